@@ -1,0 +1,1 @@
+"""Compiles action plans and document studies from checked Markdown files."""

@@ -1,0 +1,79 @@
+"""What a fault is, where it stands and how grave it is.
+
+Lines and columns count from 1, in characters, as an editor shows them; an end column is exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Severity(StrEnum):
+    """An error stops a publication, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text, from (line, column) up to but not including (end_line, end_column)."""
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A span of the file at `path`, which is relative to the plan's root and written with `/`."""
+
+    path: str
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something reading could not make sense of, named after the rule that reports it."""
+
+    name: str
+    location: Location
+    params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault as a person or program is shown it."""
+
+    code: str
+    name: str
+    severity: Severity
+    location: Location
+    message: str
+    help: str = ""
+    responsible: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, Span, str, str]:
+        """Findings are shown in the order of the text they concern."""
+        return (self.location.path, self.location.span, self.code, self.message)
+
+
+class PlanError(Exception):
+    """The plan file cannot be used, so nothing can be read: exit status 2.
+
+    `findings` says where and why, in the order of the file.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(finding.message for finding in findings))
+        self.findings = findings
+
+
+class UsageError(Exception):
+    """A wish that cannot be fulfilled, in one plain sentence: exit status 2."""

@@ -1,0 +1,399 @@
+"""Kinds of values in front matter and plan files: how each is read from a node, and its JSON Schema.
+
+The model decides the type of a field, never YAML. A kind's `read` gives the value, or None after it has
+reported a fault; it never raises. Faults are named after the rule that explains them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from .diagnostics import Fault, Location, Span
+from .vocabulary import nearest
+from .yamlnodes import Mapping as MappingNode
+from .yamlnodes import Node, Scalar, Sequence
+
+MAX_DIGITS = 15
+
+
+@dataclass
+class Report:
+    """Collects what a file's values turn out to be: their places, and what is wrong with them."""
+
+    path: str
+    faults: list[Fault] = field(default_factory=list)
+    spans: dict[str, Span] = field(default_factory=dict)
+
+    def fault(self, name: str, span: Span, variant: str = "", **params: object) -> None:
+        self.faults.append(Fault(name, Location(self.path, span), params, variant))
+
+    def wrong_type(self, node: Node, address: str, expected: str) -> None:
+        """`expected` is the key of a phrase in the catalogue: what should stand here."""
+        found = {Scalar: "text", Sequence: "list", MappingNode: "mapping"}[type(node)]
+        key = address.rpartition(".")[2] if not address.rpartition(".")[2].isdigit() else address
+        self.fault("wrong-type", node.span, variant=expected, field=key, found=found)
+
+
+class Kind(Protocol):
+    """A type of value."""
+
+    def read(self, node: Node, address: str, report: Report) -> Any: ...
+
+    def schema(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Text:
+    """Any text, as the characters that were written: `NO`, `012`, `1.10`, `~`."""
+
+    def read(self, node: Node, address: str, report: Report) -> str | None:
+        if isinstance(node, Scalar):
+            return " ".join(node.text.split())
+        report.wrong_type(node, address, "text")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        # An unquoted `1.10` or `2012-02` is a number or a date to an editor's YAML; here it is text.
+        return {"type": ["string", "number", "boolean", "null"]}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One word of a fixed set."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: Node, address: str, report: Report) -> str | None:
+        text = Text().read(node, address, report)
+        if text is None or text in self.words:
+            return text
+        report.fault(
+            "unknown-choice", node.span, field=address, value=text, allowed=self.words,
+            nearest=nearest(text, self.words),
+        )
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": list(self.words)}
+
+
+@dataclass(frozen=True)
+class RecordNumber:
+    """A measure's number: digits, letters and dots."""
+
+    def read(self, node: Node, address: str, report: Report) -> str | None:
+        text = Text().read(node, address, report)
+        if text and not re.fullmatch(r"[^\W_]+(\.[^\W_]+)*", text):
+            report.fault("invalid-number", node.span, field=address, value=text)
+            return None
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "number"], "pattern": r"^[0-9A-Za-zÀ-ɏ]+(\.[0-9A-Za-zÀ-ɏ]+)*$"}
+
+
+@dataclass(frozen=True)
+class RoundId:
+    """A reporting round: letters, digits, dots and dashes, so that it can name a file and sorts as text."""
+
+    def read(self, node: Node, address: str, report: Report) -> str | None:
+        text = Text().read(node, address, report)
+        if text and not re.fullmatch(r"[^\W_]([\w.-]*[^\W_])?", text):
+            report.fault("invalid-round", node.span, value=text)
+            return None
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "number"]}
+
+
+@dataclass(frozen=True)
+class TextList:
+    """A list of texts. With `one`, a single text stands for a list of one."""
+
+    one: bool = False
+
+    def read(self, node: Node, address: str, report: Report) -> tuple[str, ...] | None:
+        if self.one and isinstance(node, Scalar):
+            text = Text().read(node, address, report)
+            return (text,) if text else ()
+        if isinstance(node, Scalar) and not node.text and not node.quoted:
+            return ()
+        if not isinstance(node, Sequence):
+            report.wrong_type(node, address, "texts")
+            return None
+        values: list[str] = []
+        for number, item in enumerate(node.items):
+            text = Text().read(item, f"{address}.{number}", report)
+            report.spans[f"{address}.{len(values)}"] = item.span
+            if text:
+                values.append(text)
+            elif text == "":
+                report.fault("empty-item", item.span, field=address)
+        return tuple(values)
+
+    def schema(self) -> dict[str, Any]:
+        texts = {"type": "array", "items": Text().schema()}
+        return {"anyOf": [{"type": "string"}, texts]} if self.one else texts
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number of at least `least`, and at most `most` where there is a limit."""
+
+    least: int = 0
+    most: int | None = None
+
+    def read(self, node: Node, address: str, report: Report) -> int | None:
+        text = Text().read(node, address, report)
+        if not text:
+            return None
+        if re.fullmatch(r"[0-9]{1,%d}" % MAX_DIGITS, text):
+            value = int(text)
+            if value >= self.least and (self.most is None or value <= self.most):
+                return value
+        report.fault(
+            "invalid-whole-number", node.span, variant="range" if self.most is not None else "",
+            field=address, value=_shortened(text), least=self.least, most=self.most,
+        )
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        limits = {"minimum": self.least} | ({"maximum": self.most} if self.most is not None else {})
+        return {"type": "integer", **limits}
+
+
+# Kroner are grouped by blanks: an ordinary one, a no-break one, a narrow no-break one or a thin one.
+_GROUPED = re.compile(r"-?[0-9]{1,3}([ \u00a0\u202f\u2009][0-9]{3})+|-?[0-9]+")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Whole Norwegian kroner: `3688778` or `3 688 778`. What could be read in two ways is refused."""
+
+    def read(self, node: Node, address: str, report: Report) -> int | None:
+        if not isinstance(node, Scalar):
+            report.wrong_type(node, address, "amount")
+            return None
+        text = node.text.strip()
+        if not text:
+            return None
+        digits = re.sub(r"[ \u00a0\u202f\u2009]", "", text)
+        if _GROUPED.fullmatch(text) and len(digits) <= MAX_DIGITS:
+            return int(digits)
+        bare = re.sub(r"[^0-9]", "", text)
+        suggestion = f"{int(bare):,}".replace(",", " ") if 0 < len(bare) <= MAX_DIGITS else "3 688 778"
+        variant = "" if 0 < len(bare) <= MAX_DIGITS and re.search(r"[.,]", text) else "unreadable"
+        report.fault(
+            "ambiguous-amount", node.span, variant=variant, field=address, value=_shortened(text),
+            suggestion=suggestion,
+        )
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{1,3}([   ]?[0-9]{3})*$"}]}
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the calendar, `2012-02-29`."""
+
+    def read(self, node: Node, address: str, report: Report) -> date | None:
+        text = Text().read(node, address, report)
+        if not text:
+            return None
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                report.fault("invalid-date", node.span, field=address, value=text)
+                return None
+        report.fault("invalid-date", node.span, variant="form", field=address, value=_shortened(text))
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+
+_SPAN = re.compile(r"([0-9]{4})(?:\s*([-–])\s*([0-9]{4})?)?")
+
+
+@dataclass(frozen=True)
+class Years:
+    """A period: `2005–2007`, `2006`, `2002, 2006–2008` or, with an open end, `2007–`."""
+
+    def read(self, node: Node, address: str, report: Report) -> Any:
+        from .model import Period
+
+        text = Text().read(node, address, report)
+        if not text:
+            return None
+        spans: list[tuple[int, int | None]] = []
+        for part in text.split(","):
+            found = _SPAN.fullmatch(part.strip())
+            if not found:
+                report.fault("invalid-period", node.span, value=_shortened(text))
+                return None
+            first = int(found[1])
+            spans.append((first, int(found[3]) if found[3] else None if found[2] else first))
+        return Period(tuple(spans))
+
+    def schema(self) -> dict[str, Any]:
+        span = "[0-9]{4}( *[-–] *([0-9]{4})?)?"
+        return {
+            "anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{span}( *, *{span})*$"}]
+        }
+
+
+@dataclass(frozen=True)
+class Object:
+    """A mapping with declared fields; `build` makes the value of it from those that are given.
+
+    With `shorthand`, a single text stands for a mapping with only that field.
+    """
+
+    fields: tuple[Field, ...]
+    build: Callable[..., Any]
+    shorthand: str = ""
+
+    def read(self, node: Node, address: str, report: Report) -> Any:
+        if self.shorthand and isinstance(node, Scalar):
+            return self.build(**{self.shorthand: Text().read(node, address, report)})
+        if not isinstance(node, MappingNode):
+            report.wrong_type(node, address, "record")
+            return None
+        values, _ = read_fields(node, self.fields, report, address)
+        missing = [f.name for f in self.fields if f.required and values.get(f.name) in (None, "")]
+        for name in missing:
+            if f"key:{address}.{name}" not in report.spans or values.get(name) == "":
+                report.fault("missing-key", node.span, key=name)
+        return None if missing else self.build(**values)
+
+    def schema(self) -> dict[str, Any]:
+        schema = object_schema(self.fields)
+        return {"anyOf": [{"type": "string"}, schema]} if self.shorthand else schema
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list of values of one kind."""
+
+    item: Kind
+
+    def read(self, node: Node, address: str, report: Report) -> tuple[Any, ...] | None:
+        if isinstance(node, Scalar) and not node.text and not node.quoted:
+            return ()
+        if not isinstance(node, Sequence):
+            report.wrong_type(node, address, "records")
+            return None
+        values = []
+        for number, item in enumerate(node.items):
+            report.spans[f"{address}.{number}"] = item.span
+            values.append(self.item.read(item, f"{address}.{number}", report))
+        return tuple(value for value in values if value is not None)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": self.item.schema()}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A mapping from free keys to values of one kind."""
+
+    value: Kind
+
+    def read(self, node: Node, address: str, report: Report) -> dict[str, Any] | None:
+        if isinstance(node, Scalar) and not node.text and not node.quoted:
+            return {}
+        if not isinstance(node, MappingNode):
+            report.wrong_type(node, address, "mapping")
+            return None
+        values: dict[str, Any] = {}
+        for key, inner in unique_entries(node, address, report):
+            value = self.value.read(inner, f"{address}.{key.text}", report)
+            if value is not None:
+                values[key.text] = value
+        return values
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": self.value.schema()}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A key of front matter: its name, the kind of its value, and one sentence for whoever fills it in."""
+
+    name: str
+    kind: Kind
+    doc: str
+    required: bool = False
+
+
+def unique_entries(node: MappingNode, address: str, report: Report) -> list[tuple[Scalar, Node]]:
+    """The entries of a mapping, each key once; notes the place of every key and value."""
+    seen: dict[str, Scalar] = {}
+    entries: list[tuple[Scalar, Node]] = []
+    for key, value in node.entries:
+        inner = f"{address}.{key.text}" if address else key.text
+        if key.text in seen:
+            report.fault("doubled-key", key.span, key=key.text, first=seen[key.text].span.line)
+            continue
+        seen[key.text] = key
+        report.spans[f"key:{inner}"] = key.span
+        # A missing value is shown where it should stand: just behind its key.
+        report.spans[inner] = value.span if value.span.end_column != value.span.column or (
+            value.span.line != value.span.end_line
+        ) else key.span
+        entries.append((key, value))
+    return entries
+
+
+def read_fields(
+    node: MappingNode, fields: tuple[Field, ...], report: Report, address: str = ""
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of a mapping by field, and its `x-` keys as plain data. Unknown keys are faults."""
+    known = {declared.name: declared for declared in fields}
+    values: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for key, value in unique_entries(node, address, report):
+        inner = f"{address}.{key.text}" if address else key.text
+        if key.text.startswith("x-"):
+            extra[key.text] = plain(value)
+        elif key.text not in known:
+            report.fault(
+                "unknown-key", key.span, key=_shortened(key.text), allowed=tuple(known),
+                nearest=nearest(key.text, tuple(known)),
+            )
+        else:
+            result = known[key.text].kind.read(value, inner, report)
+            if result is not None:
+                values[key.text] = result
+    return values, extra
+
+
+def plain(node: Node) -> Any:
+    """A node as plain data, every scalar as text: what stands under an `x-` key."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.entries}
+
+
+def object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """The JSON Schema of a mapping with these fields."""
+    return {
+        "type": "object",
+        "properties": {f.name: {**f.kind.schema(), "description": f.doc} for f in fields},
+        "required": [f.name for f in fields if f.required],
+        "patternProperties": {"^x-": {}},
+        "additionalProperties": False,
+    }
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,0 +1,179 @@
+"""`statusreport.yaml`: its declared keys, and the settings it makes.
+
+A plan file that breaks its rules raises PlanError with every fault in it, since nothing else can be read
+without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import sourcetext
+from .diagnostics import Fault, Location
+from .fields import Choice, Field, ListOf, Object, RoundId, Table, Text, TextList, Whole
+from .model import VOCABULARIES, Settings, Source
+from .records import WAIVE, read_mapping
+from .vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary
+
+PLAN_FILE = "statusreport.yaml"
+LANGUAGES = ("nb", "nn", "en")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A vocabulary entry as declared: a label, or a mapping with one."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    type: str = ""
+
+
+_VOCABULARY = Table(
+    Object(
+        (
+            Field("label", Text(), "Printed label.", required=True),
+            Field("aliases", TextList(one=True), "Other spellings that mean the same."),
+            Field("type", Text(), "Type of a partner, from `partner_types`."),
+        ),
+        _Entry,
+        shorthand="label",
+    )
+)
+
+_STATUSES = ListOf(
+    Object(
+        (
+            Field("id", Text(), "Stable id of the class.", required=True),
+            Field("label", Text(), "Printed label, which a measure may use as its status.", required=True),
+            Field("terms", TextList(one=True), "Other terms a measure may use; they count as this class."),
+        ),
+        StatusClass,
+    )
+)
+
+_ABOUT = {
+    "units": "Granting units.",
+    "partners": "Agreement partners, each with its `type`.",
+    "partner_types": "Types of partner.",
+    "regions": "Regions.",
+    "forms": "Forms that projects address.",
+    "target_groups": "Target groups.",
+    "categories": "Kinds of work.",
+}
+
+PLAN_FIELDS = (
+    Field("title", Text(), "Title of the plan.", required=True),
+    Field("language", Choice(LANGUAGES), "Language of the publications' labels.", required=True),
+    Field("round", RoundId(), "The reporting round being written; an id sorts as text.", required=True),
+    Field(
+        "expect",
+        Object(
+            (
+                Field("measures", Whole(0), "How many measures the plan has."),
+                Field("projects", Whole(0), "How many projects the plan has."),
+            ),
+            dict,
+        ),
+        "Declared numbers of records; a build with another number is refused.",
+    ),
+    Field("statuses", _STATUSES, "The classes, ordered from least to most advanced."),
+    Field("responsible", _VOCABULARY, "Abbreviation to name; without it any name is accepted."),
+    Field(
+        "sections",
+        Object(
+            (
+                Field("measure", TextList(), "Second-level headings of a measure."),
+                Field("project", TextList(), "Second-level headings of a project."),
+            ),
+            dict,
+        ),
+        "Second-level headings a body must have, in this order; [] asks for none.",
+    ),
+    *(Field(name, _VOCABULARY, _ABOUT[name]) for name in VOCABULARIES),
+    Field("abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."),
+    WAIVE,
+)
+
+
+class PlanFault(Exception):
+    """Faults of the plan file, before they are put into words."""
+
+    def __init__(self, faults: tuple[Fault, ...], source: Source) -> None:
+        super().__init__(faults)
+        self.faults, self.source = faults, source
+
+
+def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
+    """The settings in the bytes of a plan file. Raises PlanFault with every fault at once."""
+    text, faults = sourcetext.decode(path, data)
+    if not text.strip():
+        raise PlanFault(faults or (Fault("empty-file", Location(path)),), Source(path, text))
+    values, extra, source, more = read_mapping(path, text, text, 1, PLAN_FIELDS)
+    faults += more
+    if values is None:
+        raise PlanFault(faults, source)
+    for declared in PLAN_FIELDS:
+        if declared.required and not values.get(declared.name) and not _blamed(faults, source, declared.name):
+            faults += (Fault("missing-key", source.at(declared.name), {"key": declared.name}),)
+    statuses = values.get("statuses") or DEFAULT_STATUSES
+    faults += _doubled_statuses(values.get("statuses") or (), source)
+    vocabularies = {
+        name: _vocabulary(name, values[name]) for name in VOCABULARIES if values.get(name) is not None
+    }
+    for name, vocabulary in vocabularies.items():
+        faults += _doubled_terms(vocabulary, source, name)
+    responsible = values.get("responsible")
+    if faults:
+        raise PlanFault(faults, source)
+    return Settings(
+        source=source,
+        title=values["title"],
+        language=values["language"],
+        round=values["round"],
+        expect=values.get("expect", {}),
+        statuses=statuses,
+        responsible=None if responsible is None else _vocabulary("responsible", responsible),
+        sections=values.get("sections", {}),
+        vocabularies=vocabularies,
+        abbreviations=values.get("abbreviations", {}),
+        extra=extra,
+    )
+
+
+def _vocabulary(name: str, entries: Mapping[str, Any]) -> Vocabulary:
+    return Vocabulary(
+        name,
+        tuple(Term(id, entry.label or id, entry.aliases, entry.type) for id, entry in entries.items()),
+    )
+
+
+def _blamed(faults: tuple[Fault, ...], source: Source, name: str) -> bool:
+    """Whether a fault already says what is wrong with this key's value."""
+    return source.has(name) and any(fault.location == source.at(name) for fault in faults)
+
+
+def _doubled_statuses(statuses: tuple[StatusClass, ...], source: Source) -> tuple[Fault, ...]:
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    for number, status in enumerate(statuses):
+        for word in (f"id {status.id}", *dict.fromkeys(status.words)):
+            if word in seen:
+                faults.append(
+                    Fault("doubled-term", source.at(f"statuses.{number}"), {"word": word, "where": "statuses"})
+                )
+            seen.add(word)
+    return tuple(faults)
+
+
+def _doubled_terms(vocabulary: Vocabulary, source: Source, name: str) -> tuple[Fault, ...]:
+    faults: list[Fault] = []
+    seen: dict[str, str] = {}
+    for term in vocabulary:
+        for word in dict.fromkeys((term.id, term.label, *term.aliases)):
+            if seen.setdefault(word, term.id) != term.id:
+                faults.append(
+                    Fault("doubled-term", source.at(f"{name}.{term.id}"), {"word": word, "where": name})
+                )
+    return tuple(faults)

@@ -1,0 +1,227 @@
+"""Markdown of a content file, parsed once: the rules read these tokens and the formats print them.
+
+CommonMark with tables and footnotes, and two things borrowed from MyST: the role `` {figure}`NAME` `` and the
+directive ```` ```{breakdown} NAME ````. Content is never run as anything.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+MAX_NESTING = 20
+DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A second-level heading and what stands below it; `line` is the heading's line in the file.
+
+    Text above the first heading is a section with the title "".
+    """
+
+    title: str
+    line: int
+    end_line: int
+    markdown: str
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or picture in prose: where it points, and the lines of the file it stands on."""
+
+    target: str
+    text: str
+    line: int
+    end_line: int
+    picture: bool = False
+
+
+@dataclass(frozen=True)
+class Body:
+    """The prose of a file. `first_line` is its first line in the file; `notes` are the footnotes by label."""
+
+    markdown: str = ""
+    first_line: int = 1
+    tokens: tuple[Token, ...] = ()
+    sections: tuple[Section, ...] = ()
+    notes: tuple[tuple[Token, ...], ...] = ()
+
+    def section(self, title: str) -> Section | None:
+        return next((section for section in self.sections if section.title == title), None)
+
+    def links(self) -> Iterator[Link]:
+        """Every link and picture, footnotes included, in the order of the text."""
+        if "](" not in self.markdown and "<" not in self.markdown and "]:" not in self.markdown:
+            return
+        for token, line, end in self._inline():
+            children = token.children or []
+            for number, child in enumerate(children):
+                if child.type == "link_open":
+                    text = "".join(
+                        inner.content for inner in children[number + 1 : _closing(children, number)]
+                    )
+                    yield Link(str(child.attrs.get("href", "")), text, line, end)
+                elif child.type == "image":
+                    yield Link(str(child.attrs.get("src", "")), child.content, line, end, picture=True)
+
+    def roles(self) -> Iterator[tuple[str, str, int]]:
+        """Every role as (name, content, line)."""
+        if "}`" in self.markdown:
+            for token, line, _ in self._inline():
+                for child in token.children or []:
+                    if child.type == "myst_role":
+                        yield str(child.meta["name"]), child.content, line
+
+    def directives(self) -> Iterator[tuple[str, str, int]]:
+        """Every directive as (name, argument, line)."""
+        if "{" in self.markdown:
+            for token in self.tokens:
+                if token.type == "fence" and (found := DIRECTIVE.match(token.info.strip())):
+                    yield found[1], found[2].strip(), self.first_line + (token.map or [0])[0]
+
+    def html(self) -> Iterator[tuple[str, int]]:
+        """Every piece of raw HTML as (text, line)."""
+        if "<" not in self.markdown:
+            return
+        for token in self._all():
+            if token.type == "html_block":
+                yield token.content.strip(), self.first_line + (token.map or [0])[0]
+        for token, line, _ in self._inline():
+            for child in token.children or []:
+                if child.type == "html_inline":
+                    yield child.content, line
+
+    def prose_lines(self) -> Iterator[tuple[int, str]]:
+        """The lines that readers read, with their numbers in the file: no code, no link targets.
+
+        What is left out is blanked, so that columns stay true.
+        """
+        hidden = {
+            line
+            for token in self.tokens
+            if token.type in ("fence", "code_block") and token.map
+            for line in range(*token.map)
+        }
+        for number, line in enumerate(self.markdown.split("\n")):
+            if number not in hidden:
+                yield self.first_line + number, _blank(line)
+
+    def _all(self) -> Iterator[Token]:
+        yield from self.tokens
+        for note in self.notes:
+            yield from note
+
+    def _inline(self) -> Iterator[tuple[Token, int, int]]:
+        line, end = self.first_line, self.first_line
+        for token in self._all():
+            if token.map:
+                line, end = self.first_line + token.map[0], self.first_line + token.map[1] - 1
+            if token.type == "inline":
+                yield token, line, max(line, end)
+
+
+_HIDDEN = re.compile(r"`+[^`]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
+
+
+def _blank(line: str) -> str:
+    return _HIDDEN.sub(lambda found: " " * len(found[0]), line) if "`" in line or ":" in line or "](" in line else line
+
+
+def _closing(children: list[Token], opening: int) -> int:
+    depth = 0
+    for number in range(opening, len(children)):
+        depth += children[number].nesting
+        if depth == 0:
+            return number
+    return len(children)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    # Inline footnotes (`^[…]`) have no line of their own, which every finding needs.
+    return parser.use(footnote_plugin, inline=False).use(myst_role_plugin)
+
+
+def parse(markdown: str, first_line: int = 1) -> Body:
+    """The body of a content file as tokens, split at its second-level headings."""
+    tokens = _parser().parse(markdown)
+    notes: list[tuple[Token, ...]] = []
+    for number, token in enumerate(tokens):
+        if token.type == "footnote_block_open":
+            tokens, block = tokens[:number], tokens[number + 1 : -1]
+            notes = _notes(block)
+            break
+    return Body(
+        markdown, first_line, tuple(tokens), _sections(markdown, tokens, first_line), tuple(notes)
+    )
+
+
+def _notes(block: list[Token]) -> list[tuple[Token, ...]]:
+    notes: list[tuple[Token, ...]] = []
+    current: list[Token] = []
+    for token in block:
+        if token.type == "footnote_open":
+            current = []
+        elif token.type == "footnote_close":
+            notes.append(tuple(current))
+        elif token.type != "footnote_anchor":
+            current.append(token)
+    return notes
+
+
+def _sections(markdown: str, tokens: list[Token], first_line: int) -> tuple[Section, ...]:
+    lines = markdown.split("\n")
+    heads = [n for n, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h2" and t.level == 0]
+    sections: list[Section] = []
+    starts = [-3, *heads]
+    for position, start in enumerate(starts):
+        stop = starts[position + 1] if position + 1 < len(starts) else len(tokens)
+        inner = tokens[start + 3 : stop]
+        line = (tokens[start].map or [0, 0])[0] if start >= 0 else 0
+        below = (tokens[start].map or [0, 0])[1] if start >= 0 else 0
+        end = (tokens[stop].map or [0])[0] if stop < len(tokens) else len(lines)
+        if start < 0 and not inner:
+            continue
+        title = tokens[start + 1].content.strip() if start >= 0 else ""
+        text = "\n".join(lines[below:end]).strip("\n")
+        sections.append(Section(title, first_line + line, first_line + end - 1, text, tuple(inner)))
+    return tuple(sections)
+
+
+def plain_text(tokens: tuple[Token, ...] | list[Token]) -> str:
+    """The words of some tokens without any markup, blocks apart by a newline."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.type == "inline":
+            for child in token.children or []:
+                if child.type in ("softbreak", "hardbreak"):
+                    parts.append(" ")
+                elif child.type != "footnote_ref":
+                    parts.append(child.content)
+            parts.append("\n")
+        elif token.type in ("fence", "code_block", "html_block"):
+            parts.append(token.content + "\n")
+    return "".join(parts).strip()
+
+
+def internal_target(target: str, path: str) -> str | None:
+    """The plan's file a link points at, as a path from the root, or None for a link to elsewhere.
+
+    A target that climbs out of the plan comes back with its leading `..`.
+    """
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))

@@ -1,0 +1,97 @@
+"""The registry of rules. A rule is one module below this package.
+
+Its file name is the rule's name and names the fault; its docstring is its page, which `explain` prints; its
+`check` is made by `@rule(…)` on a generator of problems, or by `reported(…)` where reading finds the fault.
+Nothing is listed by hand: a new file is a new rule.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from ..diagnostics import Location, Severity
+from ..model import Plan
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One place where a rule is broken. `params` fill the named gaps of the rule's message and help.
+
+    A `variant` chooses the texts `message_VARIANT` and `help_VARIANT`; a param `nearest` that is not empty
+    adds the question whether that was meant.
+    """
+
+    location: Location
+    params: Mapping[str, object] = field(default_factory=dict)
+    variant: str = ""
+
+
+Check = Callable[[Plan], Iterable[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule as the engine runs it. `texts` are its English messages with named gaps."""
+
+    code: str
+    severity: Severity
+    texts: Mapping[str, str]
+    check: Check
+    name: str = ""
+    page: str = ""
+
+
+def rule(code: str, severity: Severity, **texts: str) -> Callable[[Check], Rule]:
+    """Makes a rule of a generator that takes the plan and yields problems."""
+    return lambda check: Rule(code, severity, texts, check)
+
+
+def reported(code: str, severity: Severity, **texts: str) -> Rule:
+    """A rule about faults that reading found: those that bear its name."""
+    return Rule(code, severity, texts, _no_check)
+
+
+def _no_check(plan: Plan) -> Iterable[Problem]:
+    return ()
+
+
+def problem(location: Location, variant: str = "", **params: object) -> Problem:
+    """A problem at a place, with its params by name."""
+    return Problem(location, params, variant)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code. A doubled code or a rule without a page is a programming error."""
+    rules: dict[str, Rule] = {}
+    for found in pkgutil.walk_packages(__path__, f"{__name__}."):
+        if found.ispkg:
+            continue
+        module = importlib.import_module(found.name)
+        declared = getattr(module, "check", None)
+        if not isinstance(declared, Rule):
+            continue
+        if declared.code in rules:
+            raise ValueError(f"{found.name} and {rules[declared.code].name} share the code {declared.code}")
+        name = found.name.rpartition(".")[2].replace("_", "-")
+        page = inspect.getdoc(module)
+        if not page:
+            raise ValueError(f"{found.name} has no docstring, which is its page")
+        rules[declared.code] = replace(declared, name=name, page=page)
+    return tuple(rules[code] for code in sorted(rules))
+
+
+@cache
+def rules_by_name() -> Mapping[str, Rule]:
+    return {rule.name: rule for rule in all_rules()}
+
+
+def find_rule(word: str) -> Rule | None:
+    """The rule with this code or name."""
+    by_code = {rule.code: rule for rule in all_rules()}
+    return by_code.get(word.upper()) or rules_by_name().get(word.lower())

@@ -1,0 +1,1 @@
+"""Values in front matter that are not what their field takes."""

@@ -1,0 +1,1 @@
+"""Figures that do not exist or do not add up."""

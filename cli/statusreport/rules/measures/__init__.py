@@ -1,0 +1,1 @@
+"""Measures that are incomplete or contradict the plan."""

@@ -1,0 +1,33 @@
+"""A measure without a status.
+
+The status is what the report is for, so a measure is never given a default one: the key `status` must be
+there and must say something.
+
+Ask the responsible body for the status, or write the one that was decided.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+
+
+@rule(
+    "M101",
+    Severity.ERROR,
+    message="Measure {number} has no status.",
+    message_empty="The status of measure {number} is empty.",
+    help="Add the line `status:` with one of {allowed}.",
+    help_empty="Write one of {allowed}.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    allowed = tuple(word for status in plan.settings.statuses for word in status.words)
+    for measure in plan.measures:
+        if measure.status:
+            continue
+        source = measure.source
+        if not source.has("status"):
+            yield problem(source.at("number"), number=measure.number or measure.title, allowed=allowed)
+        elif not any(fault.location == source.at("status") for fault in plan.faults):
+            yield problem(source.at("status"), "empty", number=measure.number or measure.title, allowed=allowed)

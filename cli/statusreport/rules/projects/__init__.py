@@ -1,0 +1,1 @@
+"""Projects that are incomplete or contradict the plan."""

@@ -1,0 +1,17 @@
+"""A file whose bytes are not UTF-8.
+
+Word processors and older editors save Norwegian letters in other encodings. Such a file cannot be read
+without guessing, and a wrong guess prints «Ã¸» for «ø», so the tool never guesses.
+
+Open the file in your editor and save it again with the encoding UTF-8.
+"""
+
+from ...diagnostics import Severity
+from .. import reported
+
+check = reported(
+    "S101",
+    Severity.ERROR,
+    message="The byte {byte} here is not UTF-8; the file is probably saved as {guess}.",
+    help="Save the file again with the encoding UTF-8.",
+)

@@ -1,0 +1,1 @@
+"""Prose that is unfinished, broken or points nowhere."""

@@ -1,0 +1,94 @@
+"""The words a plan allows: statuses with their classes, responsible bodies, and what projects are sorted by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry: its id in content files, its printed label, other spellings of it, and its type if it has one."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    type: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Terms in declared order, found by id, label or alias."""
+
+    name: str
+    terms: tuple[Term, ...] = ()
+
+    @cached_property
+    def _by_word(self) -> dict[str, Term]:
+        words = {word: term for term in self.terms for word in (term.label, *term.aliases)}
+        return words | {term.id: term for term in self.terms}
+
+    def find(self, word: str) -> Term | None:
+        """The term that `word` names, exactly as written."""
+        return self._by_word.get(word)
+
+    def words(self) -> tuple[str, ...]:
+        """Every spelling that is accepted, ids first."""
+        return tuple(self._by_word)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusClass:
+    """A class of the scale from least to most advanced; its label and `terms` are what a measure may say."""
+
+    id: str
+    label: str
+    terms: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self.label, *self.terms)
+
+
+DEFAULT_STATUSES = (
+    StatusClass("not-started", "Ikke igangsatt"),
+    StatusClass("in-preparation", "Under forberedelse"),
+    StatusClass("ongoing", "Løpende/under gjennomføring", ("Løpende", "Under gjennomføring")),
+    StatusClass("completed", "Gjennomført"),
+)
+
+
+def nearest(word: str, allowed: tuple[str, ...]) -> str:
+    """The allowed word that was probably meant, or "" if none is near."""
+    folded = {candidate.casefold(): candidate for candidate in reversed(allowed)}
+    if word.casefold() in folded:
+        return folded[word.casefold()]
+    close = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts 2 before 10, 1.2 before 1.10 and digits before letters; never makes a number of the digits."""
+    key: list[tuple[int, int, str]] = []
+    for digits, letters in re.findall(r"(\d+)|([^\d.]+)", text):
+        bare = digits.lstrip("0")
+        key.append((0, len(bare), bare) if digits else (1, 0, letters.casefold()))
+    return (*key, (-1, 0, text))
+
+
+def slug(text: str) -> str:
+    """A readable ASCII id made of `text`: «Mål og metode» is `mal-og-metode`."""
+    plain = text.casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"

@@ -1,0 +1,149 @@
+"""Every rule has a Markdown page of cases in tests/rules: files in, findings out.
+
+A `## heading` begins a case. A fence `md PATH` or `yaml PATH` is a file; `bytes PATH` is one with Python
+escapes; `folder PATH` and `pipe PATH` are what they say. The fence `text findings` is what this rule must
+report, character by character; an empty one means nothing. `--update-golden` rewrites them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from markdown_it import MarkdownIt
+
+from statusreport.checking import check, in_words
+from statusreport.diagnostics import Finding
+from statusreport.planfile import PlanFault
+from statusreport.reader import read_plan
+from statusreport.rules import all_rules
+
+PAGES = ROOT / "tests" / "rules"
+
+PLAN = """\
+title: Handlingsplan
+language: nb
+round: 2012-02
+responsible:
+  JD: {label: Justis- og beredskapsdepartementet, aliases: [Justisdepartementet]}
+  UD: Utenriksdepartementet
+sections:
+  measure: [Tiltak, Status]
+  project: [Overordnet mål]
+units: {balkan: Vest-Balkan-seksjonen}
+partners:
+  iom: {label: IOM, type: mellomstatlig}
+  care: {label: Care Norge, type: ngo, aliases: [CARE]}
+partner_types: {mellomstatlig: Mellomstatlig, ngo: Frivillig organisasjon}
+regions: {europa: Europa, asia: Asia}
+forms: {prostitusjon: Prostitusjon, tvangsarbeid: Tvangsarbeid}
+target_groups: {kvinner: Kvinner, menn: Menn}
+categories: {forebygging: Forebygging, beskyttelse: Beskyttelse}
+abbreviations: {KOM: Koordineringsenheten for ofre for menneskehandel}
+"""
+
+
+@dataclass
+class Case:
+    """One heading of a page."""
+
+    page: Path
+    title: str
+    files: list[tuple[str, str, str]] = field(default_factory=list)
+    expected: str | None = None
+    lines: tuple[int, int] = (0, 0)
+
+    def __str__(self) -> str:
+        return f"{self.page.stem}: {self.title}"
+
+
+def cases_of(page: Path) -> list[Case]:
+    cases: list[Case] = []
+    tokens = MarkdownIt().parse(page.read_text("utf-8"))
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2":
+            cases.append(Case(page, tokens[number + 1].content))
+        elif token.type == "fence" and cases:
+            kind, _, path = token.info.strip().partition(" ")
+            if (kind, path) == ("text", "findings"):
+                assert token.map
+                cases[-1].expected, cases[-1].lines = token.content, (token.map[0] + 1, token.map[1] - 1)
+            else:
+                cases[-1].files.append((kind, path, token.content))
+    return cases
+
+
+def write_files(case: Case, root: Path) -> None:
+    (root / "statusreport.yaml").write_text(PLAN, "utf-8")
+    for kind, path, content in case.files:
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if kind == "folder":
+            file.mkdir()
+        elif kind == "pipe":
+            os.mkfifo(file)
+        elif kind == "bytes":
+            data = content.rstrip("\n").encode("latin-1", "backslashreplace").decode("unicode_escape")
+            file.write_bytes(data.encode("latin-1"))
+        else:
+            file.write_text(content, "utf-8", newline="")
+
+
+def findings_of(root: Path) -> tuple[Finding, ...]:
+    try:
+        return check(read_plan(root))
+    except PlanFault as broken:
+        return in_words(broken.faults)
+
+
+def shown(finding: Finding) -> str:
+    span = finding.location.span
+    place = f"{finding.location.path}:{span.line}:{span.column}-{span.end_line}:{span.end_column}"
+    advice = f"\n    {finding.help}" if finding.help else ""
+    return f"{place}: {finding.severity} {finding.code} {finding.message}{advice}\n"
+
+
+ALL_CASES = [case for page in sorted(PAGES.glob("*.md")) for case in cases_of(page)]
+
+
+@pytest.mark.parametrize("case", ALL_CASES, ids=str)
+def test_case(case: Case, tmp_path: Path, update_golden: bool) -> None:
+    assert case.expected is not None, "a case says what is found, or that nothing is"
+    write_files(case, tmp_path)
+    found = "".join(shown(f) for f in findings_of(tmp_path) if f.name == case.page.stem)
+    if update_golden and found != case.expected:
+        lines = case.page.read_text("utf-8").split("\n")
+        # Earlier cases may have grown: the fence is found again by its case's heading.
+        start = lines.index(f"## {case.title}")
+        opening = next(n for n in range(start, len(lines)) if lines[n].endswith("text findings"))
+        fence = re.match(r"`+", lines[opening])
+        assert fence
+        closing = next(n for n in range(opening + 1, len(lines)) if lines[n] == fence[0])
+        lines[opening + 1 : closing] = found.rstrip("\n").split("\n") if found else []
+        case.page.write_text("\n".join(lines), "utf-8")
+        case.expected = found
+    assert found == case.expected
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+def test_page_shows_the_fault_and_its_absence(page: Path) -> None:
+    """A page whose cases all report, or none does, does not tell the rule from a constant."""
+    cases = cases_of(page)
+    assert page.read_text("utf-8").startswith(f"# {page.stem}\n")
+    assert any(case.expected for case in cases) and any(not case.expected for case in cases)
+    assert len({case.title for case in cases}) == len(cases), "two cases have the same heading"
+
+
+def test_each_rule_has_a_page_and_each_page_a_rule() -> None:
+    assert {rule.name for rule in all_rules()} == {page.stem for page in PAGES.glob("*.md")}
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_each_rule_explains_itself(rule: object) -> None:
+    page = getattr(rule, "page")
+    first, _, rest = page.partition("\n")
+    assert first.endswith(".") and len(rest.split("\n\n")) >= 2, "what it is, why it matters, what to do"
