@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from .diagnostics import Fault, Finding, Location, Severity
 from .messages import Catalogue, english
 from .model import Measure, Plan
-from .rules import Problem, Rule, all_rules, rules_by_name
+from .rules import Problem, Rule, all_rules, find_rule, rules_by_name
 
 USELESS = "useless-waiver"
 
@@ -75,7 +75,8 @@ def _useless_waivers(plan: Plan, used: set[tuple[str, str]]) -> Iterator[Problem
             place = source.spans.get(f"key:waive.{code}")
             location = Location(path, place) if place else source.at("waive")
             if code not in codes:
-                yield Problem(location, {"code": code}, "unknown")
+                meant = find_rule(code)
+                yield Problem(location, {"code": code, "nearest": meant.code if meant else ""}, "unknown")
             elif codes[code].severity is Severity.ERROR:
                 yield Problem(location, {"code": code}, "error")
             elif not reason:

@@ -27,6 +27,13 @@ class Span:
     end_line: int = 1
     end_column: int = 1
 
+    def __contains__(self, other: Span) -> bool:
+        """Whether another stretch lies wholly within this one."""
+        return (self.line, self.column) <= (other.line, other.column) and (
+            other.end_line,
+            other.end_column,
+        ) <= (self.end_line, self.end_column)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:

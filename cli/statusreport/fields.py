@@ -31,6 +31,20 @@ class Report:
     def fault(self, name: str, span: Span, variant: str = "", **params: object) -> None:
         self.faults.append(Fault(name, Location(self.path, span), params, variant))
 
+    def renumber(self, address: str, kept: list[int]) -> None:
+        """Lets the places of a list's items follow its values, where an item could not be read."""
+        position = {str(old): str(new) for new, old in enumerate(kept)}
+        places: dict[str, Span] = {}
+        for place, span in self.spans.items():
+            before, found, inner = place.partition(f"{address}.")
+            number, dot, rest = inner.partition(".")
+            if found and before in ("", "key:"):
+                if number in position:
+                    places[f"{before}{address}.{position[number]}{dot}{rest}"] = span
+            else:
+                places[place] = span
+        self.spans = places
+
     def wrong_type(self, node: Node, address: str, expected: str) -> None:
         """`expected` is the key of a phrase in the catalogue: what should stand here."""
         found = {Scalar: "text", Sequence: "list", MappingNode: "mapping"}[type(node)]
@@ -290,11 +304,15 @@ class ListOf:
         if not isinstance(node, Sequence):
             report.wrong_type(node, address, "records")
             return None
-        values = []
+        values = {}
         for number, item in enumerate(node.items):
             report.spans[f"{address}.{number}"] = item.span
-            values.append(self.item.read(item, f"{address}.{number}", report))
-        return tuple(value for value in values if value is not None)
+            value = self.item.read(item, f"{address}.{number}", report)
+            if value is not None:
+                values[number] = value
+        if len(values) < len(node.items):
+            report.renumber(address, list(values))
+        return tuple(values.values())
 
     def schema(self) -> dict[str, Any]:
         return {"type": "array", "items": self.item.schema()}

@@ -7,9 +7,11 @@ breakdown states. Shares are exact fractions; rounding belongs to printing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from .model import Dataset, Known, Plan, Project, PublishedBreakdown
@@ -70,21 +72,27 @@ _BY: dict[str, tuple[Callable[[Project], Iterable[str]], bool]] = {
     "target_groups": (lambda project: project.target_groups, True),
     "categories": (lambda project: project.categories, True),
 }
+OVERLAPPING = frozenset(name for name, (_, overlapping) in _BY.items() if overlapping)
 
 
+@lru_cache(maxsize=1)
 def compute(plan: Plan) -> Figures:
-    """All figures of a plan. What is unknown or missing is not counted; the rules say so."""
+    """All figures of a plan. What is unknown or missing is not counted; the rules say so.
+
+    The result is kept for the plan that was asked for last, since rules and formats all ask.
+    """
     breakdowns = {found.name: found for found in (*_of_measures(plan), *_of_projects(plan), *_of_datasets(plan))}
     figures = {figure.name: figure for figure in _single(plan)}
     for breakdown in breakdowns.values():
         figures |= {figure.name: figure for figure in _of_rows(breakdown)}
+    shares: dict[str, Figure] = {}
     for dataset in plan.datasets:
         for key, ratio in dataset.shares.items():
             part, whole = figures.get(ratio.part), figures.get(ratio.whole)
             if part and whole and whole.value:
                 name = f"{dataset.name}.{key}"
-                figures[name] = Figure(name, Fraction(part.value) / whole.value, "share")
-    return Figures(figures, breakdowns)
+                shares[name] = Figure(name, Fraction(part.value) / whole.value, "share")
+    return Figures(figures | shares, breakdowns)
 
 
 def share(part: int | None, whole: int | None) -> Fraction | None:
@@ -95,12 +103,11 @@ def share(part: int | None, whole: int | None) -> Fraction | None:
 def _single(plan: Plan) -> Iterator[Figure]:
     projects = plan.projects
     yield Figure("measures.count", len(plan.measures), "count")
+    lead, joint = _responsibility(plan)
     for short in responsible_bodies(plan):
-        lead = sum(1 for m in plan.measures if m.responsible[:1] == (short,))
-        joint = sum(1 for m in plan.measures if short in m.responsible[1:])
-        yield Figure(f"measures.responsible.{short}.lead", lead, "count")
-        yield Figure(f"measures.responsible.{short}.joint", joint, "count")
-        yield Figure(f"measures.responsible.{short}.count", lead + joint, "count")
+        yield Figure(f"measures.responsible.{short}.lead", lead[short], "count")
+        yield Figure(f"measures.responsible.{short}.joint", joint[short], "count")
+        yield Figure(f"measures.responsible.{short}.count", lead[short] + joint[short], "count")
     if projects:
         yield Figure("projects.count", len(projects), "count")
         yield Figure("projects.amount.sum", sum(p.amount or 0 for p in projects), "amount")
@@ -114,8 +121,19 @@ def _single(plan: Plan) -> Iterator[Figure]:
 def responsible_bodies(plan: Plan) -> tuple[str, ...]:
     """Every responsible body: those the plan declares, in its order, then any other by name."""
     declared = [term.id for term in plan.settings.responsible or ()]
-    used = sorted({short for measure in plan.measures for short in measure.responsible})
-    return (*declared, *(name for name in used if name not in declared))
+    lead, joint = _responsibility(plan)
+    return (*declared, *sorted({*lead, *joint}.difference(declared)))
+
+
+def _responsibility(plan: Plan) -> tuple[Counter[str], Counter[str]]:
+    """How many measures each body leads, and how many more it is responsible for."""
+    lead: Counter[str] = Counter()
+    joint: Counter[str] = Counter()
+    for measure in plan.measures:
+        bodies = list(dict.fromkeys(map(plan.settings.responsible_id, measure.responsible)))
+        lead.update(bodies[:1])
+        joint.update(bodies[1:])
+    return lead, joint
 
 
 def _known(dataset: Dataset, key: str, known: Known) -> Figure:
@@ -161,7 +179,8 @@ def _of_projects(plan: Plan) -> Iterator[Breakdown]:
             types = tuple(plan.settings.vocabulary("partner_types"))
             by_type: dict[str, list[Project]] = {term.id: [] for term in types}
             for partner in vocabulary:
-                by_type.get(partner.type, []).extend(groups[partner.id])
+                if found := plan.settings.vocabulary("partner_types").find(partner.type):
+                    by_type[found.id].extend(groups[partner.id])
             yield _grouped(plan, "partner_types", types, by_type, overlapping)
 
 
@@ -208,6 +227,7 @@ def _published(plan: Plan, dataset: Dataset, key: str, published: PublishedBreak
         rows,
         count=None if money else published.total,
         amount=published.total if money else None,
+        overlapping=published.vocabulary in OVERLAPPING and not published.rest,
         title=published.title,
         origin=dataset.origin,
     )

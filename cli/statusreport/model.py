@@ -18,6 +18,7 @@ from .vocabulary import DEFAULT_STATUSES, StatusClass, Vocabulary
 if TYPE_CHECKING:
     from .prose import Body
 
+PUBLICATIONS = ("status-report", "document-study")
 VOCABULARIES = ("units", "partners", "partner_types", "regions", "forms", "target_groups", "categories")
 
 
@@ -206,15 +207,23 @@ class Settings:
     def vocabulary(self, name: str) -> Vocabulary:
         return self.vocabularies.get(name) or Vocabulary(name)
 
+    def responsible_id(self, name: str) -> str:
+        """The short name of a responsible body, whichever of its spellings is written."""
+        term = self.responsible.find(name) if self.responsible else None
+        return term.id if term else name
+
     def responsible_name(self, short: str) -> str:
         """The full name of a responsible body; the name itself where the plan declares none."""
         term = self.responsible.find(short) if self.responsible else None
         return term.label if term else short
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Plan:
-    """Everything that was read, in the order it is printed, and what could not be read."""
+    """Everything that was read, in the order it is printed, and what could not be read.
+
+    A plan equals only itself, so that what is computed from one can be kept for it.
+    """
 
     settings: Settings
     measures: tuple[Measure, ...] = ()
@@ -233,6 +242,23 @@ class Plan:
     @cached_property
     def by_path(self) -> Mapping[str, Record]:
         return {record.source.path: record for record in self.records}
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Paths of the files that gave no record; a fault says why."""
+        known = {self.settings.source.path, *self.by_path, *(data.source.path for data in self.datasets)}
+        return tuple(path for path in self.sources if path not in known)
+
+    @cached_property
+    def _faulty_spans(self) -> Mapping[str, tuple[Span, ...]]:
+        spans: dict[str, tuple[Span, ...]] = {}
+        for fault in self.faults:
+            spans[fault.location.path] = (*spans.get(fault.location.path, ()), fault.location.span)
+        return spans
+
+    def is_faulty(self, location: Location) -> bool:
+        """Whether reading found fault with what stands here, or with something inside it."""
+        return any(span in location.span for span in self._faulty_spans.get(location.path, ()))
 
     @cached_property
     def measures_by_number(self) -> Mapping[str, Measure]:

@@ -10,13 +10,16 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
+
+from .diagnostics import Span
+from .sourcetext import Places
 
 MAX_NESTING = 20
 DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
@@ -45,6 +48,22 @@ class Link:
     line: int
     end_line: int
     picture: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Prose that belongs together: a paragraph, a table's row or, with a `level`, a heading.
+
+    `text` is its lines as `Body.prose` has them; `line` is the first one's number in the file.
+    """
+
+    text: str
+    line: int
+    level: int = 0
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the file of a stretch of the text."""
+        return Places(self.text, self.line).span(start, end)
 
 
 @dataclass(frozen=True)
@@ -102,20 +121,41 @@ class Body:
                 if child.type == "html_inline":
                     yield child.content, line
 
-    def prose_lines(self) -> Iterator[tuple[int, str]]:
-        """The lines that readers read, with their numbers in the file: no code, no link targets.
+    @cached_property
+    def prose(self) -> str:
+        """The text that readers read: no code, no link targets.
 
-        What is left out is blanked, so that columns stay true.
+        What is left out is blanked, so that every character keeps its place in `markdown`.
         """
-        hidden = {
-            line
-            for token in self.tokens
-            if token.type in ("fence", "code_block") and token.map
-            for line in range(*token.map)
-        }
-        for number, line in enumerate(self.markdown.split("\n")):
-            if number not in hidden:
-                yield self.first_line + number, _blank(line)
+        text = _HIDDEN.sub(_blank, self.markdown)
+        if "\n" not in text or not any(token.type in _CODE for token in self.tokens):
+            return text
+        lines = text.split("\n")
+        for token in self.tokens:
+            if token.type in _CODE and token.map:
+                for number in range(token.map[0], min(token.map[1], len(lines))):
+                    lines[number] = " " * len(lines[number])
+        return "\n".join(lines)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The prose block by block, footnotes last."""
+        lines = self.prose.split("\n")
+        blocks: list[Block] = []
+        level, before = 0, None
+        for token in self._all():
+            if token.type == "heading_open":
+                level = int(token.tag[1:])
+            elif token.type == "inline" and token.map and token.map != before:
+                first, end = before = token.map
+                blocks.append(Block("\n".join(lines[first:end]), self.first_line + first, level))
+            elif token.type == "heading_close":
+                level = 0
+        return tuple(blocks)
+
+    def prose_lines(self) -> Iterator[tuple[int, str]]:
+        """The lines of the prose with their numbers in the file."""
+        return enumerate(self.prose.split("\n"), self.first_line)
 
     def _all(self) -> Iterator[Token]:
         yield from self.tokens
@@ -131,11 +171,14 @@ class Body:
                 yield token, line, max(line, end)
 
 
-_HIDDEN = re.compile(r"`+[^`]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
+_CODE = ("fence", "code_block")
+_HIDDEN = re.compile(
+    r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE
+)
 
 
-def _blank(line: str) -> str:
-    return _HIDDEN.sub(lambda found: " " * len(found[0]), line) if "`" in line or ":" in line or "](" in line else line
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _closing(children: list[Token], opening: int) -> int:
@@ -149,7 +192,7 @@ def _closing(children: list[Token], opening: int) -> int:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     # Inline footnotes (`^[…]`) have no line of their own, which every finding needs.
     return parser.use(footnote_plugin, inline=False).use(myst_role_plugin)
 

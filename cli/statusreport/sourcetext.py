@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from .diagnostics import Fault, Location, Span
@@ -18,7 +20,10 @@ FENCE = "---"
 
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)|^={7}$", re.MULTILINE)
 # Control characters and the line ends that only some programs know: no editor shows them.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ufff9-\ufffb]")
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\ufff9-\ufffb]")
+_KEY = re.compile(r"[\w-]+:(\s|$)")
+# What is typed or corrected automatically in place of a fence: `--`, `----`, a dash, an indented `---`.
+_NEAR_FENCE = re.compile(r"\s*(-{2,}|[–—]+-*|\+{3,}|[*_=]{3,})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +36,68 @@ class Split:
     body_line: int
 
 
+class Places:
+    """Turns a character's index in a text into its line and column; the text begins at `first_line`."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self._first = first_line
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._end = len(text)
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(*self._place(start), *self._place(max(start, end)))
+
+    def _place(self, index: int) -> tuple[int, int]:
+        index = min(index, self._end)
+        line = bisect_right(self._starts, index) - 1
+        return self._first + line, index - self._starts[line] + 1
+
+
 def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:
     """The text of a file and what is wrong with its characters; the text is "" if there is none to be had."""
     if len(data) > MAX_BYTES:
-        size = len(data) / 1_000_000
-        return "", (_fault("too-large", path, Span(), size=f"{size:.1f}", limit=MAX_BYTES // 1_000_000),)
+        return "", (_fault("too-large", path, Span(), limit=MAX_BYTES // 1_000_000),)
     try:
-        text = data.decode("utf-8")
+        text = _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        byte = data[error.start]
-        guess = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "Windows-1252"
-        span = _span_at(before, len(before), 1)
-        return "", (_fault("not-utf8", path, span, byte=f"0x{byte:02X}", guess=guess),)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    faults = [
-        _fault("control-character", path, _span_at(text, found.start(), 1), char=f"U+{ord(found[0]):04X}")
-        for found in _INVISIBLE.finditer(text)
-    ]
+        return "", (_undecodable(path, data, error.start),)
+    places = Places(text)
+    faults = _invisible(path, text, places)
     faults += [
-        _fault("conflict-marker", path, _span_at(text, found.start(), 7), marker=found[0].strip())
+        _fault("conflict-marker", path, places.span(found.start(), found.start() + 7), marker=found[0].strip())
         for found in _CONFLICT.finditer(text)
-        if found[0].startswith(("<", ">", "|")) or "<<<<<<<" in text
+        if found[0] != "=======" or "<<<<<<<" in text
     ]
     # What cannot be seen is a finding already; a stand-in lets the rest of the file be read.
-    return _INVISIBLE.sub("\ufffd", text), tuple(faults)
+    return INVISIBLE.sub("\ufffd", text), tuple(faults)
+
+
+def _lines(text: str) -> str:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _undecodable(path: str, data: bytes, index: int) -> Fault:
+    before = _lines(data[:index].decode("utf-8"))
+    span = Places(before + " ").span(len(before), len(before) + 1)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        guess, variant = "UTF-16", ""
+    else:
+        guess, variant = "Windows-1252", "binary" if b"\x00" in data else ""
+    return _fault("not-utf8", path, span, variant, byte=f"0x{data[index]:02X}", guess=guess)
+
+
+def _invisible(path: str, text: str, places: Places) -> list[Fault]:
+    """One fault for each kind of invisible character, where it first stands: a broken file has thousands."""
+    number = Counter(INVISIBLE.findall(text))
+    return [
+        _fault(
+            "control-character", path, places.span(index, index + 1), "several" if more else "",
+            char=f"U+{ord(char):04X}", more=more,
+        )
+        for char, count in number.items()
+        for index, more in ((text.index(char), count - 1),)
+    ]
 
 
 def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
@@ -67,15 +107,31 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
     lines = text.split("\n")
     first = next(number for number, line in enumerate(lines) if line.strip())
     if lines[first].rstrip() != FENCE:
-        span = Span(first + 1, 1, first + 1, len(lines[first]) + 1)
-        return None, (_fault("missing-front-matter", path, span),)
+        variant = "near" if _NEAR_FENCE.fullmatch(lines[first]) else "keys" if _KEY.match(lines[first]) else ""
+        return None, (_of_line("missing-front-matter", path, first, lines[first], variant),)
+    near = None
     for number in range(first + 1, len(lines)):
         if lines[number].rstrip() == FENCE:
             front = "\n".join(lines[first + 1 : number])
             body = "\n".join(lines[number + 1 :])
             return Split(front, body, first + 2, number + 2), ()
-    span = Span(first + 1, 1, first + 1, len(lines[first]) + 1)
-    return None, (_fault("unclosed-front-matter", path, span),)
+        if near is None and _NEAR_FENCE.fullmatch(lines[number]):
+            near = number
+    number = first if near is None else near
+    return None, (
+        _of_line("unclosed-front-matter", path, number, lines[number], "" if near is None else "near"),
+    )
+
+
+def swallowed_heading(path: str, front: str, first_line: int) -> Fault | None:
+    """The heading of a body that was taken for front matter, because the fence between them is missing.
+
+    A rule `---` further down in the body has then ended the front matter.
+    """
+    for number, line in enumerate(front.split("\n")):
+        if re.match(r"##+ \S", line):
+            return _of_line("unclosed-front-matter", path, first_line - 1 + number, line, "heading")
+    return None
 
 
 def tabs(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
@@ -87,11 +143,11 @@ def tabs(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
     )
 
 
-def _span_at(text: str, index: int, length: int) -> Span:
-    line = text.count("\n", 0, index) + 1
-    column = index - (text.rfind("\n", 0, index) + 1) + 1
-    return Span(line, column, line, column + length)
+def _of_line(name: str, path: str, number: int, line: str, variant: str) -> Fault:
+    """A fault that is a whole line; `number` counts from 0."""
+    span = Span(number + 1, 1, number + 1, len(line) + 1)
+    return _fault(name, path, span, variant, line=line.strip()[:40])
 
 
-def _fault(name: str, path: str, span: Span, **params: object) -> Fault:
-    return Fault(name, Location(path, span), params)
+def _fault(name: str, path: str, span: Span, variant: str = "", /, **params: object) -> Fault:
+    return Fault(name, Location(path, span), params, variant)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import yaml
 
 from .diagnostics import Span
+from .sourcetext import INVISIBLE, Places
+from .yamladvice import advise, quoted, swallowed
 
 MAX_DEPTH = 20
 
@@ -48,33 +50,11 @@ Node = Scalar | Sequence | Mapping
 
 
 class YamlFault(Exception):
-    """Text that is not usable YAML: `name` is the rule that reports it."""
+    """Text that is not usable YAML: `name` is the rule that reports it, `variant` its text."""
 
-    def __init__(self, name: str, span: Span, **params: object) -> None:
+    def __init__(self, name: str, span: Span, variant: str = "", /, **params: object) -> None:
         super().__init__(name)
-        self.name, self.span, self.params = name, span, params
-
-
-class _Places:
-    """Turns PyYAML's character index into a line and column of the file."""
-
-    def __init__(self, text: str, first_line: int) -> None:
-        self._first = first_line
-        self._starts = [0]
-        self._end = len(text)
-        for number, char in enumerate(text):
-            if char == "\n":
-                self._starts.append(number + 1)
-
-    def span(self, start: int, end: int) -> Span:
-        return Span(*self._place(start), *self._place(max(start, end)))
-
-    def _place(self, index: int) -> tuple[int, int]:
-        from bisect import bisect_right
-
-        index = min(index, self._end)
-        line = bisect_right(self._starts, index) - 1
-        return self._first + line, index - self._starts[line] + 1
+        self.name, self.span, self.variant, self.params = name, span, variant, params
 
 
 def compose(text: str, first_line: int = 1) -> Node | None:
@@ -82,42 +62,35 @@ def compose(text: str, first_line: int = 1) -> Node | None:
 
     `first_line` is the file's line number of the text's first line. Raises YamlFault.
     """
-    places = _Places(text, first_line)
+    places = Places(text, first_line)
     try:
-        return _Composer(yaml.parse(text, Loader=_Loader), places, text).document()
+        return _Composer(yaml.parse(text, Loader=_Loader), places, text, first_line).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        index = _index(text, mark.line, mark.column) if mark else 0
-        raise YamlFault(
-            "invalid-yaml", places.span(index, index + 1), problem=error.problem or "unreadable"
-        ) from None
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        begun = error.context_mark.line if error.context_mark else line
+        slip = advise(text, error.problem or "", line, column, begun)
+        row = first_line + slip.line
+        span = Span(row, slip.start + 1, row, max(slip.start, slip.end) + 1)
+        raise YamlFault("invalid-yaml", span, slip.variant, **slip.params) from None
     except yaml.reader.ReaderError as error:
         at = error.position if isinstance(error.position, int) else 0
-        raise YamlFault("invalid-yaml", places.span(at, at + 1), problem=error.reason) from None
-
-
-def _index(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line):
-        newline = text.find("\n", start)
-        if newline < 0:
-            return len(text)
-        start = newline + 1
-    return min(start + column, len(text))
+        raise YamlFault("invalid-yaml", places.span(at, at + 1)) from None
 
 
 class _Composer:
-    def __init__(self, events: Iterator[yaml.Event], places: _Places, text: str) -> None:
+    def __init__(self, events: Iterator[yaml.Event], places: Places, text: str, first_line: int) -> None:
         self._events = events
         self._places = places
         self._text = text
+        self._first_line = first_line
 
     def document(self) -> Node | None:
         root: Node | None = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    raise self._fault("invalid-yaml", event, problem="a second document begins here")
+                    raise self._fault("invalid-yaml", event, "document")
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                 root = self._node(event, 0)
         return root
@@ -126,11 +99,15 @@ class _Composer:
         if depth > MAX_DEPTH:
             raise self._fault("too-deep", event, limit=MAX_DEPTH)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._fault("alias", event)
+            start = event.start_mark.index
+            raise self._fault("alias", event, char=self._text[start : start + 1])
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            raise self._fault("invalid-yaml", event, problem=f"the tag {tag} is not allowed")
+            written = quoted(f"{tag} {getattr(event, 'value', '')}".strip())
+            raise self._fault("invalid-yaml", event, "reserved", char="!", written=written)
         if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
+                raise self._fault("control-character", event, "escape", char=f"U+{ord(hidden[0]):04X}")
             return Scalar(event.value, self._span(event, event), event.style in ("'", '"', "|", ">"))
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
@@ -144,9 +121,24 @@ class _Composer:
                 return Mapping(tuple(entries), self._span(event, inner))
             key = self._node(inner, depth + 1)
             if not isinstance(key, Scalar):
-                raise self._fault("invalid-yaml", inner, problem="a key must be a word, not a list")
-            entries.append((key, self._node(next(self._events), depth + 1)))
+                start = inner.start_mark.index
+                twice = self._text[max(start - 1, 0) : start + 1] == "{{"
+                raise self._fault("invalid-yaml", inner, "placeholder" if twice else "key")
+            value = next(self._events)
+            self._refuse_swallowed(key, value)
+            entries.append((key, self._node(value, depth + 1)))
         raise AssertionError("PyYAML ends every collection it begins")
+
+    def _refuse_swallowed(self, key: Scalar, event: yaml.Event) -> None:
+        """A quote that was never closed takes in the keys below it, as far as the next quote."""
+        if not isinstance(event, yaml.ScalarEvent) or event.style not in ("'", '"'):
+            return
+        first, last = event.start_mark, event.end_mark
+        lines = self._text[first.index : last.index].split("\n")
+        if len(lines) > 1 and swallowed(lines, 0, len(lines) - 1, key.span.column - 1):
+            start = first.index
+            span = self._places.span(start, start + len(lines[0].rstrip()))
+            raise YamlFault("invalid-yaml", span, "quote", opener=self._text[start])
 
     def _span(self, first: yaml.Event, last: yaml.Event) -> Span:
         start, end = first.start_mark.index, last.end_mark.index
@@ -154,5 +146,5 @@ class _Composer:
             end -= 1
         return self._places.span(start, end)
 
-    def _fault(self, name: str, event: yaml.Event, **params: object) -> YamlFault:
-        return YamlFault(name, self._span(event, event), **params)
+    def _fault(self, name: str, event: yaml.Event, variant: str = "", /, **params: object) -> YamlFault:
+        return YamlFault(name, self._span(event, event), variant, **params)

@@ -1,0 +1,40 @@
+"""The formats a publication can be rendered in. A format is one module here: Edition to files.
+
+It declares `NAME`, what `--format` calls it; `render(edition, templates)` gives its files by name, and
+`census(files, edition)` reads them back and lists the anchor of every record it finds, so that the build can
+prove that each is there exactly once. Nothing is listed by hand.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from typing import Protocol, cast
+
+from ..document import Edition
+from ..templating import Templates
+
+Files = Mapping[str, bytes]
+
+
+class Format(Protocol):
+    """A module of this package."""
+
+    NAME: str
+
+    def render(self, edition: Edition, templates: Templates) -> Files: ...
+
+    def census(self, files: Files, edition: Edition) -> list[str]: ...
+
+
+@cache
+def format_names() -> tuple[str, ...]:
+    """What `--format` accepts; found without importing anything a format needs."""
+    return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
+
+
+@cache
+def get_format(name: str) -> Format:
+    return cast("Format", importlib.import_module(f"{__name__}.{name}"))

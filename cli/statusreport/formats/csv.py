@@ -1,0 +1,83 @@
+"""Open data: a CSV file a table, described by a Frictionless `datapackage.json`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from ..document import DataTable, Edition
+from ..templating import Templates
+from . import Files
+
+NAME = "csv"
+
+# A cell that begins so would be run as a formula when it is opened in a spreadsheet (CWE-1236).
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(edition: Edition, templates: Templates) -> Files:  # noqa: ARG001 - every format has this signature
+    """`NAME.csv` for each table, and the package that describes them."""
+    document = edition.document
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": document.id,
+        "title": f"{document.title}: {document.subtitle}",
+        "version": document.round,
+        "licenses": [
+            {
+                "name": "NLOD-2.0",
+                "path": "https://data.norge.no/nlod/no/2.0",
+                "title": "Norsk lisens for offentlige data (NLOD) 2.0",
+            }
+        ],
+        "resources": [_resource(table) for table in edition.tables],
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=2)
+    return {f"{table.name}.csv": _csv(table) for table in edition.tables} | {
+        "datapackage.json": f"{text}\n".encode()
+    }
+
+
+def census(files: Files, edition: Edition) -> list[str]:
+    """The anchors of the records in the first table."""
+    table = edition.tables[0]
+    reader = csv.DictReader(io.StringIO(files[f"{table.name}.csv"].decode("utf-8"), newline=""))
+    anchors = {key: anchor for anchor, key in edition.records.items()}
+    return [anchors.get(row[table.key[0]], row[table.key[0]]) for row in reader]
+
+
+def _csv(table: DataTable) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    return stream.getvalue().encode("utf-8")
+
+
+def _cell(value: str | int | None) -> str | int:
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _resource(table: DataTable) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "fields": [
+            {"name": column.name, "title": column.title, "type": column.type}
+            | ({"constraints": dict(column.constraints)} if column.constraints else {})
+            for column in table.columns
+        ],
+        "missingValues": [""],
+    }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    return {
+        "name": table.name,
+        "title": table.title,
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }

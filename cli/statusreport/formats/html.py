@@ -1,0 +1,132 @@
+"""One HTML page a publication: no scripts, nothing fetched, readable on a phone, on paper and aloud."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from collections.abc import Mapping, MutableMapping, Sequence
+from html.parser import HTMLParser
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup, escape
+
+from ..charts import draw
+from ..document import Document, Edition, Prose
+from ..templating import Templates
+from . import Files
+
+NAME = "html"
+FILE = "index.html"
+
+
+def render(edition: Edition, templates: Templates) -> Files:
+    """The page as `index.html`."""
+    document = edition.document
+    prose = _Prose(document)
+    environment = templates.environment(
+        autoescape=True, prose=prose.html, href=href, drawing=draw, heading=_heading
+    )
+    page = environment.render("html/document.j2", {"document": document})
+    return {FILE: page.encode("utf-8")}
+
+
+def census(files: Files, edition: Edition) -> list[str]:
+    """The records whose anchors the page has."""
+    reader = _Anchors()
+    reader.feed(files[FILE].decode("utf-8"))
+    return [anchor for anchor in reader.found if anchor in edition.records]
+
+
+def href(target: str) -> str:
+    """A target as an address: within the page, in the other publication's page, or elsewhere."""
+    publication, hash_, anchor = target.partition("#")
+    if hash_ and publication and "/" not in publication and ":" not in publication:
+        return f"../{publication}/{FILE}#{anchor}"
+    return target
+
+
+def _heading(level: int) -> str:
+    return f"h{min(level, 6)}"
+
+
+class _Anchors(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name == "id" and value]
+
+
+class _Prose:
+    """Markdown tokens as HTML."""
+
+    def __init__(self, document: Document) -> None:
+        self._renderer = _Renderer()
+        self._options = OptionsDict(
+            {"html": False, "xhtmlOut": False, "breaks": False, "langPrefix": "language-", "linkify": False,
+             "typographer": False, "quotes": "", "maxNesting": 0, "highlight": None}  # type: ignore[typeddict-item]
+        )
+        self._pictures = document.pictures
+
+    def html(self, prose: Prose) -> Markup:
+        env = {"shift": prose.shift, "pictures": self._pictures}
+        return Markup(self._renderer.render(prose.tokens, self._options, env))  # noqa: S704
+
+
+Env = MutableMapping[str, Any]
+
+
+class _Renderer(RendererHTML):
+    """Where our pages differ from plain CommonMark HTML."""
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        return f"<{self._tag(tokens[idx], env)}>"
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        return f"</{self._tag(tokens[idx], env)}>\n"
+
+    def _tag(self, token: Token, env: Env) -> str:
+        return _heading(int(token.tag[1:]) + env["shift"])
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        address = href(str(tokens[idx].attrs.get("href", "")))
+        title = tokens[idx].attrs.get("title")
+        extra = f' title="{escape(title)}"' if title else ""
+        return f'<a href="{escape(address)}"{extra}>'
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        path = str(tokens[idx].attrs.get("src", ""))
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        data = base64.b64encode(env["pictures"].get(path, b"")).decode("ascii")
+        text = self.renderInlineAsText(tokens[idx].children or [], options, env)
+        return f'<img src="data:{kind};base64,{data}" alt="{escape(text)}">'
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        meta: Mapping[str, Any] = tokens[idx].meta
+        number = meta["number"]
+        return (
+            f'<sup class="note-ref"><a id="{meta["anchor"]}" href="#note-{number}" role="doc-noteref">'
+            f"{number}</a></sup>"
+        )
+
+    def html_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        return f"<p>{escape(tokens[idx].content)}</p>\n"
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        return str(escape(tokens[idx].content))
+
+    def myst_role(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        return f"<code>{escape(tokens[idx].content)}</code>"
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        return '<div class="scroll" tabindex="0">\n<table>\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        return "</table>\n</div>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        return '<th scope="col">'

@@ -1,0 +1,23 @@
+"""The publication's data for other programs."""
+
+from __future__ import annotations
+
+import json
+
+from ..document import Edition
+from ..templating import Templates
+from . import Files
+
+NAME = "json"
+
+
+def render(edition: Edition, templates: Templates) -> Files:  # noqa: ARG001 - every format has this signature
+    """The data as `PUBLICATION.json`."""
+    text = json.dumps(edition.data, ensure_ascii=False, indent=2, allow_nan=False)
+    return {f"{edition.document.id}.json": f"{text}\n".encode()}
+
+
+def census(files: Files, edition: Edition) -> list[str]:
+    """The anchors of the records in the data."""
+    data = json.loads(files[f"{edition.document.id}.json"])
+    return [record["anchor"] for part in data.values() if isinstance(part, list) for record in part]

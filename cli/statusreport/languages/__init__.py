@@ -1,0 +1,1 @@
+"""What the publications themselves say, by language; one TOML file each, with the same keys in all."""

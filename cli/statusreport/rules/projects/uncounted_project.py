@@ -1,0 +1,40 @@
+"""A project that a breakdown of the portfolio does not count.
+
+Where the plan declares regions, forms, target groups or categories, the document study shows how the projects
+are spread over them. A project that says nothing there is missing from the table and from the shares, and
+readers cannot see that it is.
+
+Write the terms that the project's text supports. If none fits, declare one for that, such as «Ikke
+spesifisert».
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+
+FIELDS = {
+    "region": "regions",
+    "forms": "forms",
+    "target_groups": "target_groups",
+    "categories": "categories",
+}
+
+
+@rule(
+    "P114",
+    Severity.WARNING,
+    message="`{field}` is not given, so the breakdown `projects.{vocabulary}` does not count this project.",
+    help="Add `{field}:` with what fits of {allowed}.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for field, name in FIELDS.items():
+        allowed = tuple(term.id for term in plan.settings.vocabulary(name))
+        if not allowed:
+            continue
+        for project in plan.projects:
+            source = project.source
+            if not getattr(project, field) and not plan.is_faulty(source.at(field)):
+                place = source.at(field if source.has(field) else "title")
+                yield problem(place, field=field, vocabulary=name, allowed=allowed)

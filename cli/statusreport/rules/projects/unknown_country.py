@@ -1,0 +1,77 @@
+"""A country that is not given by its code.
+
+Countries are given by their two-letter codes of ISO 3166-1, so that they are counted and named alike in every
+language and by every program: NO for Norway, BA for Bosnia and Herzegovina. Kosovo has no code there and is
+given as XK, as everywhere else. Groups of countries, such as the EU, have no place in this list.
+
+Write the code in capital letters. What is to be printed goes in `place`. A purely regional project has an
+empty list, `countries: []`.
+"""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+
+_LANGUAGES = ("en", "nn", "nb")
+# Codes that Babel knows as territories, but that are no countries of ISO 3166-1: groups, test codes, and
+# islands whose codes are only reserved.
+_NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+# Regions are near to names of countries: «Afrika» is not a misspelt «Sør-Afrika».
+_CUTOFF = 0.77
+
+
+@cache
+def _names(language: str) -> Mapping[str, str]:
+    """The countries' names by code."""
+    from babel import Locale
+
+    names = Locale.parse(language).territories
+    return {code: names[code] for code in names if len(code) == 2 and code not in _NO_COUNTRIES}
+
+
+@cache
+def _spellings() -> Mapping[str, str]:
+    """Codes by what may be written instead: names, other codes, small letters."""
+    from babel.core import get_global
+
+    others = {
+        other: codes[0] for other, codes in get_global("territory_aliases").items() if len(codes) == 1
+    }
+    names = {name: code for language in _LANGUAGES for code, name in _names(language).items()}
+    spellings = {**others, **names, **{code: code for code in _names("en")}}
+    return {spelling.casefold(): code for spelling, code in spellings.items()}
+
+
+def _meant(value: str) -> str:
+    """The code of the country that was probably meant, or ""."""
+    word = value.casefold()
+    if word in _spellings():
+        return _spellings()[word]
+    close = get_close_matches(word, list(_spellings()), n=1, cutoff=_CUTOFF)
+    return _spellings()[close[0]] if close else ""
+
+
+@rule(
+    "P103",
+    Severity.ERROR,
+    message="“{value}” is not the code of a country.",
+    help="Write the two capital letters of ISO 3166-1, or XK for Kosovo. A regional project has `countries: []`.",
+    help_meant="That is the code of {country}.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for project in plan.projects:
+        for number, value in enumerate(project.countries):
+            if value in _names("en"):
+                continue
+            code = _meant(value)
+            yield problem(
+                project.source.at(f"countries.{number}"),
+                "meant" if code else "",
+                value=value,
+                nearest=code,
+                country=_names(plan.settings.language).get(code, ""),
+            )

@@ -1,0 +1,59 @@
+"""A word of a project that the plan's vocabulary does not know.
+
+Units, partners, regions, forms, target groups and categories are declared in `statusreport.yaml`, each under
+its own key. A word that is not declared there is counted nowhere, so the breakdowns would not add up.
+
+Write the id of a declared term, its label or one of its aliases, exactly. If the term is new, declare it.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan, Project
+from ...vocabulary import nearest, slug
+from .. import Problem, problem, rule
+
+FIELDS = {
+    "unit": "units",
+    "region": "regions",
+    "partner": "partners",
+    "forms": "forms",
+    "target_groups": "target_groups",
+    "categories": "categories",
+}
+
+
+def _words(project: Project, field: str) -> Iterator[tuple[str, str]]:
+    """The words of a field, each with its address."""
+    value = getattr(project, field)
+    if isinstance(value, str):
+        yield field, value
+    else:
+        yield from ((f"{field}.{number}", word) for number, word in enumerate(value))
+
+
+@rule(
+    "P101",
+    Severity.ERROR,
+    message="“{value}” is not among the plan's `{vocabulary}`.",
+    message_undeclared="“{value}” means nothing yet: the plan declares no `{vocabulary}`.",
+    help="Allowed are {allowed}. A new one is declared in statusreport.yaml under `{vocabulary}`.",
+    help_undeclared='Add this to statusreport.yaml: `{vocabulary}: {{{id}: "{value}"}}`.',
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for field, name in FIELDS.items():
+        vocabulary = plan.settings.vocabulary(name)
+        allowed = tuple(term.id for term in vocabulary)
+        for project in plan.projects:
+            for address, word in _words(project, field):
+                if not word or vocabulary.find(word):
+                    continue
+                yield problem(
+                    project.source.at(address),
+                    "" if vocabulary else "undeclared",
+                    value=word,
+                    vocabulary=name,
+                    allowed=allowed,
+                    nearest=nearest(word, vocabulary.words()),
+                    id=slug(word),
+                )

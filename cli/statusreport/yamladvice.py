@@ -1,0 +1,168 @@
+"""What is probably wrong with a piece of YAML that cannot be read: the slips of people, not of parsers.
+
+A parser says where it gave up, in its own words and often lines below the slip. This looks at the text
+instead, so that the same slip is told in the same way whichever parser met it. Pure, and never certain.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+# Characters that mean something to YAML at the beginning of a value.
+RESERVED = "@`%*&!|>,?]}"
+_ROW = re.compile(r"(?P<indent>\s*)(?P<dashes>(?:-\s+)*)(?:(?P<key>[\w-]+)\s*:(?:\s+|$))?(?P<value>.*?)\s*$")
+_KEY = re.compile(r"(?P<indent> *)[\w-]+:(?:\s|$)")
+_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+_CLOSING = {"[": "]", "{": "}"}
+_SMART = "“”„‘’‚"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A slip: the variant of the rule's text, the line from 0, and its columns from 0, the end exclusive."""
+
+    variant: str
+    line: int
+    start: int
+    end: int
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+def advise(text: str, problem: str, line: int, column: int, begun: int) -> Advice:
+    """The slip behind a parser's `problem` at `line` and `column` with what it `begun` to read on that line."""
+    lines = text.split("\n")
+    line, begun = min(line, len(lines) - 1), min(begun, len(lines) - 1)
+    return (
+        _unclosed(lines, line)
+        or _value(lines, line, column, problem)
+        or (_value(lines, begun, 0, problem) if begun != line else None)
+        or _no_colon(lines, begun, problem)
+        or _misplaced(lines, line, problem)
+        or Advice("", line, min(column, len(lines[line])), len(lines[line]))
+    )
+
+
+def swallowed(lines: list[str], first: int, last: int, indent: int) -> bool:
+    """Whether a quoted value that spans these lines holds a line that is a key of the mapping at `indent`."""
+    rows = (_KEY.match(line) for line in lines[first + 1 : last + 1])
+    return any(row and len(row["indent"]) <= indent for row in rows)
+
+
+def quoted(value: str) -> str:
+    """A value in quotes that keep it as it is; a long one is cut."""
+    value = value if len(value) <= 60 else f"{value[:57]}…"
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
+
+
+def _row(line: str) -> re.Match[str]:
+    found = _ROW.match(line)
+    assert found, "every line is a row"
+    return found
+
+
+def _advice(variant: str, number: int, row: re.Match[str], **params: object) -> Advice:
+    """Advice about the value of a row."""
+    value = row["value"]
+    bare = value.strip(_SMART) if value[:1] in _SMART else value
+    written = f"{row['key']}: {quoted(bare)}" if row["key"] else quoted(bare)
+    return Advice(variant, number, row.start("value"), row.end("value"), {"written": written, **params})
+
+
+def _unclosed(lines: list[str], last: int) -> Advice | None:
+    """A quote or bracket that is open at the end of its line, while the next line begins a new key."""
+    for number in range(last + 1):
+        line = lines[number]
+        if not ('"' in line or "'" in line or "[" in line or "{" in line):
+            continue
+        row = _row(line)
+        opener = row["value"][:1]
+        if not (opener in _QUOTED or opener in _CLOSING) or _closed(row["value"]) is not None:
+            continue
+        below = next((other for other in lines[number + 1 :] if other.strip()), None)
+        key = _KEY.match(below) if below is not None else None
+        if below is None or (key and len(key["indent"]) <= len(row["indent"])):
+            start = row.start("value")
+            variant = "quote" if opener in _QUOTED else "bracket"
+            return Advice(variant, number, start, len(line.rstrip()), {"opener": opener})
+    return None
+
+
+def _closed(value: str) -> int | None:
+    """Where the quote or bracket that a value begins with is closed: the index behind it."""
+    if value[0] in _QUOTED:
+        found = _QUOTED[value[0]].match(value)
+        return found.end() if found else None
+    depth, index = 0, 0
+    while index < len(value):
+        char = value[index]
+        if char in _QUOTED and value[index - 1] in "[{, :" and (found := _QUOTED[char].match(value, index)):
+            index = found.end()
+            continue
+        depth += (char in "[{") - (char in "]}")
+        index += 1
+        if depth == 0:
+            return index
+    return None
+
+
+def _value(lines: list[str], number: int, column: int, problem: str) -> Advice | None:
+    """A value that YAML reads as something else than text."""
+    row = _row(lines[number])
+    value = row["value"]
+    if value.startswith(("{{", "{%")):
+        return _advice("placeholder", number, row)
+    if "escape character" in problem:
+        return _advice("escape", number, row)
+    if value[:1] and value[0] in RESERVED:
+        return _advice("reserved", number, row, char=value[0])
+    if row["key"] and re.match(r"-\s", value):
+        return _advice("list", number, row)
+    if "cannot start any token" in problem and column < len(lines[number]):
+        return Advice("character", number, column, column + 1, {"char": lines[number][column]})
+    if value[:1] and (value[0] in _QUOTED or value[0] in _CLOSING):
+        end = _closed(value)
+        if end is not None and not re.match(r"\s*($|\s#|:(\s|$))", value[end:]):
+            whole = value[1:-1] if value[0] in _QUOTED and value[-1] == value[0] else value
+            written = quoted(whole)
+            return _advice(
+                "behind", number, row, closer=value[end - 1],
+                written=f"{row['key']}: {written}" if row["key"] else written,
+            )
+    if "values are not allowed" in problem and row["key"] and re.search(r":(\s|$)", value):
+        return _advice("smart-quotes" if value[0] in _SMART else "colon", number, row)
+    return None
+
+
+def _no_colon(lines: list[str], number: int, problem: str) -> Advice | None:
+    """A line that should begin with a key and does not."""
+    if "values are not allowed" in problem:
+        # A first line without a colon is read on into the next one.
+        number = next((n for n, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#"), number)
+    elif "expected ':'" not in problem:
+        return None
+    row = _row(lines[number])
+    value = row["value"]
+    if row["key"] or not value:
+        return None
+    start, end = row.start("value"), row.end("value")
+    if found := re.match(r"([\w-]+):(?=\S)", value):
+        return Advice("blank", number, start, end, {"written": f"{found[1]}: {value[found.end() :][:60]}"})
+    if found := re.match(r"-(?=[^\s-])", value):
+        return Advice("blank-dash", number, start, end, {"written": f"- {value[1:61]}"})
+    return Advice("no-colon", number, start, end, {"line": value[:60]})
+
+
+def _misplaced(lines: list[str], number: int, problem: str) -> Advice | None:
+    """A line that is indented otherwise than the lines it belongs with."""
+    if not re.search(r"values are not allowed|expected (key|<block end>|'?<document start>)", problem):
+        return None
+    first = next((n for n, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#"), number)
+    for candidate in (number, first):
+        row = _row(lines[candidate])
+        if row["indent"] and row["value"] + (row["key"] or ""):
+            return Advice("indent", candidate, 0, row.end("indent"))
+    return None
