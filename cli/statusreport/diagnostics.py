@@ -74,13 +74,25 @@ class Finding:
 class PlanError(Exception):
     """The plan file cannot be used, so nothing can be read: exit status 2.
 
-    `findings` says where and why, in the order of the file.
+    `findings` says where and why, in the order of the file; `texts` holds the file's text by path.
     """
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: tuple[Finding, ...], texts: Mapping[str, str]) -> None:
         super().__init__("; ".join(finding.message for finding in findings))
-        self.findings = findings
+        self.findings, self.texts = findings, texts
 
 
 class UsageError(Exception):
-    """A wish that cannot be fulfilled, in one plain sentence: exit status 2."""
+    """A wish that cannot be fulfilled, in one plain sentence: exit status 2.
+
+    `key` names the sentence in the catalogue's section `errors`; `params` fill its gaps.
+    """
+
+    def __init__(self, key: str, /, **params: object) -> None:
+        super().__init__(key, params)
+        self.key, self.params = key, params
+
+    def __str__(self) -> str:
+        from .messages import english
+
+        return english()(f"errors.{self.key}", **self.params)

@@ -100,7 +100,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class Table:
-    """Data in rows. `total` is the last row, set apart; `notes` say what a reader must know."""
+    """Data in rows. `total` is the last row, set apart; `notes` say what a reader must know.
+
+    A `stacked` table may stand as a list where the page is narrow: its cells make sense with their labels.
+    """
 
     kind: ClassVar = "table"
     id: str
@@ -110,6 +113,7 @@ class Table:
     total: Row | None = None
     notes: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
+    stacked: bool = False
 
     @property
     def empty(self) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -18,15 +18,21 @@ from .yamlnodes import Mapping as MappingNode
 from .yamlnodes import Node, Scalar, Sequence
 
 MAX_DIGITS = 15
+MAX_KEY = 60
+EMPTY: tuple[object, ...] = (None, "", (), {})
 
 
 @dataclass
 class Report:
-    """Collects what a file's values turn out to be: their places, and what is wrong with them."""
+    """Collects what a file's values turn out to be: their places, and what is wrong with them.
+
+    `faulty` holds the addresses of values that were given, but not so that they can be used.
+    """
 
     path: str
     faults: list[Fault] = field(default_factory=list)
     spans: dict[str, Span] = field(default_factory=dict)
+    faulty: set[str] = field(default_factory=set)
 
     def fault(self, name: str, span: Span, variant: str = "", **params: object) -> None:
         self.faults.append(Fault(name, Location(self.path, span), params, variant))
@@ -49,7 +55,25 @@ class Report:
         """`expected` is the key of a phrase in the catalogue: what should stand here."""
         found = {Scalar: "text", Sequence: "list", MappingNode: "mapping"}[type(node)]
         key = address.rpartition(".")[2] if not address.rpartition(".")[2].isdigit() else address
-        self.fault("wrong-type", node.span, variant=expected, field=key, found=found)
+        self.fault("wrong-type", node.span, variant=expected, field=_shortened(key), found=found)
+
+    def watched(self, kind: Kind, node: Node, address: str) -> Any:
+        """A value as its kind reads it; notes whether that reported a fault."""
+        before = len(self.faults)
+        value = kind.read(node, address, self)
+        if len(self.faults) > before:
+            self.faulty.add(address)
+        return value
+
+    def missing(self, node: Node, address: str, name: str) -> None:
+        """What must be given inside a value and is absent or empty; silent where reading found it wrong."""
+        inner = f"{address}.{name}" if address else name
+        if inner in self.faulty:
+            return
+        if f"key:{inner}" in self.spans:
+            self.fault("missing-key", self.spans[inner], "empty", key=_shortened(name))
+        else:
+            self.fault("missing-key", node.span, key=name)
 
 
 class Kind(Protocol):
@@ -83,10 +107,12 @@ class Choice:
 
     def read(self, node: Node, address: str, report: Report) -> str | None:
         text = Text().read(node, address, report)
-        if text is None or text in self.words:
+        if not text:
+            return None
+        if text in self.words:
             return text
         report.fault(
-            "unknown-choice", node.span, field=address, value=text, allowed=self.words,
+            "unknown-choice", node.span, field=address, value=_shortened(text), allowed=self.words,
             nearest=nearest(text, self.words),
         )
         return None
@@ -102,7 +128,7 @@ class RecordNumber:
     def read(self, node: Node, address: str, report: Report) -> str | None:
         text = Text().read(node, address, report)
         if text and not re.fullmatch(r"[^\W_]+(\.[^\W_]+)*", text):
-            report.fault("invalid-number", node.span, field=address, value=text)
+            report.fault("invalid-number", node.span, field=address, value=_shortened(text))
             return None
         return text
 
@@ -112,12 +138,12 @@ class RecordNumber:
 
 @dataclass(frozen=True)
 class RoundId:
-    """A reporting round: letters, digits, dots and dashes, so that it can name a file and sorts as text."""
+    """A reporting round: letters, digits, dots and dashes, at most 60, so that it can name a file."""
 
     def read(self, node: Node, address: str, report: Report) -> str | None:
         text = Text().read(node, address, report)
-        if text and not re.fullmatch(r"[^\W_]([\w.-]*[^\W_])?", text):
-            report.fault("invalid-round", node.span, value=text)
+        if text and not re.fullmatch(r"[^\W_]([\w.-]{0,58}[^\W_])?", text):
+            report.fault("invalid-round", node.span, value=_shortened(text))
             return None
         return text
 
@@ -182,7 +208,11 @@ class Whole:
 
 
 # Kroner are grouped by blanks: an ordinary one, a no-break one, a narrow no-break one or a thin one.
-_GROUPED = re.compile(r"-?[0-9]{1,3}([ \u00a0\u202f\u2009][0-9]{3})+|-?[0-9]+")
+_BLANK = "[ \u00a0\u202f\u2009]"
+_GROUPED = re.compile(rf"-?[0-9]{{1,3}}({_BLANK}[0-9]{{3}})+|-?[0-9]+")
+# Points, commas or apostrophes between thousands: `250.000` is 250 000 here and 250 elsewhere.
+_MARKED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:['’][0-9]{3})+")
+_CURRENCY = re.compile(rf"(?:(?:NOK|kr\.?){_BLANK}*)?([0-9 \u00a0\u202f\u2009]+?){_BLANK}*(?:NOK|kr\.?|kroner|,-|,–)?", re.I)
 
 
 @dataclass(frozen=True)
@@ -196,14 +226,12 @@ class Amount:
         text = node.text.strip()
         if not text:
             return None
-        digits = re.sub(r"[ \u00a0\u202f\u2009]", "", text)
+        digits = re.sub(_BLANK, "", text)
         if _GROUPED.fullmatch(text) and len(digits) <= MAX_DIGITS:
             return int(digits)
-        bare = re.sub(r"[^0-9]", "", text)
-        suggestion = f"{int(bare):,}".replace(",", " ") if 0 < len(bare) <= MAX_DIGITS else "3 688 778"
-        variant = "" if 0 < len(bare) <= MAX_DIGITS and re.search(r"[.,]", text) else "unreadable"
+        variant, suggestion = _amount_meant(text)
         report.fault(
-            "ambiguous-amount", node.span, variant=variant, field=address, value=_shortened(text),
+            "ambiguous-amount", node.span, variant=variant, field=_shortened(address), value=_shortened(text),
             suggestion=suggestion,
         )
         return None
@@ -281,10 +309,9 @@ class Object:
             report.wrong_type(node, address, "record")
             return None
         values, _ = read_fields(node, self.fields, report, address)
-        missing = [f.name for f in self.fields if f.required and values.get(f.name) in (None, "")]
+        missing = [f.name for f in self.fields if f.required and values.get(f.name) in EMPTY]
         for name in missing:
-            if f"key:{address}.{name}" not in report.spans or values.get(name) == "":
-                report.fault("missing-key", node.span, key=name)
+            report.missing(node, address, name)
         return None if missing else self.build(**values)
 
     def schema(self) -> dict[str, Any]:
@@ -332,8 +359,10 @@ class Table:
             return None
         values: dict[str, Any] = {}
         for key, inner in unique_entries(node, address, report):
-            value = self.value.read(inner, f"{address}.{key.text}", report)
-            if value is not None:
+            value = report.watched(self.value, inner, f"{address}.{key.text}")
+            if value is None:
+                report.missing(node, address, key.text)
+            else:
                 values[key.text] = value
         return values
 
@@ -358,7 +387,7 @@ def unique_entries(node: MappingNode, address: str, report: Report) -> list[tupl
     for key, value in node.entries:
         inner = f"{address}.{key.text}" if address else key.text
         if key.text in seen:
-            report.fault("doubled-key", key.span, key=key.text, first=seen[key.text].span.line)
+            report.fault("doubled-key", key.span, key=_shortened(key.text), first=seen[key.text].span.line)
             continue
         seen[key.text] = key
         report.spans[f"key:{inner}"] = key.span
@@ -377,29 +406,38 @@ def read_fields(
     known = {declared.name: declared for declared in fields}
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
+    misspelt: set[str] = set()
     for key, value in unique_entries(node, address, report):
         inner = f"{address}.{key.text}" if address else key.text
         if key.text.startswith("x-"):
-            extra[key.text] = plain(value)
-        elif key.text not in known:
-            report.fault(
-                "unknown-key", key.span, key=_shortened(key.text), allowed=tuple(known),
-                nearest=nearest(key.text, tuple(known)),
-            )
-        else:
-            result = known[key.text].kind.read(value, inner, report)
+            extra[key.text] = plain(value, inner, report)
+        elif key.text in known:
+            result = report.watched(known[key.text].kind, value, inner)
             if result is not None:
                 values[key.text] = result
+        else:
+            meant = nearest(key.text, tuple(known)) if len(key.text) <= MAX_KEY else ""
+            report.fault(
+                "unknown-key", key.span, "" if key.text else "empty",
+                key=_shortened(key.text), allowed=tuple(known), nearest=meant,
+            )
+            misspelt.add(meant)
+    # A misspelt key is one slip: the field it was meant for is not missing as well.
+    for name in misspelt - {"", *(key.text for key, _ in node.entries)}:
+        report.faulty.add(f"{address}.{name}" if address else name)
     return values, extra
 
 
-def plain(node: Node) -> Any:
+def plain(node: Node, address: str, report: Report) -> Any:
     """A node as plain data, every scalar as text: what stands under an `x-` key."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.entries}
+        return [plain(item, f"{address}.{number}", report) for number, item in enumerate(node.items)]
+    return {
+        key.text: plain(value, f"{address}.{key.text}", report)
+        for key, value in unique_entries(node, address, report)
+    }
 
 
 def object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
@@ -411,6 +449,23 @@ def object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
         "patternProperties": {"^x-": {}},
         "additionalProperties": False,
     }
+
+
+def _amount_meant(text: str) -> tuple[str, str]:
+    """Why a text is no amount, as a variant of the rule's text, and how it was perhaps meant to be written."""
+    if _GROUPED.fullmatch(text):
+        return "long", ""
+    if len(text) > MAX_KEY:
+        return "unreadable", ""
+    digits = re.sub(r"[^0-9]", "", text)
+    if _MARKED.fullmatch(text) and len(digits) <= MAX_DIGITS:
+        return "", f"{int(digits):,}".replace(",", " ")
+    if re.fullmatch(r"[0-9., \u00a0\u202f\u2009]*[.,][0-9]{1,2}", text):
+        return "decimals", ""
+    found = _CURRENCY.fullmatch(text)
+    if found and _GROUPED.fullmatch(found[1]) and len(digits) <= MAX_DIGITS:
+        return "currency", found[1]
+    return "unreadable", ""
 
 
 def _shortened(text: str) -> str:

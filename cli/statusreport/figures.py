@@ -130,7 +130,7 @@ def _responsibility(plan: Plan) -> tuple[Counter[str], Counter[str]]:
     lead: Counter[str] = Counter()
     joint: Counter[str] = Counter()
     for measure in plan.measures:
-        bodies = list(dict.fromkeys(map(plan.settings.responsible_id, measure.responsible)))
+        bodies = list(dict.fromkeys(measure.responsible))
         lead.update(bodies[:1])
         joint.update(bodies[1:])
     return lead, joint

@@ -27,13 +27,15 @@ class Source:
     """Where a record was read: its file, the place of every value, and what its editor waived.
 
     `spans` maps a value's address (`status`, `responsible.0`, `evaluations.0.year`) to its place; the place of
-    a key is under `key:ADDRESS`. `waivers` maps a rule's code to the reason given.
+    a key is under `key:ADDRESS`. `waivers` maps a rule's code to the reason given. `faulty` are the addresses
+    of values that reading found wrong already.
     """
 
     path: str
     text: str = ""
     spans: Mapping[str, Span] = field(default_factory=dict)
     waivers: Mapping[str, str] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
 
     def at(self, address: str = "") -> Location:
         """The place of a value, else of the nearest value around it, else the file's first line."""
@@ -207,11 +209,6 @@ class Settings:
     def vocabulary(self, name: str) -> Vocabulary:
         return self.vocabularies.get(name) or Vocabulary(name)
 
-    def responsible_id(self, name: str) -> str:
-        """The short name of a responsible body, whichever of its spellings is written."""
-        term = self.responsible.find(name) if self.responsible else None
-        return term.id if term else name
-
     def responsible_name(self, short: str) -> str:
         """The full name of a responsible body; the name itself where the plan declares none."""
         term = self.responsible.find(short) if self.responsible else None
@@ -248,17 +245,6 @@ class Plan:
         """Paths of the files that gave no record; a fault says why."""
         known = {self.settings.source.path, *self.by_path, *(data.source.path for data in self.datasets)}
         return tuple(path for path in self.sources if path not in known)
-
-    @cached_property
-    def _faulty_spans(self) -> Mapping[str, tuple[Span, ...]]:
-        spans: dict[str, tuple[Span, ...]] = {}
-        for fault in self.faults:
-            spans[fault.location.path] = (*spans.get(fault.location.path, ()), fault.location.span)
-        return spans
-
-    def is_faulty(self, location: Location) -> bool:
-        """Whether reading found fault with what stands here, or with something inside it."""
-        return any(span in location.span for span in self._faulty_spans.get(location.path, ()))
 
     @cached_property
     def measures_by_number(self) -> Mapping[str, Measure]:

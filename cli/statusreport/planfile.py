@@ -114,17 +114,14 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
     faults += more
     if values is None:
         raise PlanFault(faults, source)
-    for declared in PLAN_FIELDS:
-        if declared.required and not values.get(declared.name) and not _blamed(faults, source, declared.name):
-            faults += (Fault("missing-key", source.at(declared.name), {"key": declared.name}),)
+    faults += _missing(values, source)
     statuses = values.get("statuses") or DEFAULT_STATUSES
-    faults += _doubled_statuses(values.get("statuses") or (), source)
-    vocabularies = {
-        name: _vocabulary(name, values[name]) for name in VOCABULARIES if values.get(name) is not None
-    }
+    faults += _doubled_statuses(statuses, source)
+    names = ("responsible", *VOCABULARIES)
+    vocabularies = {name: _vocabulary(name, values[name]) for name in names if values.get(name) is not None}
     for name, vocabulary in vocabularies.items():
         faults += _doubled_terms(vocabulary, source, name)
-    responsible = values.get("responsible")
+    responsible = vocabularies.pop("responsible", None)
     if faults:
         raise PlanFault(faults, source)
     return Settings(
@@ -134,7 +131,7 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
         round=values["round"],
         expect=values.get("expect", {}),
         statuses=statuses,
-        responsible=None if responsible is None else _vocabulary("responsible", responsible),
+        responsible=responsible,
         sections=values.get("sections", {}),
         vocabularies=vocabularies,
         abbreviations=values.get("abbreviations", {}),
@@ -149,31 +146,51 @@ def _vocabulary(name: str, entries: Mapping[str, Any]) -> Vocabulary:
     )
 
 
-def _blamed(faults: tuple[Fault, ...], source: Source, name: str) -> bool:
-    """Whether a fault already says what is wrong with this key's value."""
-    return source.has(name) and any(fault.location == source.at(name) for fault in faults)
+def _missing(values: Mapping[str, Any], source: Source) -> tuple[Fault, ...]:
+    """Keys that must say something: the required ones, and an expectation that is begun."""
+    expected = values.get("expect") or {}
+    empty = [f"expect.{name}" for name in ("measures", "projects") if name not in expected]
+    missing = [declared.name for declared in PLAN_FIELDS if declared.required and not values.get(declared.name)]
+    missing += [address for address in empty if source.has(address)]
+    return tuple(
+        Fault(
+            "missing-key", source.at(address), {"key": address.rpartition(".")[2]},
+            "empty" if source.has(address) else "",
+        )
+        for address in missing
+        if address not in source.faulty
+    )
 
 
 def _doubled_statuses(statuses: tuple[StatusClass, ...], source: Source) -> tuple[Fault, ...]:
+    """Words that two classes claim, and ids that two classes have. Places are of no use if a class is broken."""
     faults: list[Fault] = []
-    seen: set[str] = set()
+    ids: set[str] = set()
+    seen: dict[str, int] = {}
     for number, status in enumerate(statuses):
-        for word in (f"id {status.id}", *dict.fromkeys(status.words)):
-            if word in seen:
-                faults.append(
-                    Fault("doubled-term", source.at(f"statuses.{number}"), {"word": word, "where": "statuses"})
-                )
-            seen.add(word)
-    return tuple(faults)
+        address = f"statuses.{number}"
+        if status.id in ids:
+            faults.append(_doubled(source, f"{address}.id", status.id, "statuses", "id"))
+        ids.add(status.id)
+        places = (f"{address}.label", *(f"{address}.terms.{n}" for n in range(len(status.terms))))
+        for word, place in zip(status.words, places, strict=True):
+            if seen.setdefault(word, number) != number:
+                faults.append(_doubled(source, place, word, "statuses"))
+    return () if "statuses" in source.faulty else tuple(faults)
 
 
 def _doubled_terms(vocabulary: Vocabulary, source: Source, name: str) -> tuple[Fault, ...]:
+    """Words that two terms of a vocabulary claim as id, label or alias."""
     faults: list[Fault] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, str] = {term.id: term.id for term in vocabulary}
     for term in vocabulary:
-        for word in dict.fromkeys((term.id, term.label, *term.aliases)):
+        address = f"{name}.{term.id}"
+        places = (f"{address}.label", *(f"{address}.aliases.{n}" for n in range(len(term.aliases))))
+        for word, place in zip((term.label, *term.aliases), places, strict=True):
             if seen.setdefault(word, term.id) != term.id:
-                faults.append(
-                    Fault("doubled-term", source.at(f"{name}.{term.id}"), {"word": word, "where": name})
-                )
+                faults.append(_doubled(source, place, word, name))
     return tuple(faults)
+
+
+def _doubled(source: Source, address: str, word: str, where: str, variant: str = "") -> Fault:
+    return Fault("doubled-term", source.at(address), {"word": word, "where": where}, variant)

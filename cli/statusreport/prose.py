@@ -61,6 +61,11 @@ class Block:
     line: int
     level: int = 0
 
+    @property
+    def title(self) -> str:
+        """A heading's words."""
+        return self.text.strip().strip("#").strip()
+
     def span(self, start: int, end: int) -> Span:
         """The place in the file of a stretch of the text."""
         return Places(self.text, self.line).span(start, end)

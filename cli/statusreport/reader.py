@@ -20,8 +20,9 @@ from .prose import internal_target
 from .records import read_chapter, read_dataset, read_measure, read_project
 from .vocabulary import natural_key
 
+CONTENT = "content"
 MEASURES, PROJECTS = "content/measures", "content/projects"
-CHAPTERS, FIGURES = "content/chapters", "content/figures"
+CHAPTERS, FIGURES, ROUNDS = "content/chapters", "content/figures", "content/rounds"
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 MAX_PICTURE_BYTES = 10_000_000
 
@@ -33,17 +34,17 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / PLAN_FILE).exists():
             return folder
-    raise UsageError(f"no {PLAN_FILE} in {start} or any folder above it")
+    raise UsageError("no-plan", plan=PLAN_FILE, folder=start)
 
 
 def read_plan(root: Path) -> Plan:
     """Reads everything below a plan's root. Raises PlanFault if the plan file cannot be used."""
     try:
-        data = (root / PLAN_FILE).read_bytes()
+        data = _read(root / PLAN_FILE, sourcetext.MAX_BYTES)
     except OSError as error:
-        raise UsageError(f"{root / PLAN_FILE} cannot be read: {error.strerror}") from error
+        raise UsageError("unreadable", file=root / PLAN_FILE, reason=error.strerror) from error
     settings = read_settings(data)
-    faults: list[Fault] = []
+    faults: list[Fault] = [*_unknown_folders(root)]
     sources: dict[str, Source] = {settings.source.path: settings.source}
 
     def records(folder: str, suffixes: tuple[str, ...], read: Reader) -> list[Any]:
@@ -78,17 +79,17 @@ def _files(
     """The content files of a folder by name; whatever else lies there becomes a fault, never a silence."""
     try:
         names = sorted(os.listdir(root / folder))
-    except FileNotFoundError:
-        return
     except OSError as error:
-        faults.append(Fault("unreadable-file", Location(folder), {"reason": error.strerror}))
+        if os.path.lexists(root / folder):
+            faults.append(Fault("unreadable-file", Location(folder), {"reason": error.strerror}))
         return
     for name in names:
-        path = posixpath.join(folder, os.fsencode(name).decode("utf-8", "backslashreplace"))
+        path = _shown(folder, name)
         if _is_leftover(name):
             continue
         if not name.lower().endswith(suffixes):
-            faults.append(Fault("ignored-file", Location(path), {"suffix": suffixes[0]}))
+            variant = "folder" if os.path.isdir(root / folder / name) else ""
+            faults.append(Fault("ignored-file", Location(path), {"suffix": suffixes[0], "folder": folder}, variant))
             continue
         try:
             data = _read(root / folder / name, sourcetext.MAX_BYTES)
@@ -100,13 +101,38 @@ def _files(
             yield path, data
 
 
+def _unknown_folders(root: Path) -> Iterator[Fault]:
+    """Folders beside the known ones that hold Markdown: a misspelt name would hide every record in it."""
+    known = {MEASURES, PROJECTS, CHAPTERS, FIGURES, ROUNDS}
+    try:
+        for name in sorted(os.listdir(root / CONTENT)):
+            path = _shown(CONTENT, name)
+            if path in known or _is_leftover(name) or not os.path.isdir(root / CONTENT / name):
+                continue
+            if any(inner.lower().endswith(".md") for inner in os.listdir(root / CONTENT / name)):
+                yield Fault("ignored-file", Location(path), {"folders": tuple(sorted(known - {ROUNDS}))}, "content")
+    except OSError:
+        return
+
+
+def _shown(folder: str, name: str) -> str:
+    """The path of a file as text, whatever bytes its name consists of."""
+    return posixpath.join(folder, os.fsencode(name).decode("utf-8", "backslashreplace"))
+
+
 def _is_leftover(name: str) -> bool:
-    """Hidden files and what editors and office programs leave beside an open file."""
-    return name.startswith((".", "~")) or name.endswith(("~", "#", ".swp", ".tmp", ".bak", ".orig"))
+    """Hidden files and what editors, office programs and systems leave beside others."""
+    return (
+        name.startswith((".", "~$"))
+        or name.endswith(("~", "#", ".swp", ".tmp", ".bak", ".orig"))
+        or name.lower() in ("thumbs.db", "desktop.ini")
+    )
 
 
 def _read(file: Path, limit: int) -> bytes:
     """The bytes of an ordinary file, one more than `limit` at most. A pipe must not be waited for."""
+    if file.is_symlink() and not file.exists():
+        raise OSError(0, "it is a link that leads nowhere")
     mode = file.stat().st_mode
     if not stat.S_ISREG(mode):
         kind = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
@@ -129,6 +155,6 @@ def _pictures(root: Path, records: tuple[Any, ...]) -> dict[str, bytes]:
                     data = _read(root / path, MAX_PICTURE_BYTES)
                     if len(data) <= MAX_PICTURE_BYTES:
                         pictures[path] = data
-            except (OSError, ValueError):
+            except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle
                 continue
     return pictures

@@ -41,7 +41,7 @@ from .model import (
 )
 from .prose import parse
 from .yamlnodes import Mapping as MappingNode
-from .yamlnodes import YamlFault, compose
+from .yamlnodes import Sequence, YamlFault, compose
 
 WAIVE = Field("waive", Table(Text()), "Warnings that are meant in this file: the rule's code and the reason.")
 
@@ -194,16 +194,18 @@ def read_mapping(
     try:
         node = compose(front, first_line)
     except YamlFault as fault:
-        report.fault(fault.name, fault.span, **fault.params)
+        # The marks of a merge conflict are no YAML, and a fault already.
+        if fault.name != "invalid-yaml" or not sourcetext.conflicts(front):
+            report.fault(fault.name, fault.span, fault.variant, **fault.params)
         return None, {}, Source(path, text), tuple(report.faults)
     if node is None:
         node = MappingNode((), Span(first_line, 1, first_line, 1))
     if not isinstance(node, MappingNode):
-        report.fault("not-a-mapping", Span(node.span.line, 1, node.span.line, node.span.column + 1))
+        report.fault("not-a-mapping", node.span, "list" if isinstance(node, Sequence) else "")
         return None, {}, Source(path, text), tuple(report.faults)
     values, extra = read_fields(node, fields, report)
     waivers = values.pop("waive", {})
-    return values, extra, Source(path, text, report.spans, waivers), tuple(report.faults)
+    return values, extra, Source(path, text, report.spans, waivers, frozenset(report.faulty)), tuple(report.faults)
 
 
 def _content(
@@ -217,6 +219,8 @@ def _content(
         return None, Source(path, text), faults + more
     values, extra, source, more = read_mapping(path, text, parts.front, parts.front_line, fields)
     if values is None:
-        return None, source, faults + more
+        broken = next((fault.location.span.line for fault in more if fault.name == "invalid-yaml"), 0)
+        heading = sourcetext.swallowed_heading(path, parts.front, parts.front_line, broken)
+        return None, source, faults + ((heading,) if heading else more)
     body = parse(parts.body, parts.body_line)
     return build(source=source, body=body, extra=extra, **values), source, faults + more

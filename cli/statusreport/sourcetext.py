@@ -65,8 +65,7 @@ def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:
     faults = _invisible(path, text, places)
     faults += [
         _fault("conflict-marker", path, places.span(found.start(), found.start() + 7), marker=found[0].strip())
-        for found in _CONFLICT.finditer(text)
-        if found[0] != "=======" or "<<<<<<<" in text
+        for found in conflicts(text)
     ]
     # What cannot be seen is a finding already; a stand-in lets the rest of the file be read.
     return INVISIBLE.sub("\ufffd", text), tuple(faults)
@@ -75,6 +74,11 @@ def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:
 def _lines(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def conflicts(text: str) -> list[re.Match[str]]:
+    """The marks that an unfinished merge left; `=======` alone may underline a heading."""
+    return [found for found in _CONFLICT.finditer(text) if found[0] != "=======" or "<<<<<<<" in text]
 
 
 def _undecodable(path: str, data: bytes, index: int) -> Fault:
@@ -123,14 +127,14 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
     )
 
 
-def swallowed_heading(path: str, front: str, first_line: int) -> Fault | None:
+def swallowed_heading(path: str, front: str, first_line: int, last_line: int) -> Fault | None:
     """The heading of a body that was taken for front matter, because the fence between them is missing.
 
-    A rule `---` further down in the body has then ended the front matter.
+    A rule `---` further down in the body has then ended the front matter, which broke off at `last_line`.
     """
-    for number, line in enumerate(front.split("\n")):
-        if re.match(r"##+ \S", line):
-            return _of_line("unclosed-front-matter", path, first_line - 1 + number, line, "heading")
+    for number, line in enumerate(front.split("\n"), first_line):
+        if number <= last_line and re.match(r"##+ \S", line):
+            return _of_line("unclosed-front-matter", path, number - 1, line, "heading")
     return None
 
 

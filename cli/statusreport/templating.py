@@ -70,7 +70,7 @@ class Environment:
         except TemplateSyntaxError as error:
             raise _fault(error.name or name, error.lineno, error.message) from error
         except TemplateNotFound as error:
-            raise _fault(*_line(error, name), f"there is no template {error.name}") from error
+            raise UsageError("no-template", name=error.name) from error
         except TemplateError as error:
             raise _fault(*_line(error, name), error.message) from error
         except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
@@ -90,4 +90,4 @@ def _line(error: BaseException, name: str) -> tuple[str, int]:
 
 
 def _fault(name: str, line: int, message: str | None) -> UsageError:
-    return UsageError(f"template {name}, line {line}: {message or 'cannot be rendered'}")
+    return UsageError("template", name=name, line=line, problem=message or "")

@@ -30,8 +30,9 @@ class Vocabulary:
 
     @cached_property
     def _by_word(self) -> dict[str, Term]:
+        ids = {term.id: term for term in self.terms}
         words = {word: term for term in self.terms for word in (term.label, *term.aliases)}
-        return words | {term.id: term for term in self.terms}
+        return ids | {word: term for word, term in words.items() if word not in ids}
 
     def find(self, word: str) -> Term | None:
         """The term that `word` names, exactly as written."""

@@ -15,6 +15,7 @@ RESERVED = "@`%*&!|>,?]}"
 _ROW = re.compile(r"(?P<indent>\s*)(?P<dashes>(?:-\s+)*)(?:(?P<key>[\w-]+)\s*:(?:\s+|$))?(?P<value>.*?)\s*$")
 _KEY = re.compile(r"(?P<indent> *)[\w-]+:(?:\s|$)")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+_BLOCK = re.compile(r"[|>][-+0-9]*(\s+#.*)?")
 _CLOSING = {"[": "]", "{": "}"}
 _SMART = "“”„‘’‚"
 
@@ -44,10 +45,9 @@ def advise(text: str, problem: str, line: int, column: int, begun: int) -> Advic
     )
 
 
-def swallowed(lines: list[str], first: int, last: int, indent: int) -> bool:
-    """Whether a quoted value that spans these lines holds a line that is a key of the mapping at `indent`."""
-    rows = (_KEY.match(line) for line in lines[first + 1 : last + 1])
-    return any(row and len(row["indent"]) <= indent for row in rows)
+def has_key(lines: list[str], indent: int) -> bool:
+    """Whether one of these lines is a key of the mapping at `indent`, or of one around it."""
+    return any(row and len(row["indent"]) <= indent for row in map(_KEY.match, lines))
 
 
 def quoted(value: str) -> str:
@@ -67,8 +67,11 @@ def _row(line: str) -> re.Match[str]:
 def _advice(variant: str, number: int, row: re.Match[str], **params: object) -> Advice:
     """Advice about the value of a row."""
     value = row["value"]
-    bare = value.strip(_SMART) if value[:1] in _SMART else value
-    written = f"{row['key']}: {quoted(bare)}" if row["key"] else quoted(bare)
+    if value[:1] in _SMART:
+        value = value.strip(_SMART)
+    elif value[:1] in _QUOTED and value[-1] == value[0] and len(value) > 1:
+        value = value[1:-1]
+    written = f"{row['key']}: {quoted(value)}" if row["key"] else quoted(value)
     return Advice(variant, number, row.start("value"), row.end("value"), {"written": written, **params})
 
 
@@ -117,23 +120,18 @@ def _value(lines: list[str], number: int, column: int, problem: str) -> Advice |
         return _advice("placeholder", number, row)
     if "escape character" in problem:
         return _advice("escape", number, row)
-    if value[:1] and value[0] in RESERVED:
+    if value[:1] and value[0] in RESERVED and not _BLOCK.fullmatch(value):
         return _advice("reserved", number, row, char=value[0])
     if row["key"] and re.match(r"-\s", value):
         return _advice("list", number, row)
     if "cannot start any token" in problem and column < len(lines[number]):
-        return Advice("character", number, column, column + 1, {"char": lines[number][column]})
+        return Advice("character", number, column, column + 1, {"char": lines[number][column].replace("\t", "tab")})
     if value[:1] and (value[0] in _QUOTED or value[0] in _CLOSING):
         end = _closed(value)
         if end is not None and not re.match(r"\s*($|\s#|:(\s|$))", value[end:]):
-            whole = value[1:-1] if value[0] in _QUOTED and value[-1] == value[0] else value
-            written = quoted(whole)
-            return _advice(
-                "behind", number, row, closer=value[end - 1],
-                written=f"{row['key']}: {written}" if row["key"] else written,
-            )
+            return _advice("behind", number, row, closer=value[end - 1])
     if "values are not allowed" in problem and row["key"] and re.search(r":(\s|$)", value):
-        return _advice("smart-quotes" if value[0] in _SMART else "colon", number, row)
+        return _advice("smart_quotes" if value[0] in _SMART else "colon", number, row)
     return None
 
 
@@ -152,8 +150,8 @@ def _no_colon(lines: list[str], number: int, problem: str) -> Advice | None:
     if found := re.match(r"([\w-]+):(?=\S)", value):
         return Advice("blank", number, start, end, {"written": f"{found[1]}: {value[found.end() :][:60]}"})
     if found := re.match(r"-(?=[^\s-])", value):
-        return Advice("blank-dash", number, start, end, {"written": f"- {value[1:61]}"})
-    return Advice("no-colon", number, start, end, {"line": value[:60]})
+        return Advice("blank_dash", number, start, end, {"written": f"- {value[1:61]}"})
+    return Advice("no_colon", number, start, end, {"line": value[:60]})
 
 
 def _misplaced(lines: list[str], number: int, problem: str) -> Advice | None:

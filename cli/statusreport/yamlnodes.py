@@ -14,7 +14,7 @@ import yaml
 
 from .diagnostics import Span
 from .sourcetext import INVISIBLE, Places
-from .yamladvice import advise, quoted, swallowed
+from .yamladvice import advise, has_key, quoted
 
 MAX_DEPTH = 20
 
@@ -64,11 +64,11 @@ def compose(text: str, first_line: int = 1) -> Node | None:
     """
     places = Places(text, first_line)
     try:
-        return _Composer(yaml.parse(text, Loader=_Loader), places, text, first_line).document()
+        return _Composer(yaml.parse(text, Loader=_Loader), places, text).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        begun = error.context_mark.line if error.context_mark else line
+        begun = error.context_mark.line if error.context_mark and "block" not in (error.context or "") else line
         slip = advise(text, error.problem or "", line, column, begun)
         row = first_line + slip.line
         span = Span(row, slip.start + 1, row, max(slip.start, slip.end) + 1)
@@ -79,11 +79,10 @@ def compose(text: str, first_line: int = 1) -> Node | None:
 
 
 class _Composer:
-    def __init__(self, events: Iterator[yaml.Event], places: Places, text: str, first_line: int) -> None:
+    def __init__(self, events: Iterator[yaml.Event], places: Places, text: str) -> None:
         self._events = events
         self._places = places
         self._text = text
-        self._first_line = first_line
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -98,53 +97,73 @@ class _Composer:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if depth > MAX_DEPTH:
             raise self._fault("too-deep", event, limit=MAX_DEPTH)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            start = event.start_mark.index
-            raise self._fault("alias", event, char=self._text[start : start + 1])
-        tag = getattr(event, "tag", None)
-        if tag and tag != "!":
-            written = quoted(f"{tag} {getattr(event, 'value', '')}".strip())
-            raise self._fault("invalid-yaml", event, "reserved", char="!", written=written)
+        self._refuse_reference(event)
         if isinstance(event, yaml.ScalarEvent):
             if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
                 raise self._fault("control-character", event, "escape", char=f"U+{ord(hidden[0]):04X}")
             return Scalar(event.value, self._span(event, event), event.style in ("'", '"', "|", ">"))
         if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Node] = []
-            for inner in self._events:
-                if isinstance(inner, yaml.SequenceEndEvent):
-                    return Sequence(tuple(items), self._span(event, inner))
-                items.append(self._node(inner, depth + 1))
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
+
+    def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
+        items: list[Node] = []
+        for inner in self._events:
+            if isinstance(inner, yaml.SequenceEndEvent):
+                return Sequence(tuple(items), self._span(event, inner))
+            items.append(self._node(inner, depth + 1))
+        raise AssertionError("PyYAML ends every collection it begins")
+
+    def _mapping(self, event: yaml.Event, depth: int) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         for inner in self._events:
             if isinstance(inner, yaml.MappingEndEvent):
                 return Mapping(tuple(entries), self._span(event, inner))
             key = self._node(inner, depth + 1)
             if not isinstance(key, Scalar):
-                start = inner.start_mark.index
-                twice = self._text[max(start - 1, 0) : start + 1] == "{{"
-                raise self._fault("invalid-yaml", inner, "placeholder" if twice else "key")
+                start, _ = _ends(inner)
+                if self._text[max(start - 1, 0) : start + 1] == "{{":
+                    raise YamlFault("invalid-yaml", self._places.span(start - 1, start + 1), "placeholder")
+                raise self._fault("invalid-yaml", inner, "key")
             value = next(self._events)
-            self._refuse_swallowed(key, value)
+            self._refuse_swallowed(inner, value)
             entries.append((key, self._node(value, depth + 1)))
         raise AssertionError("PyYAML ends every collection it begins")
 
-    def _refuse_swallowed(self, key: Scalar, event: yaml.Event) -> None:
+    def _refuse_reference(self, event: yaml.Event) -> None:
+        """An alias, an anchor or a tag: a value that begins with `*`, `&` or `!`."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            start, _ = _ends(event)
+            raise self._fault("alias", event, char=self._text[start : start + 1])
+        if tag := getattr(event, "tag", None):
+            written = quoted(f"{tag} {getattr(event, 'value', '')}".strip())
+            raise self._fault("invalid-yaml", event, "reserved", char="!", written=written)
+
+    def _refuse_swallowed(self, key: yaml.Event, event: yaml.Event) -> None:
         """A quote that was never closed takes in the keys below it, as far as the next quote."""
         if not isinstance(event, yaml.ScalarEvent) or event.style not in ("'", '"'):
             return
-        first, last = event.start_mark, event.end_mark
-        lines = self._text[first.index : last.index].split("\n")
-        if len(lines) > 1 and swallowed(lines, 0, len(lines) - 1, key.span.column - 1):
-            start = first.index
-            span = self._places.span(start, start + len(lines[0].rstrip()))
-            raise YamlFault("invalid-yaml", span, "quote", opener=self._text[start])
+        start, end = _ends(event)
+        first, *below = self._text[start:end].split("\n")
+        if not below:
+            return
+        at, _ = _ends(key)
+        before = self._text[self._text.rfind("\n", 0, at) + 1 : at]
+        if not before.strip(" -") and has_key(below, len(before)):
+            span = self._places.span(start, start + len(first.rstrip()))
+            raise YamlFault("invalid-yaml", span, "quote", opener=first[0])
 
     def _span(self, first: yaml.Event, last: yaml.Event) -> Span:
-        start, end = first.start_mark.index, last.end_mark.index
+        start, end = _ends(first)[0], _ends(last)[1]
         while end > start and self._text[end - 1 : end].isspace():
             end -= 1
         return self._places.span(start, end)
 
     def _fault(self, name: str, event: yaml.Event, variant: str = "", /, **params: object) -> YamlFault:
         return YamlFault(name, self._span(event, event), variant, **params)
+
+
+def _ends(event: yaml.Event) -> tuple[int, int]:
+    """The first character of an event, and the one behind its last."""
+    assert event.start_mark and event.end_mark, "PyYAML marks every event it parses"
+    return event.start_mark.index, event.end_mark.index

@@ -127,7 +127,7 @@ def _projects_table(make: Assembly) -> Table:
             (Text(say.number(amount)),),
         )
     )
-    return Table("prosjekter-tabell", say("document-study.projects_table"), columns, rows, total)
+    return Table("prosjekter-tabell", say("document-study.projects_table"), columns, rows, total, stacked=True)
 
 
 def _project(make: Assembly, project: Project) -> Section:
@@ -218,7 +218,7 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
                     )
                 )
             )
-    table = Table("evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows))
+    table = Table("evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows), stacked=True)
     sections = tuple(_evaluation(make, project) for project in evaluated if _section(make, project))
     title = say("document-study.appendix_evaluations")
     return (Section("vedlegg-2", title, 2, (table,), sections),)

@@ -128,7 +128,7 @@ def _overview(make: Assembly) -> Section:
         Column(say("status-report.column.status")),
     )
     caption = say("status-report.overview_table")
-    table = Table("oversikt-tabell", caption, columns, tuple(rows), filters=filters)
+    table = Table("oversikt-tabell", caption, columns, tuple(rows), filters=filters, stacked=True)
     return Section("oversikt", say("status-report.overview"), 2, (table,))
 
 

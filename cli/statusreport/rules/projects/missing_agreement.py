@@ -22,7 +22,7 @@ from .. import Problem, problem, rule
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for project in plan.projects:
-        if not project.agreements and not plan.is_faulty(project.source.at("agreements")):
+        if not project.agreements and "agreements" not in project.source.faulty:
             yield problem(
                 project.source.at("agreements" if project.source.has("agreements") else "title")
             )

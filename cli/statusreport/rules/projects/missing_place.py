@@ -21,5 +21,5 @@ from .. import Problem, problem, rule
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for project in plan.projects:
-        if not project.place and not plan.is_faulty(project.source.at("place")):
+        if not project.place and "place" not in project.source.faulty:
             yield problem(project.source.at("place" if project.source.has("place") else "title"))

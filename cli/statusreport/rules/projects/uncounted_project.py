@@ -35,6 +35,6 @@ def check(plan: Plan) -> Iterator[Problem]:
             continue
         for project in plan.projects:
             source = project.source
-            if not getattr(project, field) and not plan.is_faulty(source.at(field)):
+            if not getattr(project, field) and field not in source.faulty:
                 place = source.at(field if source.has(field) else "title")
                 yield problem(place, field=field, vocabulary=name, allowed=allowed)

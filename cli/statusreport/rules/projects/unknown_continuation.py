@@ -33,7 +33,7 @@ def _circle(plan: Plan, project: Project) -> tuple[int, ...]:
     message_circle="The projects {orders} continue each other in a circle.",
     help="Write the order of the earlier project that this one carries on, or remove the line.",
     help_later="If project {value} carries on this one, write `continues: {order}` in {path} instead.",
-    help_circle="Remove the line from the project that began first.",
+    help_circle="Keep the line only where a project carries on an earlier one.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for project in plan.projects:

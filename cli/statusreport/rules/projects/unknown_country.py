@@ -34,25 +34,33 @@ def _names(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _spellings() -> Mapping[str, str]:
-    """Codes by what may be written instead: names, other codes, small letters."""
+def _by_name() -> Mapping[str, str]:
+    return {
+        name.casefold(): code for language in _LANGUAGES for code, name in _names(language).items()
+    }
+
+
+@cache
+def _by_other_code() -> Mapping[str, str]:
+    """The codes by small letters, three letters, three digits, and former codes."""
     from babel.core import get_global
 
+    own = _names("en")
     others = {
-        other: codes[0] for other, codes in get_global("territory_aliases").items() if len(codes) == 1
+        other.casefold(): codes[0]
+        for other, codes in get_global("territory_aliases").items()
+        if len(codes) == 1 and codes[0] in own
     }
-    names = {name: code for language in _LANGUAGES for code, name in _names(language).items()}
-    spellings = {**others, **names, **{code: code for code in _names("en")}}
-    return {spelling.casefold(): code for spelling, code in spellings.items()}
+    return others | {code.casefold(): code for code in own}
 
 
 def _meant(value: str) -> str:
     """The code of the country that was probably meant, or ""."""
     word = value.casefold()
-    if word in _spellings():
-        return _spellings()[word]
-    close = get_close_matches(word, list(_spellings()), n=1, cutoff=_CUTOFF)
-    return _spellings()[close[0]] if close else ""
+    if found := _by_other_code().get(word) or _by_name().get(word):
+        return found
+    close = get_close_matches(word, list(_by_name()), n=1, cutoff=_CUTOFF)
+    return _by_name()[close[0]] if close else ""
 
 
 @rule(

@@ -1,0 +1,5 @@
+"""`python -m statusreport`."""
+
+from .app import main
+
+main()

@@ -1,0 +1,67 @@
+"""The forms in which findings are shown. A reporter is one module here: a Report to text.
+
+It declares `NAME`, what `check --format` calls it, and `report(report)`. Nothing is listed by hand.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol, cast
+
+from ..diagnostics import Finding, Severity
+from ..messages import Catalogue
+
+Style = Callable[[str, str], str]
+
+
+def unstyled(text: str, style: str) -> str:  # noqa: ARG001 - what a terminal would do with it
+    """Text for whatever is no terminal."""
+    return text
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings with what is needed to show them.
+
+    `texts` are the files' texts by path, `names` the full names of responsible bodies, and `style` colours a
+    text for the terminal.
+    """
+
+    findings: tuple[Finding, ...]
+    files: int
+    measures: int
+    projects: int
+    texts: Mapping[str, str]
+    words: Catalogue
+    names: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    style: Style = unstyled
+
+    @property
+    def errors(self) -> int:
+        return sum(1 for finding in self.findings if finding.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.findings) - self.errors
+
+
+class Reporter(Protocol):
+    """A module of this package."""
+
+    NAME: str
+
+    def report(self, report: Report) -> str: ...
+
+
+@cache
+def reporter_names() -> tuple[str, ...]:
+    return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
+
+
+def get_reporter(name: str) -> Reporter:
+    return cast("Reporter", importlib.import_module(f"{__name__}.{name}"))

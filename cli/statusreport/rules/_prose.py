@@ -1,0 +1,119 @@
+"""What rules about prose share: where in a file a match stands, and what stands around it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..diagnostics import Location, Span
+from ..model import Measure, Plan, Record, Source
+from ..prose import Block, Section
+from ..sourcetext import Places
+
+# A full stop ends a sentence only before a capital: not in «23. mai», «nr. 5» or «m.fl. (2007)».
+_SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")
+
+
+def in_prose(plan: Plan, pattern: re.Pattern[str]) -> Iterator[tuple[Record, Location, re.Match[str]]]:
+    """Every match in the prose of the plan, with its record and place."""
+    for record in plan.records:
+        for found in pattern.finditer(record.body.prose):
+            yield record, in_body(record, *found.span()), found
+
+
+def in_body(record: Record, start: int, end: int) -> Location:
+    """The place of a stretch of a body's text."""
+    span = Places(record.body.markdown, record.body.first_line).span(start, end)
+    return Location(record.source.path, span)
+
+
+def in_block(record: Record, block: Block, start: int, end: int) -> Location:
+    """The place of a stretch of a block."""
+    return Location(record.source.path, block.span(start, end))
+
+
+def in_values(plan: Plan, pattern: re.Pattern[str]) -> Iterator[tuple[Source, Location, re.Match[str]]]:
+    """Every match in the values of front matter, plan file and figures.
+
+    Comments, waivers and the editors' own `x-` keys are never printed and so never searched.
+    """
+    for source in plan.sources.values():
+        for found in pattern.finditer(front(plan, source)):
+            place = Places(source.text).span(*found.span())
+            if _is_value(source, place):
+                yield source, Location(source.path, place), found
+
+
+def front(plan: Plan, source: Source) -> str:
+    """The part of a file that is YAML."""
+    record = plan.by_path.get(source.path)
+    if record is not None:
+        return source.text[: len(source.text) - len(record.body.markdown)]
+    return "" if source.path.endswith(".md") else source.text
+
+
+def _is_value(source: Source, place: Span) -> bool:
+    inner = {
+        address
+        for address, span in source.spans.items()
+        if place in span and not address.startswith(("key:", "x-", "waive."))
+    }
+    return any(
+        not any(other.startswith((f"{address}.", f"key:{address}.")) for other in source.spans)
+        for address in inner
+    )
+
+
+class Finder:
+    """Finds the places of texts in a body one after the other, so that a doubled text has two places."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._after: dict[str, int] = {}
+
+    def find(self, words: Iterable[str], line: int) -> Location:
+        """The next place of the first word that is there at or below a line, else that whole line."""
+        body = self._record.body
+        lines = body.markdown.split("\n")
+        start = sum(len(text) + 1 for text in lines[: line - body.first_line])
+        for word in words:
+            # What is hidden from readers, as code, is searched last.
+            for text in (body.prose, body.markdown) if word else ():
+                index = text.find(word, max(start, self._after.get(word, 0)))
+                if index >= 0:
+                    self._after[word] = index + len(word)
+                    return in_body(self._record, index, index + len(word))
+        return line_of(self._record, line)
+
+
+def line_of(record: Record, line: int) -> Location:
+    """The text of one line of a body."""
+    lines = record.body.markdown.split("\n")
+    number = line - record.body.first_line
+    text = lines[number] if 0 <= number < len(lines) else ""
+    start = len(text) - len(text.lstrip())
+    return Location(record.source.path, Span(line, start + 1, line, max(len(text.rstrip()), start) + 1))
+
+
+def account_of(plan: Plan, measure: Measure) -> Section | None:
+    """The section of a measure that says what has been done: the last of those it must have."""
+    required = plan.settings.sections.get("measure", ())
+    return measure.body.section(required[-1]) if required else None
+
+
+def blocks_of(record: Record, section: Section) -> Iterator[Block]:
+    """The blocks of prose below a section's heading."""
+    return (block for block in record.body.blocks if section.line < block.line <= section.end_line)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a block begins and ends."""
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        yield start, found.end()
+        start = found.end()
+    yield start, len(text)
+
+
+def is_quoted(text: str, index: int) -> bool:
+    """Whether a place in a block lies between guillemets."""
+    before, after = text[:index], text[index:]
+    return before.count("«") > before.count("»") and "»" in after

@@ -1,0 +1,13 @@
+"""What rules about the sections that measures and projects must have share."""
+
+from collections.abc import Iterator
+
+from ..model import Measure, Plan, Project
+
+
+def sectioned(plan: Plan) -> Iterator[tuple[Measure | Project, tuple[str, ...]]]:
+    """Every measure and project with the headings it must have, in their order."""
+    for kind, records in (("measure", plan.measures), ("project", plan.projects)):
+        if required := plan.settings.sections.get(kind, ()):
+            for record in records:
+                yield record, required

@@ -1,0 +1,1 @@
+"""Chapters that a publication cannot place or that say nothing."""

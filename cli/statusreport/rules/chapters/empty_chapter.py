@@ -1,0 +1,37 @@
+"""A chapter without text.
+
+A chapter is prose. Without any, the publication would print a heading with nothing below it, and the table of
+contents would promise something that is not there. Headings alone are no text.
+
+Write the text below the second `---`, or remove the file.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from ...prose import Body
+from .. import Problem, problem, rule
+
+
+def _has_text(body: Body) -> bool:
+    before = ""
+    for token in body.tokens:
+        if token.type in ("fence", "code_block", "html_block"):
+            return True
+        if token.type == "inline" and token.content and before != "heading_open":
+            return True
+        before = token.type
+    return False
+
+
+@rule(
+    "C103",
+    Severity.ERROR,
+    message="The chapter has no text.",
+    help="Write the text below the front matter, or remove the file.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for chapter in plan.chapters:
+        if not _has_text(chapter.body):
+            yield problem(chapter.source.at("title"))

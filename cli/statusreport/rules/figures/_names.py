@@ -1,0 +1,77 @@
+"""What rules about the names of figures share."""
+
+import posixpath
+from functools import cached_property
+
+from ...figures import Figures
+from ...model import Plan
+from ...vocabulary import nearest
+from ..measures._all import unread
+
+
+def is_explained(plan: Plan, name: str) -> bool:
+    """Whether a finding elsewhere already says why there is no figure or breakdown of this name."""
+    head, _, rest = name.partition(".")
+    if any(posixpath.splitext(posixpath.basename(path))[0] == head for path in plan.unread):
+        return True
+    if head == "projects":
+        return not plan.projects and bool(unread(plan, "projects"))
+    key, _, inner = rest.partition(".")
+    for dataset in plan.datasets:
+        if dataset.name != head:
+            continue
+        declared, faulty = dataset.source.has, dataset.source.faulty
+        if any(group in faulty and not getattr(dataset, group) for group in ("figures", "shares", "breakdowns")):
+            return True
+        if not inner and (declared(f"figures.{key}") or declared(f"shares.{key}")):
+            return True
+        if declared(f"breakdowns.{key}"):
+            published = dataset.breakdowns.get(key)
+            term = inner.rpartition(".")[0]
+            return published is None or (
+                term not in published.parts and declared(f"breakdowns.{key}.parts.{term}")
+            )
+    return False
+
+
+class Names:
+    """The names of all figures, word by word."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.figures.figures
+
+    @cached_property
+    def _next(self) -> dict[str, dict[str, None]]:
+        """The words that names go on with, in order, by the beginning before them."""
+        words: dict[str, dict[str, None]] = {}
+        for name in self.figures.figures:
+            beginning = ""
+            for word in name.split("."):
+                words.setdefault(beginning, {})[word] = None
+                beginning = f"{beginning}.{word}".removeprefix(".")
+        return words
+
+    def nearest(self, name: str) -> str:
+        """The figure that was probably meant, found word by word, or ""."""
+        known = ""
+        for word in name.split("."):
+            choices = self._next.get(known)
+            if not choices:
+                break
+            meant = word if word in choices else nearest(word, tuple(choices))
+            if not meant:
+                return ""
+            known = f"{known}.{meant}".removeprefix(".")
+        while known not in self:
+            known = f"{known}.{next(iter(self._next[known]))}"
+        return known
+
+    def choices(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """How far `name` is the beginning of known names, and the words they go on with there."""
+        beginning = name.rpartition(".")[0]
+        while beginning and beginning not in self._next:
+            beginning = beginning.rpartition(".")[0]
+        return beginning, tuple(self._next.get(beginning, ()))

@@ -1,0 +1,49 @@
+"""A published breakdown whose parts do not add up to its total.
+
+The parts of a breakdown are shown as shares of its total. Where the total has more than the parts, `rest`
+labels what they leave, and the publication shows it; without it readers would see shares that do not add up.
+Parts never add up to more than the total, unless they overlap, as target groups do.
+
+Check every part and the total against the source. If the source gives no more parts, add a `rest` with a
+label for what is left.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...figures import OVERLAPPING
+from ...model import Plan
+from .. import Problem, problem, rule
+from .._numbers import grouped
+
+
+@rule(
+    "N102",
+    Severity.ERROR,
+    message="The parts add up to {sum}, which is {difference} less than the total of {total}.",
+    message_more="The parts add up to {sum}, which is {difference} more than the total of {total}.",
+    message_part="The part {sum} is {difference} more than the total of {total}.",
+    help="Correct the parts or the total, or add `rest:` with a label for what is left.",
+    help_more="Correct the parts or the total.",
+    help_part="Correct the part or the total.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for dataset in plan.datasets:
+        for key, published in dataset.breakdowns.items():
+            total = published.total
+            if f"breakdowns.{key}.parts" in dataset.source.faulty:
+                continue
+            if published.vocabulary in OVERLAPPING and not published.rest:
+                for word, part in published.parts.items():
+                    if part > total:
+                        place = dataset.source.at(f"breakdowns.{key}.parts.{word}")
+                        yield problem(place, "part", **_numbers(part, total))
+                continue
+            whole = sum(published.parts.values())
+            if whole > total or (whole < total and not published.rest):
+                place = dataset.source.at(f"breakdowns.{key}.total")
+                yield problem(place, "more" if whole > total else "", **_numbers(whole, total))
+
+
+def _numbers(parts: int, total: int) -> dict[str, str]:
+    return {"sum": grouped(parts), "total": grouped(total), "difference": grouped(abs(total - parts))}

@@ -1,0 +1,101 @@
+"""A figure or breakdown that does not exist.
+
+The role `` {figure}`projects.amount.sum` `` prints a computed number and the directive `{breakdown}` a table
+with its chart; files of published figures name computed ones under `shares` and `published`. A name that
+nothing is computed for would leave a hole in the text.
+
+Write a name that exists. All figures stand by name under `figures` in the document study's JSON.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Location, Severity, Span
+from ...figures import Figures, compute
+from ...model import Dataset, Plan, Record
+from ...vocabulary import nearest
+from .. import Problem, problem, rule
+from .._prose import in_body, line_of
+from ._names import Names, is_explained
+
+
+@rule(
+    "N101",
+    Severity.ERROR,
+    message="There is no figure “{name}”.",
+    message_breakdown="“{name}” is a breakdown, not a single figure.",
+    message_table="There is no breakdown “{name}”.",
+    message_figure="“{name}” is a single figure, not a breakdown.",
+    message_nameless="The directive does not say which breakdown to show.",
+    help="Names that begin with “{beginning}” go on with {words}.",
+    help_top="Names begin with {words}.",
+    help_breakdown="Show it with a `{{breakdown}}` directive, or name one of its figures.",
+    help_table="Allowed are {allowed}.",
+    help_figure="Show it in the text with the role {{figure}}`{name}`. Breakdowns are {allowed}.",
+    help_nameless="Allowed are {allowed}.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    figures = compute(plan)
+    names = Names(figures)
+    for record in plan.records:
+        if "}" in record.body.markdown:
+            yield from _roles(plan, names, record)
+            yield from _directives(plan, figures, record)
+    for dataset in plan.datasets:
+        yield from _names_in(plan, names, dataset)
+
+
+def _roles(plan: Plan, names: Names, record: Record) -> Iterator[Problem]:
+    begin: dict[str, int] = {}
+    for role, name, line in record.body.roles():
+        if role == "figure" and name not in names and not is_explained(plan, name):
+            place, begin[name] = _place(record, name, line, begin.get(name, 0))
+            yield _unknown(names, place, name)
+
+
+def _directives(plan: Plan, figures: Figures, record: Record) -> Iterator[Problem]:
+    allowed = tuple(figures.breakdowns)
+    for directive, name, line in record.body.directives():
+        if directive != "breakdown" or name in figures.breakdowns or is_explained(plan, name):
+            continue
+        yield problem(
+            _in_line(record, name, line),
+            "nameless" if not name else "figure" if name in figures.figures else "table",
+            name=name,
+            allowed=allowed,
+            nearest="" if name in figures.figures else nearest(name, allowed),
+        )
+
+
+def _names_in(plan: Plan, names: Names, dataset: Dataset) -> Iterator[Problem]:
+    for key, ratio in dataset.shares.items():
+        for end, name in (("part", ratio.part), ("whole", ratio.whole)):
+            if name not in names and not is_explained(plan, name):
+                yield _unknown(names, dataset.source.at(f"shares.{key}.{end}"), name)
+    for name in dataset.published:
+        if name not in names and not is_explained(plan, name):
+            yield _unknown(names, dataset.source.at(f"key:published.{name}"), name)
+
+
+def _unknown(names: Names, place: Location, name: str) -> Problem:
+    beginning, words = names.choices(name)
+    variant = "breakdown" if name in names.figures.breakdowns else "" if beginning else "top"
+    meant = names.nearest(name)
+    return problem(place, variant, name=name, beginning=beginning, words=words, nearest=meant)
+
+
+def _in_line(record: Record, name: str, line: int) -> Location:
+    """Where a directive names a breakdown, else its whole line."""
+    text = record.body.markdown.split("\n")[line - record.body.first_line]
+    start = text.rfind(name) + 1 if name else 0
+    span = Span(line, start, line, start + len(name))
+    return Location(record.source.path, span) if start else line_of(record, line)
+
+
+def _place(record: Record, name: str, line: int, begin: int) -> tuple[Location, int]:
+    """Where a role names a figure, at or below `line` and after `begin`; and where that ends in the body."""
+    text = record.body.markdown
+    start = sum(len(above) + 1 for above in text.split("\n")[: line - record.body.first_line])
+    pattern = r"\{figure\}`+(" + re.escape(name).replace(r"\ ", r"\s") + ")`"
+    found = re.compile(pattern).search(text, max(start, begin))
+    return (in_body(record, *found.span(1)), found.end()) if found else (line_of(record, line), begin)

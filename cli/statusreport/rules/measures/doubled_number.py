@@ -1,0 +1,42 @@
+"""Two measures with the same number.
+
+The number is a measure's name: in the table, in links, and from one round to the next. With two measures of
+one number, one of them would be lost. `07` and `7` are the same number to a reader, and so are `3a` and `3A`.
+
+Give one of the two its own number.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Measure, Plan
+from .. import Problem, problem, rule
+
+
+def _as_read(number: str) -> tuple[str, ...]:
+    return tuple(part.casefold().lstrip("0") or "0" for part in number.split("."))
+
+
+@rule(
+    "M104",
+    Severity.ERROR,
+    message="The number {number} is already taken: {path}, line {line}.",
+    message_alike="The number {number} reads as {first}, which is already taken: {path}, line {line}.",
+    help="Give each measure its own number.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    taken: dict[tuple[str, ...], Measure] = {}
+    for measure in plan.measures:
+        if not measure.number:
+            continue
+        first = taken.setdefault(_as_read(measure.number), measure)
+        if first is not measure:
+            place = first.source.at("number")
+            yield problem(
+                measure.source.at("number"),
+                "" if measure.number == first.number else "alike",
+                number=measure.number,
+                first=first.number,
+                path=place.path,
+                line=place.span.line,
+            )

@@ -1,0 +1,63 @@
+"""A link that is announced, but not there.
+
+«Rapporten finnes på følgende lenke» without a link is what is left when a text is copied from a document or a
+mail. Readers look for the link in vain.
+
+Add the link, `[the text](https://…)`, or name the document instead.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan, Record
+from ...prose import Block
+from .. import Problem, problem, rule
+from .._prose import in_block
+
+_WORDS = ("lenk", "link", "lastes ned", "lastast ned", "her", "tilgjengelig", "available", "download")
+_ANNOUNCED = re.compile(
+    r"\b(?:"
+    r"(?:på|via|følgende|denne|se|sjå|disse|neden\w+|under\w+)\s+(?:følgende\s+|denne\s+|disse\s+)?(?:lenke|lenkje|link)\w*"
+    r"|(?:lenke|lenkje|link)r?\s+til\b"
+    r"|(?:lenke|lenkje|link)r?:"
+    r"|lastes?t?\s+ned\s+her|lastast\s+ned\s+her|last\s+ned\s+her"
+    r"|(?:finnes|finst|ligger|ligg|leses|lesast|les(?:\s+mer|\s+meir)?)\s+her(?=\s*(?:[.:;,!)]|$))"
+    r"|tilgjengelig\s+(?:her(?=\s*(?:[.:;,!)]|$))|på\s+(?:følgende|nettsiden?|nettsida|hjemmesiden?|internett(?=\s*:)))"
+    r"|(?:following|this)\s+links?|see\s+(?:the\s+)?link|links?\s+to\s+the"
+    r"|available\s+(?:here|at)(?=\s*(?:[.:;,!)]|$))|downloaded?\s+here"
+    r")",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\]\(|\]\[|https?:|www\.|<[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@rule(
+    "M114",
+    Severity.WARNING,
+    message="“{words}” announces a link, but none follows.",
+    help="Add the link, or name the document instead.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        text = record.body.prose
+        if not any(word in text for word in _WORDS):
+            continue
+        blocks = record.body.blocks
+        for number, block in enumerate(blocks):
+            found = None if block.level else _ANNOUNCED.search(block.text)
+            if found and not any(_has_link(record, near) for near in _with_next(blocks, number)):
+                words = " ".join(found[0].split())
+                yield problem(in_block(record, block, *found.span()), words=words)
+
+
+def _with_next(blocks: tuple[Block, ...], number: int) -> tuple[Block, ...]:
+    """A block, and the one after it if it ends in a colon."""
+    return blocks[number : number + (2 if blocks[number].text.rstrip().endswith(":") else 1)]
+
+
+def _has_link(record: Record, block: Block) -> bool:
+    """Whether a block has a link; its targets are hidden in the prose and stand in the Markdown."""
+    first = block.line - record.body.first_line
+    lines = record.body.markdown.split("\n")[first : first + block.text.count("\n") + 1]
+    return _LINK.search("\n".join(lines)) is not None

@@ -1,0 +1,53 @@
+"""A measure or project without a section it must have.
+
+`sections` in `statusreport.yaml` names the second-level headings (`## …`) that every text has, so that readers
+find what was promised and what was done in the same place in each.
+
+Add the heading, spelt as there, and write the text below it.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Location, Severity
+from ...model import Plan, Record
+from ...vocabulary import nearest
+from .. import Problem, problem, rule
+from .._prose import line_of
+from .._sections import sectioned
+
+
+def _belongs(record: Record, later: tuple[str, ...]) -> Location:
+    """Where a section belongs: before the one that follows it, else at the end."""
+    for section in record.body.sections:
+        if section.title in later:
+            return line_of(record, section.line)
+    last = len(record.body.markdown.rstrip("\n").split("\n")) - 1
+    return line_of(record, record.body.first_line + last)
+
+
+@rule(
+    "M107",
+    Severity.ERROR,
+    message="The section “{section}” is missing.",
+    message_misspelt="“{found}” is not a heading every text has, and the section “{section}” is missing.",
+    message_level="“{section}” is a heading of level {level} here, so the section “{section}” is missing.",
+    help="Add the line `## {section}` and the text below it.",
+    help_misspelt="Write `## {section}`.",
+    help_level="Write it with two number signs: `## {section}`.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record, required in sectioned(plan):
+        titles = {section.title: section for section in record.body.sections}
+        others = tuple(title for title in titles if title and title not in required)
+        for number, section in enumerate(required):
+            if section in titles:
+                continue
+            level = next(
+                (b for b in record.body.blocks if b.level not in (0, 2) and b.title == section), None
+            )
+            if level:
+                yield problem(line_of(record, level.line), "level", section=section, level=level.level)
+            elif meant := nearest(section, others):
+                yield problem(line_of(record, titles[meant].line), "misspelt", section=section, found=meant)
+            else:
+                yield problem(_belongs(record, required[number + 1 :]), section=section)

@@ -1,0 +1,54 @@
+"""A number that is missing between the measures.
+
+Measures are numbered from 1 (1, 2, 3 …), or from 1 in every group (1.1, 1.2 … 2.1, 2.2 …). A gap often means
+that a measure has been left out or deleted by mistake, and readers will look for it.
+
+Find the missing measure, or correct the numbers. If the gap is meant, waive M105 in this file. Numbers that
+begin elsewhere on purpose (20, 21, 22) are no gap, and a letter (3a, 3b) counts with its number.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Measure, Plan
+from .. import Problem, problem, rule
+from ._all import all_numbered
+
+_LEADING = re.compile(r"\d+")
+
+
+def _groups(plan: Plan) -> dict[tuple[str, ...], dict[int, Measure]]:
+    """The numbers of every group by its prefix, each with the first measure that has it."""
+    groups: dict[tuple[str, ...], dict[int, Measure]] = {}
+    for measure in plan.measures:
+        parts = measure.number.split(".")
+        for depth, part in enumerate(parts):
+            if found := _LEADING.match(part):
+                groups.setdefault(tuple(parts[:depth]), {}).setdefault(int(found[0]), measure)
+    return groups
+
+
+@rule(
+    "M105",
+    Severity.WARNING,
+    message="The numbers have a gap before {number}: there is no {missing}.",
+    help="Add the missing measure, or correct the numbers.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    if not all_numbered(plan):
+        return
+    for prefix, members in _groups(plan).items():
+        numbers = sorted(members)
+        # A series may begin elsewhere on purpose; it lacks its beginning only if most of it is there.
+        before = 0 if numbers[0] <= len(numbers) else numbers[0] - 1
+        for number in numbers:
+            if number - before > 1:
+                ends = dict.fromkeys((before + 1, number - 1))
+                measure = members[number]
+                yield problem(
+                    measure.source.at("number"),
+                    number=measure.number,
+                    missing="–".join(".".join((*prefix, str(end))) for end in ends),
+                )
+            before = number

@@ -1,0 +1,79 @@
+"""A reference to a measure that the plan does not have.
+
+«Se tiltak 99» leads readers nowhere. Often the number is misspelt, or the measures were numbered anew after
+the text was written.
+
+Correct the number. Numbers of another plan are not reported where the sentence names that plan: «tiltak 40 i
+den forrige handlingsplanen», «tiltak 12 i handlingsplanen mot vold».
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+from .._prose import in_block, sentences
+
+_NUMBER = r"\d+(?:\.\d+)*[a-zæøå]?"
+# One blank or a line break; more blanks are a link target that is hidden from readers.
+_BLANK = r"(?:[ \u00a0]|\n[ \t>]*)"
+# Between the numbers of a list: «3, 4 og 99», «3–5». A comma alone begins something else: «i tiltak 3, 300 …».
+_LIST = rf"(?:(?:,\s+{_NUMBER})*,?\s+(?:og|eller|samt|til|and|or|to)\s+{_NUMBER}|\s?[–-]\s?{_NUMBER})?"
+_REFERENCE = re.compile(
+    rf"\b(?:tiltak(?:et|ene|a)?s?|measures?){_BLANK}(?:(?:nr|nummer|no|number)\.?{_BLANK})?({_NUMBER}{_LIST})"
+    # Not a date, a decimal, a grouped number or an amount: «tiltak 23. mai», «i tiltak 3,5 millioner».
+    r"(?![\wæøå])(?!\.\s+[a-zæøå])(?!,\d)(?![ \u00a0]\d{3}\b)"
+    r"(?!\s*(?:%|prosent|percent|mill|milliard|million|billion|kr\b|kroner|NOK|personer|people|år\b|years))",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\d[ \u00a0]$")
+_EACH = re.compile(_NUMBER)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OTHER_PLAN = re.compile(
+    r"(?:\b(?:forrige|tidligere|førre|gamle|annen|andre|egen|previous|former|earlier|other|another)\s+\w*plan)"
+    r"|plan(?:en|a|er|ene|s)?\s+(?:mot|for|om|against|on|for|to)\b"
+    r"|plan(?:en|a|er|ene|s)?\s+\(?(?:19|20)\d\d"
+    r"|«[^»]*plan|strategi",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "M110",
+    Severity.ERROR,
+    message="There is no measure {number}.",
+    message_was="Measure {number} is now measure {now}.",
+    help="The plan has {known}. If another plan is meant, name it in the same sentence.",
+    help_was="Write {now}.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    if not plan.measures:
+        return
+    numbers = {measure.number.casefold() for measure in plan.measures if measure.number}
+    # A group's number is known too: «tiltak 1» where the plan has 1.1 and 1.2.
+    groups = {".".join(parts[:n]) for parts in (n.split(".") for n in numbers) for n in range(1, len(parts))}
+    renumbered = {m.was.casefold(): m.number for m in plan.measures if m.was}
+    ends = [measure.number for measure in plan.measures if measure.number]
+    known = f"{len(ends)} measures, {ends[0]} to {ends[-1]}" if len(ends) > 1 else "one measure" if ends else "none"
+    for record in plan.records:
+        text = record.body.prose
+        if "tiltak" not in text and "Tiltak" not in text and "easure" not in text:
+            continue
+        for block in record.body.blocks:
+            for found in _REFERENCE.finditer(block.text):
+                if _COUNTED.search(block.text, 0, found.start()):
+                    continue
+                for each in _EACH.finditer(block.text, *found.span(1)):
+                    number = each[0].casefold()
+                    if number in numbers or number in groups or _YEAR.fullmatch(number):
+                        continue
+                    if any(_OTHER_PLAN.search(block.text, *span) for span in _around(block.text, each.start())):
+                        continue
+                    place = in_block(record, block, *each.span())
+                    now = renumbered.get(number, "")
+                    yield problem(place, "was" if now else "", number=each[0], now=now, known=known)
+
+
+def _around(text: str, index: int) -> Iterator[tuple[int, int]]:
+    return ((start, end) for start, end in sentences(text) if start <= index < end)

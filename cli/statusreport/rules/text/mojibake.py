@@ -1,0 +1,67 @@
+"""Letters that were broken when the text was copied or converted.
+
+«pÃ¥» was «på» until a program read its UTF-8 bytes as Windows-1252, and «�» is a letter that is lost for good.
+The file itself is readable, so nothing else would notice.
+
+Write the words as they should be. If the whole file is like this, fetch it again from where it came, as UTF-8.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Location, Severity
+from ...model import Plan
+from ...sourcetext import Places
+from .. import Problem, problem, rule
+
+# What UTF-8's first bytes become in Windows-1252, followed by what its further bytes become there.
+_FURTHER = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_BROKEN = re.compile(
+    rf"Ã[{_FURTHER}]|Â[\u00a0-\u00bf]|â€.?|ï¿½|ï»¿|\ufffd"
+    # The same in the old character sets of Macintosh and DOS.
+    r"|√[∏•¶ò•Ö∂ß]|[├┬][\u00a0-\u00ff╕╗┐ƒº]"
+)
+_SIGNS = ("Ã", "Â", "â€", "ï¿", "ï»", "\ufffd", "√", "├", "┬")
+
+
+@rule(
+    "T103",
+    Severity.ERROR,
+    message="“{word}” has broken letters.",
+    message_lost="“{word}” has letters that are lost.",
+    help="Write the word as it should be.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    # Characters that no editor shows are reported by reading, which puts � in their place.
+    invisible = {fault.location.path for fault in plan.faults if fault.name == "control-character"}
+    for path, source in plan.sources.items():
+        text = source.text.replace("\ufffd", " ") if path in invisible else source.text
+        if text.isascii() or not any(sign in text for sign in _SIGNS):
+            continue
+        places, end = Places(text), 0
+        for found in _BROKEN.finditer(text):
+            if found.start() < end:
+                continue
+            start, end = _word(text, *found.span())
+            word = text[start:end]
+            lost = "\ufffd" in word or "ï¿½" in word
+            meant = "" if lost else _meant(word)
+            place = Location(path, places.span(start, end))
+            yield problem(place, "lost" if lost else "", word=word, nearest=meant)
+
+
+def _word(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch around a match that a reader takes for a word."""
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or _BROKEN.match(text, end) or _BROKEN.match(text, end - 1)):
+        end += 1
+    return start, end
+
+
+def _meant(word: str) -> str:
+    """The word as it was before its bytes were misread, or "" if that cannot be told."""
+    try:
+        return word.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""

@@ -1,0 +1,85 @@
+"""Times `check` and `build` of generated plans as whole processes, and prints a table.
+
+    python tools/bench.py [SIZE …]
+
+Each figure is the median of three runs; memory is the peak of the process as the system counted it.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SIZES = (35, 1_000, 10_000)
+RUNS = 3
+STATUSES = ("Ikke igangsatt", "Under forberedelse", "Løpende", "Under gjennomføring", "Gjennomført")
+BODIES = ("AD", "BLD", "JD", "UD")
+SENTENCE = "Departementet har gått gjennom ordning {n} og lagt frem {m} forslag for kommunene i regionen."
+
+PLAN = """\
+title: Generert plan
+language: nb
+round: 2012-02
+expect: {{measures: {size}}}
+sections: {{measure: [Tiltak, Status]}}
+"""
+
+
+def measure(number: int) -> str:
+    """A measure of about a thousand characters, unlike its neighbours."""
+    lead, joint = BODIES[number % 4], BODIES[(number + 1) % 4]
+    promise = " ".join(SENTENCE.format(n=number + step, m=number % 7 + step) for step in range(4))
+    account = "\n".join(f"- {SENTENCE.format(n=number * step, m=step)}" for step in range(1, 6))
+    previous = f"Se også [tiltak {number - 1}]({number - 1:05}.md).\n" if number > 1 else ""
+    return (
+        f"---\nnumber: {number}\ntitle: Gjennomgå ordning {number} for kommunene\n"
+        f"responsible: [{lead}, {joint}]\nstatus: {STATUSES[number % 5]}\nround: 2012-02\n---\n"
+        f"## Tiltak\n\n{promise}\n\n## Status\n\n{previous}\n{account}\n"
+    )
+
+
+def generate(root: Path, size: int) -> None:
+    """A plan of `size` measures in `root`."""
+    folder = root / "content" / "measures"
+    folder.mkdir(parents=True)
+    (root / "statusreport.yaml").write_text(PLAN.format(size=size), "utf-8")
+    for number in range(1, size + 1):
+        (folder / f"{number:05}.md").write_text(measure(number), "utf-8")
+
+
+def run(command: list[str], root: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of one run."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr
+    message = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    if os.waitstatus_to_exitcode(status):
+        sys.exit(f"{' '.join(command)}: {message.decode()}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Prints a row for each size and command."""
+    sizes = tuple(int(size) for size in sys.argv[1:]) or SIZES
+    tool = [sys.executable, "-m", "statusreport"]
+    commands = {"check": [*tool, "check"], "build": [*tool, "build", "--format", "html,md,json,csv"]}
+    print(f"{'measures':>9}  {'command':<8}{'seconds':>9}{'peak MB':>9}{'ms/measure':>12}")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            generate(Path(folder), size)
+            for name, command in commands.items():
+                runs = [run(command, Path(folder)) for _ in range(RUNS)]
+                seconds = statistics.median(found for found, _ in runs)
+                peak = max(found for _, found in runs)
+                print(f"{size:>9}  {name:<8}{seconds:>9.2f}{peak:>9.0f}{seconds / size * 1000:>12.2f}")
+
+
+if __name__ == "__main__":
+    main()
