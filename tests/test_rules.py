@@ -1,7 +1,8 @@
 """Every rule has a Markdown page of cases in tests/rules: files in, findings out.
 
 A `## heading` begins a case. A fence `md PATH` or `yaml PATH` is a file; `bytes PATH` is one with Python
-escapes; `folder PATH` and `pipe PATH` are what they say. The fence `text findings` is what this rule must
+escapes; `large PATH` repeats its text beyond the limit; `folder PATH`, `pipe PATH` and `link PATH` (to what
+is written) are what they say. The fence `text findings` is what this rule must
 report, character by character; an empty one means nothing. `--update-golden` rewrites them.
 """
 
@@ -21,6 +22,7 @@ from statusreport.diagnostics import Finding
 from statusreport.planfile import PlanFault
 from statusreport.reader import read_plan
 from statusreport.rules import all_rules
+from statusreport.sourcetext import MAX_BYTES
 
 PAGES = ROOT / "tests" / "rules"
 
@@ -86,6 +88,10 @@ def write_files(case: Case, root: Path) -> None:
             file.mkdir()
         elif kind == "pipe":
             os.mkfifo(file)
+        elif kind == "link":
+            file.symlink_to(content.strip())
+        elif kind == "large":
+            file.write_text(content * (MAX_BYTES // len(content) + 1), "utf-8")
         elif kind == "bytes":
             data = content.rstrip("\n").encode("latin-1", "backslashreplace").decode("unicode_escape")
             file.write_bytes(data.encode("latin-1"))

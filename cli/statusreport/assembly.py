@@ -33,11 +33,10 @@ from .document import (
 from .figures import Breakdown, Figures
 from .figures import Row as BreakdownRow
 from .localize import Language
-from .model import Chapter, Measure, Plan, Project, Record
+from .model import DOCUMENT_STUDY, STATUS_REPORT, Chapter, Heading, Measure, Plan, Project, Record
 from .prose import DIRECTIVE, internal_target
 from .vocabulary import StatusClass, slug
 
-STATUS_REPORT, DOCUMENT_STUDY = "status-report", "document-study"
 LABEL_WIDTH = 44
 
 
@@ -316,17 +315,27 @@ class Assembly:
         lead = Paragraph((Text(say(f"{section}.abbreviations_lead")),))
         return Section("forkortelser", say(f"{section}.abbreviations"), 2, (lead, table))
 
+    @cached_property
+    def heading(self) -> Heading:
+        """The publication's title and subtitle."""
+        own = self.plan.settings.headings.get(self.publication, Heading())
+        return Heading(own.title or self.plan.settings.title, own.subtitle)
+
     def colophon(self, section: str, publication: str) -> Section:
         """Which round this is, what identifies its content, and how to cite it."""
         say = self.language
         settings = self.plan.settings
         short = self.fingerprint[:12]
         citation = say(
-            "colophon.citation", plan=settings.title, publication=publication, round=settings.round, fingerprint=short
+            "colophon.citation",
+            title=self.heading.title,
+            publication=publication,
+            round=settings.round,
+            fingerprint=short,
         )
         facts = Facts(
             (
-                (say("colophon.plan"), (Text(settings.title),)),
+                (say("colophon.title"), (Text(self.heading.title),)),
                 (say("colophon.publication"), (Text(publication),)),
                 (say("colophon.round"), (Text(settings.round),)),
                 (say("colophon.fingerprint"), (Text(short),)),

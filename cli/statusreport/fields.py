@@ -54,8 +54,7 @@ class Report:
     def wrong_type(self, node: Node, address: str, expected: str) -> None:
         """`expected` is the key of a phrase in the catalogue: what should stand here."""
         found = {Scalar: "text", Sequence: "list", MappingNode: "mapping"}[type(node)]
-        key = address.rpartition(".")[2] if not address.rpartition(".")[2].isdigit() else address
-        self.fault("wrong-type", node.span, variant=expected, field=_shortened(key), found=found)
+        self.fault("wrong-type", node.span, variant=expected, field=_name(address), found=found)
 
     def watched(self, kind: Kind, node: Node, address: str) -> Any:
         """A value as its kind reads it; notes whether that reported a fault."""
@@ -112,7 +111,11 @@ class Choice:
         if text in self.words:
             return text
         report.fault(
-            "unknown-choice", node.span, field=address, value=_shortened(text), allowed=self.words,
+            "unknown-choice",
+            node.span,
+            field=_name(address),
+            value=_shortened(text),
+            allowed=self.words,
             nearest=nearest(text, self.words),
         )
         return None
@@ -128,7 +131,7 @@ class RecordNumber:
     def read(self, node: Node, address: str, report: Report) -> str | None:
         text = Text().read(node, address, report)
         if text and not re.fullmatch(r"[^\W_]+(\.[^\W_]+)*", text):
-            report.fault("invalid-number", node.span, field=address, value=_shortened(text))
+            report.fault("invalid-number", node.span, field=_name(address), value=_shortened(text))
             return None
         return text
 
@@ -173,7 +176,7 @@ class TextList:
             if text:
                 values.append(text)
             elif text == "":
-                report.fault("empty-item", item.span, field=address)
+                report.fault("empty-item", item.span, field=_name(address))
         return tuple(values)
 
     def schema(self) -> dict[str, Any]:
@@ -197,8 +200,13 @@ class Whole:
             if value >= self.least and (self.most is None or value <= self.most):
                 return value
         report.fault(
-            "invalid-whole-number", node.span, variant="range" if self.most is not None else "",
-            field=address, value=_shortened(text), least=self.least, most=self.most,
+            "invalid-whole-number",
+            node.span,
+            variant="range" if self.most is not None else "",
+            field=_name(address),
+            value=_shortened(text),
+            least=self.least,
+            most=self.most,
         )
         return None
 
@@ -212,7 +220,10 @@ _BLANK = "[ \u00a0\u202f\u2009]"
 _GROUPED = re.compile(rf"-?[0-9]{{1,3}}({_BLANK}[0-9]{{3}})+|-?[0-9]+")
 # Points, commas or apostrophes between thousands: `250.000` is 250 000 here and 250 elsewhere.
 _MARKED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:['’][0-9]{3})+")
-_CURRENCY = re.compile(rf"(?:(?:NOK|kr\.?){_BLANK}*)?([0-9 \u00a0\u202f\u2009]+?){_BLANK}*(?:NOK|kr\.?|kroner|,-|,–)?", re.I)
+_CURRENCY = re.compile(
+    rf"(?:(?:NOK|kr\.?){_BLANK}*)?([0-9 \u00a0\u202f\u2009]+?){_BLANK}*(?:NOK|kr\.?|kroner|,-|,–)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -231,13 +242,19 @@ class Amount:
             return int(digits)
         variant, suggestion = _amount_meant(text)
         report.fault(
-            "ambiguous-amount", node.span, variant=variant, field=_shortened(address), value=_shortened(text),
+            "ambiguous-amount",
+            node.span,
+            variant=variant,
+            field=_name(address),
+            value=_shortened(text),
             suggestion=suggestion,
         )
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{1,3}([   ]?[0-9]{3})*$"}]}
+        return {
+            "anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{1,3}([   ]?[0-9]{3})*$"}]
+        }
 
 
 @dataclass(frozen=True)
@@ -252,9 +269,9 @@ class Day:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                report.fault("invalid-date", node.span, field=address, value=text)
+                report.fault("invalid-date", node.span, field=_name(address), value=text)
                 return None
-        report.fault("invalid-date", node.span, variant="form", field=address, value=_shortened(text))
+        report.fault("invalid-date", node.span, variant="form", field=_name(address), value=_shortened(text))
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -286,9 +303,7 @@ class Years:
 
     def schema(self) -> dict[str, Any]:
         span = "[0-9]{4}( *[-–] *([0-9]{4})?)?"
-        return {
-            "anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{span}( *, *{span})*$"}]
-        }
+        return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{span}( *, *{span})*$"}]}
 
 
 @dataclass(frozen=True)
@@ -392,9 +407,11 @@ def unique_entries(node: MappingNode, address: str, report: Report) -> list[tupl
         seen[key.text] = key
         report.spans[f"key:{inner}"] = key.span
         # A missing value is shown where it should stand: just behind its key.
-        report.spans[inner] = value.span if value.span.end_column != value.span.column or (
-            value.span.line != value.span.end_line
-        ) else key.span
+        report.spans[inner] = (
+            value.span
+            if value.span.end_column != value.span.column or (value.span.line != value.span.end_line)
+            else key.span
+        )
         entries.append((key, value))
     return entries
 
@@ -418,8 +435,12 @@ def read_fields(
         else:
             meant = nearest(key.text, tuple(known)) if len(key.text) <= MAX_KEY else ""
             report.fault(
-                "unknown-key", key.span, "" if key.text else "empty",
-                key=_shortened(key.text), allowed=tuple(known), nearest=meant,
+                "unknown-key",
+                key.span,
+                "" if key.text else "empty",
+                key=_shortened(key.text),
+                allowed=tuple(known),
+                nearest=meant,
             )
             misspelt.add(meant)
     # A misspelt key is one slip: the field it was meant for is not missing as well.
@@ -466,6 +487,11 @@ def _amount_meant(text: str) -> tuple[str, str]:
     if found and _GROUPED.fullmatch(found[1]) and len(digits) <= MAX_DIGITS:
         return "currency", found[1]
     return "unreadable", ""
+
+
+def _name(address: str) -> str:
+    """An address as people know it: without the places in a list."""
+    return _shortened(".".join(part for part in address.split(".") if not part.isdigit()))
 
 
 def _shortened(text: str) -> str:

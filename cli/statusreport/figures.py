@@ -81,7 +81,9 @@ def compute(plan: Plan) -> Figures:
 
     The result is kept for the plan that was asked for last, since rules and formats all ask.
     """
-    breakdowns = {found.name: found for found in (*_of_measures(plan), *_of_projects(plan), *_of_datasets(plan))}
+    breakdowns = {
+        found.name: found for found in (*_of_measures(plan), *_of_projects(plan), *_of_datasets(plan))
+    }
     figures = {figure.name: figure for figure in _single(plan)}
     for breakdown in breakdowns.values():
         figures |= {figure.name: figure for figure in _of_rows(breakdown)}

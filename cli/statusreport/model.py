@@ -18,7 +18,7 @@ from .vocabulary import DEFAULT_STATUSES, StatusClass, Vocabulary
 if TYPE_CHECKING:
     from .prose import Body
 
-PUBLICATIONS = ("status-report", "document-study")
+PUBLICATIONS = (STATUS_REPORT, DOCUMENT_STUDY) = ("status-report", "document-study")
 VOCABULARIES = ("units", "partners", "partner_types", "regions", "forms", "target_groups", "categories")
 
 
@@ -182,6 +182,14 @@ class Dataset:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What a publication is called, where it is not the plan's own title."""
+
+    title: str = ""
+    subtitle: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What `statusreport.yaml` says. `responsible` is None where any name is accepted."""
@@ -195,6 +203,7 @@ class Settings:
     responsible: Vocabulary | None = None
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    headings: Mapping[str, Heading] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, object] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from typing import Any
 from . import sourcetext
 from .diagnostics import Fault, Location
 from .fields import Choice, Field, ListOf, Object, RoundId, Table, Text, TextList, Whole
-from .model import VOCABULARIES, Settings, Source
+from .model import PUBLICATIONS, VOCABULARIES, Heading, Settings, Source
 from .records import WAIVE, read_mapping
 from .vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary
 
@@ -63,6 +63,14 @@ _ABOUT = {
     "categories": "Kinds of work.",
 }
 
+_HEADING = Object(
+    (
+        Field("title", Text(), "Title of the publication, where it is not the plan's."),
+        Field("subtitle", Text(), "A line below the title."),
+    ),
+    Heading,
+)
+
 PLAN_FIELDS = (
     Field("title", Text(), "Title of the plan.", required=True),
     Field("language", Choice(LANGUAGES), "Language of the publications' labels.", required=True),
@@ -92,6 +100,11 @@ PLAN_FIELDS = (
         "Second-level headings a body must have, in this order; [] asks for none.",
     ),
     *(Field(name, _VOCABULARY, _ABOUT[name]) for name in VOCABULARIES),
+    Field(
+        "publications",
+        Object(tuple(Field(name, _HEADING, f"Heading of the {name}.") for name in PUBLICATIONS), dict),
+        "Titles of the publications.",
+    ),
     Field("abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."),
     WAIVE,
 )
@@ -134,6 +147,7 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
         responsible=responsible,
         sections=values.get("sections", {}),
         vocabularies=vocabularies,
+        headings=values.get("publications", {}),
         abbreviations=values.get("abbreviations", {}),
         extra=extra,
     )
@@ -150,11 +164,13 @@ def _missing(values: Mapping[str, Any], source: Source) -> tuple[Fault, ...]:
     """Keys that must say something: the required ones, and an expectation that is begun."""
     expected = values.get("expect") or {}
     empty = [f"expect.{name}" for name in ("measures", "projects") if name not in expected]
-    missing = [declared.name for declared in PLAN_FIELDS if declared.required and not values.get(declared.name)]
+    missing = [f.name for f in PLAN_FIELDS if f.required and not values.get(f.name)]
     missing += [address for address in empty if source.has(address)]
     return tuple(
         Fault(
-            "missing-key", source.at(address), {"key": address.rpartition(".")[2]},
+            "missing-key",
+            source.at(address),
+            {"key": address.rpartition(".")[2]},
             "empty" if source.has(address) else "",
         )
         for address in missing

@@ -81,7 +81,7 @@ def _files(
         names = sorted(os.listdir(root / folder))
     except OSError as error:
         if os.path.lexists(root / folder):
-            faults.append(Fault("unreadable-file", Location(folder), {"reason": error.strerror}))
+            faults.append(Fault("unreadable-file", Location(folder), {"reason": error.strerror}, "folder"))
         return
     for name in names:
         path = _shown(folder, name)
@@ -89,14 +89,13 @@ def _files(
             continue
         if not name.lower().endswith(suffixes):
             variant = "folder" if os.path.isdir(root / folder / name) else ""
-            faults.append(Fault("ignored-file", Location(path), {"suffix": suffixes[0], "folder": folder}, variant))
+            params = {"suffix": suffixes[0], "folder": folder}
+            faults.append(Fault("ignored-file", Location(path), params, variant))
             continue
         try:
             data = _read(root / folder / name, sourcetext.MAX_BYTES)
         except OSError as error:
-            faults.append(
-                Fault("unreadable-file", Location(path), {"reason": error.strerror or str(error)})
-            )
+            faults.append(Fault("unreadable-file", Location(path), {"reason": error.strerror or str(error)}))
         else:
             yield path, data
 
@@ -110,7 +109,8 @@ def _unknown_folders(root: Path) -> Iterator[Fault]:
             if path in known or _is_leftover(name) or not os.path.isdir(root / CONTENT / name):
                 continue
             if any(inner.lower().endswith(".md") for inner in os.listdir(root / CONTENT / name)):
-                yield Fault("ignored-file", Location(path), {"folders": tuple(sorted(known - {ROUNDS}))}, "content")
+                folders = (MEASURES, PROJECTS, CHAPTERS, FIGURES)
+                yield Fault("ignored-file", Location(path), {"folders": folders}, "content")
     except OSError:
         return
 

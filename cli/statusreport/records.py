@@ -46,7 +46,9 @@ from .yamlnodes import Sequence, YamlFault, compose
 WAIVE = Field("waive", Table(Text()), "Warnings that are meant in this file: the rule's code and the reason.")
 
 MEASURE_FIELDS = (
-    Field("number", RecordNumber(), "Number of the measure, unique: digits, letters and dots.", required=True),
+    Field(
+        "number", RecordNumber(), "Number of the measure, unique: digits, letters and dots.", required=True
+    ),
     Field("title", Text(), "Official title.", required=True),
     Field("responsible", TextList(one=True), "Responsible bodies; the first is the lead.", required=True),
     Field("status", Text(), "Label of a status class or one of its terms.", required=True),
@@ -70,7 +72,9 @@ PROJECT_FIELDS = (
     Field("title", Text(), "Official title.", required=True),
     Field("order", Whole(1), "Place in the appendix, unique.", required=True),
     Field("unit", Text(), "Granting unit, from the vocabulary `units`.", required=True),
-    Field("countries", TextList(one=True), "ISO 3166-1 alpha-2 codes (XK for Kosovo); [] if purely regional."),
+    Field(
+        "countries", TextList(one=True), "ISO 3166-1 alpha-2 codes (XK for Kosovo); [] if purely regional."
+    ),
     Field("place", Text(), "Country or region as it is to be printed."),
     Field("region", Text(), "Region, from the vocabulary `regions`."),
     Field("agreements", TextList(one=True), "Agreement numbers, in quotes."),
@@ -195,17 +199,23 @@ def read_mapping(
         node = compose(front, first_line)
     except YamlFault as fault:
         # The marks of a merge conflict are no YAML, and a fault already.
-        if fault.name != "invalid-yaml" or not sourcetext.conflicts(front):
+        if not sourcetext.conflicts(front):
             report.fault(fault.name, fault.span, fault.variant, **fault.params)
         return None, {}, Source(path, text), tuple(report.faults)
     if node is None:
         node = MappingNode((), Span(first_line, 1, first_line, 1))
     if not isinstance(node, MappingNode):
-        report.fault("not-a-mapping", node.span, "list" if isinstance(node, Sequence) else "")
+        if not sourcetext.conflicts(front):
+            report.fault("not-a-mapping", node.span, "list" if isinstance(node, Sequence) else "")
         return None, {}, Source(path, text), tuple(report.faults)
     values, extra = read_fields(node, fields, report)
     waivers = values.pop("waive", {})
-    return values, extra, Source(path, text, report.spans, waivers, frozenset(report.faulty)), tuple(report.faults)
+    return (
+        values,
+        extra,
+        Source(path, text, report.spans, waivers, frozenset(report.faulty)),
+        tuple(report.faults),
+    )
 
 
 def _content(

@@ -20,7 +20,9 @@ FENCE = "---"
 
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)|^={7}$", re.MULTILINE)
 # Control characters and the line ends that only some programs know: no editor shows them.
-INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\ufff9-\ufffb]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\ufff9-\ufffb]"
+)
 _KEY = re.compile(r"[\w-]+:(\s|$)")
 # What is typed or corrected automatically in place of a fence: `--`, `----`, a dash, an indented `---`.
 _NEAR_FENCE = re.compile(r"\s*(-{2,}|[–—]+-*|\+{3,}|[*_=]{3,})\s*")
@@ -64,7 +66,9 @@ def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:
     places = Places(text)
     faults = _invisible(path, text, places)
     faults += [
-        _fault("conflict-marker", path, places.span(found.start(), found.start() + 7), marker=found[0].strip())
+        _fault(
+            "conflict-marker", path, places.span(found.start(), found.start() + 7), marker=found[0].strip()
+        )
         for found in conflicts(text)
     ]
     # What cannot be seen is a finding already; a stand-in lets the rest of the file be read.
@@ -78,7 +82,9 @@ def _lines(text: str) -> str:
 
 def conflicts(text: str) -> list[re.Match[str]]:
     """The marks that an unfinished merge left; `=======` alone may underline a heading."""
-    return [found for found in _CONFLICT.finditer(text) if found[0] != "=======" or "<<<<<<<" in text]
+    marks = list(_CONFLICT.finditer(text))
+    begun = any(found[0].startswith("<") for found in marks)
+    return [found for found in marks if begun or found[0] != "======="]
 
 
 def _undecodable(path: str, data: bytes, index: int) -> Fault:
@@ -96,8 +102,12 @@ def _invisible(path: str, text: str, places: Places) -> list[Fault]:
     number = Counter(INVISIBLE.findall(text))
     return [
         _fault(
-            "control-character", path, places.span(index, index + 1), "several" if more else "",
-            char=f"U+{ord(char):04X}", more=more,
+            "control-character",
+            path,
+            places.span(index, index + 1),
+            "several" if more else "",
+            char=f"U+{ord(char):04X}",
+            more=more,
         )
         for char, count in number.items()
         for index, more in ((text.index(char), count - 1),)
@@ -111,20 +121,20 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
     lines = text.split("\n")
     first = next(number for number, line in enumerate(lines) if line.strip())
     if lines[first].rstrip() != FENCE:
-        variant = "near" if _NEAR_FENCE.fullmatch(lines[first]) else "keys" if _KEY.match(lines[first]) else ""
+        variant = (
+            "near" if _NEAR_FENCE.fullmatch(lines[first]) else "keys" if _KEY.match(lines[first]) else ""
+        )
         return None, (_of_line("missing-front-matter", path, first, lines[first], variant),)
-    near = None
     for number in range(first + 1, len(lines)):
         if lines[number].rstrip() == FENCE:
             front = "\n".join(lines[first + 1 : number])
             body = "\n".join(lines[number + 1 :])
             return Split(front, body, first + 2, number + 2), ()
-        if near is None and _NEAR_FENCE.fullmatch(lines[number]):
-            near = number
-    number = first if near is None else near
-    return None, (
-        _of_line("unclosed-front-matter", path, number, lines[number], "" if near is None else "near"),
-    )
+    heading = next((n for n, line in enumerate(lines) if line.startswith("##")), len(lines))
+    near = next((n for n in range(first + 1, heading) if _NEAR_FENCE.fullmatch(lines[n])), None)
+    if near is not None:
+        return None, (_of_line("unclosed-front-matter", path, near, lines[near], "near"),)
+    return None, (_of_line("unclosed-front-matter", path, first, lines[first]),)
 
 
 def swallowed_heading(path: str, front: str, first_line: int, last_line: int) -> Fault | None:
@@ -147,7 +157,7 @@ def tabs(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
     )
 
 
-def _of_line(name: str, path: str, number: int, line: str, variant: str) -> Fault:
+def _of_line(name: str, path: str, number: int, line: str, variant: str = "") -> Fault:
     """A fault that is a whole line; `number` counts from 0."""
     span = Span(number + 1, 1, number + 1, len(line) + 1)
     return _fault(name, path, span, variant, line=line.strip()[:40])

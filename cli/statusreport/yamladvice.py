@@ -12,7 +12,7 @@ from typing import Any
 
 # Characters that mean something to YAML at the beginning of a value.
 RESERVED = "@`%*&!|>,?]}"
-_ROW = re.compile(r"(?P<indent>\s*)(?P<dashes>(?:-\s+)*)(?:(?P<key>[\w-]+)\s*:(?:\s+|$))?(?P<value>.*?)\s*$")
+_ROW = re.compile(r"(?P<indent>\s*)(?P<dashes>(?:-\s+)*)(?:(?P<key>[\w-]+)\s*:(?:\s+|$))?(?P<value>.*)$")
 _KEY = re.compile(r"(?P<indent> *)[\w-]+:(?:\s|$)")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _BLOCK = re.compile(r"[|>][-+0-9]*(\s+#.*)?")
@@ -59,7 +59,7 @@ def quoted(value: str) -> str:
 
 
 def _row(line: str) -> re.Match[str]:
-    found = _ROW.match(line)
+    found = _ROW.match(line.rstrip())
     assert found, "every line is a row"
     return found
 
@@ -85,7 +85,7 @@ def _unclosed(lines: list[str], last: int) -> Advice | None:
         opener = row["value"][:1]
         if not (opener in _QUOTED or opener in _CLOSING) or _closed(row["value"]) is not None:
             continue
-        below = next((other for other in lines[number + 1 :] if other.strip()), None)
+        below = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].strip()), None)
         key = _KEY.match(below) if below is not None else None
         if below is None or (key and len(key["indent"]) <= len(row["indent"])):
             start = row.start("value")
@@ -118,6 +118,8 @@ def _value(lines: list[str], number: int, column: int, problem: str) -> Advice |
     value = row["value"]
     if value.startswith(("{{", "{%")):
         return _advice("placeholder", number, row)
+    if value.startswith(":") and not row["key"]:
+        return _advice("no_key", number, row)
     if "escape character" in problem:
         return _advice("escape", number, row)
     if value[:1] and value[0] in RESERVED and not _BLOCK.fullmatch(value):
@@ -125,11 +127,14 @@ def _value(lines: list[str], number: int, column: int, problem: str) -> Advice |
     if row["key"] and re.match(r"-\s", value):
         return _advice("list", number, row)
     if "cannot start any token" in problem and column < len(lines[number]):
-        return Advice("character", number, column, column + 1, {"char": lines[number][column].replace("\t", "tab")})
+        char = lines[number][column].replace("\t", "tab")
+        return Advice("character", number, column, column + 1, {"char": char})
     if value[:1] and (value[0] in _QUOTED or value[0] in _CLOSING):
         end = _closed(value)
         if end is not None and not re.match(r"\s*($|\s#|:(\s|$))", value[end:]):
             return _advice("behind", number, row, closer=value[end - 1])
+    if "expected ','" in problem:
+        return Advice("no_comma", number, column, column + 1)
     if "values are not allowed" in problem and row["key"] and re.search(r":(\s|$)", value):
         return _advice("smart_quotes" if value[0] in _SMART else "colon", number, row)
     return None

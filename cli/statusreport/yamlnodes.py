@@ -68,7 +68,9 @@ def compose(text: str, first_line: int = 1) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        begun = error.context_mark.line if error.context_mark and "block" not in (error.context or "") else line
+        begun = (
+            error.context_mark.line if error.context_mark and "block" not in (error.context or "") else line
+        )
         slip = advise(text, error.problem or "", line, column, begun)
         row = first_line + slip.line
         span = Span(row, slip.start + 1, row, max(slip.start, slip.end) + 1)

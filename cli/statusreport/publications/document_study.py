@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..assembly import DOCUMENT_STUDY, Assembly, own_records
+from ..assembly import Assembly, own_records
 from ..document import (
     Block,
     Cell,
@@ -22,7 +22,7 @@ from ..document import (
 )
 from ..figures import Figures
 from ..localize import Language
-from ..model import Evaluation, Plan, Project
+from ..model import DOCUMENT_STUDY, Evaluation, Plan, Project
 
 ID = DOCUMENT_STUDY
 ORDER = 2
@@ -45,9 +45,9 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
     title = language("document-study.title")
     document = Document(
         id=ID,
-        title=settings.title,
+        title=make.heading.title,
         subtitle=title,
-        lead=language("document.round", round=language.round(settings.round)),
+        lead=make.heading.subtitle or language("document.round", round=language.round(settings.round)),
         language=language.code,
         round=settings.round,
         fingerprint=make.fingerprint,
@@ -244,7 +244,7 @@ def _evaluation(make: Assembly, project: Project) -> Section:
 def _data(make: Assembly) -> dict[str, object]:
     plan, settings = make.plan, make.plan.settings
     return {
-        "title": settings.title,
+        "title": make.heading.title,
         "round": settings.round,
         "language": settings.language,
         "fingerprint": make.fingerprint,

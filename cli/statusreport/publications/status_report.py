@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..assembly import STATUS_REPORT, Assembly, own_records
+from ..assembly import Assembly, own_records
 from ..document import (
     Block,
     Cell,
@@ -24,7 +24,7 @@ from ..document import (
 )
 from ..figures import Figures, responsible_bodies
 from ..localize import Language
-from ..model import Measure, Plan
+from ..model import STATUS_REPORT, Measure, Plan
 
 ID = STATUS_REPORT
 ORDER = 1
@@ -56,9 +56,9 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
     title = language("status-report.title")
     document = Document(
         id=ID,
-        title=settings.title,
+        title=make.heading.title,
         subtitle=title,
-        lead=language("document.status_at", round=language.round(settings.round)),
+        lead=make.heading.subtitle or language("document.status_at", round=language.round(settings.round)),
         language=language.code,
         round=settings.round,
         fingerprint=make.fingerprint,

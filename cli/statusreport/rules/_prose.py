@@ -12,10 +12,16 @@ from ..sourcetext import Places
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")
 
 
-def in_prose(plan: Plan, pattern: re.Pattern[str]) -> Iterator[tuple[Record, Location, re.Match[str]]]:
-    """Every match in the prose of the plan, with its record and place."""
+def in_prose(
+    plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]
+) -> Iterator[tuple[Record, Location, re.Match[str]]]:
+    """Every match in the prose of the plan, with its record and place.
+
+    A text that has none of the `signs` has no match: looking for them is cheap, looking for the pattern is not.
+    """
     for record in plan.records:
-        for found in pattern.finditer(record.body.prose):
+        text = record.body.prose
+        for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             yield record, in_body(record, *found.span()), found
 
 
@@ -30,13 +36,16 @@ def in_block(record: Record, block: Block, start: int, end: int) -> Location:
     return Location(record.source.path, block.span(start, end))
 
 
-def in_values(plan: Plan, pattern: re.Pattern[str]) -> Iterator[tuple[Source, Location, re.Match[str]]]:
+def in_values(
+    plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]
+) -> Iterator[tuple[Source, Location, re.Match[str]]]:
     """Every match in the values of front matter, plan file and figures.
 
     Comments, waivers and the editors' own `x-` keys are never printed and so never searched.
     """
     for source in plan.sources.values():
-        for found in pattern.finditer(front(plan, source)):
+        text = front(plan, source)
+        for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             place = Places(source.text).span(*found.span())
             if _is_value(source, place):
                 yield source, Location(source.path, place), found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..model import Measure, Plan, Project
+from ..model import Measure, Plan, Project, Record
 
 
 def sectioned(plan: Plan) -> Iterator[tuple[Measure | Project, tuple[str, ...]]]:
@@ -11,3 +11,9 @@ def sectioned(plan: Plan) -> Iterator[tuple[Measure | Project, tuple[str, ...]]]
         if required := plan.settings.sections.get(kind, ()):
             for record in records:
                 yield record, required
+
+
+def required_of(plan: Plan, record: Record) -> tuple[str, ...]:
+    """The headings this record must have."""
+    kind = "measure" if isinstance(record, Measure) else "project" if isinstance(record, Project) else ""
+    return plan.settings.sections.get(kind, ())

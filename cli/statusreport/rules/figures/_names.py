@@ -21,7 +21,9 @@ def is_explained(plan: Plan, name: str) -> bool:
         if dataset.name != head:
             continue
         declared, faulty = dataset.source.has, dataset.source.faulty
-        if any(group in faulty and not getattr(dataset, group) for group in ("figures", "shares", "breakdowns")):
+        if any(
+            group in faulty and not getattr(dataset, group) for group in ("figures", "shares", "breakdowns")
+        ):
             return True
         if not inner and (declared(f"figures.{key}") or declared(f"shares.{key}")):
             return True

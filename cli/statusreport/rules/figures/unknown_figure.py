@@ -23,6 +23,7 @@ from ._names import Names, is_explained
     "N101",
     Severity.ERROR,
     message="There is no figure “{name}”.",
+    message_top="There is no figure “{name}”.",
     message_breakdown="“{name}” is a breakdown, not a single figure.",
     message_table="There is no breakdown “{name}”.",
     message_figure="“{name}” is a single figure, not a breakdown.",

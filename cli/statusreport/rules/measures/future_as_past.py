@@ -31,7 +31,7 @@ _SEASONS = {
 }  # fmt: skip
 _PARTS = _MONTHS | _SEASONS
 # Not a period («2011–2014», «2012/2013») and not a part of a name or number.
-_YEAR = re.compile(r"(?<![\w/–-])20\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d))?")
+_YEAR = re.compile(r"(?<![\w/–-])20\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?")
 _BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1,2}\.\s?(\d{1,2})\.\s?)$")
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.
 _NOT_THEN = re.compile(
@@ -44,7 +44,7 @@ _PAST = re.compile(
     r"|startet|starta|åpnet|møtte|sendte|besøkte|laget|undertegnet|lanserte|støttet|økte|was|were|had|held|took"
     r"|arranged|launched|published"
     r"|\w+erte|(?:har|er|have|has)\s+(?:\w+\s+){0,4}?"
-    r"(?:\w+(?:ert|ført|holdt|halde|sendt|lagt|gitt|tatt|satt|blitt|gjort|startet|laget|utviklet|åpnet|deltatt|vedtatt"
+    r"(?:\w*(?:ert|ført|holdt|halde|sendt|lagt|gitt|tatt|satt|blitt|gjort|startet|laget|utviklet|åpnet|deltatt|vedtatt"
     r"|støttet|bidratt|undertegnet|lansert)|vært|fått|hatt|been|had|held|taken))\b",
     re.IGNORECASE,
 )

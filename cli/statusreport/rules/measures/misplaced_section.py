@@ -12,7 +12,7 @@ from ...diagnostics import Severity
 from ...model import Plan
 from .. import Problem, problem, rule
 from .._prose import line_of
-from .._sections import sectioned
+from .._sections import required_of
 
 
 @rule(
@@ -24,7 +24,8 @@ from .._sections import sectioned
     help_doubled="Join the two sections, or give this one another heading.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record, required in sectioned(plan):
+    for record in (*plan.measures, *plan.projects):
+        required = required_of(plan, record)
         lines: dict[str, int] = {}
         furthest = -1
         for section in record.body.sections:

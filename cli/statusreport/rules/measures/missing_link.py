@@ -15,17 +15,21 @@ from ...prose import Block
 from .. import Problem, problem, rule
 from .._prose import in_block
 
-_WORDS = ("lenk", "link", "lastes ned", "lastast ned", "her", "tilgjengelig", "available", "download")
+_SIGNS = (
+    "lenk", "Lenk", "link", "Link", "gjengelig", "vailable", "ownload", " ned her", " ned\n", "\nher", "\n  her",
+    " her.", " her:", " her,", " her;", " her)", " her!",
+)  # fmt: skip
+_END = r"(?=\s*(?:[.:;,!)]|$))"
 _ANNOUNCED = re.compile(
     r"\b(?:"
-    r"(?:på|via|følgende|denne|se|sjå|disse|neden\w+|under\w+)\s+(?:følgende\s+|denne\s+|disse\s+)?(?:lenke|lenkje|link)\w*"
-    r"|(?:lenke|lenkje|link)r?\s+til\b"
-    r"|(?:lenke|lenkje|link)r?:"
-    r"|lastes?t?\s+ned\s+her|lastast\s+ned\s+her|last\s+ned\s+her"
-    r"|(?:finnes|finst|ligger|ligg|leses|lesast|les(?:\s+mer|\s+meir)?)\s+her(?=\s*(?:[.:;,!)]|$))"
-    r"|tilgjengelig\s+(?:her(?=\s*(?:[.:;,!)]|$))|på\s+(?:følgende|nettsiden?|nettsida|hjemmesiden?|internett(?=\s*:)))"
+    r"(?:på|via|følgende|denne|disse|se|sjå|neden\w+|under\w+)\s+(?:følgende\s+|denne\s+|disse\s+)?"
+    r"(?:lenke|lenkje|link)\w*"
+    r"|(?:lenke|lenkje|link)r?(?:\s+til\b|:)"
+    r"|last(?:es|ast)?\s+ned\s+her"
+    rf"|(?:finnes|finst|ligger|ligg|leses|lesast|les(?:\s+mer|\s+meir)?|tilgjengelig)\s+her{_END}"
+    r"|tilgjengelig\s+på\s+(?:følgende|nettsiden?|nettsida|hjemmesiden?|heimesida|internett(?=\s*:))"
     r"|(?:following|this)\s+links?|see\s+(?:the\s+)?link|links?\s+to\s+the"
-    r"|available\s+(?:here|at)(?=\s*(?:[.:;,!)]|$))|downloaded?\s+here"
+    rf"|available\s+(?:here|at){_END}|download(?:ed)?\s+here"
     r")",
     re.IGNORECASE,
 )
@@ -41,7 +45,7 @@ _LINK = re.compile(r"\]\(|\]\[|https?:|www\.|<[a-z][a-z0-9+.-]*:", re.IGNORECASE
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         text = record.body.prose
-        if not any(word in text for word in _WORDS):
+        if not any(sign in text for sign in _SIGNS):
             continue
         blocks = record.body.blocks
         for number, block in enumerate(blocks):

@@ -29,7 +29,7 @@ def _belongs(record: Record, later: tuple[str, ...]) -> Location:
     "M107",
     Severity.ERROR,
     message="The section “{section}” is missing.",
-    message_misspelt="“{found}” is not a heading every text has, and the section “{section}” is missing.",
+    message_misspelt="The section “{section}” is missing; “{found}” stands in its place.",
     message_level="“{section}” is a heading of level {level} here, so the section “{section}” is missing.",
     help="Add the line `## {section}` and the text below it.",
     help_misspelt="Write `## {section}`.",

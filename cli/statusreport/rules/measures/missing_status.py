@@ -24,10 +24,12 @@ from .. import Problem, problem, rule
 def check(plan: Plan) -> Iterator[Problem]:
     allowed = tuple(word for status in plan.settings.statuses for word in status.words)
     for measure in plan.measures:
-        if measure.status:
-            continue
         source = measure.source
-        if not source.has("status"):
-            yield problem(source.at("number"), number=measure.number or measure.title, allowed=allowed)
-        elif not any(fault.location == source.at("status") for fault in plan.faults):
-            yield problem(source.at("status"), "empty", number=measure.number or measure.title, allowed=allowed)
+        if not measure.status and "status" not in source.faulty:
+            given = source.has("status")
+            yield problem(
+                source.at("status" if given else "number"),
+                "empty" if given else "",
+                number=measure.number or measure.title,
+                allowed=allowed,
+            )

@@ -23,12 +23,12 @@ _LIST = rf"(?:(?:,\s+{_NUMBER})*,?\s+(?:og|eller|samt|til|and|or|to)\s+{_NUMBER}
 _REFERENCE = re.compile(
     rf"\b(?:tiltak(?:et|ene|a)?s?|measures?){_BLANK}(?:(?:nr|nummer|no|number)\.?{_BLANK})?({_NUMBER}{_LIST})"
     # Not a date, a decimal, a grouped number or an amount: «tiltak 23. mai», «i tiltak 3,5 millioner».
-    r"(?![\wæøå])(?!\.\s+[a-zæøå])(?!,\d)(?![ \u00a0]\d{3}\b)"
+    r"(?![\wæøå])(?!(?-i:\.\s+[a-zæøå]))(?!,\d)(?![ \u00a0]\d{3}\b)"
     r"(?!\s*(?:%|prosent|percent|mill|milliard|million|billion|kr\b|kroner|NOK|personer|people|år\b|years))",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\d[ \u00a0]$")
-_EACH = re.compile(_NUMBER)
+_EACH = re.compile(_NUMBER, re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHER_PLAN = re.compile(
     r"(?:\b(?:forrige|tidligere|førre|gamle|annen|andre|egen|previous|former|earlier|other|another)\s+\w*plan)"
@@ -44,18 +44,17 @@ _OTHER_PLAN = re.compile(
     Severity.ERROR,
     message="There is no measure {number}.",
     message_was="Measure {number} is now measure {now}.",
-    help="The plan has {known}. If another plan is meant, name it in the same sentence.",
+    help="The plan has {there}. If another plan is meant, name it in the same sentence.",
     help_was="Write {now}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     if not plan.measures:
         return
     numbers = {measure.number.casefold() for measure in plan.measures if measure.number}
-    # A group's number is known too: «tiltak 1» where the plan has 1.1 and 1.2.
-    groups = {".".join(parts[:n]) for parts in (n.split(".") for n in numbers) for n in range(1, len(parts))}
-    renumbered = {m.was.casefold(): m.number for m in plan.measures if m.was}
-    ends = [measure.number for measure in plan.measures if measure.number]
-    known = f"{len(ends)} measures, {ends[0]} to {ends[-1]}" if len(ends) > 1 else "one measure" if ends else "none"
+    # A group's number is known too: «tiltak 1» where the plan has 1.1 and 1.2, or 1a and 1b.
+    known = numbers | {number[:end] for number in numbers for end in _group_ends(number)}
+    renumbered = {measure.was.casefold(): measure.number for measure in plan.measures if measure.was}
+    there = _there([measure.number for measure in plan.measures if measure.number])
     for record in plan.records:
         text = record.body.prose
         if "tiltak" not in text and "Tiltak" not in text and "easure" not in text:
@@ -66,14 +65,24 @@ def check(plan: Plan) -> Iterator[Problem]:
                     continue
                 for each in _EACH.finditer(block.text, *found.span(1)):
                     number = each[0].casefold()
-                    if number in numbers or number in groups or _YEAR.fullmatch(number):
-                        continue
-                    if any(_OTHER_PLAN.search(block.text, *span) for span in _around(block.text, each.start())):
+                    if number in known or _YEAR.fullmatch(number) or _of_other_plan(block.text, each.start()):
                         continue
                     place = in_block(record, block, *each.span())
                     now = renumbered.get(number, "")
-                    yield problem(place, "was" if now else "", number=each[0], now=now, known=known)
+                    yield problem(place, "was" if now else "", number=each[0], now=now, there=there)
 
 
-def _around(text: str, index: int) -> Iterator[tuple[int, int]]:
-    return ((start, end) for start, end in sentences(text) if start <= index < end)
+def _group_ends(number: str) -> Iterator[int]:
+    """Where the number of a group may end within the number of its member."""
+    return (found.start() for found in re.finditer(r"\.|(?<=\d)[^\W\d]", number))
+
+
+def _there(numbers: list[str]) -> str:
+    if len(numbers) > 1:
+        return f"{len(numbers)} measures, {numbers[0]} to {numbers[-1]}"
+    return f"only measure {numbers[0]}" if numbers else "no measure with a number"
+
+
+def _of_other_plan(text: str, index: int) -> bool:
+    """Whether the sentence around a place names another plan."""
+    return any(_OTHER_PLAN.search(text, *span) for span in sentences(text) if span[0] <= index < span[1])

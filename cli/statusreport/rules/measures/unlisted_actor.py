@@ -46,6 +46,7 @@ class _Names:
         name = rf"(?:{every}|[A-ZÆØÅ][\w-]*)(?:\s\([^)]*\))?"
         verb = _ENGLISH_VERBS if language == "en" else _VERBS
         self.verb = re.compile(verb)
+        self.adverb = re.compile(rf"\b{_ADVERB}$")
         self.then = re.compile(rf"(?:\s\([^)]*\))?(?:(?:,|\s(?:og|samt|and))\s+{name})*\s+{_ADVERB}({verb})\b")
         self.joined = re.compile(rf"(?:{name}(?:,|\s(?:og|samt|and))\s+)+$")
 
@@ -61,7 +62,7 @@ class _Names:
         before = self.joined.sub("", before)
         if _AGENT.search(before):
             return True
-        words = re.findall(r"\w+|[^\w\s]", before)
+        words = re.findall(r"\w+|[^\w\s]", self.adverb.sub("", before))
         last = words[-1] if words else ""
         if last.casefold() in _PREPOSITIONS:
             return False

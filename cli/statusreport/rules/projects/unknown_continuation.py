@@ -56,7 +56,11 @@ def check(plan: Plan) -> Iterator[Problem]:
                 order=project.order,
                 path=other.source.path,
             )
-        elif (circle := _circle(plan, project)) and project.order == min(circle) and _began_together(plan, circle):
+        elif (
+            (circle := _circle(plan, project))
+            and project.order == min(circle)
+            and _began_together(plan, circle)
+        ):
             yield problem(place, "circle", orders=", ".join(map(str, sorted(circle))))
 
 

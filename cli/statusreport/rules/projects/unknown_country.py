@@ -10,7 +10,7 @@ empty list, `countries: []`.
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from ...diagnostics import Severity
 from ...model import Plan
@@ -19,7 +19,9 @@ from .. import Problem, problem, rule
 _LANGUAGES = ("en", "nn", "nb")
 # Codes that Babel knows as territories, but that are no countries of ISO 3166-1: groups, test codes, and
 # islands whose codes are only reserved.
-_NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_NO_COUNTRIES = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
+)
 # Regions are near to names of countries: «Afrika» is not a misspelt «Sør-Afrika».
 _CUTOFF = 0.77
 
@@ -29,15 +31,13 @@ def _names(language: str) -> Mapping[str, str]:
     """The countries' names by code."""
     from babel import Locale
 
-    names = Locale.parse(language).territories
-    return {code: names[code] for code in names if len(code) == 2 and code not in _NO_COUNTRIES}
+    names = {str(code): str(name) for code, name in Locale.parse(language).territories.items()}
+    return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRIES}
 
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    return {
-        name.casefold(): code for language in _LANGUAGES for code, name in _names(language).items()
-    }
+    return {name.casefold(): code for language in _LANGUAGES for code, name in _names(language).items()}
 
 
 @cache
@@ -54,6 +54,7 @@ def _by_other_code() -> Mapping[str, str]:
     return others | {code.casefold(): code for code in own}
 
 
+@lru_cache(maxsize=1_000)
 def _meant(value: str) -> str:
     """The code of the country that was probably meant, or ""."""
     word = value.casefold()
@@ -67,6 +68,7 @@ def _meant(value: str) -> str:
     "P103",
     Severity.ERROR,
     message="“{value}” is not the code of a country.",
+    message_meant="“{value}” is not the code of a country.",
     help="Write the two capital letters of ISO 3166-1, or XK for Kosovo. A regional project has `countries: []`.",
     help_meant="That is the code of {country}.",
 )

@@ -13,18 +13,23 @@ from collections.abc import Iterator
 from ...diagnostics import Severity
 from ...model import Plan
 from .. import Problem, problem, rule
-from .._prose import in_body, in_values, is_quoted
+from .._prose import in_prose, in_values, is_quoted
 
-# Roman numerals are capitals too, so XX is twenty and only xx a gap.
-_LEFTOVER = re.compile(
-    r"\b(?:TODO|FIXME|TBD|TBA|XXX+|xx+)\b"
-    r"|\[\s*(?:\.{2,}|…)\s*\]"
-    r"|<\s*(?:\.{2,}|…)\s*>"
-    r"|(?i:\blorem ipsum\b|\bfyll inn\b|\bsett inn (?:tekst|dato|navn|namn|tall|tal|lenke|lenkje|sitat|her)\b)"
-    r"|(?i:\[(?:dato|navn|namn|tittel|tekst|tall|beløp|(?:sett|fyll|skriv) inn[^\]\n]*|insert[^\]\n]*)\](?![(\[:]))"
-    r"|(?i:<(?:dato|navn|namn|tittel|tekst|nummer|tall|tal|beløp|lenke|lenkje|status|departement|ansvarlig|år|måned"
-    r"|date|name|text|number|amount|(?:sett|fyll|skriv) inn[^>\n]*|insert[^>\n]*)>)"
+_GAP = (
+    r"\.{2,}|…|dato|navn|namn|tittel|tekst|nummer|tall|tal|beløp|lenke|lenkje|departement|ansvarlig|år|måned"
+    r"|date|name|number|amount|(?:sett|fyll|skriv) inn[^\]>\n]*|insert[^\]>\n]*"
 )
+# Roman numerals are capitals too, so XX is twenty and only xx a gap.
+_WORDS = re.compile(
+    r"\b(?:TODO|FIXME|TBD|TBA|XXX+|xx+"
+    r"|(?i:lorem ipsum|fyll inn|sett inn (?:tekst|dato|navn|namn|tall|tal|lenke|lenkje|sitat|her)))\b"
+)
+_WORD_SIGNS = (
+    "TODO", "FIXME", "TBD", "TBA", "XXX", "xx",
+    "orem ipsum", "OREM IPSUM", "yll inn", "YLL INN", "ett inn", "ETT INN",
+)  # fmt: skip
+_BRACKETS = re.compile(rf"[\[<]\s*(?i:{_GAP})\s*(?:\](?![(\[:])|>)")
+_KINDS = ((_WORDS, _WORD_SIGNS), (_BRACKETS, ("[", "<")))
 
 
 @rule(
@@ -34,15 +39,19 @@ _LEFTOVER = re.compile(
     help="Write what belongs here, or remove it.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for _, place, found in in_values(plan, _LEFTOVER):
-        yield problem(place, found=found[0])
-    for record in plan.records:
-        text = record.body.prose
-        for found in _LEFTOVER.finditer(text):
-            start = text.rfind("\n\n", 0, found.start()) + 1
-            # A tag is raw HTML, which is reported as such.
-            if is_quoted(text[start:], found.start() - start) and found[0][0] == "[":
+    for pattern, signs in _KINDS:
+        for _, place, found in in_values(plan, pattern, signs):
+            yield problem(place, found=found[0])
+        for record, place, found in in_prose(plan, pattern, signs):
+            if found[0][0] == "[" and _is_omission(record.body.prose, found.start()):
                 continue
+            # A tag is raw HTML, which is reported as such.
             if found[0][0] == "<" and any(found[0] == html for html, _ in record.body.html()):
                 continue
-            yield problem(in_body(record, *found.span()), found=found[0])
+            yield problem(place, found=found[0])
+
+
+def _is_omission(text: str, index: int) -> bool:
+    """Whether a place lies in a quotation, between guillemets or in a block of its own."""
+    start = text.rfind("\n\n", 0, index) + 1
+    return is_quoted(text[start:], index - start) or text[start:index].lstrip().startswith(">")

@@ -16,6 +16,7 @@ from .. import Problem, problem, rule
 from .._prose import in_prose, in_values
 
 _SYNTAX = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{#[^{}\n]*#\}")
+_SIGNS = ("{{", "{%", "{#")
 
 
 @rule(
@@ -25,5 +26,5 @@ _SYNTAX = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{#[^{}\n]*#\}")
     help="Write what should stand here.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for _, place, found in (*in_values(plan, _SYNTAX), *in_prose(plan, _SYNTAX)):
+    for _, place, found in (*in_values(plan, _SYNTAX, _SIGNS), *in_prose(plan, _SYNTAX, _SIGNS)):
         yield problem(place, found=found[0])

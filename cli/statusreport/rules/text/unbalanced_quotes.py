@@ -11,15 +11,14 @@ from collections.abc import Iterator
 
 from ...diagnostics import Location, Severity
 from ...model import Plan, Record
-from ...prose import Block
 from .. import Problem, problem, rule
 from .._prose import in_block
 
-_GUILLEMETS = re.compile(r"[«»]")
-_CURLY = re.compile(r"[“”„‟]")
-# Inches: 12", and the seconds of 5'30".
-_STRAIGHT = re.compile(r'(?<!\d)"')
-_ANY = re.compile(r'[«»“”„‟"]')
+_KINDS = (re.compile("[«»]"), re.compile("[“”„‟]"), re.compile('"'))
+_ANY = re.compile('[«»“”„‟"]')
+# What an opening mark may follow, besides a blank, and what stands after a closing one.
+_LEADING, _TRAILING = "([{«“„–—-/*_>\"'", ".,:;!?…)]}»”*_"
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)]|\|)\s")
 
 
 @rule(
@@ -27,18 +26,73 @@ _ANY = re.compile(r'[«»“”„‟"]')
     Severity.WARNING,
     message="{mark} opens a quotation that is not closed.",
     message_closing="{mark} closes a quotation that was not opened.",
-    message_title="The title has {mark} without its partner.",
+    message_title="In the title, {mark} has no partner.",
     help="Add the missing quotation mark.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        if _ANY.search(record.title) and any(_open(record.title, kind) for kind in _KINDS):
-            marks = _ANY.findall(record.title)
-            yield problem(record.source.at("title"), "title", mark=marks[-1])
-        text = record.body.prose
-        if "«" in text or "»" in text:
-            yield from _unbalanced(record, _GUILLEMETS)
-        if "“" in text or "”" in text or "„" in text:
-            yield from _unbalanced(record, _CURLY)
-        if '"' in text:
-            yield from _unbalanced(record, _STRAIGHT)
+        if _ANY.search(record.title):
+            for kind in _KINDS:
+                for index in _alone(record.title, kind):
+                    yield problem(record.source.at("title"), "title", mark=record.title[index])
+        for kind in _KINDS:
+            if kind.search(record.body.prose):
+                yield from _in_body(record, kind)
+
+
+def _in_body(record: Record, kind: re.Pattern[str]) -> Iterator[Problem]:
+    pending: list[tuple[Location, str]] = []
+    for block in record.body.blocks:
+        text = block.text
+        # A quotation ends at the latest with its section or its footnote.
+        if block.level or text.lstrip().startswith("[^"):
+            yield from _unclosed(pending)
+        first = kind.search(text)
+        # A paragraph inside a quotation may begin with the mark again.
+        again = pending and first and not text[: first.start()].strip(" >*_") and not _ITEM.match(text)
+        for found in kind.finditer(text, first.end() if again and first else 0):
+            place = in_block(record, block, *found.span())
+            if _opens(text, found.start()):
+                pending.append((place, found[0]))
+            elif pending:
+                pending.pop()
+            elif not _is_inch(text, found.start()):
+                yield problem(place, "closing", mark=found[0])
+        if block.level:
+            yield from _unclosed(pending)
+    yield from _unclosed(pending)
+
+
+def _unclosed(pending: list[tuple[Location, str]]) -> Iterator[Problem]:
+    for place, mark in pending:
+        yield problem(place, mark=mark)
+    pending.clear()
+
+
+def _alone(text: str, kind: re.Pattern[str]) -> list[int]:
+    """The marks of a short text that have no partner."""
+    opened: list[int] = []
+    alone: list[int] = []
+    for found in kind.finditer(text):
+        if _opens(text, found.start()):
+            opened.append(found.start())
+        elif opened:
+            opened.pop()
+        elif not _is_inch(text, found.start()):
+            alone.append(found.start())
+    return alone + opened
+
+
+def _opens(text: str, index: int) -> bool:
+    """Whether the mark at this place opens: «a», »a«, “a”, „a“, ”a” and "a" are all in use."""
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    leads = not before or before.isspace() or before in _LEADING
+    trails = not after or after.isspace() or after in _TRAILING
+    if text[index] in "«„":
+        return leads or not trails
+    return leads and (after.isalnum() if text[index] == "»" else not trails)
+
+
+def _is_inch(text: str, index: int) -> bool:
+    """Whether the mark stands for inches or seconds: 12\"."""
+    return text[index] != "»" and text[index - 1 : index].isdigit()

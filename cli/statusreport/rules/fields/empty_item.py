@@ -1,0 +1,16 @@
+"""A list with an empty item.
+
+An empty item is a name or number that was forgotten, or a hyphen too many.
+
+Write what is missing, or delete the item.
+"""
+
+from ...diagnostics import Severity
+from .. import reported
+
+check = reported(
+    "F106",
+    Severity.ERROR,
+    message="“{field}” has an empty item here.",
+    help="Write what is missing, or delete the item.",
+)

@@ -1,0 +1,17 @@
+"""A date that is no day of the calendar, or not written as one.
+
+`03.04.2012` is in April to some and in March to others, and the 31st of June does not exist.
+
+Write year, month and day: `2012-02-29`.
+"""
+
+from ...diagnostics import Severity
+from .. import reported
+
+check = reported(
+    "F112",
+    Severity.ERROR,
+    message="There is no day “{value}” in the calendar.",
+    message_form="“{value}” is not written as a date.",
+    help="Write year, month and day, as in `2012-02-29`.",
+)

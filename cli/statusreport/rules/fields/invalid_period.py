@@ -1,0 +1,16 @@
+"""A period that is not made of years.
+
+The years are used to sort and compare projects, so they must be four digits each.
+
+Write one year, a first and last year, several of these with commas, or a first year with an open end.
+"""
+
+from ...diagnostics import Severity
+from .. import reported
+
+check = reported(
+    "F113",
+    Severity.ERROR,
+    message="“{value}” is not a period of years.",
+    help="Write `2006`, `2005–2007`, `2002, 2006–2008`, or `2007–` for one that goes on.",
+)

@@ -1,0 +1,16 @@
+"""A round that is not made of letters, digits, dots and dashes.
+
+The round names the file of its sealed state and is sorted as text, so it must be short and plain.
+
+Write it like the other rounds, as in `2012-02`.
+"""
+
+from ...diagnostics import Severity
+from .. import reported
+
+check = reported(
+    "F109",
+    Severity.ERROR,
+    message="“{value}” cannot be the name of a round.",
+    help="Use at most 60 letters, digits, dots and dashes, as in `2012-02`.",
+)

@@ -1,0 +1,44 @@
+"""A required field that is absent or empty.
+
+A measure needs its number, title and responsible body; a project its title, place in the order, unit,
+partner, period and amount; a chapter its title, publication and place in the order. Without them the record
+cannot be placed, counted or sorted, and nothing is made up for it.
+
+Add the line, or write its value. A measure without a status is reported by the rule missing-status.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...fields import EMPTY, Field
+from ...model import Plan, Source
+from ...records import CHAPTER_FIELDS, DATASET_FIELDS, MEASURE_FIELDS, PROJECT_FIELDS
+from .. import Problem, problem, rule
+
+
+@rule(
+    "F103",
+    Severity.ERROR,
+    message="“{field}” is missing.",
+    message_empty="“{field}” is empty.",
+    help="Add the line `{field}: …`. {about}",
+    help_empty="Write its value. {about}",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for records, fields in (
+        (plan.measures, MEASURE_FIELDS),
+        (plan.projects, PROJECT_FIELDS),
+        (plan.chapters, CHAPTER_FIELDS),
+        (plan.datasets, DATASET_FIELDS),
+    ):
+        required = [field for field in fields if field.required and field.name != "status"]
+        for record in records:
+            for field in required:
+                if getattr(record, field.name) in EMPTY:
+                    yield from _missing(record.source, field)
+
+
+def _missing(source: Source, field: Field) -> Iterator[Problem]:
+    if field.name not in source.faulty:
+        variant = "empty" if source.has(field.name) else ""
+        yield problem(source.at(field.name), variant, field=field.name, about=field.doc)

@@ -1,0 +1,21 @@
+"""A file or folder among the content that is not read.
+
+Content is read by place and name: `.md` files directly in their folder, `.yaml` for figures. Whatever is
+named otherwise is left out of every publication, which is easily overlooked.
+
+Rename or move it if it is content; otherwise keep it outside the content folders.
+"""
+
+from ...diagnostics import Severity
+from .. import reported
+
+check = reported(
+    "S114",
+    Severity.WARNING,
+    message="This file is not read, since its name does not end in `{suffix}`.",
+    message_folder="This folder is not read: content stands directly in `{folder}`.",
+    message_content="This folder holds Markdown files, but content is not read from it.",
+    help="Rename it if it is content; otherwise keep it elsewhere.",
+    help_folder="Move its files up, or keep it elsewhere.",
+    help_content="Content stands in {folders}.",
+)

@@ -1,0 +1,22 @@
+"""A content file that does not begin with front matter.
+
+The keys between two lines `---` say what the file is about. A file without them has no number, title or
+status, so it cannot be placed in a publication.
+
+Begin the file with a line that is only `---`, then the keys, then another line `---`. Word processors turn
+three hyphens into a dash, which does not count.
+"""
+
+from ...diagnostics import Severity
+from .. import reported
+
+check = reported(
+    "S103",
+    Severity.ERROR,
+    message="The file does not begin with front matter.",
+    message_keys="The line `---` above the front matter is missing.",
+    message_near="“{line}” is not the line `---` that front matter begins with.",
+    help="Begin the file with a line `---`, its keys, and another line `---`.",
+    help_keys="Write a line that is only `---` above this one.",
+    help_near="Write three hyphens and nothing else.",
+)

@@ -1,0 +1,17 @@
+"""A file that is larger than any text.
+
+The longest chapter is far below the limit. A larger file is a picture, a data set or a copy gone wrong, and
+reading it would only cost time.
+
+Move it elsewhere, or divide it.
+"""
+
+from ...diagnostics import Severity
+from .. import reported
+
+check = reported(
+    "S110",
+    Severity.ERROR,
+    message="The file is larger than {limit} MB.",
+    help="Divide it, or move it elsewhere if it is not text.",
+)

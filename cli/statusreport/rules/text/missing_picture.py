@@ -1,0 +1,51 @@
+"""A picture that cannot be published.
+
+Pictures are part of the publication: nothing is fetched from elsewhere when it is read. So a picture must be a
+file in the plan's folder, of a type that all formats can show, and not larger than 10 MB.
+
+Put the file into the plan's folder, for instance beside the text, and write its path from this file.
+"""
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from ...diagnostics import Severity
+from ...model import Plan
+from ...prose import internal_target
+from .. import Problem, problem, rule
+from .._prose import Finder
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+
+
+@rule(
+    "T107",
+    Severity.ERROR,
+    message="The picture “{target}” is not there, or is larger than 10 MB.",
+    message_remote="The picture “{target}” would be fetched from elsewhere when the publication is read.",
+    message_outside="The picture “{target}” lies outside the plan's folder.",
+    message_type="The picture “{target}” is of a type that not all formats can show.",
+    message_empty="This picture has no file.",
+    help="Put the file into the plan's folder and write its path from this file.",
+    help_type="Allowed are {allowed}.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        finder = Finder(record)
+        for link in record.body.links():
+            if not link.picture:
+                continue
+            target = unquote(link.target)
+            path = internal_target(link.target, record.source.path)
+            place = finder.find((link.target, target) if target else (link.text,), link.line)
+            if not target:
+                yield problem(place, "empty")
+            elif path is None:
+                yield problem(place, "remote", target=target[:60])
+            elif path.startswith(".."):
+                yield problem(place, "outside", target=target)
+            elif posixpath.splitext(path)[1].lower() not in SUFFIXES:
+                yield problem(place, "type", target=target, allowed=SUFFIXES)
+            elif path not in plan.pictures:
+                yield problem(place, target=target)

@@ -1,0 +1,94 @@
+"""An abbreviation that readers cannot look up.
+
+It is neither in the plan's `abbreviations` nor a responsible body, and the text does not explain it where
+it first stands. The report lists the abbreviations it uses with their meaning; this one would be missing.
+
+Write the full name at the first place, «FNs barnefond (UNICEF)», or add the abbreviation to `abbreviations`
+in statusreport.yaml. If it is a name and stands for nothing, waive T105 in this file.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+from .._prose import in_body
+
+# Two capitals or more, alone or with a small letter between or behind: UNODC, IMDi, MoU, PC-TO, MR/DEM.
+_SHORT = re.compile(r"[A-ZÆØÅ](?:[a-zæøå]?[A-ZÆØÅ])+(?:[/-](?:[A-ZÆØÅ]+\b|\d+)+)*")
+_TAIL = re.compile(r"(?:[a-zæøå]{1,2})?(?![^\W_])")
+_WORDS = (re.compile(r"[^\W_][\w/-]*[^\W_]"), re.compile(r"[^\W_]+"))
+_NEXT_BLOCK = re.compile(r"\n\s*(?:\n|[-*+] |\d+[.)] )")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+# What every reader knows, and signs that are no abbreviations: currencies and forms of companies.
+_KNOWN = frozenset(
+    "OK NB OBS PS ID IT PC TV PDF CD DVD CV SMS GPS DNA USA UK BBC NRK NTB"
+    " NOK SEK DKK EUR USD GBP CHF AS ASA SA BA DA AB PhD MSc".split()
+)
+
+
+@rule(
+    "T105",
+    Severity.WARNING,
+    message="“{short}” is explained neither here nor in the plan's `abbreviations`.",
+    message_later="“{short}” is explained only further down, in line {line}.",
+    help="Write “the full name ({short})” here, or add {short} to `abbreviations` in statusreport.yaml.",
+    help_later="Move the explanation here, or add {short} to `abbreviations` in statusreport.yaml.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    known = _vocabulary(plan)
+    for record in plan.records:
+        text = record.body.prose
+        seen = set(known)
+        for found in _SHORT.finditer(text):
+            short = found[0]
+            if short in seen or text[found.start() - 1 : found.start()].isalnum():
+                continue
+            tail = _TAIL.match(text, found.end())
+            if not tail:
+                continue
+            whole = short + tail[0]
+            # «ILOs» is a genitive, «IMDi» a name.
+            if whole in seen or (whole.endswith("s") and whole[:-1] in seen):
+                continue
+            short = short if tail[0] == "s" else whole
+            seen.add(short)
+            if _is_code(text, short, found.start()) or all(part in known for part in re.split(r"[/-]", short)):
+                continue
+            explained = _explained(text, short)
+            # «**Nepal, FORUT:** FORUT (Solidaritetsaksjon for utvikling) …» is explained soon enough.
+            if explained is not None and not _NEXT_BLOCK.search(text, found.start(), explained):
+                continue
+            place = in_body(record, found.start(), found.start() + len(short))
+            line = in_body(record, explained, explained).span.line if explained is not None else 0
+            yield problem(place, "later" if line else "", short=short, line=line)
+
+
+def _vocabulary(plan: Plan) -> set[str]:
+    """The words that need no explanation in this plan."""
+    settings = plan.settings
+    terms = [
+        term
+        for vocabulary in (settings.responsible, *settings.vocabularies.values())
+        for term in vocabulary or ()
+    ]
+    names = " ".join(word for term in terms for word in (term.id, term.label, *term.aliases))
+    codes = {code for project in plan.projects for code in project.countries}
+    known = {*_KNOWN, *settings.abbreviations, *codes}
+    return known.union(*(pattern.findall(names) for pattern in _WORDS))
+
+
+def _is_code(text: str, short: str, start: int) -> bool:
+    """Whether it is a numeral or the mark of a document: IV, IS-1022, RAS 2723."""
+    after = text[start + len(short) :][:2]
+    return bool(_ROMAN.fullmatch(short)) or any(map(str.isdigit, short)) or after[1:].isdigit()
+
+
+def _explained(text: str, short: str) -> int | None:
+    """Where «full name (ABBR)» or «ABBR (full name)» puts the abbreviation, or None."""
+    name = re.escape(short)
+    named_before = rf"[^\W\d][»”\"*_]*\s+\((?:[^()]{{0,40}}[\s«“\"*_])?({name})(?:-?[a-zæøå]{{1,3}})?(?![\w-])"
+    named_behind = rf"(?<![\w-])({name})[*_»”\"]*\s+\((?=[^\W\d])[^)]{{4,}}"
+    found = re.search(f"{named_before}|{named_behind}", text)
+    return found.start(found.lastindex or 0) if found else None

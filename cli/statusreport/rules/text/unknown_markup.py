@@ -1,0 +1,56 @@
+"""A role or directive that does not exist.
+
+Texts have one role, `` {figure}`NAME` ``, which prints a computed number, and one directive, a fence that
+begins with `{breakdown} NAME`, which prints a chart and its table. Anything else of that form would be
+printed as it stands.
+
+Correct the name, or write it without braces. The role needs its backticks directly behind the brace.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan, Record
+from ...vocabulary import nearest
+from .. import Problem, problem, rule
+from .._prose import Finder, in_body, line_of
+
+_LOOSE = re.compile(r"\{(figure|breakdown)\}", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"\{([^}]*)\}?")
+
+
+@rule(
+    "T109",
+    Severity.ERROR,
+    message="There is no role “{name}”.",
+    message_directive="There is no directive “{name}”.",
+    message_loose="“{name}” is printed as it stands here.",
+    help="The only role is `{{figure}}`.",
+    help_directive="The only directive is `{{breakdown}}`.",
+    help_loose="A figure is written {{figure}}`NAME`; a breakdown is a fence: ```{{breakdown}} NAME.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        if "{" in record.body.markdown:
+            yield from _roles(record)
+            yield from _directives(record)
+            for found in _LOOSE.finditer(record.body.prose):
+                if record.body.markdown[found.end() : found.end() + 1] != "`":
+                    yield problem(in_body(record, *found.span()), "loose", name=found[0])
+
+
+def _roles(record: Record) -> Iterator[Problem]:
+    finder = Finder(record)
+    for name, _, line in record.body.roles():
+        if name != "figure":
+            place = finder.find((f"{{{name}}}`",), line)
+            yield problem(place, name=name, nearest=nearest(name, ("figure",)))
+
+
+def _directives(record: Record) -> Iterator[Problem]:
+    for token in record.body.tokens:
+        found = _DIRECTIVE.match(token.info.strip()) if token.type == "fence" else None
+        if found and found[0] != "{breakdown}":
+            place = line_of(record, record.body.first_line + (token.map or [0])[0])
+            yield problem(place, "directive", name=found[1], nearest=nearest(found[1], ("breakdown",)))
