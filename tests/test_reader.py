@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,7 +60,7 @@ AS_WRITTEN = [
     "NO", "no", "yes", "on", "Off", "true", "~", "null", "NULL", "012", "0o14", "0x1F", "1.10", "1_000",
     "1e3", ".inf", "1:30", "250.000", "2012-02", "2012-02-01", "2012-02-01T10:00:00Z", "=", "7", "-1", "+1",
     "«Sitat»", "“Sitat”", "A & B", "50 %", "a#b", "a:b", "kl. 10:30", "https://example.org/?a=b#c", "C:\\mappe",
-    "=SUM(A1)", "<b>fet</b>", "{figure}`x`"[8:], "a {{ b }}", "–", "9" * 5000, "Ærlig ørret på Ås",
+    "=SUM(A1)", "<b>fet</b>", "a {{ b }}", "–", "9" * 5000, "Ærlig ørret på Ås",
 ]  # fmt: skip
 
 
@@ -198,7 +200,9 @@ SAME = source_of(title="Åpne ære", more="round: 2012-02\n").decode() + "\n## S
     ids=["plain", "byte-order mark", "CRLF", "CR", "NFD", "blanks behind the fence"],
 )
 def test_the_same_content_is_the_same_record(data: bytes) -> None:
-    assert measure_of(data) == measure_of(SAME.encode())
+    measure, same = measure_of(data), measure_of(SAME.encode())
+    assert measure.source.spans == same.source.spans
+    assert replace(measure, source=same.source) == same
 
 
 def test_a_place_is_what_an_editor_shows() -> None:
@@ -273,16 +277,16 @@ HUGE = {
     "open brackets": b"title: [\n" * 100_000,
     "null bytes": b"\x00\n" * 500_000,
     "amount": b"amount: " + b"1 " * 500_000,
-    "conflicts": b"<<<<<<<\n" * 100_000,
+    "conflicts": b"<<<<<<<\n" * 20_000,
 }
 
 
 @pytest.mark.parametrize("front", HUGE.values(), ids=HUGE.keys())
 def test_a_hostile_file_is_refused_at_once(front: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     _, _, faults = read_measure("a.md", b"---\n" + front + b"\n---\n")
     assert faults or front.startswith(b"number")
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_file_over_the_limit_is_not_read() -> None:
@@ -307,6 +311,7 @@ def plan_root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems compose names and refuse bytes")
 def test_a_file_may_have_any_name(plan_root: Path) -> None:
     folder = os.fsencode(plan_root / "content" / "measures")
     for number, name in enumerate(NAMES):
@@ -318,7 +323,7 @@ def test_a_file_may_have_any_name(plan_root: Path) -> None:
     assert len(set(paths)) == len(NAMES)
     for path in paths:
         path.encode("utf-8")
-    assert check(plan)[:0] == ()
+    assert {finding.location.path for finding in check(plan)} <= {*paths, "statusreport.yaml"}
 
 
 def test_leftovers_are_passed_over_and_nothing_else_is(plan_root: Path) -> None:
@@ -379,7 +384,7 @@ def test_a_plan_file_that_cannot_be_read(kind: str, tmp_path: Path) -> None:
 def test_the_root_is_the_nearest_folder_upwards(plan_root: Path) -> None:
     assert find_root(plan_root / "content" / "measures") == plan_root
     with pytest.raises(UsageError):
-        find_root(Path("/dev"))
+        find_root(Path("/"))
 
 
 def test_pictures_come_from_the_plan_only(plan_root: Path) -> None:
@@ -412,14 +417,16 @@ KEYS = st.sampled_from(
     "figures shares breakdowns published language expect statuses sections units partners source x-a titel id "
     "label terms aliases year month kind value part whole total parts vocabulary".split()
 )
+USUAL = [
+    "", '""', "[]", "{}", "[a, b]", "{a: b}", "[{year: 2007}]", "[{year: 2007, month: 13}]", "\n  - a\n  - {b: c}",
+    "{a: {label: b}}", "{a: {value: 1}}", "{measures: 1}", "{measure: [A]}", "1,5", "2005–2007", "2007–2005", "0",
+    "front", "{T101: ''}", "{T101: x, X: y}", "[HR, xx]", "iom", "status-report", "{a: {part: b, whole: c}}",
+    "{projects.count: 25}", "{a: {title: b, vocabulary: regions, total: 1, parts: {c: 2}}}", "|\n  a\n", ">-\n  a",
+]  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(AS_WRITTEN),
     st.sampled_from([slip.partition(": ")[2] or slip for slip in SLIPS]),
-    st.sampled_from(
-        ["", '""', "[]", "{}", "[a, b]", "{a: b}", "[{year: 2007}]", "\n  - a\n  - {b: c}", "{a: {label: b}}",
-         "{a: {value: 1}}", "{measures: 1}", "{measure: [A]}", "1,5", "2005–2007", "2007–2005", "0", "front",
-         "{T101: ''}", "[[[[]]]]", "\"\\ud800\"", '"\\0"', '"\\x1b"', "|\n  a\n", ">-\n  a", "\ta", "---"]
-    ),
+    st.sampled_from([*USUAL, "[[[[]]]]", '"\\ud800"', '"\\0"', '"\\x1b"', "\ta", "---"]),
     st.text(max_size=12),
 )  # fmt: skip
 BODIES = st.lists(
@@ -440,7 +447,15 @@ LINES = st.lists(
     ).map("".join),
     max_size=8,
 ).map("\n".join)
+# Most texts with a random slip are no YAML at all; these are, so that every rule meets strange records.
+QUOTED = st.text(max_size=12).map(lambda text: "'" + text.replace("'", "''").replace("\n", " ") + "'")
+USABLE = st.dictionaries(KEYS, st.sampled_from(AS_WRITTEN + USUAL) | QUOTED, max_size=12).map(
+    lambda values: "\n".join(f"{key}: {value}" for key, value in values.items())
+)
 CONTENT = st.one_of(
+    st.builds(lambda lines, body: f"---\n{lines}\n---\n{body}", USABLE, BODIES),
+    st.builds(lambda lines, body: f"---\n{lines}\n---\n{body}", USABLE, BODIES),
+    USABLE,
     st.builds(lambda lines, body: f"---\n{lines}\n---\n{body}", LINES, BODIES),
     st.builds(lambda lines, body: f"---\n{lines}\n{body}", LINES, BODIES),
     st.text(max_size=80).map(lambda text: f"---\n{text}\n---\n"),

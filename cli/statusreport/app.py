@@ -6,9 +6,11 @@ Only the command that is run imports what it needs: `--help` must not wait for M
 from __future__ import annotations
 
 import os
+import shlex
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
@@ -30,8 +32,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+# What Typer says of options and arguments is an exception of this family, which it names by one member only.
+_Misuse: type[Exception] = typer.BadParameter.__mro__[2]
+
 FORMATS = ("text", "json", "github", "sarif", "junit")
 SCHEMAS = ("measure", "project", "plan", "chapter", "figures")
+_INTERRUPTED = 130
 # ANSI codes by the name of a style; a terminal's own palette decides the shade.
 _STYLES = {"error": "1;31", "warning": "1;33", "strong": "1", "margin": "34", "group": "1;4"}
 
@@ -47,34 +53,67 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if hasattr(signal, "SIGPIPE"):
+        # Whoever reads the output may stop, as `head` does; then there is nothing left to do.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        app()
+        status = app(standalone_mode=False) or 0
     except UsageError as error:
-        _say(words("errors.prefix", sentence=_visible(str(error))))
-        status = 2
+        status = _refused(str(error))
     except PlanError as error:
         _say(_text_report(error.findings, error.texts))
         status = 2
-    except KeyboardInterrupt:
+    except _Misuse as error:
+        status = _misused(error)
+    except (KeyboardInterrupt, typer.Abort):
+        status = _INTERRUPTED
+    except OSError as error:
+        file = error.filename or words("errors.output")
+        status = _refused(words("errors.unusable", file=file, reason=error.strerror or error))
+        _abandon_output()
+    if status == _INTERRUPTED:
         _say(words("app.interrupted"))
-        status = 130
-    except BrokenPipeError:
-        # Whoever read the output has closed it, as `head` does; Python must not complain when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 141
-    else:
-        status = 0
     raise SystemExit(status)
+
+
+def _refused(sentence: str) -> int:
+    _say(words("errors.prefix", sentence=_visible(sentence)))
+    return 2
+
+
+def _misused(error: Any) -> int:
+    """What Typer found wrong, as one sentence; without any arguments it is the help."""
+    text = error.format_message()
+    if "\n" in text:
+        _say("\n".join(_visible(line) for line in text.split("\n")))
+        return 2
+    command = error.ctx.command_path if getattr(error, "ctx", None) else "statusreport"
+    ended = text if text.endswith((".", "?")) else f"{text}."
+    return _refused(words("errors.misuse", problem=ended, command=command))
+
+
+def _abandon_output() -> None:
+    """Lets go of an output that cannot be written, or Python would complain of it once more at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(_version())
+        raise typer.Exit
 
 
 @app.callback()
 def _root(
     root: Annotated[Path | None, typer.Option("--root", metavar="DIR", help=words("app.root"))] = None,
-    version: Annotated[bool, typer.Option("--version", help=words("app.version"), is_eager=True)] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help=words("app.version"), is_eager=True, callback=_show_version),
+    ] = False,
 ) -> None:
-    if version:
-        typer.echo(_version())
-        raise typer.Exit
     _Chosen.root = root
 
 
@@ -101,8 +140,8 @@ def check(
     plan = result.plan
     findings = chosen(
         _within(result.findings, root, path or ()),
-        _codes(select),
-        _codes(ignore),
+        _prefixes(select),
+        _prefixes(ignore),
         _bodies(plan, responsible),
     )
     report = Report(
@@ -114,7 +153,7 @@ def check(
         words=words,
         names={name: plan.settings.responsible_name(name) for name in _known_bodies(plan)},
         version=_version(),
-        style=_style if _colours(sys.stdout.isatty()) else Report.style,
+        style=_style if _colours(sys.stdout) else Report.style,
     )
     typer.echo(get_reporter(format).report(report), nl=False)
     raise typer.Exit(1 if report.errors else 0)
@@ -136,6 +175,7 @@ def build(
     from . import pipeline
     from .console import progress, written
 
+    pipeline.refuse_unknown(publication or (), _codes(format))
     root = _plan_root()
     folder = output or root / pipeline.OUTPUT
     with progress(words) as step:
@@ -155,7 +195,8 @@ def build(
     if not result.publishable:
         _say(words("build.refused", n=sum(1 for f in result.findings if f.severity == "error")))
         raise typer.Exit(1)
-    typer.echo(written(words, folder, files), nl=False)
+    for line in written(words, folder, files).splitlines():
+        typer.echo(_visible(line))
 
 
 @app.command("explain", help=words("explain.help"))
@@ -194,7 +235,7 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help=words("init.
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("not-empty", folder=folder)
     write_files(folder, starter_files())
-    typer.echo(words("init.made", folder=folder))
+    typer.echo(_visible(words("init.made", folder=folder, argument=shlex.quote(str(folder)))))
 
 
 def _plan_root() -> Path:
@@ -213,22 +254,40 @@ def _within(findings: tuple[Finding, ...], root: Path, paths: Iterable[Path]) ->
     for path in paths:
         if not path.exists():
             raise UsageError("no-such-path", path=path)
-        try:
-            wanted.append(path.resolve().relative_to(root.resolve()).as_posix())
-        except ValueError:
-            raise UsageError("outside", path=path, root=root) from None
+        # A file of the plan may be a link to elsewhere; findings name it by its place in the plan.
+        place = Path(os.path.abspath(path))
+        for inside, home in ((place, Path(os.path.abspath(root))), (place.resolve(), root.resolve())):
+            if inside.is_relative_to(home):
+                wanted.append(inside.relative_to(home).as_posix())
+                break
+        else:
+            raise UsageError("outside", path=path, root=root)
     if not wanted:
         return findings
     return tuple(
         finding
         for finding in findings
-        if any(place in (".", finding.location.path) or finding.location.path.startswith(f"{place}/") for place in wanted)
+        if any(
+            place in (".", finding.location.path) or finding.location.path.startswith(f"{place}/")
+            for place in wanted
+        )
     )
 
 
 def _codes(lists: list[str] | None) -> tuple[str, ...]:
     """Options that take several words, given once with commas or several times."""
     return tuple(word.strip() for item in lists or () for word in item.split(",") if word.strip())
+
+
+def _prefixes(lists: list[str] | None) -> tuple[str, ...]:
+    """Codes of rules or prefixes of them: one that fits no rule would leave out every finding in silence."""
+    from .rules import all_rules
+
+    codes = tuple(rule.code for rule in all_rules())
+    for word in (wanted := _codes(lists)):
+        if not any(code.startswith(word) for code in codes):
+            raise _unknown("rule", word, codes, codes)
+    return wanted
 
 
 def _bodies(plan: Plan, wanted: list[str] | None) -> tuple[str, ...]:
@@ -260,20 +319,27 @@ def _unknown(what: str, word: str, allowed: tuple[str, ...], shown: tuple[str, .
     from .vocabulary import nearest
 
     near = nearest(word, allowed)
-    return UsageError(f"unknown-{what}-near" if near else f"unknown-{what}", name=word, nearest=near, allowed=shown)
+    return UsageError(
+        f"unknown-{what}-near" if near else f"unknown-{what}", name=word, nearest=near, allowed=shown
+    )
 
 
 def _text_report(findings: tuple[Finding, ...], texts: Mapping[str, str]) -> str:
     from .reporters import Report, get_reporter
 
-    style = _style if _colours(sys.stderr.isatty()) else Report.style
+    style = _style if _colours(sys.stderr) else Report.style
     report = Report(findings, len(texts), 0, 0, texts, words, style=style)
     return get_reporter("text").report(report).rstrip("\n")
 
 
-def _colours(terminal: bool) -> bool:
+def _colours(stream: TextIO | None) -> bool:
     """Colour only on a terminal, and never against the reader's wish (no-color.org)."""
-    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        stream is not None
+        and stream.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 def _style(text: str, style: str) -> str:

@@ -1,5 +1,4 @@
-"""What every publication is put together with: anchors, prose with its figures, links and notes resolved,
-breakdowns as chart and table, and the abbreviations used."""
+"""What publications share: anchors, resolved prose, breakdowns as chart and table, abbreviations, colophon."""
 
 from __future__ import annotations
 
@@ -50,6 +49,7 @@ class Assembly:
     publication: str
     notes: list[Note] = field(default_factory=list)
     placed: set[str] = field(default_factory=set)
+    _idents: set[str] = field(default_factory=set)
     _numbers: dict[tuple[str, int], int] = field(default_factory=dict)
     _backs: dict[int, list[str]] = field(default_factory=dict)
 
@@ -91,7 +91,7 @@ class Assembly:
 
     def target(self, href: str, path: str) -> str:
         """A link of the file at `path` as a target of this document."""
-        file = internal_target(href, path)
+        file = path if href.startswith("#") else internal_target(href, path)
         if file is None or file not in self.anchors:
             return href
         publication, anchor = self.anchors[file]
@@ -104,7 +104,9 @@ class Assembly:
         blocks: list[Block] = []
         run: list[Token] = []
         for token in tokens:
-            found = DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
+            found = (
+                DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
+            )
             breakdown = self.figures.breakdowns.get(found[2].strip()) if found else None
             if breakdown is None:
                 run.append(token)
@@ -212,11 +214,19 @@ class Assembly:
         """A breakdown as a chart and the table of its data."""
         self.placed.add(breakdown.name)
         title = breakdown.title or self.language(f"breakdown.title_{breakdown.by}")
-        ident = breakdown.name.replace(".", "-").replace("_", "-")
+        ident = self._unique(breakdown.name.replace(".", "-").replace("_", "-"))
         return (
             self._chart(breakdown, title, f"{ident}-chart"),
             self._breakdown_table(breakdown, title, f"{ident}-table"),
         )
+
+    def _unique(self, ident: str) -> str:
+        """An id that no other breakdown of the document has: one may be shown twice."""
+        number, free = 2, ident
+        while free in self._idents:
+            number, free = number + 1, f"{ident}-{number}"
+        self._idents.add(free)
+        return free
 
     def _chart(self, breakdown: Breakdown, title: str, ident: str) -> Chart:
         say = self.language
@@ -302,7 +312,9 @@ class Assembly:
         used: set[str] = set()
         for record in records:
             text = f"{record.title}\n{record.body.markdown}"
-            used |= {word for word in known if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)}
+            used |= {
+                word for word in known if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+            }
         if not used:
             return None
         say = self.language

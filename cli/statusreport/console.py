@@ -19,7 +19,7 @@ def progress(words: Catalogue) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
 
     with Console(stderr=True).status(words("build.reading")) as status:
-        yield lambda step: status.update(step)
+        yield status.update
 
 
 def written(words: Catalogue, folder: Path, files: Mapping[str, bytes]) -> str:

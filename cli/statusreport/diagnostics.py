@@ -5,6 +5,8 @@ Lines and columns count from 1, in characters, as an editor shows them; an end c
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -33,6 +35,27 @@ class Span:
             other.end_line,
             other.end_column,
         ) <= (self.end_line, self.end_column)
+
+
+class Places:
+    """Turns a character's index in a text into its line and column; the text begins at `first_line`."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self._first = first_line
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._end = len(text)
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(*self._place(start), *self._place(max(start, end)))
+
+    def index(self, line: int) -> int:
+        """Where a line begins in the text."""
+        return self._starts[min(max(line - self._first, 0), len(self._starts) - 1)]
+
+    def _place(self, index: int) -> tuple[int, int]:
+        index = min(index, self._end)
+        line = bisect_right(self._starts, index) - 1
+        return self._first + line, index - self._starts[line] + 1
 
 
 @dataclass(frozen=True, slots=True, order=True)

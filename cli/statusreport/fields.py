@@ -7,7 +7,7 @@ reported a fault; it never raises. Faults are named after the rule that explains
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -18,7 +18,7 @@ from .yamlnodes import Mapping as MappingNode
 from .yamlnodes import Node, Scalar, Sequence
 
 MAX_DIGITS = 15
-MAX_KEY = 60
+MAX_SHOWN = 60
 EMPTY: tuple[object, ...] = (None, "", (), {})
 
 
@@ -89,7 +89,7 @@ class Text:
 
     def read(self, node: Node, address: str, report: Report) -> str | None:
         if isinstance(node, Scalar):
-            return " ".join(node.text.split())
+            return re.sub(r"[ \t\n]+", " ", node.text).strip(" ")
         report.wrong_type(node, address, "text")
         return None
 
@@ -195,7 +195,7 @@ class Whole:
         text = Text().read(node, address, report)
         if not text:
             return None
-        if re.fullmatch(r"[0-9]{1,%d}" % MAX_DIGITS, text):
+        if re.fullmatch(rf"[0-9]{{1,{MAX_DIGITS}}}", text):
             value = int(text)
             if value >= self.least and (self.most is None or value <= self.most):
                 return value
@@ -433,7 +433,7 @@ def read_fields(
             if result is not None:
                 values[key.text] = result
         else:
-            meant = nearest(key.text, tuple(known)) if len(key.text) <= MAX_KEY else ""
+            meant = nearest(key.text, tuple(known)) if len(key.text) <= MAX_SHOWN else ""
             report.fault(
                 "unknown-key",
                 key.span,
@@ -476,7 +476,7 @@ def _amount_meant(text: str) -> tuple[str, str]:
     """Why a text is no amount, as a variant of the rule's text, and how it was perhaps meant to be written."""
     if _GROUPED.fullmatch(text):
         return "long", ""
-    if len(text) > MAX_KEY:
+    if len(text) > MAX_SHOWN:
         return "unreadable", ""
     digits = re.sub(r"[^0-9]", "", text)
     if _MARKED.fullmatch(text) and len(digits) <= MAX_DIGITS:
@@ -495,4 +495,4 @@ def _name(address: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 3]}…"

@@ -209,19 +209,19 @@ def _of_datasets(plan: Plan) -> Iterator[Breakdown]:
 def _published(plan: Plan, dataset: Dataset, key: str, published: PublishedBreakdown) -> Breakdown:
     vocabulary = plan.settings.vocabulary(published.vocabulary)
     parts = [
-        (term.id if term else word, term.label if term else word, value)
+        (found.id if found else word, found.label if found else word, value)
         for word, value in published.parts.items()
-        for term in (vocabulary.find(word),)
+        for found in (vocabulary.find(word),)
     ]
     left = published.total - sum(published.parts.values())
     if published.rest:
         parts.append(("rest", published.rest, left))
     money = published.kind == "amount"
     rows = tuple(
-        Row(id, label, amount=value, amount_share=share(value, published.total))
+        Row(term, label, amount=value, amount_share=share(value, published.total))
         if money
-        else Row(id, label, count=value, count_share=share(value, published.total))
-        for id, label, value in parts
+        else Row(term, label, count=value, count_share=share(value, published.total))
+        for term, label, value in parts
     )
     return Breakdown(
         f"{dataset.name}.{key}",

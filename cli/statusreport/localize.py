@@ -46,7 +46,9 @@ class Language:
 
     def millions(self, value: int) -> str:
         """An amount in millions with one decimal, for a chart: the exact amount stands in its table."""
-        return format_decimal(round(Fraction(value, 1_000_000), 1).__float__(), format="#,##0.0", locale=self.locale)
+        return format_decimal(
+            round(Fraction(value, 1_000_000), 1).__float__(), format="#,##0.0", locale=self.locale
+        )
 
     def percent(self, value: Fraction) -> str:
         """A share with one decimal, rounded half up as a reader would."""
@@ -66,10 +68,10 @@ class Language:
     def month(self, year: int, month: int | None) -> str:
         return format_date(date(year, month, 1), "LLLL y", locale=self.locale) if month else str(year)
 
-    def round(self, round: str) -> str:
+    def round(self, name: str) -> str:
         """A round as readers call it: `2012-02` is «februar 2012»; any other id is itself."""
-        found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", round)
-        return self.month(int(found[1]), int(found[2])) if found and int(found[1]) else round
+        found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", name)
+        return self.month(int(found[1]), int(found[2])) if found and int(found[1]) else name
 
     def country(self, code: str) -> str:
         own = _COUNTRIES.get(self.code, {})

@@ -213,7 +213,7 @@ class Settings:
 
     def status_class(self, status: str) -> StatusClass | None:
         """The class a measure's status counts as, or None if the plan does not know it."""
-        return self._classes.get(status)
+        return self._classes.get(status) or self._classes.get(" ".join(status.split()))
 
     def vocabulary(self, name: str) -> Vocabulary:
         return self.vocabularies.get(name) or Vocabulary(name)

@@ -85,6 +85,14 @@ def render(
     return files
 
 
+def refuse_unknown(publications: Iterable[str], formats: Iterable[str]) -> None:
+    """Raises UsageError for a publication or format there is not, before anything is read."""
+    from .formats import format_names
+
+    _known(publications, PUBLICATIONS, "publication")
+    _known(formats, format_names(), "format")
+
+
 def write(output: Path, files: Mapping[str, bytes]) -> None:
     """Puts rendered files in place, all or none."""
     from .writer import write_output
@@ -99,7 +107,12 @@ def _known(wanted: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple[
     for name in chosen:
         if name not in allowed:
             near = nearest(name, allowed)
-            raise UsageError(f"unknown-{what}-near" if near else f"unknown-{what}", name=name, nearest=near, allowed=allowed)
+            raise UsageError(
+                f"unknown-{what}-near" if near else f"unknown-{what}",
+                name=name,
+                nearest=near,
+                allowed=allowed,
+            )
     return tuple(name for name in allowed if name in chosen)
 
 

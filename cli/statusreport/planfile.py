@@ -156,7 +156,7 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
 def _vocabulary(name: str, entries: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(
         name,
-        tuple(Term(id, entry.label or id, entry.aliases, entry.type) for id, entry in entries.items()),
+        tuple(Term(key, entry.label or key, entry.aliases, entry.type) for key, entry in entries.items()),
     )
 
 

@@ -18,8 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from .diagnostics import Span
-from .sourcetext import Places
+from .diagnostics import Places, Span
 
 MAX_NESTING = 20
 DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
@@ -66,9 +65,13 @@ class Block:
         """A heading's words."""
         return self.text.strip().strip("#").strip()
 
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.text, self.line)
+
     def span(self, start: int, end: int) -> Span:
         """The place in the file of a stretch of the text."""
-        return Places(self.text, self.line).span(start, end)
+        return self._places.span(start, end)
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,11 @@ class Body:
                     yield child.content, line
 
     @cached_property
+    def places(self) -> Places:
+        """The lines and columns of `markdown` in the file."""
+        return Places(self.markdown, self.first_line)
+
+    @cached_property
     def prose(self) -> str:
         """The text that readers read: no code, no link targets.
 
@@ -177,9 +185,7 @@ class Body:
 
 
 _CODE = ("fence", "code_block")
-_HIDDEN = re.compile(
-    r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE
-)
+_HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -211,9 +217,7 @@ def parse(markdown: str, first_line: int = 1) -> Body:
             tokens, block = tokens[:number], tokens[number + 1 : -1]
             notes = _notes(block)
             break
-    return Body(
-        markdown, first_line, tuple(tokens), _sections(markdown, tokens, first_line), tuple(notes)
-    )
+    return Body(markdown, first_line, tuple(tokens), _sections(markdown, tokens, first_line), tuple(notes))
 
 
 def _notes(block: list[Token]) -> list[tuple[Token, ...]]:
@@ -269,7 +273,10 @@ def internal_target(target: str, path: str) -> str | None:
 
     A target that climbs out of the plan comes back with its leading `..`.
     """
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
     if parts.scheme or parts.netloc or not parts.path:
         return None
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))

@@ -1,7 +1,7 @@
 """Bytes of a file to text, and text to front matter and body. Pure: nothing here reads a disk.
 
 The front matter ends at a line that *is* `---`; a rule inside the body is no fence. Newlines come out as
-`\\n`, a byte-order mark is dropped, and letters are composed (Unicode NFC), so that the same words are the
+line feeds, a byte-order mark is dropped, and letters are composed (Unicode NFC), so that the same words are the
 same characters whichever machine wrote them.
 """
 
@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from .diagnostics import Fault, Location, Span
+from .diagnostics import Fault, Location, Places, Span
 
 MAX_BYTES = 2_000_000
 FENCE = "---"
@@ -36,23 +35,6 @@ class Split:
     body: str
     front_line: int
     body_line: int
-
-
-class Places:
-    """Turns a character's index in a text into its line and column; the text begins at `first_line`."""
-
-    def __init__(self, text: str, first_line: int = 1) -> None:
-        self._first = first_line
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self._end = len(text)
-
-    def span(self, start: int, end: int) -> Span:
-        return Span(*self._place(start), *self._place(max(start, end)))
-
-    def _place(self, index: int) -> tuple[int, int]:
-        index = min(index, self._end)
-        line = bisect_right(self._starts, index) - 1
-        return self._first + line, index - self._starts[line] + 1
 
 
 def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
@@ -28,6 +29,19 @@ def packaged() -> Path:
     return installed if installed.is_dir() else here.parents[1] / "templates"
 
 
+class _Folder(FileSystemLoader):
+    """A folder of templates; a file that is not UTF-8 is a fault of the template, at its line."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise TemplateSyntaxError("the file is not saved as UTF-8", line, template) from error
+
+
 @dataclass(frozen=True)
 class Templates:
     """The templates of a plan, in one language."""
@@ -37,7 +51,7 @@ class Templates:
 
     @cached_property
     def _loader(self) -> ChoiceLoader:
-        return ChoiceLoader([FileSystemLoader(folder, encoding="utf-8") for folder in self.folders])
+        return ChoiceLoader([_Folder(folder, encoding="utf-8") for folder in self.folders])
 
     def environment(
         self, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., Any]
@@ -90,4 +104,4 @@ def _line(error: BaseException, name: str) -> tuple[str, int]:
 
 
 def _fault(name: str, line: int, message: str | None) -> UsageError:
-    return UsageError("template", name=name, line=line, problem=message or "")
+    return UsageError("template", name=name, line=line, problem=(message or "").rstrip("."))

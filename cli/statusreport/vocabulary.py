@@ -35,8 +35,8 @@ class Vocabulary:
         return ids | {word: term for word, term in words.items() if word not in ids}
 
     def find(self, word: str) -> Term | None:
-        """The term that `word` names, exactly as written."""
-        return self._by_word.get(word)
+        """The term that `word` names; a no-break blank counts as a blank."""
+        return self._by_word.get(word) or self._by_word.get(" ".join(word.split()))
 
     def words(self) -> tuple[str, ...]:
         """Every spelling that is accepted, ids first."""
@@ -90,6 +90,7 @@ def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def slug(text: str) -> str:
     """A readable ASCII id made of `text`: «Mål og metode» is `mal-og-metode`."""
-    plain = text.casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    # «æ» and «ø» do not decompose, as «å» does.
+    plain = text.casefold().replace("æ", "ae").replace("ø", "o")
     plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"

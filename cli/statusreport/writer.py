@@ -14,13 +14,14 @@ import secrets
 import shutil
 import sys
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .diagnostics import UsageError
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2(2)
 _AT_FDCWD = -100
+_ASIDE = "-old"
 
 
 def write_output(folder: Path, files: Mapping[str, bytes], known: Collection[str]) -> None:
@@ -43,15 +44,23 @@ def write_output(folder: Path, files: Mapping[str, bytes], known: Collection[str
                     _carry(old, new / old.name)
             _put_in_place(new, folder)
     except OSError as error:
-        raise _unwritable(error, folder) from error
+        # The file it fails on may be in the work folder, which nobody knows.
+        raise UsageError("unwritable", file=folder, reason=error.strerror or error) from error
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Fills a new or empty folder. Raises UsageError where that cannot be."""
+    """Fills a new or empty folder, or leaves it so. Raises UsageError where it cannot be filled."""
+    begun: list[Path] = []
+    folders = () if folder.is_dir() else (folder,)
     try:
         for name, data in files.items():
+            begun.append(folder / name)
             _write(folder / name, data)
     except OSError as error:
+        inner = {above for file in begun for above in file.parents if folder in above.parents}
+        for path in (*begun, *sorted(inner, reverse=True), *folders):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
         raise _unwritable(error, folder) from error
 
 
@@ -96,12 +105,10 @@ def _write(file: Path, data: bytes) -> None:
 def _carry(old: Path, new: Path) -> None:
     """Takes over what is not replaced: the same files where the system can link them, else copies."""
     if old.is_dir() and not old.is_symlink():
-        shutil.copytree(old, new, symlinks=True, copy_function=_link)
-    else:
-        _link(str(old), str(new))
-
-
-def _link(old: str, new: str) -> None:
+        new.mkdir()
+        for entry in _entries(old):
+            _carry(entry, new / entry.name)
+        return
     try:
         os.link(old, new, follow_symlinks=False)
     except OSError:
@@ -115,9 +122,7 @@ def _prefix(folder: Path) -> str:
 @contextmanager
 def _workshop(folder: Path) -> Iterator[Path]:
     """An empty folder beside the output, gone afterwards; a lock on it says that somebody is at work."""
-    new = folder.with_name(f"{_prefix(folder)}{secrets.token_hex(6)}")
-    new.mkdir()
-    lock = _lock(new)
+    new, lock = _claimed(folder)
     try:
         yield new
     finally:
@@ -126,8 +131,26 @@ def _workshop(folder: Path) -> Iterator[Path]:
             os.close(lock)
 
 
+def _claimed(folder: Path) -> tuple[Path, int | None]:
+    """A new folder and the lock on it. A build that sweeps before it is locked takes it away: then another."""
+    while True:
+        new = folder.with_name(f"{_prefix(folder)}{secrets.token_hex(6)}")
+        new.mkdir()
+        try:
+            lock = _lock(new)
+        except (BlockingIOError, FileNotFoundError):
+            continue
+        if new.is_dir():
+            return new, lock
+        if lock is not None:
+            os.close(lock)
+
+
 def _lock(folder: Path) -> int | None:
-    """A lock that ends with this process however it ends; None where somebody else holds it."""
+    """A lock that ends with this process however it ends; None where the system has none.
+
+    Raises BlockingIOError where somebody else holds it.
+    """
     try:
         import fcntl
     except ImportError:
@@ -135,18 +158,27 @@ def _lock(folder: Path) -> int | None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
         os.close(handle)
+        if isinstance(error, BlockingIOError):
+            raise
         return None
     return handle
 
 
 def _sweep(folder: Path) -> None:
-    """Removes what killed builds left behind: work folders that nobody has locked."""
-    if sys.platform == "win32":
-        return
-    for left in folder.parent.glob(f"{_prefix(folder)}*"):
-        if left.is_dir() and (lock := _lock(left)) is not None:
+    """Clears up after killed builds: work folders that nobody has locked, and an old output moved aside."""
+    for left in _entries(folder.parent):
+        if not left.name.startswith(_prefix(folder)) or not left.is_dir():
+            continue
+        if left.name.endswith(_ASIDE) and not folder.exists():
+            left.rename(folder)
+            continue
+        try:
+            lock = _lock(left)
+        except OSError:
+            continue
+        if lock is not None:
             shutil.rmtree(left, ignore_errors=True)
             os.close(lock)
 
@@ -163,7 +195,7 @@ def _put_in_place(new: Path, folder: Path) -> None:
             return
     if _exchange(new, folder):
         return
-    aside = folder.with_name(f"{_prefix(folder)}{secrets.token_hex(6)}-old")
+    aside = folder.with_name(f"{_prefix(folder)}{secrets.token_hex(6)}{_ASIDE}")
     folder.rename(aside)
     try:
         new.rename(folder)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+MAX_SHOWN = 60
 # Characters that mean something to YAML at the beginning of a value.
 RESERVED = "@`%*&!|>,?]}"
 _ROW = re.compile(r"(?P<indent>\s*)(?P<dashes>(?:-\s+)*)(?:(?P<key>[\w-]+)\s*:(?:\s+|$))?(?P<value>.*)$")
@@ -37,8 +38,9 @@ def advise(text: str, problem: str, line: int, column: int, begun: int) -> Advic
     line, begun = min(line, len(lines) - 1), min(begun, len(lines) - 1)
     return (
         _unclosed(lines, line)
+        or _beginning(lines, line, problem)
+        or (_beginning(lines, begun, problem) if begun != line else None)
         or _value(lines, line, column, problem)
-        or (_value(lines, begun, 0, problem) if begun != line else None)
         or _no_colon(lines, begun, problem)
         or _misplaced(lines, line, problem)
         or Advice("", line, min(column, len(lines[line])), len(lines[line]))
@@ -52,7 +54,7 @@ def has_key(lines: list[str], indent: int) -> bool:
 
 def quoted(value: str) -> str:
     """A value in quotes that keep it as it is; a long one is cut."""
-    value = value if len(value) <= 60 else f"{value[:57]}…"
+    value = value if len(value) <= MAX_SHOWN else f"{value[: MAX_SHOWN - 3]}…"
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'
@@ -112,8 +114,8 @@ def _closed(value: str) -> int | None:
     return None
 
 
-def _value(lines: list[str], number: int, column: int, problem: str) -> Advice | None:
-    """A value that YAML reads as something else than text."""
+def _beginning(lines: list[str], number: int, problem: str) -> Advice | None:
+    """A value that begins with what YAML reads as something else than text."""
     row = _row(lines[number])
     value = row["value"]
     if value.startswith(("{{", "{%")):
@@ -126,6 +128,13 @@ def _value(lines: list[str], number: int, column: int, problem: str) -> Advice |
         return _advice("reserved", number, row, char=value[0])
     if row["key"] and re.match(r"-\s", value):
         return _advice("list", number, row)
+    return None
+
+
+def _value(lines: list[str], number: int, column: int, problem: str) -> Advice | None:
+    """A value that YAML breaks off in."""
+    row = _row(lines[number])
+    value = row["value"]
     if "cannot start any token" in problem and column < len(lines[number]):
         char = lines[number][column].replace("\t", "tab")
         return Advice("character", number, column, column + 1, {"char": char})

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from .diagnostics import Span
-from .sourcetext import INVISIBLE, Places
+from .diagnostics import Places, Span
+from .sourcetext import INVISIBLE
 from .yamladvice import advise, has_key, quoted
 
 MAX_DEPTH = 20
@@ -167,5 +167,6 @@ class _Composer:
 
 def _ends(event: yaml.Event) -> tuple[int, int]:
     """The first character of an event, and the one behind its last."""
-    assert event.start_mark and event.end_mark, "PyYAML marks every event it parses"
+    assert event.start_mark, "PyYAML marks every event it parses"
+    assert event.end_mark
     return event.start_mark.index, event.end_mark.index

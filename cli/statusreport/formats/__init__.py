@@ -37,4 +37,5 @@ def format_names() -> tuple[str, ...]:
 
 @cache
 def get_format(name: str) -> Format:
+    """The format of this name, which must be one of `format_names`."""
     return cast("Format", importlib.import_module(f"{__name__}.{name}"))

@@ -16,7 +16,7 @@ NAME = "csv"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(edition: Edition, templates: Templates) -> Files:  # noqa: ARG001 - every format has this signature
+def render(edition: Edition, templates: Templates) -> Files:
     """`NAME.csv` for each table, and the package that describes them."""
     document = edition.document
     package = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-import mimetypes
+import posixpath
 from collections.abc import Mapping, MutableMapping, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
+from markdown_it.presets import js_default
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
@@ -20,6 +21,16 @@ from . import Files
 
 NAME = "html"
 FILE = "index.html"
+
+# Python's own table is completed by each machine's; ours is the same everywhere.
+PICTURES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}
 
 
 def render(edition: Edition, templates: Templates) -> Files:
@@ -66,10 +77,7 @@ class _Prose:
 
     def __init__(self, document: Document) -> None:
         self._renderer = _Renderer()
-        self._options = OptionsDict(
-            {"html": False, "xhtmlOut": False, "breaks": False, "langPrefix": "language-", "linkify": False,
-             "typographer": False, "quotes": "", "maxNesting": 0, "highlight": None}  # type: ignore[typeddict-item]
-        )
+        self._options = OptionsDict(js_default.make()["options"])
         self._pictures = document.pictures
 
     def html(self, prose: Prose) -> Markup:
@@ -100,7 +108,7 @@ class _Renderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         path = str(tokens[idx].attrs.get("src", ""))
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        kind = PICTURES.get(posixpath.splitext(path)[1].lower(), "application/octet-stream")
         data = base64.b64encode(env["pictures"].get(path, b"")).decode("ascii")
         text = self.renderInlineAsText(tokens[idx].children or [], options, env)
         return f'<img src="data:{kind};base64,{data}" alt="{escape(text)}">'

@@ -11,7 +11,7 @@ from . import Files
 NAME = "json"
 
 
-def render(edition: Edition, templates: Templates) -> Files:  # noqa: ARG001 - every format has this signature
+def render(edition: Edition, templates: Templates) -> Files:
     """The data as `PUBLICATION.json`."""
     text = json.dumps(edition.data, ensure_ascii=False, indent=2, allow_nan=False)
     return {f"{edition.document.id}.json": f"{text}\n".encode()}

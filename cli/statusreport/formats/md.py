@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import ClassVar
 
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -37,7 +38,11 @@ def render(edition: Edition, templates: Templates) -> Files:
 def census(files: Files, edition: Edition) -> list[str]:
     """The records whose anchors the file has."""
     text = files[f"{edition.document.id}.md"].decode("utf-8")
-    return [anchor for anchor in re.findall(r'^<a id="([^"]+)"></a>$', text, re.MULTILINE) if anchor in edition.records]
+    return [
+        anchor
+        for anchor in re.findall(r'^<a id="([^"]+)"></a>$', text, re.MULTILINE)
+        if anchor in edition.records
+    ]
 
 
 def href(target: str) -> str:
@@ -122,6 +127,10 @@ def _cell(node: RenderTreeNode, context: RenderContext) -> str:
 class _Extension:
     """What our tokens have beyond CommonMark, in the form mdformat takes its plugins."""
 
-    RENDERERS = {"footnote_ref": _note_ref, "myst_role": _role, "table": _table, "th": _cell, "td": _cell}
-
-
+    RENDERERS: ClassVar = {
+        "footnote_ref": _note_ref,
+        "myst_role": _role,
+        "table": _table,
+        "th": _cell,
+        "td": _cell,
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..assembly import Assembly, own_records
 from ..document import (
-    Block,
     Cell,
     Column,
     DataColumn,
@@ -51,7 +50,14 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
         language=language.code,
         round=settings.round,
         fingerprint=make.fingerprint,
-        sections=(*front, *numbers, *appendices, *back, *((words,) if words else ()), make.colophon(ID, title)),
+        sections=(
+            *front,
+            *numbers,
+            *appendices,
+            *back,
+            *((words,) if words else ()),
+            make.colophon(ID, title),
+        ),
         notes=make.finished_notes(),
         pictures=plan.pictures,
     )
@@ -65,7 +71,11 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
 
 def _numbers(make: Assembly) -> tuple[Section, ...]:
     """The breakdowns that no chapter shows: none is ever missing from the study."""
-    left = [b for name, b in make.figures.breakdowns.items() if not name.startswith("measures.") and name not in make.placed]
+    left = [
+        b
+        for name, b in make.figures.breakdowns.items()
+        if not name.startswith("measures.") and name not in make.placed
+    ]
     if not left:
         return ()
     blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown))
@@ -127,17 +137,25 @@ def _projects_table(make: Assembly) -> Table:
             (Text(say.number(amount)),),
         )
     )
-    return Table("prosjekter-tabell", say("document-study.projects_table"), columns, rows, total, stacked=True)
+    return Table(
+        "prosjekter-tabell", say("document-study.projects_table"), columns, rows, total, stacked=True
+    )
 
 
 def _project(make: Assembly, project: Project) -> Section:
     evaluation = make.language("document-study.evaluation_section")
-    blocks: list[Block] = [_facts(make, project)]
-    for section in project.body.sections:
-        if section.title != evaluation:
-            blocks.append(Panel(section.title, 5, "account", make.blocks(section.tokens, project, 3)))
+    panels = (
+        Panel(section.title, 5, "account", make.blocks(section.tokens, project, 3))
+        for section in project.body.sections
+        if section.title != evaluation
+    )
     return Section(
-        make.project_anchor(project), project.title, 4, tuple(blocks), role="project", number=str(project.order)
+        make.project_anchor(project),
+        project.title,
+        4,
+        (_facts(make, project), *panels),
+        role="project",
+        number=str(project.order),
     )
 
 
@@ -171,7 +189,9 @@ def _facts(make: Assembly, project: Project) -> Facts:
     if _section(make, project):
         texts = ", ".join(_when(make, evaluation) for evaluation in project.evaluations)
         label = texts or say("document-study.evaluation_section")
-        rows.append((say("document-study.fact.evaluation"), (Link(label, f"#{_evaluation_anchor(make, project)}"),)))
+        rows.append(
+            (say("document-study.fact.evaluation"), (Link(label, f"#{_evaluation_anchor(make, project)}"),))
+        )
     else:
         add("evaluation", ", ".join(_when(make, evaluation) for evaluation in project.evaluations))
     return Facts(tuple(rows))
@@ -204,7 +224,9 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
     )
     rows = []
     for project in evaluated:
-        anchor = _evaluation_anchor(make, project) if _section(make, project) else make.project_anchor(project)
+        anchor = (
+            _evaluation_anchor(make, project) if _section(make, project) else make.project_anchor(project)
+        )
         for evaluation in project.evaluations or (Evaluation(),):
             when = say.month(evaluation.year, evaluation.month) if evaluation.year else "–"
             rows.append(
@@ -218,7 +240,9 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
                     )
                 )
             )
-    table = Table("evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows), stacked=True)
+    table = Table(
+        "evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows), stacked=True
+    )
     sections = tuple(_evaluation(make, project) for project in evaluated if _section(make, project))
     title = say("document-study.appendix_evaluations")
     return (Section("vedlegg-2", title, 2, (table,), sections),)
@@ -295,7 +319,9 @@ def _projects_data(make: Assembly) -> DataTable:
     say = make.language
     needed = {"required": True}
     columns = (
-        DataColumn("order", say("document-study.column.order"), "integer", {"required": True, "unique": True}),
+        DataColumn(
+            "order", say("document-study.column.order"), "integer", {"required": True, "unique": True}
+        ),
         DataColumn("agreement_title", say("document-study.column.title"), constraints=needed),
         DataColumn("responsible_unit", say("document-study.fact.unit"), constraints=needed),
         DataColumn("place", say("document-study.fact.place")),
@@ -306,7 +332,9 @@ def _projects_data(make: Assembly) -> DataTable:
         DataColumn("period", say("document-study.fact.period"), constraints=needed),
         DataColumn("start_year", say("document-study.fact.period"), "integer", needed),
         DataColumn("end_year", say("document-study.fact.period"), "integer"),
-        DataColumn("amount_nok", say("document-study.column.amount"), "integer", {"required": True, "minimum": 1}),
+        DataColumn(
+            "amount_nok", say("document-study.column.amount"), "integer", {"required": True, "minimum": 1}
+        ),
         DataColumn("forms", say("document-study.fact.forms")),
         DataColumn("target_groups", say("document-study.fact.target_groups")),
         DataColumn("categories", say("document-study.fact.categories")),

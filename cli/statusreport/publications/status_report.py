@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..assembly import Assembly, own_records
 from ..document import (
     Block,
@@ -190,9 +192,7 @@ def _by_responsible(make: Assembly) -> Section:
         tuple(status_rows),
         total,
     )
-    return Section(
-        "ansvarlige", say("status-report.responsible"), 2, (responsible_table, status_table)
-    )
+    return Section("ansvarlige", say("status-report.responsible"), 2, (responsible_table, status_table))
 
 
 def _full_name(make: Assembly, short: str) -> Cell:
@@ -223,7 +223,10 @@ def _measure(make: Assembly, measure: Measure) -> Section:
 def _facts(make: Assembly, measure: Measure) -> Facts:
     say = make.language
     rows: list[tuple[str, Cell]] = [
-        (say("status-report.fact.responsible"), _spaced(tuple(make.responsible(s) for s in measure.responsible))),
+        (
+            say("status-report.fact.responsible"),
+            _spaced(tuple(make.responsible(s) for s in measure.responsible)),
+        ),
         (say("status-report.fact.status"), (make.status(measure.status),)),
     ]
     if measure.area:
@@ -235,11 +238,19 @@ def _facts(make: Assembly, measure: Measure) -> Facts:
     if measure.completed:
         rows.append((say("status-report.fact.completed"), (Text(say.day(measure.completed)),)))
     if measure.evidence:
-        links = tuple(Link(link, make.target(link, measure.source.path)) for link in measure.evidence)
+        links = tuple(_evidence(make, measure, link) for link in measure.evidence)
         rows.append((say("status-report.fact.evidence"), _spaced(links)))
     if measure.was and measure.was != measure.number:
         rows.append((say("status-report.fact.was"), (Text(measure.was),)))
     return Facts(tuple(rows))
+
+
+def _evidence(make: Assembly, measure: Measure, link: str) -> Link | Text:
+    """What leads to a page or a record as a link; anything else is words, whatever it would do when followed."""
+    target = make.target(link, measure.source.path)
+    if target != link or re.match(r"(https?://|mailto:)[^\s<>]+$", target, re.IGNORECASE):
+        return Link(link, target)
+    return Text(link)
 
 
 def _data(make: Assembly) -> dict[str, object]:
@@ -280,12 +291,16 @@ def _table(make: Assembly) -> DataTable:
     say, settings = make.language, make.plan.settings
     words = [word for status in settings.statuses for word in status.words]
     columns = (
-        DataColumn("number", say("status-report.column.number"), constraints={"required": True, "unique": True}),
+        DataColumn(
+            "number", say("status-report.column.number"), constraints={"required": True, "unique": True}
+        ),
         DataColumn("title", say("status-report.column.title"), constraints={"required": True}),
         DataColumn("lead", say("status-report.column.lead"), constraints={"required": True}),
         DataColumn("joint", say("status-report.column.joint")),
         DataColumn(
-            "status", say("status-report.column.status"), constraints={"required": True, "enum": list(dict.fromkeys(words))}
+            "status",
+            say("status-report.column.status"),
+            constraints={"required": True, "enum": list(dict.fromkeys(words))},
         ),
         DataColumn(
             "class",

@@ -18,7 +18,7 @@ from ..messages import Catalogue
 Style = Callable[[str, str], str]
 
 
-def unstyled(text: str, style: str) -> str:  # noqa: ARG001 - what a terminal would do with it
+def unstyled(text: str, style: str) -> str:
     """Text for whatever is no terminal."""
     return text
 
@@ -60,8 +60,10 @@ class Reporter(Protocol):
 
 @cache
 def reporter_names() -> tuple[str, ...]:
+    """What `check --format` accepts."""
     return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
 
 
 def get_reporter(name: str) -> Reporter:
+    """The reporter of this name, which must be one of `reporter_names`."""
     return cast("Reporter", importlib.import_module(f"{__name__}.{name}"))

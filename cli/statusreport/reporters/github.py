@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import Report
+from .text import visible
 
 NAME = "github"
 
@@ -17,11 +18,13 @@ def report(report: Report) -> str:
             "line": span.line,
             "col": span.column,
             "endLine": span.end_line,
-            "endColumn": max(span.end_column - 1, span.column) if span.line == span.end_line else span.end_column,
+            "endColumn": max(span.end_column - 1, span.column)
+            if span.line == span.end_line
+            else span.end_column,
             "title": f"{finding.code} {finding.name}",
         }
         properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
-        text = "\n".join(part for part in (finding.message, finding.help) if part)
+        text = "\n".join(visible(part) for part in (finding.message, finding.help) if part)
         lines.append(f"::{finding.severity} {properties}::{_data(text)}\n")
     return "".join(lines)
 
@@ -31,4 +34,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")

@@ -23,7 +23,13 @@ def report(report: Report) -> str:
             "warnings": report.warnings,
         },
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return as_json(data)
+
+
+def as_json(data: object) -> str:
+    """JSON that can be read as it is, and that cannot command a terminal: control characters are escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, object]:

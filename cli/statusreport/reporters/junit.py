@@ -16,7 +16,9 @@ def report(report: Report) -> str:
     by_path = {path: [f for f in report.findings if f.location.path == path] for path in sorted(report.texts)}
     for finding in report.findings:
         if finding.location.path not in by_path:
-            by_path[finding.location.path] = [f for f in report.findings if f.location.path == finding.location.path]
+            by_path[finding.location.path] = [
+                f for f in report.findings if f.location.path == finding.location.path
+            ]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     tests = sum(max(len(found), 1) for found in by_path.values())
     lines.append(f'<testsuites name="statusreport" tests="{tests}" failures="{report.errors}">')
@@ -29,7 +31,9 @@ def report(report: Report) -> str:
         for finding in found:
             span = finding.location.span
             title = _attribute(f"{finding.code} {finding.name} {span.line}:{span.column}")
-            text = escape(visible(f"{path}:{span.line}:{span.column}: {finding.message} {finding.help}".strip()))
+            text = escape(
+                visible(f"{path}:{span.line}:{span.column}: {finding.message} {finding.help}".strip())
+            )
             lines.append(f'    <testcase name={title} classname={name} file={name} line="{span.line}">')
             if finding.severity is Severity.ERROR:
                 message = _attribute(finding.message)

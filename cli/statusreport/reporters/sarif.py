@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import quote
 
 from ..diagnostics import Finding
 from ..rules import Rule, all_rules
 from . import Report
+from .json import as_json
 
 NAME = "sarif"
 
@@ -33,7 +33,7 @@ def report(report: Report) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return as_json(log)
 
 
 def _rule(rule: Rule) -> dict[str, object]:

@@ -23,7 +23,10 @@ def report(report: Report) -> str:
         parts += [_finding(report, finding) for finding in findings]
     if not report.findings:
         return words("findings.clean", files=report.files) + "\n"
-    errors, warnings = words("findings.errors", n=report.errors), words("findings.warnings", n=report.warnings)
+    errors, warnings = (
+        words("findings.errors", n=report.errors),
+        words("findings.warnings", n=report.warnings),
+    )
     summary = words("findings.summary", errors=errors, warnings=warnings, files=report.files)
     return "\n".join((*parts, summary)) + "\n"
 
@@ -47,9 +50,14 @@ def _finding(report: Report, finding: Finding) -> str:
     words, style = report.words, report.style
     span = finding.location.span
     level = words(f"findings.{finding.severity}")
-    head = f"{style(f'{level}[{finding.code}]', finding.severity)}: {style(visible(finding.message), 'strong')}"
+    head = (
+        f"{style(f'{level}[{finding.code}]', finding.severity)}: {style(visible(finding.message), 'strong')}"
+    )
     margin = " " * len(str(span.line))
-    lines = [head, f"{margin}{style('-->', 'margin')} {visible(finding.location.path)}:{span.line}:{span.column}"]
+    lines = [
+        head,
+        f"{margin}{style('-->', 'margin')} {visible(finding.location.path)}:{span.line}:{span.column}",
+    ]
     excerpt = _excerpt(report, finding)
     if excerpt:
         text, mark = excerpt
@@ -90,6 +98,10 @@ def _excerpt(report: Report, finding: Finding) -> tuple[str, str] | None:
 def _cells(text: str) -> int:
     """How many columns of a terminal a text takes."""
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        0
+        if unicodedata.category(char) in ("Mn", "Me")
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
         for char in text
     )

@@ -1,12 +1,14 @@
 """What rules about prose share: where in a file a match stands, and what stands around it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import unquote
 
-from ..diagnostics import Location, Span
+from ..diagnostics import Location, Places, Span
 from ..model import Measure, Plan, Record, Source
-from ..prose import Block, Section
-from ..sourcetext import Places
+from ..prose import Block, Link, Section
 
 # A full stop ends a sentence only before a capital: not in «23. mai», «nr. 5» or «m.fl. (2007)».
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")
@@ -17,7 +19,7 @@ def in_prose(
 ) -> Iterator[tuple[Record, Location, re.Match[str]]]:
     """Every match in the prose of the plan, with its record and place.
 
-    A text that has none of the `signs` has no match: looking for them is cheap, looking for the pattern is not.
+    A text that has none of the `signs` has no match: to look for them is cheap, for the pattern it is not.
     """
     for record in plan.records:
         text = record.body.prose
@@ -27,8 +29,7 @@ def in_prose(
 
 def in_body(record: Record, start: int, end: int) -> Location:
     """The place of a stretch of a body's text."""
-    span = Places(record.body.markdown, record.body.first_line).span(start, end)
-    return Location(record.source.path, span)
+    return Location(record.source.path, record.body.places.span(start, end))
 
 
 def in_block(record: Record, block: Block, start: int, end: int) -> Location:
@@ -78,28 +79,41 @@ class Finder:
         self._record = record
         self._after: dict[str, int] = {}
 
-    def find(self, words: Iterable[str], line: int) -> Location:
-        """The next place of the first word that is there at or below a line, else that whole line."""
+    def find(self, word: str, line: int) -> Location:
+        """The next place of a word at or below a line, else that whole line."""
+        return self._place(word, word, line) or line_of(self._record, line)
+
+    def target(self, link: Link) -> Location:
+        """The place of a link's target, which the parser may have encoded; else of its text."""
+        for target in dict.fromkeys((link.target, unquote(link.target))) if link.target else ():
+            for before in ("](", "](<", "]: ", "<", ""):
+                if place := self._place(before + target, target, link.line):
+                    return place
+        # Where a reference is defined, may be above.
+        for target in (link.target, unquote(link.target)) if link.target else ():
+            if place := self._place(f"]: {target}", target, self._record.body.first_line):
+                return place
+        return self.find(link.text, link.line)
+
+    def _place(self, word: str, shown: str, line: int) -> Location | None:
+        """The next place of the end of a word that is to be shown."""
         body = self._record.body
-        lines = body.markdown.split("\n")
-        start = sum(len(text) + 1 for text in lines[: line - body.first_line])
-        for word in words:
-            # What is hidden from readers, as code, is searched last.
-            for text in (body.prose, body.markdown) if word else ():
-                index = text.find(word, max(start, self._after.get(word, 0)))
-                if index >= 0:
-                    self._after[word] = index + len(word)
-                    return in_body(self._record, index, index + len(word))
-        return line_of(self._record, line)
+        start = body.places.index(line)
+        # What is hidden from readers, as code is, is searched last.
+        for text in (body.prose, body.markdown) if word else ():
+            index = text.find(word, max(start, self._after.get(word, 0)))
+            if index >= 0:
+                end = self._after[word] = index + len(word)
+                return in_body(self._record, end - len(shown), end)
+        return None
 
 
 def line_of(record: Record, line: int) -> Location:
     """The text of one line of a body."""
-    lines = record.body.markdown.split("\n")
-    number = line - record.body.first_line
-    text = lines[number] if 0 <= number < len(lines) else ""
-    start = len(text) - len(text.lstrip())
-    return Location(record.source.path, Span(line, start + 1, line, max(len(text.rstrip()), start) + 1))
+    start = record.body.places.index(line)
+    text = record.body.markdown[start:].partition("\n")[0]
+    indent = len(text) - len(text.lstrip())
+    return in_body(record, start + indent, start + max(len(text.rstrip()), indent))
 
 
 def account_of(plan: Plan, measure: Measure) -> Section | None:
@@ -113,13 +127,16 @@ def blocks_of(record: Record, section: Section) -> Iterator[Block]:
     return (block for block in record.body.blocks if section.line < block.line <= section.end_line)
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence of a block begins and ends."""
-    start = 0
-    for found in _SENTENCE_END.finditer(text):
-        yield start, found.end()
-        start = found.end()
-    yield start, len(text)
+@lru_cache(maxsize=8)
+def _sentences(text: str) -> tuple[int, ...]:
+    return (0, *(found.end() for found in _SENTENCE_END.finditer(text)), len(text) + 1)
+
+
+def sentence_at(text: str, index: int) -> tuple[int, int]:
+    """Where the sentence of a block around a place begins and ends."""
+    ends = _sentences(text)
+    number = bisect_right(ends, index)
+    return ends[number - 1], ends[number]
 
 
 def is_quoted(text: str, index: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...diagnostics import Severity
 from ...model import Plan
 from .. import Problem, problem, rule
-from .._prose import account_of, blocks_of, in_block, is_quoted, sentences
+from .._prose import account_of, blocks_of, in_block, is_quoted, sentence_at
 
 _ROUND = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?(?!\d)")
 _MONTHS = {
@@ -39,19 +39,21 @@ _NOT_THEN = re.compile(
     r"(?:(?:utgangen av|slutten av|the end of|den)\s+)?"
     r"|(?<=[\w,] )[A-ZÆØÅ]\w{2,}\s+)$"
 )
+_PARTICIPLE = (
+    r"\w*(?:ert|ført|holdt|halde|sendt|lagt|gitt|tatt|satt|blitt|gjort|startet|laget|utviklet|åpnet|deltatt"
+    r"|vedtatt|støttet|bidratt|undertegnet|lansert)|vært|fått|hatt|been|had|held|taken"
+)
 _PAST = re.compile(
-    r"\b(?:ble|blei|vart|var|hadde|holdt|heldt|fikk|fekk|ga|gav|gikk|gjekk|la|tok|kom|fant|satte|vedtok|deltok"
-    r"|startet|starta|åpnet|møtte|sendte|besøkte|laget|undertegnet|lanserte|støttet|økte|was|were|had|held|took"
-    r"|arranged|launched|published"
-    r"|\w+erte|(?:har|er|have|has)\s+(?:\w+\s+){0,4}?"
-    r"(?:\w*(?:ert|ført|holdt|halde|sendt|lagt|gitt|tatt|satt|blitt|gjort|startet|laget|utviklet|åpnet|deltatt|vedtatt"
-    r"|støttet|bidratt|undertegnet|lansert)|vært|fått|hatt|been|had|held|taken))\b",
+    r"\b(?:ble|blei|vart|var|hadde|holdt|heldt|fikk|fekk|ga|gav|gikk|gjekk|la|tok|kom|fant|satte|vedtok"
+    r"|deltok|startet|starta|åpnet|møtte|sendte|besøkte|laget|undertegnet|støttet|økte|\w+erte"
+    r"|was|were|had|held|took|arranged|launched|published"
+    rf"|(?:har|er|have|has)\s+(?:\w+\s+){{0,4}}?(?:{_PARTICIPLE}))\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:skal|skulle|vil|ville|kan|bør|må|planlagt\w*|planlegg\w*|planen|innen|senest|seinast|f[rt]em\s+til"
-    r"|fram\s+til|fram\s+mot|frem\s+mot|sikte|ventes|ventet|forventes|forventet|forventa|kommer\s+til|utsatt|frist\w*"
-    r"|foreslått|budsjett\w*|inntil|will|shall|should|would|planned|plans?|scheduled|expected|due|until|budget\w*)\b",
+    r"\b(?:skal|skulle|vil|ville|kan|bør|må|planlagt\w*|planlegg\w*|etter\s+planen|innen|senest|seinast"
+    r"|fr[ae]m\s+(?:til|mot)|sikte|ventes|ventet|forventes|forventet|forventa|kommer\s+til|utsatt|frist\w*"
+    r"|foreslått|inntil|will|shall|should|would|planned|scheduled|expected|due|until)\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +75,7 @@ def check(plan: Plan) -> Iterator[Problem]:
             continue
         for block in blocks_of(measure, account):
             for start, end in _later(block.text, now):
-                sentence = next((a, b) for a, b in sentences(block.text) if start < b)
+                sentence = sentence_at(block.text, start)
                 if _PAST.search(block.text, *sentence) and not _FUTURE.search(block.text, *sentence):
                     place = in_block(measure, block, start, end)
                     date = " ".join(block.text[start:end].split())
@@ -87,10 +89,11 @@ def _later(text: str, now: tuple[int, int]) -> Iterator[tuple[int, int]]:
             continue
         start = found.start()
         month = int(found[1] or 0)
-        if before := _BEFORE_YEAR.search(text[:start]):
+        if before := _BEFORE_YEAR.search(text[max(start - 40, 0) : start]):
             named = _PARTS.get((before[1] or "").casefold(), 0)
             if named or before[2]:
-                start, month = before.start(), named or int(before[2])
+                start, month = start - len(before[0]), named or int(before[2])
         # A bare year is later only if all of it is.
-        if (int(found[0][:4]), month) > now and not _NOT_THEN.search(text[:start]) and not is_quoted(text, start):
+        is_later = (int(found[0][:4]), month) > now
+        if is_later and not _NOT_THEN.search(text[max(start - 40, 0) : start]) and not is_quoted(text, start):
             yield start, found.end()

@@ -16,8 +16,8 @@ from .. import Problem, problem, rule
 from .._prose import in_block
 
 _SIGNS = (
-    "lenk", "Lenk", "link", "Link", "gjengelig", "vailable", "ownload", " ned her", " ned\n", "\nher", "\n  her",
-    " her.", " her:", " her,", " her;", " her)", " her!",
+    "lenk", "Lenk", "link", "Link", "gjengelig", "vailable", "ownload", " ned her", " ned\n",
+    "\nher", "\n  her", " her.", " her:", " her,", " her;", " her)", " her!",
 )  # fmt: skip
 _END = r"(?=\s*(?:[.:;,!)]|$))"
 _ANNOUNCED = re.compile(

@@ -1,7 +1,7 @@
 """A measure or project without a section it must have.
 
-`sections` in `statusreport.yaml` names the second-level headings (`## …`) that every text has, so that readers
-find what was promised and what was done in the same place in each.
+`sections` in `statusreport.yaml` names the second-level headings (`## …`) that every text has, so that
+readers find what was promised and what was done in the same place in each.
 
 Add the heading, spelt as there, and write the text below it.
 """

@@ -15,7 +15,8 @@ from ...model import Measure, Plan
 from .. import Problem, problem, rule
 from ._all import all_numbered
 
-_LEADING = re.compile(r"\d+")
+# A number of thousands of digits is allowed, but belongs to no series.
+_LEADING = re.compile(r"\d{1,9}(?!\d)")
 
 
 def _groups(plan: Plan) -> dict[tuple[str, ...], dict[int, Measure]]:

@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     required = plan.settings.sections.get("measure", ())
-    if len(required) < 2:
+    if len(required) <= 1:
         return
     for measure in plan.measures:
         promise, account = measure.body.section(required[0]), measure.body.section(required[-1])

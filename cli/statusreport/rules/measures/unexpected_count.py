@@ -1,7 +1,7 @@
 """Another number of measures or projects than the plan expects.
 
-`expect` in `statusreport.yaml` states how many measures and projects the plan has. It is the promise that none
-is lost on the way: a file that was deleted, or one too many, is noticed before anything is published.
+`expect` in `statusreport.yaml` states how many measures and projects the plan has. It is the promise that
+none is lost on the way: a file that was deleted, or one too many, is noticed before anything is published.
 
 Find the file that is missing or too many. If the plan itself has changed, change `expect`.
 """

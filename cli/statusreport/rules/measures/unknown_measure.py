@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from ...diagnostics import Severity
 from ...model import Plan
 from .. import Problem, problem, rule
-from .._prose import in_block, sentences
+from .._prose import in_block, sentence_at
 
 _NUMBER = r"\d+(?:\.\d+)*[a-zæøå]?"
 # One blank or a line break; more blanks are a link target that is hidden from readers.
 _BLANK = r"(?:[ \u00a0]|\n[ \t>]*)"
-# Between the numbers of a list: «3, 4 og 99», «3–5». A comma alone begins something else: «i tiltak 3, 300 …».
+# Between the numbers of a list: «3, 4 og 99», «3–5». A comma alone begins something else: «tiltak 3, 300 …».
 _LIST = rf"(?:(?:,\s+{_NUMBER})*,?\s+(?:og|eller|samt|til|and|or|to)\s+{_NUMBER}|\s?[–-]\s?{_NUMBER})?"
 _REFERENCE = re.compile(
     rf"\b(?:tiltak(?:et|ene|a)?s?|measures?){_BLANK}(?:(?:nr|nummer|no|number)\.?{_BLANK})?({_NUMBER}{_LIST})"
@@ -31,7 +31,7 @@ _COUNTED = re.compile(r"\d[ \u00a0]$")
 _EACH = re.compile(_NUMBER, re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHER_PLAN = re.compile(
-    r"(?:\b(?:forrige|tidligere|førre|gamle|annen|andre|egen|previous|former|earlier|other|another)\s+\w*plan)"
+    r"\b(?:forrige|tidligere|førre|gamle|annen|andre|egen|previous|former|earlier|other|another)\s+\w*plan"
     r"|plan(?:en|a|er|ene|s)?\s+(?:mot|for|om|against|on|for|to)\b"
     r"|plan(?:en|a|er|ene|s)?\s+\(?(?:19|20)\d\d"
     r"|«[^»]*plan|strategi",
@@ -85,4 +85,4 @@ def _there(numbers: list[str]) -> str:
 
 def _of_other_plan(text: str, index: int) -> bool:
     """Whether the sentence around a place names another plan."""
-    return any(_OTHER_PLAN.search(text, *span) for span in sentences(text) if span[0] <= index < span[1])
+    return _OTHER_PLAN.search(text, *sentence_at(text, index)) is not None

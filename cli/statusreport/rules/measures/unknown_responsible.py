@@ -1,7 +1,7 @@
 """A responsible body that the plan does not know.
 
 The bodies are declared in `statusreport.yaml` under `responsible`, by abbreviation. Work lists and counts go
-by the abbreviation, so a full name or a misspelling would look like one more body, with no measures but these.
+by the abbreviation, so a full name or a misspelling would look like one more body, with measures of its own.
 
 Write the abbreviation. If the body is new, declare it in `statusreport.yaml`.
 """

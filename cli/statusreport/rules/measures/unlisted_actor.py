@@ -19,8 +19,36 @@ from .._prose import account_of, blocks_of, in_block, is_quoted
 
 # Words that end as a verb does, but are none.
 _NO_VERB = frozenset(
-    "eller over under etter der her per for før mer når både ved at det dette andre or after under over for"
-    " because as its this those these".split()
+    [
+        "eller",
+        "over",
+        "under",
+        "etter",
+        "der",
+        "her",
+        "per",
+        "for",
+        "før",
+        "mer",
+        "når",
+        "både",
+        "ved",
+        "at",
+        "det",
+        "dette",
+        "andre",
+        "or",
+        "after",
+        "under",
+        "over",
+        "for",
+        "because",
+        "as",
+        "its",
+        "this",
+        "those",
+        "these",
+    ]
 )
 _VERBS = (
     r"\w+(?:r|te|de|et|tt|es)|ble|blei|vart|ga|gav|la|ba|tok|kom|lot|fant|gikk|fikk|vil|skal|kan|må|bør"
@@ -29,8 +57,41 @@ _VERBS = (
 _ENGLISH_VERBS = r"is|has|had|was|will|shall|can|may|must|did|made|took|gave|held|set|led|\w+(?:ed|s)"
 _AGENT = re.compile(r"\b(?:\w+(?:t|s|dd|ne|te|de)\s+av|\w+(?:ed|en|ne|de|ld)\s+by)\s+$")
 _PREPOSITIONS = frozenset(
-    "til fra frå hos i for om under mot ved overfor via gjennom på etter blant mellom med av ifølge uten"
-    " from with to of by at in against among between after according".split()
+    [
+        "til",
+        "fra",
+        "frå",
+        "hos",
+        "i",
+        "for",
+        "om",
+        "under",
+        "mot",
+        "ved",
+        "overfor",
+        "via",
+        "gjennom",
+        "på",
+        "etter",
+        "blant",
+        "mellom",
+        "med",
+        "av",
+        "ifølge",
+        "uten",
+        "from",
+        "with",
+        "to",
+        "of",
+        "by",
+        "at",
+        "in",
+        "against",
+        "among",
+        "between",
+        "after",
+        "according",
+    ]
 )
 _ADVERB = r"(?:(?:også|ikke|ikkje|nå|no|derfor|dermed|selv|sjølv|da|då|allerede|fortsatt|also|now|not)\s+)?"
 
@@ -47,7 +108,8 @@ class _Names:
         verb = _ENGLISH_VERBS if language == "en" else _VERBS
         self.verb = re.compile(verb)
         self.adverb = re.compile(rf"\b{_ADVERB}$")
-        self.then = re.compile(rf"(?:\s\([^)]*\))?(?:(?:,|\s(?:og|samt|and))\s+{name})*\s+{_ADVERB}({verb})\b")
+        others = rf"(?:\s\([^)]*\))?(?:(?:,|\s(?:og|samt|and))\s+{name})*"
+        self.then = re.compile(rf"{others}\s+{_ADVERB}({verb})\b")
         self.joined = re.compile(rf"(?:{name}(?:,|\s(?:og|samt|and))\s+)+$")
 
     def is_verb(self, word: str) -> bool:
@@ -58,6 +120,7 @@ class _Names:
         before = text[:start]
         if "(" in before[before.rfind(")") + 1 :] or is_quoted(text, start):
             return False
+        before = before[-200:]
         # In «fra UD og AD», what governs the first name governs the second.
         before = self.joined.sub("", before)
         if _AGENT.search(before):

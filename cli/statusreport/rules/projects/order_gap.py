@@ -27,7 +27,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     gaps: list[tuple[str, int]] = []
     for order in sorted(plan.projects_by_order):
         if order - before > 1:
-            missing = f"{before + 1}" if order - before == 2 else f"{before + 1}–{order - 1}"
+            missing = f"{before + 1}" if order == before + 2 else f"{before + 1}–{order - 1}"
             gaps.append((missing, order))
         before = order
     if gaps:

@@ -1,8 +1,8 @@
 """A link that leads nowhere.
 
-A link to a file of the plan becomes a link inside the publication, so the file must be a measure, a project or
-a chapter of this plan; `27.md#status` must name a heading there. A link to elsewhere begins with `https://`,
-`http://` or `mailto:`. Anything else would be dead, or do something else than lead to a page.
+A link to a file of the plan becomes a link inside the publication, so the file must be a measure, a project
+or a chapter of this plan; `27.md#status` must name a heading there. A link to elsewhere begins with
+`https://`, `http://` or `mailto:`. Anything else would be dead, or do something else than lead to a page.
 
 Correct the target, or remove the link and name the document instead.
 """
@@ -22,10 +22,9 @@ from .._prose import Finder, in_body
 
 # What CommonMark does not take for a link, so that it is printed as it stands.
 _UNPARSED = re.compile(
-    r"\]\(\s*<?("
-    r"(?:javascript|vbscript|file|data):[^)\s]*"
-    r"|(?:https?://|www\.)[^)\s<>]+[ \t]+(?![\"'(])[^)\n]*"
-    r")>?\s*\)",
+    r"\]\([ \t]*(?:<?(?P<scheme>(?:javascript|vbscript|file|data):(?:\([^()\s]*\)|[^()\s>])*)>?"
+    r"|(?P<blank>(?:https?://|www\.)[^)\s<>]+[ \t]+(?![\"'(])[^)\n]*"
+    r"|[^)\s<>]+[ \t][^)\n\"']*\.(?:md|html?|pdf|docx?|png|jpe?g|gif|webp|svg)))[ \t]*\)",
     re.IGNORECASE,
 )
 _SCHEMES = ("http", "https", "mailto")
@@ -50,10 +49,10 @@ _Fault = tuple[str, dict[str, object]]
     message_address="The link “{target}” names no mail address.",
     message_bare="The link “{target}” is read as a file of the plan.",
     message_empty="This link has no target.",
-    help="Write the path from this file, as `../measures/05.md`, or a whole address, as `https://example.no`.",
+    help="Write the path from this file, as `../measures/05.md`, or an address, as `https://example.no`.",
     help_outside="Link to a file of the plan, or to an address that begins with `https://`.",
     help_fragment="Headings there are {allowed}.",
-    help_headless="Link to the file alone.",
+    help_headless="Remove “#{fragment}”.",
     help_scheme="Links begin with `https://`, `http://` or `mailto:`.",
     help_blank="Remove the blank, or write it as `%20`.",
     help_host="Write the whole address, as `https://example.no/report`.",
@@ -70,10 +69,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 continue
             if fault := goals.fault(record, link.target):
                 variant, params = fault
-                target = unquote(link.target)
-                # The parser encodes some characters of what is written.
-                place = finder.find((link.target, target) if target else (link.text,), link.line)
-                yield problem(place, variant, **{"target": target, **params})
+                yield problem(finder.target(link), variant, target=unquote(link.target), **params)
         yield from _unparsed(record)
 
 
@@ -156,7 +152,6 @@ def _unparsed(record: Record) -> Iterator[Problem]:
         # In code, where it is what readers are to see, the bracket is hidden too.
         if opening < 0 or body.prose[opening] != "[":
             continue
-        target = found[1].strip()
-        scheme = target.partition(":")[0].lower()
-        variant = "scheme" if scheme in ("javascript", "vbscript", "file", "data") else "blank"
-        yield problem(in_body(record, *found.span(1)), variant, target=target, scheme=scheme)
+        variant = found.lastgroup or ""
+        scheme = found[variant].partition(":")[0].lower()
+        yield problem(in_body(record, *found.span(variant)), variant, target=found[variant], scheme=scheme)

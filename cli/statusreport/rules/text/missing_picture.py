@@ -1,7 +1,7 @@
 """A picture that cannot be published.
 
-Pictures are part of the publication: nothing is fetched from elsewhere when it is read. So a picture must be a
-file in the plan's folder, of a type that all formats can show, and not larger than 10 MB.
+Pictures are part of the publication: nothing is fetched from elsewhere when it is read. So a picture must be
+a file in the plan's folder, of a type that all formats can show, and not larger than 10 MB.
 
 Put the file into the plan's folder, for instance beside the text, and write its path from this file.
 """
@@ -24,6 +24,7 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
     Severity.ERROR,
     message="The picture “{target}” is not there, or is larger than 10 MB.",
     message_remote="The picture “{target}” would be fetched from elsewhere when the publication is read.",
+    message_embedded="This picture is written into the text itself, which not all formats can show.",
     message_outside="The picture “{target}” lies outside the plan's folder.",
     message_type="The picture “{target}” is of a type that not all formats can show.",
     message_empty="This picture has no file.",
@@ -38,11 +39,12 @@ def check(plan: Plan) -> Iterator[Problem]:
                 continue
             target = unquote(link.target)
             path = internal_target(link.target, record.source.path)
-            place = finder.find((link.target, target) if target else (link.text,), link.line)
+            place = finder.target(link)
             if not target:
                 yield problem(place, "empty")
             elif path is None:
-                yield problem(place, "remote", target=target[:60])
+                variant = "embedded" if target.lower().startswith("data:") else "remote"
+                yield problem(place, variant, target=target)
             elif path.startswith(".."):
                 yield problem(place, "outside", target=target)
             elif posixpath.splitext(path)[1].lower() not in SUFFIXES:

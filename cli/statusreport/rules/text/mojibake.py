@@ -1,26 +1,27 @@
 """Letters that were broken when the text was copied or converted.
 
-«pÃ¥» was «på» until a program read its UTF-8 bytes as Windows-1252, and «�» is a letter that is lost for good.
-The file itself is readable, so nothing else would notice.
+«pÃ¥» was «på» until a program read its UTF-8 bytes as Windows-1252, and «�» is a letter that is lost for
+good. The file itself is readable, so nothing else would notice.
 
-Write the words as they should be. If the whole file is like this, fetch it again from where it came, as UTF-8.
+Write the words as they should be. If the whole file is like this, fetch it again from where it came, as
+UTF-8.
 """
 
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Location, Severity
+from ...diagnostics import Location, Places, Severity
 from ...model import Plan
-from ...sourcetext import Places
 from .. import Problem, problem, rule
 
 # What UTF-8's first bytes become in Windows-1252, followed by what its further bytes become there.
 _FURTHER = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _BROKEN = re.compile(
-    rf"Ã[{_FURTHER}]|Â[\u00a0-\u00bf]|â€.?|ï¿½|ï»¿|\ufffd"
+    rf"Ã[{_FURTHER}]|Â[\u00a0-\u00bf]|â€[{_FURTHER}]?|ï¿½|ï»¿|\ufffd"
     # The same in the old character sets of Macintosh and DOS.
     r"|√[∏•¶ò•Ö∂ß]|[├┬][\u00a0-\u00ff╕╗┐ƒº]"
 )
+_LETTER = re.compile(r"[^\W_]")
 _SIGNS = ("Ã", "Â", "â€", "ï¿", "ï»", "\ufffd", "√", "├", "┬")
 
 
@@ -52,10 +53,10 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def _word(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch around a match that a reader takes for a word."""
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-"):
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "-"):
         start -= 1
-    while end < len(text) and (text[end].isalnum() or _BROKEN.match(text, end) or _BROKEN.match(text, end - 1)):
-        end += 1
+    while more := _BROKEN.match(text, end) or _LETTER.match(text, end):
+        end = more.end()
     return start, end
 
 

@@ -1,7 +1,7 @@
 """A picture without alternative text.
 
-Who cannot see the picture hears its text instead, and the law asks for it. A picture without text is a hole in
-the page to them.
+Who cannot see the picture hears its text instead, and the law asks for it. A picture without text is a hole
+in the page to them.
 
 Say between the brackets what the picture tells: `![Antall ofre økte fra 203 til 309](ofre.png)`.
 """
@@ -25,5 +25,5 @@ def check(plan: Plan) -> Iterator[Problem]:
         finder = Finder(record)
         for link in record.body.links():
             if link.picture and not link.text.strip():
-                place = finder.find((f"![{link.text}]",), link.line)
+                place = finder.find(f"![{link.text}]", link.line)
                 yield problem(place, target=link.target)

@@ -1,8 +1,8 @@
 """HTML in a text.
 
 A text is published as a web page, as PDF, for Word and LibreOffice. HTML means something in only one of them,
-and what a web page runs could be hidden in it, so it is not taken over. Comments are no place for notes either:
-use a key that begins with `x-`.
+and what a web page runs could be hidden in it, so it is not taken over. Comments are no place for notes
+either: use a key that begins with `x-`.
 
 Write it in Markdown. If readers are to see the characters themselves, put them between backticks: `<b>`.
 """
@@ -37,5 +37,5 @@ def check(plan: Plan) -> Iterator[Problem]:
             if shown.startswith("</") and name in opened:
                 continue
             opened.add(name)
-            place = finder.find((shown,), line)
+            place = finder.find(shown, line)
             yield problem(place, "comment" if shown.startswith("<!--") else "", html=shown[:60])

@@ -94,5 +94,5 @@ def _opens(text: str, index: int) -> bool:
 
 
 def _is_inch(text: str, index: int) -> bool:
-    """Whether the mark stands for inches or seconds: 12\"."""
+    """Whether the mark stands for inches or seconds, as behind a number."""
     return text[index] != "»" and text[index - 1 : index].isdigit()

@@ -25,9 +25,11 @@ _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
     Severity.ERROR,
     message="There is no role “{name}”.",
     message_directive="There is no directive “{name}”.",
+    message_nested="“{name}” is printed as it stands here: it is inside a list or quotation.",
     message_loose="“{name}” is printed as it stands here.",
     help="The only role is `{{figure}}`.",
     help_directive="The only directive is `{{breakdown}}`.",
+    help_nested="Put it between two paragraphs, without indentation.",
     help_loose="A figure is written {{figure}}`NAME`; a breakdown is a fence: ```{{breakdown}} NAME.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -44,13 +46,17 @@ def _roles(record: Record) -> Iterator[Problem]:
     finder = Finder(record)
     for name, _, line in record.body.roles():
         if name != "figure":
-            place = finder.find((f"{{{name}}}`",), line)
+            place = finder.find(f"{{{name}}}`", line)
             yield problem(place, name=name, nearest=nearest(name, ("figure",)))
 
 
 def _directives(record: Record) -> Iterator[Problem]:
     for token in record.body.tokens:
         found = _DIRECTIVE.match(token.info.strip()) if token.type == "fence" else None
-        if found and found[0] != "{breakdown}":
-            place = line_of(record, record.body.first_line + (token.map or [0])[0])
+        if not found:
+            continue
+        place = line_of(record, record.body.first_line + (token.map or [0])[0])
+        if found[0] != "{breakdown}":
             yield problem(place, "directive", name=found[1], nearest=nearest(found[1], ("breakdown",)))
+        elif token.level:
+            yield problem(place, "nested", name=found[0])

@@ -1,0 +1,183 @@
+"""Plans to try the tool on, small ones and the real one, and the ways to run it on them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conftest import ROOT
+
+from statusreport import app
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLAN = """\
+title: Handlingsplan
+language: nb
+round: 2012-02
+responsible: {JD: Justisdepartementet, UD: Utenriksdepartementet}
+sections: {measure: [Tiltak, Status]}
+units: {norad: Norad}
+partners: {iom: IOM}
+"""
+BODY = """\
+## Tiltak
+
+Staten skal gi alle ofre et sted å bo.
+
+## Status
+
+Det første huset ble åpnet i mai 2011.
+"""
+
+
+def measure(number: str = "1", *, body: str = BODY, **fields: str) -> str:
+    """A measure without findings; a field given as "" is left out."""
+    usual = {"number": number, "title": f"Hjelpe ofre {number}", "responsible": "[JD]", "status": "Løpende"}
+    return _record(usual | fields, body)
+
+
+def project(order: int = 1, *, body: str = "", **fields: str) -> str:
+    """A project without findings."""
+    usual = {
+        "title": f"Hus nummer {order}",
+        "order": str(order),
+        "unit": "norad",
+        "partner": "IOM",
+        "place": "Kroatia",
+        "countries": "[HR]",
+        "agreements": f'["204001{order}"]',
+        "period": "2005–2007",
+        "amount": "3742768",
+    }
+    return _record(usual | fields, body)
+
+
+def chapter(publication: str = "status-report", *, body: str = "Om rapporten.\n", **fields: str) -> str:
+    return _record({"title": "Om", "publication": publication, "order": "1"} | fields, body)
+
+
+def _record(fields: Mapping[str, str], body: str) -> str:
+    lines = "".join(f"{key.replace('_', '-')}: {value}\n" for key, value in fields.items() if value)
+    return f"---\n{lines}---\n{body}"
+
+
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Writes files by path from `root`, which is made."""
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return root
+
+
+def small_plan(root: Path, files: Mapping[str, str | bytes] | None = None, *, plan: str = "") -> Path:
+    """A plan with two measures and no findings, to which `plan` adds keys and `files` adds or changes files."""
+    usual = {
+        "statusreport.yaml": PLAN + plan,
+        "content/measures/1.md": measure("1"),
+        "content/measures/2.md": measure("2", status="Gjennomført", responsible="[UD, JD]"),
+    }
+    return write(root, usual | dict(files or {}))
+
+
+def with_project(root: Path, files: Mapping[str, str | bytes] | None = None, *, plan: str = "") -> Path:
+    """The small plan with one project."""
+    return small_plan(root, {"content/projects/1.md": project()} | dict(files or {}), plan=plan)
+
+
+def real_plan(root: Path) -> Path:
+    """A copy of the repository's own plan."""
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "statusreport.yaml", root)
+    return root
+
+
+def tree(root: Path) -> dict[str, tuple[Any, ...]]:
+    """Everything below a folder, to be compared: kinds, permissions, times and contents."""
+    return {path: (data, status.st_mode, status.st_mtime_ns) for path, (data, status) in _walk(root).items()}
+
+
+def contents(root: Path) -> dict[str, bytes | str | None]:
+    """The files and folders below a folder with their contents."""
+    return {path: data for path, (data, _) in _walk(root).items()}
+
+
+def _walk(root: Path) -> dict[str, tuple[bytes | str | None, os.stat_result]]:
+    found: dict[str, tuple[bytes | str | None, os.stat_result]] = {}
+    for path in sorted(root.rglob("*")):
+        data = str(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else None
+        found[path.relative_to(root).as_posix()] = (data, path.lstat())
+    return found
+
+
+@dataclass(frozen=True)
+class Run:
+    """How the tool ended, and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run(*args: str | Path, cwd: Path) -> Run:
+    """The tool in this process, as `main` runs it."""
+    out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
+    argv = ["statusreport", *map(str, args)]
+    handler = signal.getsignal(signal.SIGPIPE) if hasattr(signal, "SIGPIPE") else None
+    old = sys.argv
+    try:
+        sys.argv = argv
+        with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                app.main()
+            except SystemExit as end:
+                status = end.code
+    finally:
+        sys.argv = old
+        if handler is not None:
+            signal.signal(signal.SIGPIPE, handler)
+    assert isinstance(status, int)
+    return Run(status, _said(out), _said(err))
+
+
+def _said(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8")
+
+
+def process(
+    *args: str | Path | bytes, cwd: Path, env: Mapping[str, str] | None = None, **how: Any
+) -> subprocess.CompletedProcess[str]:
+    """The tool in a process of its own."""
+    command = [sys.executable, "-m", "statusreport", *args]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        check=False,
+        **({"capture_output": True, "encoding": "utf-8", "stdin": subprocess.DEVNULL} | how),
+    )
+
+
+def script(code: str, *args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Some Python in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, args)],
+        cwd=cwd,
+        env={**os.environ, **env},
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )

@@ -1,0 +1,168 @@
+"""Who may import whom. Data flows one way; the core knows no screen, no clock and no disk."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "cli" / "statusreport"
+
+# Each part of the package and the parts it may import, besides itself.
+MAY_IMPORT = {
+    "diagnostics": {"messages"},  # only to put a UsageError into words
+    "messages": set(),
+    "languages": set(),
+    "vocabulary": set(),
+    "yamlnodes": {"diagnostics", "sourcetext", "yamladvice"},
+    "yamladvice": set(),
+    "sourcetext": {"diagnostics"},
+    "fields": {"diagnostics", "model", "vocabulary", "yamlnodes"},
+    "prose": {"diagnostics"},
+    "model": {"diagnostics", "vocabulary", "prose"},
+    "records": {"diagnostics", "fields", "model", "prose", "sourcetext", "yamlnodes"},
+    "planfile": {"diagnostics", "fields", "model", "records", "sourcetext", "vocabulary"},
+    "reader": {"diagnostics", "model", "planfile", "prose", "records", "sourcetext", "vocabulary"},
+    "figures": {"model", "vocabulary"},
+    "rules": {"diagnostics", "fields", "figures", "model", "prose", "records", "vocabulary", "yamlnodes"},
+    "checking": {"diagnostics", "messages", "model", "rules", "vocabulary"},
+    "localize": {"figures"},
+    "document": set(),
+    "charts": {"document"},
+    "assembly": {"document", "figures", "localize", "model", "prose", "vocabulary"},
+    "publications": {"assembly", "document", "figures", "localize", "model"},
+    "templating": {"diagnostics", "localize"},
+    "formats": {"charts", "document", "templating"},
+    "reporters": {"diagnostics", "messages", "rules"},
+    "schema": {"fields", "planfile", "records"},
+    "starter": set(),
+    "writer": {"diagnostics"},
+    "console": {"messages"},
+    "pipeline": {
+        "checking", "diagnostics", "figures", "formats", "localize", "model", "planfile", "publications", "reader",
+        "templating", "vocabulary", "writer",
+    },
+    "app": {
+        "checking", "console", "diagnostics", "figures", "messages", "model", "pipeline", "reader", "reporters", "rules",
+        "schema", "starter", "vocabulary", "writer",
+    },
+    "__main__": {"app"},
+    "__init__": set(),
+}
+
+# The only parts that may use these modules.
+ONLY = {
+    "typer": {"app"},
+    "rich": {"console"},
+    "yaml": {"yamlnodes"},
+    "jinja2": {"templating"},
+    "markdown_it": {"prose", "formats", "assembly", "document"},
+    "mdit_py_plugins": {"prose"},
+    "mdformat": {"formats"},
+    "babel": {"localize", "rules"},
+    "os": {"reader", "writer", "app"},
+    "shutil": {"writer"},
+    "pathlib": {"reader", "writer", "templating", "pipeline", "console", "app"},
+    "importlib.resources": {"messages", "localize", "starter"},
+    "time": set(),
+    "random": set(),
+    "secrets": {"writer"},
+    "subprocess": set(),
+    "socket": set(),
+}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(file: Path) -> str:
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Every module a file imports, wherever in it, as an absolute name."""
+    package = ["statusreport", *file.relative_to(PACKAGE).parts[:-1]]
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{name}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("file", modules(), ids=lambda file: file.relative_to(PACKAGE).as_posix())
+def test_imports_go_one_way(file: Path) -> None:
+    part = part_of(file)
+    assert part in MAY_IMPORT, f"say in this test what {part} may import"
+    for name in imported(file):
+        if name.startswith("statusreport."):
+            target = name.split(".")[1]
+            assert target == part or target in MAY_IMPORT[part], f"{part} imports {target}"
+        for outside, allowed in ONLY.items():
+            if name == outside or name.startswith(f"{outside}."):
+                assert part in allowed, f"{part} imports {outside}"
+
+
+def test_the_table_has_no_entry_too_many() -> None:
+    assert set(MAY_IMPORT) == {part_of(file) for file in modules()}
+
+
+def test_siblings_do_not_import_each_other() -> None:
+    """A rule, a publication, a format or a reporter stands alone but for what its package shares."""
+    for folder in ("publications", "formats"):
+        names = {file.stem for file in (PACKAGE / folder).glob("[!_]*.py")}
+        for file in (PACKAGE / folder).glob("[!_]*.py"):
+            siblings = {f"statusreport.{folder}.{name}" for name in names - {file.stem}}
+            assert not [name for name in imported(file) if name.startswith(tuple(siblings))]
+
+
+def test_nobody_reads_the_clock() -> None:
+    for file in modules():
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in ("now", "today", "utcnow", "fromtimestamp"), file
+
+
+def test_only_the_doors_open_files() -> None:
+    doors = {"reader", "writer"}
+    calls = {"open", "read_bytes", "write_bytes", "write_text"}
+    for file in modules():
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in calls and part_of(file) not in doors:
+                    bundled = part_of(file) in ("starter", "app")  # files of the package itself, and os.open
+                    assert bundled, f"{file}: {name}"
+
+
+def test_help_waits_for_nothing_heavy() -> None:
+    """`statusreport --help` imports neither YAML, Jinja, Markdown, Babel nor rich."""
+    import subprocess
+
+    code = (
+        "import sys\nfrom statusreport import app\nsys.argv = ['statusreport', '--help']\n"
+        "try:\n    app.main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'yaml', 'jinja2', 'markdown_it', 'babel', 'rich', 'mdformat'}\n"
+        "print('HEAVY', sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "HEAVY []"
+
+
+def test_check_imports_nothing_that_only_build_needs() -> None:
+    import subprocess
+
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom statusreport.pipeline import checked\n"
+        "checked(Path(sys.argv[1]))\n"
+        "heavy = {'jinja2', 'mdformat', 'rich', 'statusreport.document', 'statusreport.formats'}\n"
+        "print('HEAVY', sorted(heavy & set(sys.modules)))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "HEAVY []"

@@ -1,0 +1,132 @@
+"""The README says all there is to say: every command, option, field and rule, written from the code itself."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer.main
+from conftest import ROOT
+
+from statusreport.app import app
+from statusreport.fields import Field, ListOf, Object, Table
+from statusreport.records import EVALUATION_FIELDS
+from statusreport.rules import all_rules
+from statusreport.schema import KINDS
+
+README = ROOT / "README.md"
+
+
+def field_rows(fields: tuple[Field, ...], prefix: str = "") -> list[str]:
+    """A row for each key, those of inner mappings below it."""
+    rows: list[str] = []
+    for field in fields:
+        needed = "required" if field.required else ""
+        rows.append(f"| `{prefix}{field.name}` | {needed} | {field.doc} |")
+        kind, inner = field.kind, f"{prefix}{field.name}."
+        if isinstance(kind, ListOf) and field.name != "evaluations":
+            kind, inner = kind.item, f"{prefix}{field.name}[]."
+        elif isinstance(kind, Table) and isinstance(kind.value, Object) and not kind.value.shorthand:
+            kind, inner = kind.value, f"{inner}NAME."
+        if isinstance(kind, Object) and field.name != "evaluations":
+            rows += field_rows(kind.fields, inner)
+    return rows
+
+
+def field_table(fields: tuple[Field, ...]) -> str:
+    return "\n".join(["| key | | meaning |", "| --- | --- | --- |", *field_rows(fields)])
+
+
+def rule_table() -> str:
+    rows = ["| code | name | severity | finds |", "| --- | --- | --- | --- |"]
+    for rule in all_rules():
+        first = rule.page.partition("\n")[0]
+        rows.append(f"| {rule.code} | {rule.name} | {rule.severity} | {first} |")
+    return "\n".join(rows)
+
+
+GENERATED = {f"fields: {kind}": field_table(fields) for kind, fields in KINDS.items()}
+GENERATED["fields: evaluation"] = field_table(EVALUATION_FIELDS)
+GENERATED["rules"] = rule_table()
+
+
+def test_tables_are_written_from_the_code(update_golden: bool) -> None:
+    text = README.read_text("utf-8")
+    for name, table in GENERATED.items():
+        end = name.partition(":")[0]
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{end} -->)", re.DOTALL)
+        found = pattern.search(text)
+        assert found, f"the README has no place for “{name}”"
+        wanted = f"{found[1]}\n{table}\n\n{found[2]}"
+        if update_golden:
+            text = text.replace(found[0], wanted)
+        else:
+            assert found[0] == wanted, f"“{name}” is out of date: make golden"
+    if update_golden:
+        README.write_text(text, "utf-8")
+
+
+def test_every_command_and_option_is_explained() -> None:
+    text = README.read_text("utf-8")
+    root = typer.main.get_command(app)
+    for option in root.params:
+        assert any(f"`{name}" in text for name in option.opts if name.startswith("--")), option.name
+    for name, command in root.commands.items():  # type: ignore[attr-defined]
+        assert f"`statusreport {name} " in text, name
+        for option in command.params:
+            if option.param_type_name == "option" and "--help" not in option.opts:
+                assert any(word in text for word in option.opts), f"{name} {option.opts}"
+
+
+def test_every_module_is_explained_to_contributors() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    package = ROOT / "cli" / "statusreport"
+    for entry in package.iterdir():
+        if entry.name.startswith(("_", ".", "py.typed")) or entry.suffix not in ("", ".py"):
+            continue
+        name = f"{entry.name}/" if entry.is_dir() else entry.stem
+        assert f"`{name}`" in text, f"CONTRIBUTING says nothing of {name}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_relative_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    # Code shows how a link is written in a measure, not a link of this page.
+    prose = re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
+    headings = {
+        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    }
+    for target in re.findall(r"\]\(([^)]+)\)", prose):
+        if target.startswith("#"):
+            assert target[1:] in headings, target
+        elif "://" not in target:
+            assert (ROOT / target).exists(), target
+
+
+def test_the_library_example_runs(tmp_path: Path) -> None:
+    text = README.read_text("utf-8")
+    example = re.search(r"```python\n(.*?)```", text, re.DOTALL)
+    assert example
+    run = subprocess.run(
+        [sys.executable, "-c", example[1]], cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert '"anchor": "tiltak-35"' in run.stdout
+
+
+def test_nothing_speaks_of_where_it_was_made() -> None:
+    """Paths of a machine and names of registries stay out of the repository."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    for name in filter(None, listed.stdout.split("\0")):
+        file = ROOT / name
+        if file.suffix in (".png", ".woff2") or not file.is_file() or name == "tests/test_docs.py":
+            continue
+        text = file.read_text("utf-8", errors="replace")
+        assert not re.search(r"/(home|root|work)/|pypi\.org/simple|registry\.npmjs", text), name
