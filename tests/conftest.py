@@ -12,6 +12,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
+def require(program: str) -> str:
+    """The path of a program that a test needs; where it is missing the test is skipped, but never in CI."""
+    found = shutil.which(program)
+    if found is None:
+        assert not os.environ.get("STATUSREPORT_REQUIRE_ALL"), f"{program} is not installed"
+        pytest.skip(f"{program} is not installed")
+    return found
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="approve what the tests see now")
 

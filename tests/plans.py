@@ -11,7 +11,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from conftest import ROOT
 
@@ -157,16 +157,22 @@ def _said(stream: io.TextIOWrapper) -> str:
 
 
 def process(
-    *args: str | Path | bytes, cwd: Path, env: Mapping[str, str] | None = None, **how: Any
+    *args: str | Path | bytes,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    stdout: IO[str] | int = subprocess.PIPE,
+    stderr: IO[str] | int = subprocess.PIPE,
 ) -> subprocess.CompletedProcess[str]:
     """The tool in a process of its own."""
-    command = [sys.executable, "-m", "statusreport", *args]
     return subprocess.run(
-        command,
+        [sys.executable, "-m", "statusreport", *args],
         cwd=cwd,
         env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=stderr,
+        encoding="utf-8",
         check=False,
-        **({"capture_output": True, "encoding": "utf-8", "stdin": subprocess.DEVNULL} | how),
     )
 
 

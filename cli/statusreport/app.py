@@ -57,7 +57,7 @@ def main() -> NoReturn:
         # Whoever reads the output may stop, as `head` does; then there is nothing left to do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        status = app(standalone_mode=False) or 0
+        status = app(prog_name=app.info.name, standalone_mode=False) or 0
     except UsageError as error:
         status = _refused(str(error))
     except PlanError as error:

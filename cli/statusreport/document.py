@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from .comparison import Piece
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -186,7 +188,17 @@ class Panel:
     blocks: tuple[Block, ...]
 
 
-Block = Table | Chart | Prose | Paragraph | Facts | Panel
+@dataclass(frozen=True)
+class Revision:
+    """A text as it was and is, word by word."""
+
+    kind: ClassVar = "revision"
+    title: str
+    level: int
+    pieces: tuple[Piece, ...]
+
+
+Block = Table | Chart | Prose | Paragraph | Facts | Panel | Revision
 
 
 @dataclass(frozen=True)
@@ -200,7 +212,6 @@ class Section:
     sections: tuple[Section, ...] = ()
     role: str = "part"
     number: str = ""
-    language: str = ""
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""

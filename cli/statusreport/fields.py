@@ -132,7 +132,7 @@ class RecordNumber:
         text = Text().read(node, address, report)
         if text and not re.fullmatch(r"[^\W_]+(\.[^\W_]+)*", text):
             report.fault("invalid-number", node.span, field=_name(address), value=_shortened(text))
-            return None
+        # Kept even so: a comparison can still tell the measures apart.
         return text
 
     def schema(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from .vocabulary import DEFAULT_STATUSES, StatusClass, Vocabulary
 
 if TYPE_CHECKING:
     from .prose import Body
+    from .rounds import SealedRound
 
 PUBLICATIONS = (STATUS_REPORT, DOCUMENT_STUDY) = ("status-report", "document-study")
 VOCABULARIES = ("units", "partners", "partner_types", "regions", "forms", "target_groups", "categories")
@@ -236,6 +237,7 @@ class Plan:
     projects: tuple[Project, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     datasets: tuple[Dataset, ...] = ()
+    rounds: tuple[SealedRound, ...] = ()
     faults: tuple[Fault, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
@@ -252,7 +254,8 @@ class Plan:
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """Paths of the files that gave no record; a fault says why."""
-        known = {self.settings.source.path, *self.by_path, *(data.source.path for data in self.datasets)}
+        others = (*(data.source for data in self.datasets), *(sealed.source for sealed in self.rounds))
+        known = {self.settings.source.path, *self.by_path, *(source.path for source in others)}
         return tuple(path for path in self.sources if path not in known)
 
     @cached_property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -35,7 +35,12 @@ class Section:
     line: int
     end_line: int
     markdown: str
-    tokens: tuple[Token, ...]
+    body: Body = field(repr=False, compare=False)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """What stands below the heading."""
+        return self.body.tokens_between(self.line if self.title else 0, self.end_line)
 
 
 @dataclass(frozen=True)
@@ -76,13 +81,71 @@ class Block:
 
 @dataclass(frozen=True)
 class Body:
-    """The prose of a file. `first_line` is its first line in the file; `notes` are the footnotes by label."""
+    """The prose of a file; `first_line` is its first line in the file. It is parsed when somebody asks."""
 
     markdown: str = ""
     first_line: int = 1
-    tokens: tuple[Token, ...] = ()
-    sections: tuple[Section, ...] = ()
-    notes: tuple[tuple[Token, ...], ...] = ()
+
+    @cached_property
+    def _parsed(self) -> tuple[tuple[Token, ...], tuple[tuple[Token, ...], ...]]:
+        tokens = _parser().parse(self.markdown)
+        for number, token in enumerate(tokens):
+            if token.type == "footnote_block_open":
+                return tuple(tokens[:number]), _notes(tokens[number + 1 : -1])
+        return tuple(tokens), ()
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The prose without its footnotes."""
+        return self._parsed[0]
+
+    @property
+    def notes(self) -> tuple[tuple[Token, ...], ...]:
+        """The footnotes, in the order in which they are first referred to."""
+        return self._parsed[1]
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The prose split at its second-level headings."""
+        lines = self.markdown.split("\n")
+        heads = self._plain_heads(lines)
+        if heads is None:
+            heads = self._parsed_heads()
+        sections: list[Section] = []
+        stops = [start for _, start, _ in heads[1:]] + [len(lines)]
+        for (title, start, below), stop in zip(heads, stops, strict=True):
+            text = "\n".join(lines[below:stop]).strip("\n")
+            if title or text.strip():
+                sections.append(Section(title, self.first_line + start, self.first_line + stop - 1, text, self))
+        return tuple(sections)
+
+    def _plain_heads(self, lines: list[str]) -> list[tuple[str, int, int]] | None:
+        """Each heading's title, its line and the line below it, where lines alone can tell; else None."""
+        if _NOT_PLAIN.search(self.markdown):
+            return None
+        heads = [("", 0, 0)]
+        for number, line in enumerate(lines):
+            if "##" in line and (found := _HEADING.fullmatch(line)):
+                heads.append((found[1].strip(), number, number + 1))
+        return heads
+
+    def _parsed_heads(self) -> list[tuple[str, int, int]]:
+        heads = [("", 0, 0)]
+        for number, token in enumerate(self.tokens):
+            if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map:
+                heads.append((self.tokens[number + 1].content.strip(), token.map[0], token.map[1]))
+        return heads
+
+    def tokens_between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens of the blocks that begin behind line `start` of the file and not behind `end`."""
+        inside: list[Token] = []
+        chosen = False
+        for token in self.tokens:
+            if token.level == 0 and token.nesting >= 0 and token.map:
+                chosen = start < self.first_line + token.map[0] <= end
+            if chosen:
+                inside.append(token)
+        return tuple(inside)
 
     def section(self, title: str) -> Section | None:
         return next((section for section in self.sections if section.title == title), None)
@@ -185,6 +248,10 @@ class Body:
 
 
 _CODE = ("fence", "code_block")
+_HEADING = re.compile(r"##(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+# Where none of this stands, a line that looks like a second-level heading is one: no code, no HTML, no
+# underlined headings, nothing that could swallow a line.
+_NOT_PLAIN = re.compile(r"```|~~~|^ {0,3}<|^ {0,3}[-=]+[ \t]*$|\]:|^[ \t]+##|^##[ \t#]*$", re.MULTILINE)
 _HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
 
 
@@ -208,19 +275,7 @@ def _parser() -> MarkdownIt:
     return parser.use(footnote_plugin, inline=False).use(myst_role_plugin)
 
 
-def parse(markdown: str, first_line: int = 1) -> Body:
-    """The body of a content file as tokens, split at its second-level headings."""
-    tokens = _parser().parse(markdown)
-    notes: list[tuple[Token, ...]] = []
-    for number, token in enumerate(tokens):
-        if token.type == "footnote_block_open":
-            tokens, block = tokens[:number], tokens[number + 1 : -1]
-            notes = _notes(block)
-            break
-    return Body(markdown, first_line, tuple(tokens), _sections(markdown, tokens, first_line), tuple(notes))
-
-
-def _notes(block: list[Token]) -> list[tuple[Token, ...]]:
+def _notes(block: list[Token]) -> tuple[tuple[Token, ...], ...]:
     notes: list[tuple[Token, ...]] = []
     current: list[Token] = []
     for token in block:
@@ -230,26 +285,7 @@ def _notes(block: list[Token]) -> list[tuple[Token, ...]]:
             notes.append(tuple(current))
         elif token.type != "footnote_anchor":
             current.append(token)
-    return notes
-
-
-def _sections(markdown: str, tokens: list[Token], first_line: int) -> tuple[Section, ...]:
-    lines = markdown.split("\n")
-    heads = [n for n, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h2" and t.level == 0]
-    sections: list[Section] = []
-    starts = [-3, *heads]
-    for position, start in enumerate(starts):
-        stop = starts[position + 1] if position + 1 < len(starts) else len(tokens)
-        inner = tokens[start + 3 : stop]
-        line = (tokens[start].map or [0, 0])[0] if start >= 0 else 0
-        below = (tokens[start].map or [0, 0])[1] if start >= 0 else 0
-        end = (tokens[stop].map or [0])[0] if stop < len(tokens) else len(lines)
-        if start < 0 and not inner:
-            continue
-        title = tokens[start + 1].content.strip() if start >= 0 else ""
-        text = "\n".join(lines[below:end]).strip("\n")
-        sections.append(Section(title, first_line + line, first_line + end - 1, text, tuple(inner)))
-    return tuple(sections)
+    return tuple(notes)
 
 
 def plain_text(tokens: tuple[Token, ...] | list[Token]) -> str:

@@ -39,7 +39,7 @@ from .model import (
     Ratio,
     Source,
 )
-from .prose import parse
+from .prose import Body
 from .yamlnodes import Mapping as MappingNode
 from .yamlnodes import Sequence, YamlFault, compose
 
@@ -232,5 +232,5 @@ def _content(
         broken = next((fault.location.span.line for fault in more if fault.name == "invalid-yaml"), 0)
         heading = sourcetext.swallowed_heading(path, parts.front, parts.front_line, broken)
         return None, source, faults + ((heading,) if heading else more)
-    body = parse(parts.body, parts.body_line)
+    body = Body(parts.body, parts.body_line)
     return build(source=source, body=body, extra=extra, **values), source, faults + more

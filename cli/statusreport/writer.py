@@ -38,7 +38,7 @@ def write_output(folder: Path, files: Mapping[str, bytes], known: Collection[str
         _sweep(folder)
         with _workshop(folder) as new:
             for name, data in files.items():
-                _write(new / name, data)
+                _write(new, name, data)
             for old in _entries(folder):
                 if old.name not in replaced:
                     _carry(old, new / old.name)
@@ -53,9 +53,10 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     begun: list[Path] = []
     folders = () if folder.is_dir() else (folder,)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             begun.append(folder / name)
-            _write(folder / name, data)
+            _write(folder, name, data)
     except OSError as error:
         inner = {above for file in begun for above in file.parents if folder in above.parents}
         for path in (*begun, *sorted(inner, reverse=True), *folders):
@@ -70,7 +71,7 @@ def write_text(file: Path, text: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write(temporary, text.encode("utf-8"))
+            _write(temporary.parent, temporary.name, text.encode("utf-8"))
             temporary.replace(file)
         finally:
             temporary.unlink(missing_ok=True)
@@ -94,9 +95,13 @@ def _refuse_foreign(folder: Path, known: Collection[str]) -> None:
         raise UsageError("foreign-output", folder=folder, name=foreign[0])
 
 
-def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as stream:
+def _write(folder: Path, name: str, data: bytes) -> None:
+    """A file below a folder that is there: one that has vanished is never begun anew."""
+    inner = folder
+    for part in name.split("/")[:-1]:
+        inner /= part
+        inner.mkdir(exist_ok=True)
+    with (folder / name).open("wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())

@@ -140,6 +140,6 @@ def sentence_at(text: str, index: int) -> tuple[int, int]:
 
 
 def is_quoted(text: str, index: int) -> bool:
-    """Whether a place in a block lies between guillemets."""
-    before, after = text[:index], text[index:]
+    """Whether a place in a block lies between guillemets, none of them further away than a long quotation."""
+    before, after = text[max(index - 1000, 0) : index], text[index : index + 1000]
     return before.count("«") > before.count("»") and "»" in after

@@ -61,7 +61,7 @@ def check(plan: Plan) -> Iterator[Problem]:
             continue
         for block in record.body.blocks:
             for found in _REFERENCE.finditer(block.text):
-                if _COUNTED.search(block.text, 0, found.start()):
+                if _COUNTED.search(block.text[max(found.start() - 2, 0) : found.start()]):
                     continue
                 for each in _EACH.finditer(block.text, *found.span(1)):
                     number = each[0].casefold()

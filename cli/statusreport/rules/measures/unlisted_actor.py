@@ -18,37 +18,9 @@ from .. import Problem, problem, rule
 from .._prose import account_of, blocks_of, in_block, is_quoted
 
 # Words that end as a verb does, but are none.
-_NO_VERB = frozenset(
-    [
-        "eller",
-        "over",
-        "under",
-        "etter",
-        "der",
-        "her",
-        "per",
-        "for",
-        "før",
-        "mer",
-        "når",
-        "både",
-        "ved",
-        "at",
-        "det",
-        "dette",
-        "andre",
-        "or",
-        "after",
-        "under",
-        "over",
-        "for",
-        "because",
-        "as",
-        "its",
-        "this",
-        "those",
-        "these",
-    ]
+_NO_VERB = re.compile(
+    r"eller|over|under|etter|der|her|per|for|før|mer|når|både|ved|at|det|dette|andre|or|after"
+    r"|because|as|its|this|those|these"
 )
 _VERBS = (
     r"\w+(?:r|te|de|et|tt|es)|ble|blei|vart|ga|gav|la|ba|tok|kom|lot|fant|gikk|fikk|vil|skal|kan|må|bør"
@@ -56,43 +28,12 @@ _VERBS = (
 )
 _ENGLISH_VERBS = r"is|has|had|was|will|shall|can|may|must|did|made|took|gave|held|set|led|\w+(?:ed|s)"
 _AGENT = re.compile(r"\b(?:\w+(?:t|s|dd|ne|te|de)\s+av|\w+(?:ed|en|ne|de|ld)\s+by)\s+$")
-_PREPOSITIONS = frozenset(
-    [
-        "til",
-        "fra",
-        "frå",
-        "hos",
-        "i",
-        "for",
-        "om",
-        "under",
-        "mot",
-        "ved",
-        "overfor",
-        "via",
-        "gjennom",
-        "på",
-        "etter",
-        "blant",
-        "mellom",
-        "med",
-        "av",
-        "ifølge",
-        "uten",
-        "from",
-        "with",
-        "to",
-        "of",
-        "by",
-        "at",
-        "in",
-        "against",
-        "among",
-        "between",
-        "after",
-        "according",
-    ]
+_PREPOSITIONS = re.compile(
+    r"til|fra|frå|hos|i|for|om|under|mot|ved|overfor|via|gjennom|på|etter|blant|mellom|med|av"
+    r"|ifølge|uten|from|with|to|of|by|at|in|against|among|between|after|according"
 )
+# How far the words reach that decide whether a name acts.
+_NEAR = 200
 _ADVERB = r"(?:(?:også|ikke|ikkje|nå|no|derfor|dermed|selv|sjølv|da|då|allerede|fortsatt|also|now|not)\s+)?"
 
 
@@ -104,7 +45,7 @@ class _Names:
             term.id: sorted({term.id, term.label, *term.aliases}, key=len, reverse=True) for term in bodies
         }
         every = "|".join(re.escape(name) for name in sorted(bodies.words(), key=len, reverse=True))
-        name = rf"(?:{every}|[A-ZÆØÅ][\w-]*)(?:\s\([^)]*\))?"
+        name = rf"(?>(?:{every})(?![\w-])|[A-ZÆØÅ][\w-]*)(?:\s\([^)]*\))?"
         verb = _ENGLISH_VERBS if language == "en" else _VERBS
         self.verb = re.compile(verb)
         self.adverb = re.compile(rf"\b{_ADVERB}$")
@@ -113,23 +54,22 @@ class _Names:
         self.joined = re.compile(rf"(?:{name}(?:,|\s(?:og|samt|and))\s+)+$")
 
     def is_verb(self, word: str) -> bool:
-        return self.verb.fullmatch(word) is not None and word not in _NO_VERB
+        return self.verb.fullmatch(word) is not None and not _NO_VERB.fullmatch(word)
 
     def act(self, text: str, start: int, end: int) -> bool:
         """Whether the name at this stretch of a block stands beside its verb."""
-        before = text[:start]
+        before = text[max(start - _NEAR, 0) : start]
         if "(" in before[before.rfind(")") + 1 :] or is_quoted(text, start):
             return False
-        before = before[-200:]
         # In «fra UD og AD», what governs the first name governs the second.
         before = self.joined.sub("", before)
         if _AGENT.search(before):
             return True
         words = re.findall(r"\w+|[^\w\s]", self.adverb.sub("", before))
         last = words[-1] if words else ""
-        if last.casefold() in _PREPOSITIONS:
+        if _PREPOSITIONS.fullmatch(last.casefold()):
             return False
-        found = self.then.match(text, end)
+        found = self.then.match(text[end : end + _NEAR])
         return (found is not None and self.is_verb(found[1])) or self.is_verb(last)
 
 

@@ -23,8 +23,8 @@ from .._prose import Finder, in_body
 # What CommonMark does not take for a link, so that it is printed as it stands.
 _UNPARSED = re.compile(
     r"\]\([ \t]*(?:<?(?P<scheme>(?:javascript|vbscript|file|data):(?:\([^()\s]*\)|[^()\s>])*)>?"
-    r"|(?P<blank>(?:https?://|www\.)[^)\s<>]+[ \t]+(?![\"'(])[^)\n]*"
-    r"|[^)\s<>]+[ \t][^)\n\"']*\.(?:md|html?|pdf|docx?|png|jpe?g|gif|webp|svg)))[ \t]*\)",
+    r"|(?P<blank>(?:https?://|www\.)[^)\s<>]{1,300}[ \t]+(?![\"'(])[^)\n]{0,300}"
+    r"|[^)\s<>]{1,300}[ \t][^)\n\"']{0,300}\.(?:md|html?|pdf|docx?|png|jpe?g|gif|webp|svg)))[ \t]*\)",
     re.IGNORECASE,
 )
 _SCHEMES = ("http", "https", "mailto")

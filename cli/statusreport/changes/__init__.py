@@ -1,0 +1,35 @@
+"""The forms in which a comparison is shown. A form is one module here: a change set to text.
+
+It declares `NAME`, what `diff --format` calls it, and `show(changes, say)`. Nothing is listed by hand.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Protocol, cast
+
+from ..comparison import ChangeSet
+from ..localize import Language
+
+
+class Form(Protocol):
+    """A module of this package."""
+
+    NAME: str
+
+    def show(self, changes: ChangeSet, language: Language, templates: tuple[Path, ...]) -> str: ...
+
+
+@cache
+def form_names() -> tuple[str, ...]:
+    """What `diff --format` accepts."""
+    return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
+
+
+def get_form(name: str) -> Form:
+    """The form of this name, which must be one of `form_names`."""
+    return cast("Form", importlib.import_module(f"{__name__}.{name}"))

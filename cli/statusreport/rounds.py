@@ -1,0 +1,218 @@
+"""Reporting rounds: what was reported of every measure in one round, and the seal that keeps it.
+
+A seal is canonical JSON with a SHA-256 of its content, so that it is the same whatever order files and keys
+had, and an edited one is found. Each measure has a hash of its own, so that the message can say which differs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from .diagnostics import Fault, Location
+from .model import Measure, Plan, Source
+from .vocabulary import StatusClass, natural_key
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A measure in one state. `status` is None where it was not reported in that state's round.
+
+    `last_status` and `round` are what its file says, whichever round that was for.
+    """
+
+    number: str
+    title: str
+    responsible: tuple[str, ...]
+    status: str | None
+    last_status: str = ""
+    round: str = ""
+    area: str = ""
+    reason: str = ""
+    completed: str = ""
+    evidence: tuple[str, ...] = ()
+    was: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class State:
+    """All measures at one time, with the scale their statuses are on. `label` is what a person calls it."""
+
+    label: str
+    round: str
+    title: str
+    statuses: tuple[StatusClass, ...]
+    measures: tuple[Reported, ...]
+
+    @cached_property
+    def _classes(self) -> dict[str, StatusClass]:
+        return {word: status for status in self.statuses for word in status.words}
+
+    def class_of(self, status: str | None) -> StatusClass | None:
+        """The class a status counts as; None for no status and for one outside the scale."""
+        if status is None:
+            return None
+        return self._classes.get(status) or self._classes.get(" ".join(status.split()))
+
+    @cached_property
+    def by_number(self) -> Mapping[str, Reported]:
+        return {measure.number: measure for measure in reversed(self.measures)}
+
+
+@dataclass(frozen=True)
+class SealedRound:
+    """A round as it was published, and where its seal lies."""
+
+    state: State
+    hash: str
+    source: Source
+
+
+def state_of(plan: Plan, label: str) -> State:
+    """The state of a plan's measures.
+
+    A measure whose own `round` is another than the plan's has not been reported: it has no status.
+    """
+    settings = plan.settings
+    measures = tuple(_reported(measure, settings.round) for measure in plan.measures)
+    return State(label, settings.round, settings.title, settings.statuses, measures)
+
+
+def is_reported(measure: Measure, plan_round: str) -> bool:
+    """Whether a measure's status is for this round; without a `round` of its own it is."""
+    return measure.round in ("", plan_round)
+
+
+def _reported(measure: Measure, plan_round: str) -> Reported:
+    current = is_reported(measure, plan_round) and bool(measure.status)
+    return Reported(
+        number=measure.number or posixpath.splitext(posixpath.basename(measure.source.path))[0],
+        title=measure.title,
+        responsible=measure.responsible,
+        status=measure.status if current else None,
+        last_status=measure.status,
+        round=measure.round or plan_round,
+        area=measure.area,
+        reason=measure.reason,
+        completed=measure.completed.isoformat() if measure.completed else "",
+        evidence=measure.evidence,
+        was=measure.was,
+        sections={section.title: section.markdown for section in measure.body.sections},
+    )
+
+
+def seal(plan: Plan) -> bytes:
+    """The current round of a plan as the bytes of its seal."""
+    state = state_of(plan, plan.settings.round)
+    measures = sorted((_measure_data(measure) for measure in state.measures), key=_order)
+    content: dict[str, Any] = {
+        "version": VERSION,
+        "round": state.round,
+        "title": state.title,
+        "statuses": [
+            {"id": status.id, "label": status.label, "terms": list(status.terms)} for status in state.statuses
+        ],
+        "responsible": {term.id: term.label for term in plan.settings.responsible or ()},
+        "measures": [{**measure, "hash": _hash(measure)} for measure in measures],
+    }
+    sealed = {**content, "hash": _hash(content)}
+    return (json.dumps(sealed, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _order(measure: Mapping[str, Any]) -> Any:
+    return natural_key(measure["number"]), _hash(measure)
+
+
+def _measure_data(measure: Reported) -> dict[str, Any]:
+    return {
+        "number": measure.number,
+        "title": measure.title,
+        "responsible": list(measure.responsible),
+        "status": measure.last_status,
+        "round": measure.round,
+        "area": measure.area,
+        "reason": measure.reason,
+        "completed": measure.completed,
+        "evidence": list(measure.evidence),
+        "was": measure.was,
+        "sections": [[title, text] for title, text in measure.sections.items()],
+    }
+
+
+def _hash(content: object) -> str:
+    """SHA-256 of the canonical form: sorted keys, no blanks, UTF-8."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_round(path: str, data: bytes) -> tuple[SealedRound | None, Source, tuple[Fault, ...]]:
+    """The round in the bytes of a seal; None where there is none to be had."""
+    source = Source(path)
+    try:
+        content = json.loads(data.decode("utf-8"))
+        state = _state(content)
+        stated = content["hash"]
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+        problem = {"problem": str(error).split("\n", maxsplit=1)[0][:80] or type(error).__name__}
+        return None, source, (Fault("broken-seal", Location(path), problem),)
+    faults = list(_edited(content, path))
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    if stem != state.round:
+        faults.append(Fault("misplaced-seal", Location(path), {"round": state.round, "name": stem}))
+    return SealedRound(state, str(stated), source), source, tuple(faults)
+
+
+def _state(content: Any) -> State:
+    if content["version"] != VERSION:
+        raise ValueError(f"version {content['version']}")
+    statuses = tuple(
+        StatusClass(str(s["id"]), str(s["label"]), tuple(map(str, s["terms"]))) for s in content["statuses"]
+    )
+    name = str(content["round"])
+    measures = tuple(_read_measure(measure, name) for measure in content["measures"])
+    return State(name, name, str(content["title"]), statuses, measures)
+
+
+def _read_measure(data: Any, round_id: str) -> Reported:
+    status = str(data["status"])
+    return Reported(
+        number=str(data["number"]),
+        title=str(data["title"]),
+        responsible=tuple(map(str, data["responsible"])),
+        status=status if status and data["round"] in ("", round_id) else None,
+        last_status=status,
+        round=str(data["round"]),
+        area=str(data["area"]),
+        reason=str(data["reason"]),
+        completed=str(data["completed"]),
+        evidence=tuple(map(str, data["evidence"])),
+        was=str(data["was"]),
+        sections={str(title): str(text) for title, text in data["sections"]},
+    )
+
+
+def _edited(content: dict[str, Any], path: str) -> list[Fault]:
+    """What differs from what was sealed, measure by measure; else that something else does."""
+    measures = content["measures"]
+    differing = tuple(
+        str(measure["number"])
+        for measure in measures
+        if measure.get("hash") != _hash({key: value for key, value in measure.items() if key != "hash"})
+    )
+    if differing:
+        return [Fault("edited-seal", Location(path), {"measures": ", ".join(differing)}, "measures")]
+    rest = {key: value for key, value in content.items() if key != "hash"}
+    return [] if content["hash"] == _hash(rest) else [Fault("edited-seal", Location(path))]
+
+
+def earlier_rounds(plan: Plan) -> tuple[State, ...]:
+    """The sealed rounds before the one being written, oldest first. Ids sort as text."""
+    return tuple(sealed.state for sealed in plan.rounds if sealed.state.round < plan.settings.round)

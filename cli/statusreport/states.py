@@ -1,0 +1,75 @@
+"""The states a plan can be compared in, by the names people give them.
+
+A name is looked up as a sealed round, then `working`, then `git:REV`, then a folder: of measure files, or a
+whole plan's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .checking import check
+from .diagnostics import Finding, UsageError
+from .gittree import GitTree
+from .model import Plan
+from .planfile import PLAN_FILE, PlanFault
+from .reader import MEASURES, read_measures, read_tree
+from .rounds import State, state_of
+from .tree import Folder
+
+WORKING = "working"
+GIT = "git:"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A state, and what its content has to be blamed for."""
+
+    state: State
+    findings: tuple[Finding, ...] = ()
+
+
+def find_state(root: Path, plan: Plan, name: str) -> Found:
+    """The state that `name` means in the plan at `root`. Raises UsageError where there is none."""
+    for sealed in plan.rounds:
+        if sealed.state.round == name:
+            return Found(sealed.state)
+    if name == WORKING:
+        return Found(state_of(plan, WORKING), check(plan))
+    if name.startswith(GIT):
+        return _of_plan(lambda: read_tree(GitTree(root, name.removeprefix(GIT)), name), name)
+    folder = Path(name)
+    if folder.is_dir():
+        if (folder / PLAN_FILE).exists():
+            return _of_plan(lambda: read_tree(Folder(folder), name), name)
+        return _of_folder(folder, plan, name)
+    rounds = tuple(sealed.state.round for sealed in plan.rounds)
+    if rounds:
+        raise UsageError("unknown-state", name=name, rounds=rounds)
+    raise UsageError("unknown-state-unsealed", name=name)
+
+
+def _of_plan(read: Callable[[], Plan], name: str) -> Found:
+    try:
+        plan = read()
+    except PlanFault as broken:
+        first = broken.faults[0].location
+        place = f"{first.path}:{first.span.line}:{first.span.column}"
+        raise UsageError("broken-plan", name=name, place=place) from broken
+    if not plan.measures and not plan.unread:
+        raise UsageError("no-measures", name=name)
+    return Found(state_of(plan, name), check(plan))
+
+
+def _of_folder(folder: Path, plan: Plan, name: str) -> Found:
+    """A folder of measure files under this plan's settings, be it itself or `content/measures` below it."""
+    inner = folder / MEASURES
+    found = read_measures(Folder(inner if inner.is_dir() else folder), plan.settings)
+    if not found.measures:
+        raise UsageError("no-measures", name=name)
+    state = state_of(found, name)
+    # What concerns the plan as a whole is no fault of a folder that is only a part of one.
+    own = tuple(f for f in check(found) if f.location.path != plan.settings.source.path)
+    return Found(state, own)

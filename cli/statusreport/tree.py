@@ -1,0 +1,60 @@
+"""A folder as reading sees it: names and bytes. One kind lies on disk, another in a git revision."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Protocol
+
+
+class Tree(Protocol):
+    """Files below a root, by path with `/`. A name is text, with `surrogateescape` for odd bytes."""
+
+    def names(self, folder: str) -> list[str]:
+        """What lies in a folder. Raises OSError if it is none."""
+
+    def exists(self, path: str) -> bool:
+        """Whether anything, even a broken link, has this name."""
+
+    def is_folder(self, path: str) -> bool:
+        """Whether this is a folder, or a link to one."""
+
+    def is_inside(self, path: str) -> bool:
+        """Whether a path that content names stays below the root, links followed."""
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The bytes of an ordinary file, one more than `limit` at most. Raises OSError with a reason."""
+
+
+class Folder:
+    """A tree on disk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def names(self, folder: str) -> list[str]:
+        return os.listdir(self.root / folder)
+
+    def exists(self, path: str) -> bool:
+        return os.path.lexists(self.root / path)
+
+    def is_folder(self, path: str) -> bool:
+        return os.path.isdir(self.root / path)
+
+    def is_inside(self, path: str) -> bool:
+        try:
+            return (self.root / path).resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError, ValueError):  # links in a circle, or a name no system takes
+            return False
+
+    def read(self, path: str, limit: int) -> bytes:
+        file = self.root / path
+        if file.is_symlink() and not file.exists():
+            raise OSError(0, "it is a link that leads nowhere")
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode):
+            # A pipe must not be waited for.
+            raise OSError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file")
+        with file.open("rb") as stream:
+            return stream.read(limit + 1)
