@@ -11,6 +11,7 @@ import signal
 import stat
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,12 +24,12 @@ from statusreport.diagnostics import UsageError
 from statusreport.model import PUBLICATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, ItemsView, Iterator
+    from collections.abc import Callable, Iterator
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="these are the system calls of Unix")
 NEWER = {"content/measures/1.md": measure("1", body=f"{BODY}\nDet er nytt.\n")}
 OLD = {f"{name}/{file}": b"old" for name in PUBLICATIONS for file in ("a.txt", "b.txt", "pictures/c.png")}
-NEW = {name: b"new" for name in OLD}
+NEW = dict.fromkeys(OLD, b"new")
 
 
 def refused(result: Run) -> str:
@@ -107,7 +108,7 @@ def test_an_error_while_the_folders_change_places_leaves_the_old_output(
         real(old, new)
 
     with monkeypatch.context() as patch:
-        patch.setattr(writer, "_exchange", lambda one, other: False)  # noqa: ARG005
+        patch.setattr(writer, "_exchange", lambda one, other: False)
         patch.setattr(os, "rename", rename)
         assert os.strerror(errno.EIO) in refused(run("build", cwd=built))
     assert tree(built) == before
@@ -167,19 +168,24 @@ def test_a_folder_that_vanishes_is_not_begun_anew(gone: str, tmp_path: Path) -> 
     folder = tmp_path / "plan" / "build"
     writer.write_output(folder, OLD, PUBLICATIONS)
 
-    class Vanishing(dict[str, bytes]):
-        def items(self) -> ItemsView[str, bytes]:
-            def stream() -> Iterator[tuple[str, bytes]]:
-                for number, item in enumerate(super(Vanishing, self).items()):
-                    if number == len(self) // 2:
-                        (work,) = [entry for entry in folder.parent.iterdir() if entry != folder]
-                        shutil.rmtree(work if gone == "the work folder" else folder.parent)
-                    yield item
+    class Vanishing(Mapping[str, bytes]):
+        """Files in whose midst, while they are written, a folder vanishes."""
 
-            return stream()  # type: ignore[return-value]
+        def __len__(self) -> int:
+            return len(NEW)
+
+        def __getitem__(self, name: str) -> bytes:
+            return NEW[name]
+
+        def __iter__(self) -> Iterator[str]:
+            for number, name in enumerate(NEW):
+                work = [entry for entry in folder.parent.iterdir() if entry != folder]
+                if number == 3 and work:
+                    shutil.rmtree(work[0] if gone == "the work folder" else folder.parent)
+                yield name
 
     with pytest.raises(UsageError, match="cannot be written"):
-        writer.write_output(folder, Vanishing(NEW), PUBLICATIONS)
+        writer.write_output(folder, Vanishing(), PUBLICATIONS)
     if gone == "the work folder":
         assert files_of(folder) == OLD
         assert sorted(folder.parent.iterdir()) == [folder]
@@ -204,7 +210,9 @@ def test_a_plan_that_cannot_be_made_whole_is_not_begun(
     assert [path.name for path in tmp_path.rglob("*")] == (["plan"] if there else [])
 
 
-def test_a_single_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_single_file_is_replaced_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "new" / "result.json"
     writer.write_text(file, "old ø")
     with monkeypatch.context() as patch:
@@ -219,17 +227,29 @@ def test_a_single_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypat
 # Kills and concurrency: a script that forks, so that nothing is shared with the process of the tests
 
 FORKING = """
-import json, os, signal, sys
+import json, os, shutil, signal, sys
 from pathlib import Path
 from statusreport import writer
 from statusreport.model import PUBLICATIONS
 
-EVENTS = ("open", "ctypes.dlsym", "os.link", "os.listdir", "os.mkdir", "os.remove", "os.rename", "os.rmdir",
-          "os.scandir", "shutil.rmtree")
+EVENTS = ("open", "ctypes.dlsym", "fcntl.flock", "os.link", "os.listdir", "os.mkdir", "os.remove", "os.rename",
+          "os.rmdir", "os.scandir", "shutil.rmtree")
 mode, folder, old, new = sys.argv[1], Path(sys.argv[2]), json.loads(sys.argv[3]), json.loads(sys.argv[4])
 old, new = ({name: text.encode() for name, text in files.items()} for files in (old, new))
 if "aside" in mode:
     writer._exchange = lambda one, other: False
+
+
+# What a child writes here tells that its build has so many steps.
+reading, reaching = os.pipe()
+os.set_blocking(reading, False)
+
+
+def was_reached():
+    try:
+        return os.read(reading, 1)
+    except BlockingIOError:
+        return b""
 
 
 def state():
@@ -246,6 +266,7 @@ def at_event(number, act):
             count += 1
             if count == number:
                 count = -1
+                os.write(reaching, b".")
                 act()
 
     sys.addaudithook(hook)
@@ -279,7 +300,10 @@ def crossed(number):
 
 outcomes = []
 for number in range(1, 1000):
-    build(old)
+    if "fresh" in mode:
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        build(old)
     status = forked(lambda: (crossed if "crossed" in mode else killed)(number))
     left = [f.name for f in folder.parent.iterdir() if f != folder]
     seen = state()
@@ -287,7 +311,7 @@ for number in range(1, 1000):
     after = [f.name for f in folder.parent.iterdir() if f != folder]
     untouched = {f.read_text() for f in (folder / PUBLICATIONS[1]).rglob("*") if f.is_file()}
     outcomes.append([status, seen, len(left), after, sorted(untouched)])
-    if status == 0 and "killed" in mode or number > 60 and "crossed" in mode:
+    if not was_reached():
         break
 print(json.dumps(outcomes))
 """
@@ -319,7 +343,9 @@ def test_a_killed_build_leaves_the_old_or_the_new_output_and_the_next_one_clears
 
 
 @posix
-def test_where_folders_cannot_be_swapped_a_kill_loses_nothing_that_the_next_build_needs(tmp_path: Path) -> None:
+def test_where_folders_cannot_be_swapped_a_kill_loses_nothing_that_the_next_build_needs(
+    tmp_path: Path,
+) -> None:
     """For one moment there is no output, and the next build brings the old one back before it begins."""
     *killed, whole = outcomes("killed, aside", tmp_path / "build")
     states = [state for _, state, *_ in killed]
@@ -331,15 +357,17 @@ def test_where_folders_cannot_be_swapped_a_kill_loses_nothing_that_the_next_buil
 
 
 @posix
-@pytest.mark.parametrize("mode", ["crossed", "crossed, aside"])
+@pytest.mark.parametrize("mode", ["crossed", "crossed, aside", "crossed, fresh"])
 def test_a_build_that_runs_while_another_is_at_any_step_leaves_one_whole_output(
     mode: str, tmp_path: Path
 ) -> None:
-    crossed = outcomes(mode, tmp_path / "build")
+    *crossed, undisturbed = outcomes(mode, tmp_path / "build")
+    assert len(crossed) > 20
     assert {state for _, state, *_ in crossed} <= {"old", "new"}
     assert {left for _, _, left, *_ in crossed} == {0}
-    if mode == "crossed":
+    if "aside" not in mode:
         assert {status for status, *_ in crossed} == {0}
+    assert undisturbed[:3] == [0, "new", 0]
 
 
 @posix
@@ -415,7 +443,9 @@ def test_a_publication_that_is_not_built_stays(built: Path) -> None:
     assert contents(built / "build/document-study") == before
     report = (built / "build/status-report/status-report.md").read_text("utf-8")
     assert "Det er nytt." in report
-    write(built, {"content/projects/1.md": (built / "content/projects/1.md").read_text("utf-8") + "\nNytt.\n"})
+    write(
+        built, {"content/projects/1.md": (built / "content/projects/1.md").read_text("utf-8") + "\nNytt.\n"}
+    )
     assert run("build", "document-study", cwd=built).status == 0
     assert (built / "build/status-report/status-report.md").read_text("utf-8") == report
 

@@ -31,9 +31,11 @@ from .document import (
 )
 from .figures import Breakdown, Figures
 from .figures import Row as BreakdownRow
+from .history import History, histories
 from .localize import Language
 from .model import DOCUMENT_STUDY, STATUS_REPORT, Chapter, Heading, Measure, Plan, Project, Record
 from .prose import DIRECTIVE, internal_target
+from .rounds import State, earlier_rounds, state_of
 from .vocabulary import StatusClass, slug
 
 LABEL_WIDTH = 44
@@ -57,11 +59,27 @@ class Assembly:
     def fingerprint(self) -> str:
         """The content's SHA-256: the same for the same texts, whatever the folder, the clock or the machine."""
         digest = hashlib.sha256()
+        seals = {sealed.source.path for sealed in self.plan.rounds}
         for path, source in sorted(self.plan.sources.items()):
-            digest.update(f"{path}\0{source.text}\0".encode())
+            if path not in seals:
+                digest.update(f"{path}\0{source.text}\0".encode())
+        for sealed in self.plan.rounds:
+            # The seal of what is published now says nothing that its own files do not.
+            if sealed.state.round < self.plan.settings.round:
+                digest.update(sealed.hash.encode())
         for path, data in sorted(self.plan.pictures.items()):
             digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
         return digest.hexdigest()
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """The sealed rounds before this one, oldest first, and what is being published."""
+        return (*earlier_rounds(self.plan), state_of(self.plan, self.plan.settings.round))
+
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """What became of each measure over these states, by number."""
+        return histories(self.states)
 
     # Anchors
 
@@ -166,7 +184,12 @@ class Assembly:
 
     def markdown_sections(self, record: Record) -> dict[str, str]:
         """A body's sections as Markdown by heading, their figures filled in."""
-        return {section.title: self._filled(section.markdown) for section in record.body.sections}
+        sections: dict[str, str] = {}
+        for section in record.body.sections:
+            before = sections.get(section.title)
+            text = self._filled(section.markdown)
+            sections[section.title] = text if before is None else f"{before}\n\n{text}"
+        return sections
 
     def _filled(self, markdown: str) -> str:
         if "{figure}" not in markdown:
@@ -302,9 +325,20 @@ class Assembly:
             notes.append(say("breakdown.base_amount", total=say.number(breakdown.amount)))
         elif breakdown.origin and breakdown.count is not None:
             notes.append(say("breakdown.base_count", total=say.number(breakdown.count)))
+        if not breakdown.overlapping and self._rounded_apart(breakdown):
+            notes.append(say("breakdown.rounded"))
         if breakdown.origin:
             notes.append(say("breakdown.origin", origin=breakdown.origin))
         return tuple(notes)
+
+    def _rounded_apart(self, breakdown: Breakdown) -> bool:
+        """Whether the printed shares of a whole do not add up to the whole."""
+        columns = ([row.count_share for row in breakdown.rows], [row.amount_share for row in breakdown.rows])
+        for shares in columns:
+            known = [part for part in shares if part is not None]
+            if known and sum(self.language.rounded(part) for part in known) != self.language.rounded(sum(known)):
+                return True
+        return False
 
     def abbreviations(self, records: Iterable[Record], section: str) -> Section | None:
         """The abbreviations of the vocabulary that these records use, as a section with a table."""

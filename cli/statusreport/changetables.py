@@ -5,13 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from .comparison import Change, ChangeSet, Kind, words_changed
+from .assembly import Assembly
+from .comparison import Change, ChangeSet, Kind, compare, words_changed
 from .document import (
     Bar,
     Block,
     Cell,
     Chart,
     Column,
+    Document,
     Link,
     Paragraph,
     Revision,
@@ -169,4 +171,83 @@ def revisions(changes: ChangeSet, say: Language, level: int) -> tuple[Section, .
             ),
         )
         for found in changes.wording
+    )
+
+
+def chapter(make: Assembly) -> tuple[Section, ...]:
+    """The report's chapter on what changed since the last sealed round; none where there is no such round."""
+    say, states = make.language, make.states
+    if len(states) == 1:
+        return ()
+    changes = compare(states[-2], states[-1])
+    anchors = {measure.number: make.measure_anchor(measure) for measure in make.plan.measures}
+    parts: list[Section] = []
+
+    def part(anchor: str, title: str, blocks: tuple[Block, ...]) -> None:
+        if blocks:
+            parts.append(Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks))
+
+    part("status", "moved", (moved(changes, say, anchors),) if changes.changes else ())
+    part("tilbake", "back", went_back(changes, say))
+    part("stillstand", "standing", _standing(make))
+    part("matrise", "matrix", matrix(changes, say) if changes.matrix else ())
+    part("tekst", "wording", wording(changes, say) if changes.wording else ())
+    first = (lead(changes, say), *remarks(changes, say))
+    return (Section("endringer", say("changes.chapter"), 2, first, tuple(parts)),)
+
+
+def _standing(make: Assembly) -> tuple[Block, ...]:
+    """The measures that are not completed and have had the same class for some rounds, the longest first."""
+    say, plan = make.language, make.plan
+    last = plan.settings.statuses[-1].id
+    found = make.histories
+    still = [
+        (found[measure.number].standing, measure)
+        for measure in plan.measures
+        if found[measure.number].standing > 1 and found[measure.number].entries[-1].class_id != last
+    ]
+    if not still:
+        return ()
+    columns = (
+        Column(say("changes.column.number"), number=True),
+        Column(say("changes.column.title"), header=True, wide=True),
+        Column(say("changes.column.status")),
+        Column(say("changes.column.rounds"), number=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                (Text(measure.number),),
+                (Link(measure.title, f"#{make.measure_anchor(measure)}"),),
+                (make.status(measure.status),),
+                (Text(say.number(rounds)),),
+            )
+        )
+        for rounds, measure in sorted(still, key=lambda pair: -pair[0])
+    )
+    table = Table("stillstand-tabell", say("changes.standing_table"), columns, rows, stacked=True)
+    return (Paragraph((Text(say("changes.standing_lead")),)), table)
+
+
+def document(changes: ChangeSet, say: Language) -> Document:
+    """A comparison as a document of its own."""
+    sections: list[Section] = []
+    if changes.changes:
+        sections.append(Section("endringer", say("changes.moved"), 2, (moved(changes, say, {}),)))
+    if back := went_back(changes, say):
+        sections.append(Section("tilbake", say("changes.back"), 2, back))
+    sections.append(Section("matrise", say("changes.matrix"), 2, matrix(changes, say)))
+    if changes.wording:
+        title = say("changes.wording")
+        sections.append(Section("tekst", title, 2, wording(changes, say), revisions(changes, say, 3)))
+    first = (lead(changes, say), *remarks(changes, say))
+    return Document(
+        id="diff",
+        title=changes.new.title,
+        subtitle=say("changes.title"),
+        lead=say("changes.from_to", old=say.round(changes.old.label), new=say.round(changes.new.label)),
+        language=say.code,
+        round=changes.new.round,
+        fingerprint="",
+        sections=(Section("sammendrag", say("changes.title"), 2, first), *sections),
     )

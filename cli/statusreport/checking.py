@@ -12,19 +12,25 @@ from .rules import Problem, Rule, all_rules, find_rule, rules_by_name
 USELESS = "useless-waiver"
 
 
-def check(plan: Plan, catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
-    """Every finding of every rule, waived warnings left out."""
+def check(
+    plan: Plan, catalogue: Catalogue | None = None, only: tuple[str, ...] = ("",)
+) -> tuple[Finding, ...]:
+    """Every finding of every rule, waived warnings left out.
+
+    With `only`, just the rules whose codes begin so are applied, and no waiver is called useless.
+    """
     words = catalogue or english()
     findings: list[Finding] = []
     used: set[tuple[str, str]] = set()
-    for rule, problem in _problems(plan):
+    for rule, problem in _problems(plan, only):
         waivers = plan.sources[path].waivers if (path := problem.location.path) in plan.sources else {}
         if rule.code in waivers and rule.severity is Severity.WARNING:
             used.add((path, rule.code))
         else:
             findings.append(_finding(plan, rule, problem, words))
     useless = rules_by_name()[USELESS]
-    findings += (_finding(plan, useless, problem, words) for problem in _useless_waivers(plan, used))
+    if "" in only:
+        findings += (_finding(plan, useless, problem, words) for problem in _useless_waivers(plan, used))
     return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
@@ -55,11 +61,14 @@ def chosen(
     )
 
 
-def _problems(plan: Plan) -> Iterator[tuple[Rule, Problem]]:
+def _problems(plan: Plan, only: tuple[str, ...]) -> Iterator[tuple[Rule, Problem]]:
     rules = rules_by_name()
     for fault in plan.faults:
-        yield rules[fault.name], _as_problem(fault)
+        if rules[fault.name].code.startswith(only):
+            yield rules[fault.name], _as_problem(fault)
     for rule in all_rules():
+        if not rule.code.startswith(only):
+            continue
         for problem in rule.check(plan):
             yield rule, problem
 

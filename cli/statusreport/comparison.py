@@ -87,11 +87,11 @@ def compare(old: State, new: State) -> ChangeSet:
     changes: list[Change] = []
     wording: list[Wording] = []
     matrix: dict[str, dict[str, int]] = {status.label: {} for status in old.statuses}
-    for before, after in _pairs(old, new):
+    for before, after in pairs(old, new):
         change = _change(old, new, ranks, before, after)
         if change:
             changes.append(change)
-        elif before and after and (parts := _differing(before, after)):
+        elif before and after and (parts := differing(before, after)):
             wording.append(Wording(after.number, parts))
         if before and after:
             one, other = old.class_of(before.status), new.class_of(after.status)
@@ -167,7 +167,7 @@ def _kind(
 Key = Callable[[Reported], object]
 
 
-def _pairs(old: State, new: State) -> Iterator[tuple[Reported | None, Reported | None]]:
+def pairs(old: State, new: State) -> Iterator[tuple[Reported | None, Reported | None]]:
     """Every measure of either state once, with its other self where there is one.
 
     A `was` that both sides have tells of an earlier renumbering, so such measures match by number; then a
@@ -200,7 +200,7 @@ def _pairs(old: State, new: State) -> Iterator[tuple[Reported | None, Reported |
     yield from ((None, measure) for measure in right.values())
 
 
-def _differing(before: Reported, after: Reported) -> dict[str, tuple[str, str]]:
+def differing(before: Reported, after: Reported) -> dict[str, tuple[str, str]]:
     """The parts whose words differ; where lines break is no difference."""
     parts: dict[str, tuple[str, str]] = {}
     if before.title.split() != after.title.split():
@@ -224,7 +224,9 @@ def words_changed(before: str, after: str) -> tuple[Piece, ...]:
     """Two texts as one, word by word: pieces of kind `same`, `removed` and `added`."""
     one, other = before.split(), after.split()
     pieces: list[Piece] = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for tag, start, end, new_start, new_end in SequenceMatcher(
+        None, one, other, autojunk=False
+    ).get_opcodes():
         if tag == "equal":
             pieces.append(Piece("same", " ".join(one[start:end])))
             continue

@@ -50,9 +50,13 @@ class Language:
             round(Fraction(value, 1_000_000), 1).__float__(), format="#,##0.0", locale=self.locale
         )
 
+    def rounded(self, share: Fraction | int) -> int:
+        """A share in tenths of a per cent, rounded half up as a reader would."""
+        return int(share * 1000 + Fraction(1, 2))
+
     def percent(self, value: Fraction) -> str:
-        """A share with one decimal, rounded half up as a reader would."""
-        tenths = int(value * 1000 + Fraction(1, 2))
+        """A share with one decimal."""
+        tenths = self.rounded(value)
         pattern = "#,##0.0%" if self.code == "en" else "#,##0.0\u00a0%"
         return format_percent(tenths / 1000, format=pattern, locale=self.locale)
 

@@ -116,7 +116,9 @@ class Body:
         for (title, start, below), stop in zip(heads, stops, strict=True):
             text = "\n".join(lines[below:stop]).strip("\n")
             if title or text.strip():
-                sections.append(Section(title, self.first_line + start, self.first_line + stop - 1, text, self))
+                sections.append(
+                    Section(title, self.first_line + start, self.first_line + stop - 1, text, self)
+                )
         return tuple(sections)
 
     def _plain_heads(self, lines: list[str]) -> list[tuple[str, int, int]] | None:
@@ -133,7 +135,9 @@ class Body:
         heads = [("", 0, 0)]
         for number, token in enumerate(self.tokens):
             if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map:
-                heads.append((self.tokens[number + 1].content.strip(), token.map[0], token.map[1]))
+                title = self.tokens[number + 1].content.strip()
+                if title:  # a heading without words begins nothing
+                    heads.append((title, token.map[0], token.map[1]))
         return heads
 
     def tokens_between(self, start: int, end: int) -> tuple[Token, ...]:

@@ -39,6 +39,14 @@ def find_root(start: Path) -> Path:
     raise UsageError("no-plan", plan=PLAN_FILE, folder=start)
 
 
+def plan_file(root: Path) -> bytes:
+    """The bytes of a plan's file. Raises UsageError where they cannot be read."""
+    try:
+        return Folder(root).read(PLAN_FILE, sourcetext.MAX_BYTES)
+    except OSError as error:
+        raise UsageError("unreadable", file=root / PLAN_FILE, reason=error.strerror or str(error)) from error
+
+
 def read_plan(root: Path) -> Plan:
     """Reads everything below a plan's root. Raises PlanFault if the plan file cannot be used."""
     return read_tree(Folder(root), str(root))

@@ -153,26 +153,34 @@ def _hash(content: object) -> str:
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class _UnknownVersion(Exception):
+    """A seal that another version of the tool made."""
+
+
 def read_round(path: str, data: bytes) -> tuple[SealedRound | None, Source, tuple[Fault, ...]]:
     """The round in the bytes of a seal; None where there is none to be had."""
-    source = Source(path)
     try:
         content = json.loads(data.decode("utf-8"))
         state = _state(content)
-        stated = content["hash"]
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
-        problem = {"problem": str(error).split("\n", maxsplit=1)[0][:80] or type(error).__name__}
-        return None, source, (Fault("broken-seal", Location(path), problem),)
-    faults = list(_edited(content, path))
+        stated = str(content["hash"])
+        faults = _edited(content, path)
+    except json.JSONDecodeError as error:
+        return None, Source(path), (Fault("broken-seal", Location(path), {"line": error.lineno}, "json"),)
+    except _UnknownVersion as error:
+        params = {"version": str(error)[:40], "known": VERSION}
+        return None, Source(path), (Fault("broken-seal", Location(path), params, "version"),)
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        return None, Source(path), (Fault("broken-seal", Location(path)),)
     stem = posixpath.splitext(posixpath.basename(path))[0]
     if stem != state.round:
         faults.append(Fault("misplaced-seal", Location(path), {"round": state.round, "name": stem}))
-    return SealedRound(state, str(stated), source), source, tuple(faults)
+    source = Source(path)
+    return SealedRound(state, stated, source), source, tuple(faults)
 
 
 def _state(content: Any) -> State:
     if content["version"] != VERSION:
-        raise ValueError(f"version {content['version']}")
+        raise _UnknownVersion(content["version"])
     statuses = tuple(
         StatusClass(str(s["id"]), str(s["label"]), tuple(map(str, s["terms"]))) for s in content["statuses"]
     )

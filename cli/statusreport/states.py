@@ -20,6 +20,9 @@ from .rounds import State, state_of
 from .tree import Folder
 
 WORKING = "working"
+# The codes that concern what is compared: what could not be read, and the measures' own facts. Prose can be
+# compared whatever its faults, and to look for them in two states would take longer than all the rest.
+COMPARED = ("S", "F", "R", "M101", "M102", "M103", "M104")
 GIT = "git:"
 
 
@@ -37,7 +40,7 @@ def find_state(root: Path, plan: Plan, name: str) -> Found:
         if sealed.state.round == name:
             return Found(sealed.state)
     if name == WORKING:
-        return Found(state_of(plan, WORKING), check(plan))
+        return Found(state_of(plan, WORKING), check(plan, only=COMPARED))
     if name.startswith(GIT):
         return _of_plan(lambda: read_tree(GitTree(root, name.removeprefix(GIT)), name), name)
     folder = Path(name)
@@ -60,7 +63,7 @@ def _of_plan(read: Callable[[], Plan], name: str) -> Found:
         raise UsageError("broken-plan", name=name, place=place) from broken
     if not plan.measures and not plan.unread:
         raise UsageError("no-measures", name=name)
-    return Found(state_of(plan, name), check(plan))
+    return Found(state_of(plan, name), check(plan, only=COMPARED))
 
 
 def _of_folder(folder: Path, plan: Plan, name: str) -> Found:
@@ -71,5 +74,5 @@ def _of_folder(folder: Path, plan: Plan, name: str) -> Found:
         raise UsageError("no-measures", name=name)
     state = state_of(found, name)
     # What concerns the plan as a whole is no fault of a folder that is only a part of one.
-    own = tuple(f for f in check(found) if f.location.path != plan.settings.source.path)
+    own = tuple(f for f in check(found, only=COMPARED) if f.location.path != plan.settings.source.path)
     return Found(state, own)

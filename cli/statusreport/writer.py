@@ -65,13 +65,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         raise _unwritable(error, folder) from error
 
 
-def write_text(file: Path, text: str) -> None:
+def write_file(file: Path, data: bytes) -> None:
     """One file, put in place whole. Raises UsageError where that cannot be."""
     temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write(temporary.parent, temporary.name, text.encode("utf-8"))
+            _write(temporary.parent, temporary.name, data)
             temporary.replace(file)
         finally:
             temporary.unlink(missing_ok=True)

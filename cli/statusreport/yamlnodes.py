@@ -64,7 +64,7 @@ def compose(text: str, first_line: int = 1) -> Node | None:
     """
     places = Places(text, first_line)
     try:
-        return _Composer(yaml.parse(text, Loader=_Loader), places, text).document()
+        return _Composer(yaml.parse(text, Loader=_Loader), places, text, first_line).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -81,10 +81,11 @@ def compose(text: str, first_line: int = 1) -> Node | None:
 
 
 class _Composer:
-    def __init__(self, events: Iterator[yaml.Event], places: Places, text: str) -> None:
+    def __init__(self, events: Iterator[yaml.Event], places: Places, text: str, first_line: int) -> None:
         self._events = events
         self._places = places
         self._text = text
+        self._first_line = first_line
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -156,6 +157,11 @@ class _Composer:
             raise YamlFault("invalid-yaml", span, "quote", opener=first[0])
 
     def _span(self, first: yaml.Event, last: yaml.Event) -> Span:
+        one, other = first.start_mark, last.end_mark
+        if one and other and one.line == other.line:
+            # PyYAML knows the place; to count anew takes longer than all the rest of reading a value.
+            row = self._first_line + one.line
+            return Span(row, one.column + 1, row, other.column + 1)
         start, end = _ends(first)[0], _ends(last)[1]
         while end > start and self._text[end - 1 : end].isspace():
             end -= 1

@@ -1,19 +1,28 @@
 """The forms in which a comparison is shown. A form is one module here: a change set to text.
 
-It declares `NAME`, what `diff --format` calls it, and `show(changes, say)`. Nothing is listed by hand.
+It declares `NAME`, what `diff --format` calls it, and `show(changes, setting)`. Nothing is listed by hand.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
 
 from ..comparison import ChangeSet
-from ..localize import Language
+from ..messages import Catalogue
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a form may need: the terminal's words, the publications' language, and the plan's templates."""
+
+    words: Catalogue
+    language: str
+    templates: Path
 
 
 class Form(Protocol):
@@ -21,7 +30,7 @@ class Form(Protocol):
 
     NAME: str
 
-    def show(self, changes: ChangeSet, language: Language, templates: tuple[Path, ...]) -> str: ...
+    def show(self, changes: ChangeSet, setting: Setting) -> str: ...
 
 
 @cache

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from ..comparison import ChangeSet
-from ..localize import Language
+from . import Setting
 
 NAME = "json"
 
 
-def data(changes: ChangeSet) -> dict[str, object]:
-    """The comparison as plain data."""
-    return {
+def show(changes: ChangeSet, setting: Setting) -> str:
+    """One object."""
+    data = {
         "version": 1,
         "from": {"label": changes.old.label},
         "to": {"label": changes.new.label},
@@ -33,10 +32,6 @@ def data(changes: ChangeSet) -> dict[str, object]:
         "wording": [found.number for found in changes.wording],
         "matrix": {old: dict(row) for old, row in changes.matrix.items()},
         "counts": {"from": dict(changes.old_counts), "to": dict(changes.new_counts)},
-        "incomparable": list(changes.unknown_classes),
+        "incomparable": {"classes": list(changes.unknown_classes), "reordered": changes.reordered},
     }
-
-
-def show(changes: ChangeSet, language: Language, templates: tuple[Path, ...]) -> str:
-    """One object."""
-    return json.dumps(data(changes), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

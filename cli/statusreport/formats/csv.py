@@ -51,11 +51,12 @@ def _csv(table: DataTable) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    writer.writerows([safe_cell(value) for value in row] for row in table.rows)
     return stream.getvalue().encode("utf-8")
 
 
-def _cell(value: str | int | None) -> str | int:
+def safe_cell(value: str | int | None) -> str | int:
+    """A value as no spreadsheet will run it."""
     if value is None:
         return ""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -35,13 +35,16 @@ PICTURES = {
 
 def render(edition: Edition, templates: Templates) -> Files:
     """The page as `index.html`."""
-    document = edition.document
+    return {FILE: page(edition.document, templates).encode("utf-8")}
+
+
+def page(document: Document, templates: Templates) -> str:
+    """A document as a page."""
     prose = _Prose(document)
     environment = templates.environment(
         autoescape=True, prose=prose.html, href=href, drawing=draw, heading=_heading
     )
-    page = environment.render("html/document.j2", {"document": document})
-    return {FILE: page.encode("utf-8")}
+    return environment.render("html/document.j2", {"document": document})
 
 
 def census(files: Files, edition: Edition) -> list[str]:

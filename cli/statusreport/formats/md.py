@@ -21,6 +21,14 @@ def render(edition: Edition, templates: Templates) -> Files:
     """The text as `PUBLICATION.md`, and the pictures it shows in `pictures/`."""
     document = edition.document
     pictures = _pictures(document)
+    return {f"{document.id}.md": page(document, templates).encode("utf-8")} | {
+        name: document.pictures[path] for path, name in pictures.items()
+    }
+
+
+def page(document: Document, templates: Templates) -> str:
+    """A document as Markdown."""
+    pictures = _pictures(document)
     environment = templates.environment(
         autoescape=False,
         finalize=_escaped,
@@ -29,10 +37,7 @@ def render(edition: Edition, templates: Templates) -> Files:
         hashes=lambda level: Markup("#" * min(level, 6)),  # noqa: S704
     )
     text = environment.render("md/document.j2", {"document": document})
-    text = re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
-    return {f"{document.id}.md": text.encode("utf-8")} | {
-        name: document.pictures[path] for path, name in pictures.items()
-    }
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 def census(files: Files, edition: Edition) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..assembly import Assembly, own_records
+from ..changetables import chapter
 from ..document import (
     Block,
     Cell,
@@ -44,6 +45,7 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
     front = make.chapters("front")
     generated = (
         _summary(make),
+        *chapter(make),
         _overview(make),
         _by_responsible(make),
         Section(
@@ -233,6 +235,17 @@ def _facts(make: Assembly, measure: Measure) -> Facts:
         rows.append((say("status-report.fact.area"), (Text(measure.area),)))
     if measure.round and measure.round != make.plan.settings.round:
         rows.append((say("status-report.fact.round"), (Text(say.round(measure.round)),)))
+    past = make.histories[measure.number].entries
+    if len(past) > 1:
+        entries = (
+            say(
+                "changes.history_entry",
+                round=say.round(e.round),
+                status=e.status or say("changes.not_reported"),
+            )
+            for e in past
+        )
+        rows.append((say("changes.history"), (Text("; ".join(entries)),)))
     if measure.reason:
         rows.append((say("status-report.fact.reason"), (Text(measure.reason),)))
     if measure.completed:
@@ -283,6 +296,10 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
         "was": measure.was or None,
         "sections": make.markdown_sections(measure),
         "anchor": make.measure_anchor(measure),
+        "history": [
+            {"round": entry.round, "status": entry.status, "class_id": entry.class_id}
+            for entry in make.histories[measure.number].entries
+        ],
         **measure.extra,
     }
 
@@ -308,10 +325,13 @@ def _table(make: Assembly) -> DataTable:
             constraints={"required": True, "enum": [status.label for status in settings.statuses]},
         ),
         DataColumn("round", say("colophon.round"), constraints={"required": True}),
+        DataColumn("previous_round", say("changes.column.previous_round")),
+        DataColumn("previous_status", say("changes.column.previous_status")),
+        DataColumn("rounds_standing", say("changes.column.rounds"), "integer"),
     )
     rows = []
     for measure in make.plan.measures:
-        status = settings.status_class(measure.status)
+        status, past = settings.status_class(measure.status), make.histories[measure.number]
         rows.append(
             (
                 measure.number,
@@ -321,6 +341,9 @@ def _table(make: Assembly) -> DataTable:
                 measure.status,
                 status.label if status else None,
                 measure.round or settings.round,
+                past.entries[-2].round if len(past.entries) > 1 else None,
+                past.entries[-2].status if len(past.entries) > 1 else None,
+                past.standing or None,
             )
         )
     return DataTable("measures", say("status-report.overview_table"), columns, tuple(rows), ("number",))

@@ -1,0 +1,1 @@
+"""Sealed rounds, and what must be said of a measure that moved since the latest one."""

@@ -1,0 +1,50 @@
+"""Content that differs from the seal of its own round.
+
+The round being written is sealed already, so its report was published. What is changed now would be published
+as the same round with another content.
+
+Open the next round with `statusreport round open`, or take the changes back. If the round is to be published
+anew with a correction, waive R114 in `statusreport.yaml` and say so. Where lines break is no difference.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...comparison import differing, pairs
+from ...diagnostics import Severity
+from ...model import Plan
+from ...rounds import Reported, State, state_of
+from .. import Problem, problem, rule
+
+
+@rule(
+    "R114",
+    Severity.WARNING,
+    message="The round {round} is sealed, but the content differs from its seal: measure {measures}.",
+    message_plan="The round {round} is sealed, but the plan's title or statuses differ from its seal.",
+    help="Open the next round with `statusreport round open`, or take the changes back.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    current = state_of(plan, plan.settings.round)
+    sealed = next((seal.state for seal in plan.rounds if seal.state.round == current.round), None)
+    if sealed is None:
+        return
+    place = plan.settings.source.at("round")
+    if (sealed.title, sealed.statuses) != (current.title, current.statuses):
+        yield problem(place, "plan", round=current.round)
+    if numbers := _changed(sealed, current):
+        yield problem(place, round=current.round, measures=", ".join(numbers))
+
+
+def _changed(sealed: State, current: State) -> list[str]:
+    return [
+        shown.number
+        for before, now in pairs(sealed, current)
+        if (shown := now or before)
+        and (before is None or now is None or _facts(before) != _facts(now) or differing(before, now))
+    ]
+
+
+def _facts(measure: Reported) -> Reported:
+    """A measure without its title and texts, whose words are compared."""
+    return replace(measure, title="", sections={})

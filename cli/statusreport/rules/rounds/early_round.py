@@ -1,0 +1,30 @@
+"""A measure reported for a round that has not begun.
+
+Rounds sort as text, and this one comes after the plan's. The measure would count as unreported now and as
+reported in a round that nobody has opened, as `2012-2` does where the round is `2012-02`.
+
+Correct the round, or open the new one with `statusreport round open`.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from ...vocabulary import nearest
+from .. import Problem, problem, rule
+
+
+@rule(
+    "R107",
+    Severity.ERROR,
+    message="“{value}” comes after the round being written, {round}.",
+    help="Write {round}, or open the new round: `statusreport round open {value}`.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    now = plan.settings.round
+    known = (now, *(sealed.state.round for sealed in plan.rounds))
+    for measure in plan.measures:
+        if measure.round > now:
+            yield problem(
+                measure.source.at("round"), value=measure.round, round=now, nearest=nearest(measure.round, known)
+            )

@@ -1,0 +1,35 @@
+"""A status that changed while the text is word for word the same.
+
+The text is there to say what was done. If the status moved and the text did not, either the status is wrong or
+the text is from the last round.
+
+Write in the text what has happened since, or correct the status. Where a `reason` says why a measure went
+back, nothing is reported.
+"""
+
+from collections.abc import Iterator
+
+from ...comparison import Kind, differing
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+from ._since import moves
+
+
+@rule(
+    "R110",
+    Severity.WARNING,
+    message="The status went from “{old}” to “{new}”, but the text is word for word that of {earlier}.",
+    help="Write what has happened since {earlier}, or correct the status.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for step, change in moves(plan):
+        if step.before is None or change.kind is Kind.REWORDED:
+            continue
+        if change.kind is Kind.REGRESSED and change.reason not in ("", step.before.reason):
+            continue
+        # A new title says nothing about what was done.
+        if not differing(step.before, step.now).keys() - {""}:
+            yield problem(
+                step.measure.source.at("status"), old=change.old, new=change.new, earlier=step.before.round
+            )

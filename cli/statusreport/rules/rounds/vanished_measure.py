@@ -1,0 +1,37 @@
+"""A measure of the last sealed round that is not there any more.
+
+A measure may be ended, but it does not just disappear: readers of the last report look for it. Often its file
+was removed by mistake, or its number was changed and nothing says so.
+
+Bring the file back; or, where the measure goes on under another number, write the old one there: `was: 5`. If
+the measure was ended, waive R112 in `statusreport.yaml` and say so; the report lists it as removed.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+from ..measures._all import all_numbered
+from ._since import since
+
+
+@rule(
+    "R112",
+    Severity.WARNING,
+    message="Measure {number} of the round {earlier}, “{title}”, is not carried on by any measure.",
+    help="Bring it back, or write `was: {number}` in the measure that carries it on. If it was ended, waive"
+    " R112 here and say so.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    found = since(plan)
+    # One that seems to have vanished may be in a file that could not be read.
+    if found is None or not all_numbered(plan):
+        return
+    for change in found.removed:
+        yield problem(
+            plan.settings.source.at("round"),
+            number=change.number,
+            title=change.title,
+            earlier=found.earlier.round,
+        )

@@ -1,0 +1,781 @@
+"""What a build makes: the same bytes everywhere, nothing executed, nothing fetched, every link answered."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import ROOT
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from plans import BODY, PLAN, chapter, contents, measure, project, real_plan, run, small_plan, tree, with_project, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+TEMPLATES = ROOT / "templates"
+# The smallest pictures there are; a build looks at no more than their names.
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><script>alert(1)</script></svg>'
+
+
+def build(root: Path, *args: str) -> str:
+    """Builds a plan; what it says on standard error."""
+    result = run("build", *args, cwd=root)
+    assert result.status == 0, result.err
+    return result.err
+
+
+def refused(root: Path, *args: str) -> str:
+    """The sentence with which a build is refused, which writes nothing."""
+    before = tree(root)
+    result = run("build", *args, cwd=root)
+    assert (result.status, result.out) == (2, "")
+    assert tree(root) == before
+    *_, sentence = result.err.splitlines()
+    assert sentence.startswith("statusreport: ")
+    assert "Traceback" not in result.err
+    return sentence
+
+
+# The same bytes everywhere
+
+
+def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    """Another folder, order of files, seed, clock, language, home and place to stand makes no difference."""
+    picture = {
+        "content/measures/ofre.webp": PIXEL,
+        "content/chapters/bilde.md": chapter(title="Bilde", order="9", body="![Ofre](../measures/ofre.webp)\n"),
+    }
+    one, other = tmp_path / "a", tmp_path / "et helt annet sted" / "b"
+    write(real_plan(one), picture)
+    for file in sorted(one.rglob("*"), reverse=True):
+        if file.is_file():
+            copy = other / file.relative_to(one)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(file.read_bytes())
+            os.utime(copy, (0, 0))
+    settings: tuple[tuple[Path, Path, dict[str, str]], ...] = (
+        (one, one, {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"}),
+        (
+            other,
+            other / "content",
+            {
+                "PYTHONHASHSEED": "2",
+                "TZ": "Pacific/Niue",
+                "LC_ALL": "tr_TR.UTF-8",
+                "LANGUAGE": "de",
+                "HOME": str(tmp_path),
+                "SOURCE_DATE_EPOCH": "0",
+            },
+        ),
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "statusreport", "build"],
+            cwd=cwd,
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _, cwd, env in settings
+    ]
+    assert [process.wait() for process in running] == [0, 0]
+    first = contents(one / "build")
+    assert len([data for data in first.values() if data]) > 10
+    assert contents(other / "build") == first
+    assert b"data:image/webp;base64," in (one / "build/status-report/index.html").read_bytes()
+    build(one)
+    assert contents(one / "build") == first, "a second build in the same folder changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("expect", "files"),
+    [
+        ("{measures: 3}", {}),
+        ("{measures: 1}", {}),
+        ("{measures: 2, projects: 0}", {}),
+        ("{measures: 2, projects: 2}", {}),
+        ("{measures: 2, projects: 1}", {"content/measures/2.md": measure("2").replace("---\n", "--\n", 1)}),
+    ],
+    ids=["too few measures", "too many measures", "too many projects", "too few projects", "one unreadable"],
+)
+def test_another_number_of_records_than_expected_is_refused(
+    expect: str, files: Mapping[str, str], tmp_path: Path
+) -> None:
+    root = with_project(tmp_path, files, plan=f"expect: {expect}\n")
+    before = tree(root)
+    result = run("build", cwd=root)
+    assert (result.status, result.out) == (1, "")
+    assert "Nothing was written: there is 1 error." in result.err
+    assert tree(root) == before
+
+
+def test_the_expected_number_of_records_is_built(tmp_path: Path) -> None:
+    build(with_project(tmp_path, plan="expect: {measures: 2, projects: 1}\n"))
+
+
+# Publications
+
+
+def test_a_plan_without_projects_builds_the_status_report_alone(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    build(root)
+    assert [entry.name for entry in (root / "build").iterdir()] == ["status-report"]
+    shutil.rmtree(root / "build")
+    assert "no document-study" in refused(root, "document-study")
+    assert "no document-study" in refused(root, "status-report", "document-study")
+
+
+def test_a_plan_without_measures_builds_the_document_study_alone(tmp_path: Path) -> None:
+    root = write(tmp_path, {"statusreport.yaml": PLAN, "content/projects/1.md": project()})
+    build(root)
+    assert [entry.name for entry in (root / "build").iterdir()] == ["document-study"]
+    assert "no status-report" in refused(root, "status-report")
+
+
+def test_each_format_can_be_built_alone_and_gives_the_same_bytes(tmp_path: Path) -> None:
+    root = with_project(tmp_path)
+    build(root)
+    whole = contents(root / "build")
+    for name in ("csv", "html", "json", "md"):
+        build(root, "--format", name, "--output", name)
+        part = contents(root / name)
+        assert part
+        assert all(whole[path] == data for path, data in part.items())
+
+
+# Templates
+
+
+def override(root: Path, name: str, text: str | bytes) -> Path:
+    return write(root, {f"templates/{name}": text})
+
+
+def packaged(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+def test_a_template_of_the_plan_wins_over_the_packaged_one(tmp_path: Path) -> None:
+    root = with_project(tmp_path)
+    build(root)
+    usual = (root / "build/status-report/index.html").read_text("utf-8")
+    override(root, "html/table.j2", "<p>Here stood the table {{ block.caption }}.</p>\n")
+    override(root, "md/facts.j2", "Here stood {{ block.rows | length }} facts.\n\n")
+    build(root)
+    page = (root / "build/status-report/index.html").read_text("utf-8")
+    assert "<table" in usual
+    assert "<table" not in page
+    assert "<p>Here stood the table Alle tiltak med ansvarlige og status.</p>" in page
+    assert "Here stood 2 facts." in (root / "build/status-report/status-report.md").read_text("utf-8")
+    assert "<dl" in page, "what the plan does not override is as it was"
+
+
+LEFT_OUT = '{% if section.number != "2" %}\n{%- raw %}{% endraw %}BODY{% endif %}\n'
+
+
+@pytest.mark.parametrize("format_", ["html", "md"])
+@pytest.mark.parametrize(
+    ("before", "after", "times"),
+    [('{% if section.number != "2" %}\n', "\n{% endif %}\n", 0), ("", "", 2)],
+    ids=["left out", "repeated"],
+)
+def test_a_template_that_leaves_out_or_repeats_a_measure_is_refused(
+    format_: str, before: str, after: str, times: int, tmp_path: Path
+) -> None:
+    root = small_plan(tmp_path)
+    build(root)
+    name = f"{format_}/section.j2"
+    text = packaged(name)
+    if times:
+        again = f'{{% if section.number == "2" %}}\n{text}\n{{% endif %}}\n'
+        text = f"{text}\n{again}"
+    override(root, name, f"{before}{text}{after}")
+    sentence = refused(root)
+    assert f"in {format_} of status-report, tiltak-2 appears {times} times instead of once" in sentence
+
+
+def test_a_template_that_leaves_out_a_project_is_refused(tmp_path: Path) -> None:
+    root = with_project(tmp_path)
+    text = packaged("html/section.j2")
+    override(root, "html/section.j2", f'{{% if section.role != "project" %}}\n{text}\n{{% endif %}}\n')
+    assert "in html of document-study, prosjekt-1 appears 0 times" in refused(root)
+
+
+FAULTS = {
+    "an unknown statement": ("a\n{% nonsense %}\n", 2, "nonsense"),
+    "an open statement": ("{% if block %}\na\n", 2, "endif"),
+    "an open expression": ("a\nb\n{{ block.caption\n", 4, "expected token"),
+    "an unknown filter": ("{{ block.caption | shout }}\n", 1, "shout"),
+    "an unknown name": ("a\n\n{{ nobody }}\n", 3, "'nobody' is undefined"),
+    "an unknown attribute": ("{% set x = 1 %}\n{{ block.kaption }}\n", 2, "kaption"),
+    "an attribute of nothing": ("{{ nobody.name }}\n", 1, "'nobody' is undefined"),
+    "the way out of the sandbox": ("a\n{{ ''.__class__.__mro__ }}\n", 2, "unsafe"),
+    "a call that is not allowed": ("{{ say.__init__.__globals__ }}\n", 1, "unsafe"),
+    "a template that is not there": ("\n{% include 'html/nothing.j2' %}\n", 2, "html/nothing.j2"),
+    "a division by nothing": ("\n\n\n{{ 1 / 0 }}\n", 4, "division by zero"),
+    "words that are added to a number": ("{{ 1 + 'a' }}\n", 1, "unsupported operand"),
+    "an endless count": ("{% for n in range(999999999) %}{% endfor %}\n", 1, "Range too big"),
+    "itself": ("\n{% include 'html/table.j2' %}\n", 2, "recursion"),
+    "an unknown label": ("{{ say('nonsense.label') }}\n", 1, "nonsense"),
+    "another encoding": ("a\nb\nTabell \xe5\n".encode("latin-1"), 3, "UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "problem"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_in_a_template_is_one_sentence_with_its_line(
+    text: str | bytes, line: int, problem: str, tmp_path: Path
+) -> None:
+    root = override(small_plan(tmp_path), "html/table.j2", text)
+    before = tree(root)
+    result = run("build", cwd=root)
+    assert (result.status, result.out) == (2, "")
+    assert re.fullmatch(r"statusreport: Template html/table\.j2, line \d+: [^\n]*[^.]\.\n", result.err), result.err
+    assert f", line {line}: " in result.err
+    assert problem in result.err
+    assert tree(root) == before
+
+
+def test_a_fault_in_a_template_for_markdown_names_that_one(tmp_path: Path) -> None:
+    root = override(small_plan(tmp_path), "md/facts.j2", "a\n{{ nobody }}\n")
+    assert "Template md/facts.j2, line 2: 'nobody' is undefined." in refused(root)
+
+
+def test_a_template_cannot_read_other_files(tmp_path: Path) -> None:
+    write(tmp_path, {"secret.txt": "secret"})
+    root = override(small_plan(tmp_path / "plan"), "html/table.j2", "{% include '../../secret.txt' %}\n")
+    assert "there is no template ../../secret.txt" in refused(root)
+
+
+# Reading the output back
+
+
+class Page(HTMLParser):
+    """A web page as a reader and a browser take it."""
+
+    VOID = ("meta", "input", "img", "br", "hr", "link", "circle", "rect")
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(convert_charrefs=True)
+        self.shape: list[str] = []
+        self.words: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.titles: dict[str, str] = {}
+        self._open: list[str] = []
+        self._drawn = 0
+        self.feed(file.read_text("utf-8"))
+        self.close()
+        assert self._open == [], "every element is closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        assert len(given) == len(attrs), "no attribute stands twice"
+        self.tags.append((tag, given))
+        # How many lines a label of a chart takes depends on its length.
+        if tag != "text":
+            self.shape.append(f"<{tag} {' '.join(given)}>")
+        self.words += [given[name] for name in ("title", "aria-label", "data-label", "alt") if name in given]
+        if tag not in self.VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] != "style":
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def values(self, name: str) -> list[str]:
+        return [given[name] for _, given in self.tags if name in given]
+
+    @property
+    def ids(self) -> list[str]:
+        return self.values("id")
+
+
+def parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table").use(footnote_plugin)
+
+
+class Markdown:
+    """A Markdown file as a reader takes it."""
+
+    def __init__(self, file: Path) -> None:
+        self.shape: list[str] = []
+        self.links: list[str] = []
+        self.pictures: list[str] = []
+        self.html: list[str] = []
+        words: list[str] = []
+        for token in _flat(parser().parse(file.read_text("utf-8"))):
+            self.shape.append(token.type)
+            if token.type in ("html_inline", "html_block"):
+                self.html.append(token.content.strip())
+            elif token.type == "link_open":
+                self.links.append(str(token.attrs["href"]))
+            elif token.type == "image":
+                self.pictures.append(str(token.attrs["src"]))
+                words.append(token.content)
+            elif token.type in ("text", "code_inline", "fence", "code_block"):
+                words.append(token.content)
+        self.text = " ".join(" ".join(words).split())
+
+    @property
+    def ids(self) -> list[str]:
+        return [found for html in self.html for found in re.findall(r'^<a id="([^"]*)">', html)]
+
+
+def _flat(tokens: Iterable[Any]) -> Iterator[Any]:
+    for token in tokens:
+        if token.type != "inline":
+            yield token
+        yield from _flat(token.children or () if token.type != "image" else ())
+
+
+# Nothing in content is executed
+
+MARKUP = {
+    "a script": "<script>alert(1)</script>",
+    "a picture with a script": "<img src=x onerror=alert(1)>",
+    "the end of what is open": "</title></style></table></svg>",
+    "the end of a comment": "--> <!-- x",
+    "quotes": "\"a\" 'b' \" onclick=alert(1) x=\"",
+    "references": "&amp; &lt; &copy; &#65; &",
+    "Jinja": "{{ 7*7 }}{% raw %}{# x #}{{ say }}",
+    "emphasis": "*a* _b_ __c__ ~~d~~ `e` \\*",
+    "links": "[c](javascript:alert(1)) <http://d.no>",
+    "pictures": "![d](http://x.no/y.png) [e]: f",
+    "a table": "| a | b | \\| c",
+    "a note": "[^1] ^[x]",
+    "a heading": "# a ## b #",
+    "a list": "1. a",
+    "a quotation": "> a",
+    "a fence": "```` a",
+    "a rule": "---",
+    "a role": "{figure}`measures.count`",
+}
+HARMLESS = "ord"
+
+
+def filled(root: Path, word: str) -> Path:
+    """A plan that has a word wherever a text may be chosen freely."""
+    q = "'" + word.replace("'", "''") + "'"
+    settings = f"""\
+title: {q}
+language: nb
+round: 2012-02
+publications: {{status-report: {{subtitle: {q}}}, document-study: {{title: {q}, subtitle: {q}}}}}
+statuses:
+  - {{id: {q}, label: {q}}}
+  - {{id: ongoing, label: Løpende, terms: [Under gjennomføring]}}
+responsible: {{JD: {q}, UD: Utenriksdepartementet}}
+sections: {{measure: [Tiltak, Status]}}
+units: {{norad: {q}}}
+partners: {{iom: {{label: {q}, type: x}}}}
+partner_types: {{x: {q}}}
+regions: {{europa: {q}}}
+forms: {{f: {q}}}
+target_groups: {{t: {q}}}
+categories: {{c: {q}}}
+abbreviations: {{NHO: {q}}}
+"""
+    figures = f"""\
+title: {q}
+source: {q}
+figures: {{antall: {{value: 100, label: {q}}}, hele: {{value: 200, label: {q}}}}}
+shares: {{andel: {{part: tall.antall, whole: tall.hele, label: {q}}}}}
+breakdowns: {{deler: {{title: {q}, vocabulary: regions, total: 100, parts: {{europa: 60}}, rest: {q}}}}}
+"""
+    evaluation = f"[{{year: 2007, kind: {q}, evaluators: [{q}, {q}]}}]"
+    files = {
+        "statusreport.yaml": settings,
+        "content/figures/tall.yaml": figures,
+        "content/measures/1.md": measure(
+            "1",
+            title=q,
+            status=q,
+            area=q,
+            reason=q,
+            evidence=f"[{q}, '2.md', 'https://x.no/?a=1&b=%22']",
+            body=BODY + "\nNHO er med.\n",
+        ),
+        "content/measures/2.md": measure("2", title=f"'{HARMLESS} to'", responsible="[UD, JD]"),
+        "content/projects/1.md": project(
+            title=q,
+            place=q,
+            partner=q,
+            agreements=f"[{q}]",
+            region="europa",
+            forms="[f]",
+            target_groups="[t]",
+            categories="[c]",
+            evaluations=evaluation,
+            body="## Overordnet mål\n\nX\n\n## Evaluering\n\nY\n",
+        ),
+        "content/projects/2.md": project(2, title=f"'{HARMLESS} to'", continues="1", region="europa"),
+        "content/chapters/1.md": chapter(title=q, body="```{breakdown} tall.deler\n```\n"),
+        "content/chapters/2.md": chapter("document-study", title=q, body="```{breakdown} tall.deler\n```\n"),
+    }
+    write(root, files)
+    build(root)
+    return root / "build"
+
+
+def masked(text: str, word: str) -> str:
+    """A text with the harmless word, and without the fingerprint."""
+    return re.sub(r"\b[0-9a-f]{12,64}\b", "…", text.replace(word, HARMLESS))
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("harmless"), HARMLESS)
+
+
+@pytest.mark.parametrize("word", MARKUP.values(), ids=MARKUP)
+def test_markup_in_a_text_comes_out_as_characters_everywhere(word: str, harmless: Path, tmp_path: Path) -> None:
+    """A page has the same elements as with a harmless word, and the word stands where that one stood."""
+    output = filled(tmp_path, word)
+    for name in ("status-report", "document-study"):
+        page, usual = Page(output / name / "index.html"), Page(harmless / name / "index.html")
+        assert page.shape == usual.shape
+        assert masked(page.text, word) == masked(usual.text, HARMLESS)
+        assert page.text.count(word) > 10
+        text, plain = Markdown(output / name / f"{name}.md"), Markdown(harmless / name / f"{name}.md")
+        assert text.shape == plain.shape
+        assert masked(text.text, word) == masked(plain.text, HARMLESS)
+        assert text.text.count(word) > 10
+    report = json.loads((output / "status-report/status-report.json").read_text("utf-8"))
+    first = report["measures"][0]
+    assert report["title"] == word
+    assert [first[key] for key in ("title", "status", "class", "area", "reason")] == [word] * 5
+    assert first["evidence"][0] == word
+    study = json.loads((output / "document-study/document-study.json").read_text("utf-8"))
+    assert [study["projects"][0][key] for key in ("title", "place", "partner")] == [word] * 3
+    (row, _) = rows(output / "status-report/measures.csv")
+    assert {row[key].removeprefix("'") for key in ("title", "status", "class")} == {word}
+    (row, _) = rows(output / "document-study/projects.csv")
+    assert {row[key].removeprefix("'") for key in ("agreement_title", "place", "agreement_partner")} == {word}
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8"), newline="")))
+
+
+@pytest.mark.parametrize("word", ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x.no\",'a')", "=1,2\\n"])
+def test_a_cell_that_a_spreadsheet_would_run_begins_with_an_apostrophe(word: str, tmp_path: Path) -> None:
+    output = filled(tmp_path, word)
+    (row, _) = rows(output / "status-report/measures.csv")
+    assert [row[key] for key in ("title", "status", "class")] == [f"'{word}"] * 3
+    assert row["lead"] == "JD"
+    (row, _) = rows(output / "document-study/projects.csv")
+    keys = ("agreement_title", "responsible_unit", "place", "agreement_number", "agreement_partner", "main_region")
+    assert [row[key] for key in keys] == [f"'{word}"] * 6
+    assert row["amount_nok"] == "3742768", "numbers are none of this"
+    (row,) = rows(output / "document-study/evaluations.csv")
+    assert (row["kind"], row["evaluators"]) == (f"'{word}", f"'{word}; {word}")
+    for file in output.rglob("*.csv"):
+        for row in rows(file):
+            assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+ADDRESSES = [
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//x.no/y",
+    "http://[x",
+    "https://x.no/>)<script>alert(1)</script>",
+    "https://x.no/ y",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_evidence_that_is_no_web_address_is_no_link(address: str, tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"content/measures/1.md": measure("1", evidence=f"['{address}']")})
+    build(root)
+    page = Page(root / "build/status-report/index.html")
+    assert address in page.text
+    assert all(href.startswith("#") for href in page.values("href"))
+    text = Markdown(root / "build/status-report/status-report.md")
+    assert address in text.text
+    assert all(link.startswith("#") for link in text.links)
+
+
+def test_evidence_leads_to_pages_and_to_measures(tmp_path: Path) -> None:
+    evidence = "['https://x.no/a?b=c#d', 'mailto:a@x.no', 2.md]"
+    root = small_plan(tmp_path, {"content/measures/1.md": measure("1", evidence=evidence)})
+    build(root)
+    expected = {"https://x.no/a?b=c#d", "mailto:a@x.no", "#tiltak-2"}
+    assert expected <= set(Page(root / "build/status-report/index.html").values("href"))
+    assert expected <= set(Markdown(root / "build/status-report/status-report.md").links)
+
+
+PROSE = """\
+Summen {{ 7*7 }} og {% if %} står her, \\<script>alert(1)\\</script> og &lt;b&gt; og `<i>{{ x }}</i>` også.
+AT&T, a < b > c, "sitat" og 'apostrof', \\*stjerne\\*, a_b_c og 1 * 2 * 3, \\# og | og \\\\.
+
+```html" onmouseover="alert(1)
+<script>alert("{{ 7*7 }}")</script>
+```
+
+    <b>innrykk</b>
+
+| <kol> \\| én | to |
+| --- | --- |
+| `a \\| b` | \\<b> |
+
+> \\- sitat
+
+1\\. ikke en liste
+
+\\- heller ikke
+
+\\+ eller dette
+
+\\## eller dette
+
+[lenke &amp; "sitat"](https://x.no/?a=1&b=2 "tittel \\"med\\" <b>") og <https://y.no/?c=1&d=2>.
+"""
+
+
+def test_what_a_text_says_is_said_in_every_format(tmp_path: Path) -> None:
+    """The Markdown of a body, the page and the Markdown made of it say the same words in the same order."""
+    files = {"content/measures/1.md": measure("1", body=f"{BODY}\n{PROSE.replace('<kol>', 'kol')}")}
+    root = small_plan(tmp_path, files)
+    build(root)
+    source = write(tmp_path, {"prose.md": PROSE.replace("<kol>", "kol")}) / "prose.md"
+    words = Markdown(source)
+    page = Page(root / "build/status-report/index.html")
+    text = Markdown(root / "build/status-report/status-report.md")
+    assert "Summen {{ 7*7 }} og {% if %} står her, <script>alert(1)</script>" in words.text
+    squeezed = [re.sub(r"\s", "", said) for said in (words.text, page.text, text.text)]
+    assert squeezed[0] in squeezed[2]
+    # The title of a link stands before its words.
+    assert squeezed[0].replace("lenke&", 'tittel"med"<b>lenke&') in squeezed[1]
+    for links in (page.values("href"), text.links):
+        assert {"https://x.no/?a=1&b=2", "https://y.no/?c=1&d=2"} <= set(links)
+    assert not dangerous(page)
+    assert [html for html in text.html if not re.fullmatch(r'<a id="[^"<>]+">|</a>', html)] == []
+
+
+def dangerous(page: Page) -> list[str]:
+    """Whatever on a page would run, or would be fetched from elsewhere when it is read."""
+    found: list[str] = []
+    for tag, given in page.tags:
+        if tag in ("script", "iframe", "object", "embed", "link", "base", "audio", "video", "source"):
+            found.append(tag)
+        found += [f"{tag} {name}" for name in given if name.startswith("on") or name in ("style", "srcset")]
+        for name in ("src", "href", "xlink:href", "action", "data", "poster", "background"):
+            value = given.get(name, "")
+            allowed = ("#", "../", "http://", "https://", "mailto:") if tag == "a" else ("data:image/",)
+            if value and not value.startswith(allowed):
+                found.append(f"{tag} {name}={value}")
+        if given.get("http-equiv"):
+            found.append("http-equiv")
+    return found
+
+
+# Pictures
+
+KINDS = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "JPEG": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "svg": "image/svg+xml",
+}
+
+
+def test_pictures_are_embedded_in_the_page_and_copied_for_markdown(tmp_path: Path) -> None:
+    names = [f"ofre.{suffix}" for suffix in KINDS] + ["bilder/ofre.png", "bilder/antall (to) æ.png"]
+    shown = "\n\n".join(
+        f"![Bilde «{number}» <b>](<{name}>)" if " " in name else f"![Bilde «{number}» &lt;b>]({name})"
+        for number, name in enumerate(names)
+    )
+    pictures: dict[str, str | bytes] = {
+        f"content/measures/{name}": DRAWING if name.endswith("svg") else PIXEL + name.encode() for name in names
+    }
+    root = small_plan(tmp_path, pictures | {"content/measures/1.md": measure("1", body=f"{BODY}\n{shown}\n")})
+    build(root)
+    page = Page(root / "build/status-report/index.html")
+    assert not dangerous(page)
+    embedded = []
+    for source in page.values("src"):
+        kind, _, data = source.removeprefix("data:").partition(";base64,")
+        embedded.append((kind, base64.b64decode(data, validate=True)))
+    expected = [(KINDS[name.rpartition(".")[2]], _data(pictures[f"content/measures/{name}"])) for name in names]
+    assert embedded == expected
+    assert page.values("alt") == [f"Bilde «{number}» <b>" for number in range(len(names))]
+    folder = root / "build/status-report"
+    text = Markdown(folder / "status-report.md")
+    copied = [folder / re.sub("%20", " ", _unquoted(picture)) for picture in text.pictures]
+    assert [file.read_bytes() for file in copied] == [data for _, data in expected]
+    assert sorted(path.name for path in (folder / "pictures").iterdir()) == sorted(file.name for file in copied)
+
+
+def _data(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8")
+
+
+def _unquoted(address: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(address)
+
+
+@pytest.mark.parametrize("target", ["gone.png", "../../../outside.png", "https://x.no/a.png", "a.tiff", "http://[x/a.png"])
+def test_a_picture_that_cannot_be_embedded_is_an_error(target: str, tmp_path: Path) -> None:
+    files = {"content/measures/1.md": measure("1", body=f"{BODY}\n![Et bilde]({target})\n")}
+    root = small_plan(tmp_path / "plan", files)
+    write(tmp_path, {"outside.png": PIXEL, "plan/content/measures/a.tiff": PIXEL})
+    result = run("build", cwd=root)
+    assert (result.status, result.out) == (1, "")
+    assert not (root / "build").exists()
+
+
+def test_a_picture_behind_a_link_to_elsewhere_is_an_error(tmp_path: Path) -> None:
+    files = {"content/measures/1.md": measure("1", body=f"{BODY}\n![Et bilde](a.png)\n")}
+    root = small_plan(tmp_path / "plan", files)
+    write(tmp_path, {"secret.png": "secret"})
+    (root / "content/measures/a.png").symlink_to(tmp_path / "secret.png")
+    assert run("build", cwd=root).status == 1
+    assert not (root / "build").exists()
+
+
+# Links
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real plan's output."""
+    root = real_plan(tmp_path_factory.mktemp("real"))
+    build(root)
+    return root / "build"
+
+
+LINKED = {
+    "content/measures/1.md": measure(
+        "1",
+        evidence="[2.md, ../projects/1.md]",
+        body=BODY + "\nSe [tiltak 2](2.md#status), [her](#tiltak), [prosjektet](../projects/1.md) og [om](../chapters/1.md).[^a]\n"
+        "Mer.[^b] Og igjen.[^a]\n\n[^a]: Se [tiltak 2](2.md).[^b]\n[^b]: Se [her](#status).\n",
+    ),
+    "content/projects/1.md": project(
+        evaluations="[{year: 2007, kind: evaluering}]",
+        body="## Overordnet mål\n\nSe [tiltaket](../measures/1.md) og [målet](#overordnet-mål).[^1]\n\n"
+        "## Evaluering\n\n### Formål\n\nHer.[^1]\n\n[^1]: Se [om](../chapters/2.md).\n",
+    ),
+    "content/projects/2.md": project(2, continues="1"),
+    "content/chapters/1.md": chapter(
+        order="1", body="```{breakdown} measures.statuses\n```\n\n```{breakdown} measures.statuses\n```\n\n## Del\n\nSe [delen](#del).\n"
+    ),
+    "content/chapters/2.md": chapter(
+        "document-study", body="```{breakdown} projects.units\n```\n\n```{breakdown} projects.units\n```\n\nSe [om](1.md).\n"
+    ),
+    "content/chapters/3.md": chapter(order="2", body="Samme tittel som den første.\n"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of a small plan with every kind of link, note and repetition."""
+    root = small_plan(tmp_path_factory.mktemp("linked"), LINKED)
+    assert run("check", cwd=root).status == 0, run("check", cwd=root).out
+    build(root)
+    return root / "build"
+
+
+@pytest.fixture(params=["real", "linked"])
+def output(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.getfixturevalue(request.param)
+    return folder
+
+
+NAMES = ("status-report", "document-study")
+
+
+def test_every_link_of_a_page_leads_to_an_anchor(output: Path) -> None:
+    pages = {f"../{name}/index.html": Page(output / name / "index.html") for name in NAMES}
+    crossing = 0
+    for address, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), "no two elements have the same id"
+        internal = [href for href in page.values("href") if not re.match(r"https?://|mailto:", href)]
+        assert len(internal) > 10
+        for href in internal:
+            path, _, anchor = href.partition("#")
+            assert anchor in pages[path or address].ids, href
+            crossing += bool(path)
+        for name in ("aria-labelledby", "aria-describedby", "for"):
+            assert all(ident in page.ids for value in page.values(name) for ident in value.split())
+    assert crossing
+
+
+def test_every_link_of_a_markdown_file_leads_to_an_anchor(output: Path) -> None:
+    texts = {f"../{name}/{name}.md": Markdown(output / name / f"{name}.md") for name in NAMES}
+    crossing = 0
+    for address, text in texts.items():
+        assert len(text.ids) == len(set(text.ids)), "no two anchors are the same"
+        assert len(text.ids) == sum(html.startswith("<a ") for html in text.html)
+        internal = [link for link in text.links if not re.match(r"https?://|mailto:", link)]
+        assert len(internal) > 3
+        for link in internal:
+            path, _, anchor = link.partition("#")
+            assert anchor in texts[path or address].ids, link
+            crossing += bool(path)
+    assert crossing
+
+
+def test_every_note_of_a_markdown_file_is_there_once(linked: Path) -> None:
+    text = (linked / "status-report/status-report.md").read_text("utf-8")
+    assert re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE) == ["1", "2"]
+    assert sorted(re.findall(r"\[\^(\d+)\](?!:)", text)) == ["1", "1", "2", "2"]
+
+
+def test_every_note_of_a_page_leads_back_to_each_of_its_places(linked: Path) -> None:
+    page = Page(linked / "status-report/index.html")
+    references = [given for _, given in page.tags if given.get("role") == "doc-noteref"]
+    backs = [given["href"] for _, given in page.tags if given.get("role") == "doc-backlink"]
+    assert [given["href"] for given in references] == ["#note-1", "#note-2", "#note-1", "#note-2"]
+    assert sorted(backs) == sorted(f"#{given['id']}" for given in references)
+
+
+def test_nothing_runs_and_nothing_is_fetched_when_a_page_is_read(output: Path) -> None:
+    for name in NAMES:
+        file = output / name / "index.html"
+        page = Page(file)
+        assert dangerous(page) == []
+        styles = "".join(re.findall(r"<style>(.*?)</style>", file.read_text("utf-8"), re.DOTALL))
+        assert styles
+        assert not re.search(r"url\(|@import|@font-face|expression\(|image-set\(", styles)
+
+
+def test_each_record_of_the_real_plan_stands_once_in_every_format(real: Path) -> None:
+    for name, prefix, number, table in (
+        ("status-report", "tiltak", 35, "measures"),
+        ("document-study", "prosjekt", 25, "projects"),
+    ):
+        expected = [f"{prefix}-{n}" for n in range(1, number + 1)]
+        for ids in (Page(real / name / "index.html").ids, Markdown(real / name / f"{name}.md").ids):
+            assert [ident for ident in ids if re.fullmatch(prefix + r"-\d+", ident)] == expected
+        data = json.loads((real / name / f"{name}.json").read_text("utf-8"))
+        assert [record["anchor"] for record in data[table]] == expected
+        assert len(rows(real / name / f"{table}.csv")) == number
