@@ -67,7 +67,7 @@ def chapter(publication: str = "status-report", *, body: str = "Om rapporten.\n"
 
 
 def _record(fields: Mapping[str, str], body: str) -> str:
-    lines = "".join(f"{key.replace('_', '-')}: {value}\n" for key, value in fields.items() if value)
+    lines = "".join(f"{key}: {value}\n" for key, value in fields.items() if value)
     return f"---\n{lines}---\n{body}"
 
 

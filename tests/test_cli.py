@@ -33,6 +33,7 @@ from plans import (
 from typer.testing import CliRunner
 
 from statusreport import app
+from statusreport.commands.check import FORMATS
 from statusreport.rules import all_rules
 from statusreport.vocabulary import DEFAULT_STATUSES
 
@@ -77,7 +78,7 @@ def test_a_warning_alone_leaves_check_at_0(tmp_path: Path) -> None:
     assert "0 errors, 1 warning in 4 files." in result.out
 
 
-@pytest.mark.parametrize("name", app.FORMATS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_every_format_goes_to_standard_output_and_ends_with_1(name: str, tmp_path: Path) -> None:
     result = invoke(small_plan(tmp_path, FAULTY), "check", "--format", name)
     assert (result.status, result.err) == (1, "")
@@ -130,7 +131,7 @@ def test_check_never_writes(built: bool, tmp_path: Path) -> None:
         assert invoke(root, "build").status == 0
     write(root, FAULTY)
     before = tree(tmp_path)
-    for name in app.FORMATS:
+    for name in FORMATS:
         assert invoke(root, "check", "--format", name).status == 1
     assert run("check", "content/measures/2.md", cwd=root).status == 1
     assert run("check", "--select", "X", cwd=root).status == 2
@@ -548,7 +549,7 @@ def test_a_terminal_that_wants_no_colour_gets_none(
     assert ESCAPE not in said
 
 
-@pytest.mark.parametrize("name", [name for name in app.FORMATS if name != "text"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "text"])
 def test_what_programs_read_is_never_coloured(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

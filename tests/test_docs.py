@@ -98,7 +98,8 @@ def test_relative_links_lead_somewhere(page: str) -> None:
     # Code shows how a link is written in a measure, not a link of this page.
     prose = re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
     headings = {
-        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     }
     for target in re.findall(r"\]\(([^)]+)\)", prose):
         if target.startswith("#"):
@@ -112,7 +113,11 @@ def test_the_library_example_runs(tmp_path: Path) -> None:
     example = re.search(r"```python\n(.*?)```", text, re.DOTALL)
     assert example
     run = subprocess.run(
-        [sys.executable, "-c", example[1]], cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"},
+        [sys.executable, "-c", example[1]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
         check=False,
     )
     assert run.returncode == 0, run.stderr

@@ -43,8 +43,12 @@ def test_every_label_is_used() -> None:
     for key in keys(language("nb").labels):
         parts = key.lstrip(".").split(".")
         last = parts[-1]
-        stem = re.sub(r"_(units|partners|partner_types|regions|forms|target_groups|categories|statuses)$", "_", last)
-        assert f'"{last}"' in text or f".{last}" in text or (stem != last and stem in text) or "kind" in parts, key
+        stem = re.sub(
+            r"_(units|partners|partner_types|regions|forms|target_groups|categories|statuses)$", "_", last
+        )
+        assert (
+            f'"{last}"' in text or f".{last}" in text or (stem != last and stem in text) or "kind" in parts
+        ), key
 
 
 @pytest.mark.parametrize(

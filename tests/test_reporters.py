@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import BODY, measure, run, small_plan
 
-from statusreport import app
+from statusreport.commands.check import FORMATS
 from statusreport.diagnostics import Finding, Location, Severity, Span
 from statusreport.messages import english
 from statusreport.reporters import Report, get_reporter, reporter_names
@@ -61,12 +61,12 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_command_offers_every_reporter() -> None:
-    assert sorted(app.FORMATS) == list(reporter_names())
+    assert sorted(FORMATS) == list(reporter_names())
     assert [get_reporter(name).NAME for name in reporter_names()] == list(reporter_names())
 
 
 def test_every_format_is_as_approved(faulty: Path, golden: Golden) -> None:
-    shown = {f"{name}.txt": show(name, faulty) for name in app.FORMATS}
+    shown = {f"{name}.txt": show(name, faulty) for name in FORMATS}
     version = run("--version", cwd=faulty).out.strip()
     # The pages of the rules have their own tests, and the version changes.
     sarif = re.sub(r'(Description": \{\s+"text": )".*"', r'\1"…"', shown["sarif.txt"])
@@ -76,7 +76,7 @@ def test_every_format_is_as_approved(faulty: Path, golden: Golden) -> None:
 
 def test_every_format_says_the_same_in_every_folder_and_order(faulty: Path, tmp_path: Path) -> None:
     other = small_plan(tmp_path / "x", dict(reversed(FAULTY.items())), plan=FAULTY_PLAN)
-    for name in app.FORMATS:
+    for name in FORMATS:
         assert show(name, other) == show(name, faulty)
 
 
@@ -280,7 +280,7 @@ def harmless(text: str) -> bool:
     return bool(text) and all(char.isprintable() or char == "\n" for char in text)
 
 
-@pytest.mark.parametrize("name", app.FORMATS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_escape_sequences_in_names_and_values_never_reach_a_terminal(name: str, tmp_path: Path) -> None:
     root = small_plan(
         tmp_path,
@@ -294,7 +294,7 @@ def test_escape_sequences_in_names_and_values_never_reach_a_terminal(name: str, 
     assert harmless(show(name, root))
 
 
-@pytest.mark.parametrize("name", app.FORMATS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_no_part_of_a_finding_can_command_a_terminal(name: str) -> None:
     place = Location(f"content/{NASTY}\n.md", Span(1, 2, 1, 4))
     finding = Finding("M102", "x", Severity.ERROR, place, f"M{NASTY}\n", f"H{NASTY}\n", (NASTY, NASTY))

@@ -2,8 +2,10 @@
 
 A `## heading` begins a case. A fence `md PATH` or `yaml PATH` is a file; `bytes PATH` is one with Python
 escapes; `large PATH` repeats its text beyond the limit; `folder PATH`, `pipe PATH` and `link PATH` (to what
-is written) are what they say. The fence `text findings` is what this rule must
-report, character by character; an empty one means nothing. `--update-golden` rewrites them.
+is written) are what they say. `sealed ROUND PATH` is a file of an earlier state of the plan: all of one round
+are sealed together as content/rounds/ROUND.json. `edit PATH` changes a file that is there: what stands behind
+`-` becomes what stands behind `+`. The fence `text findings` is what this rule must report, character by
+character; an empty one means nothing. `--update-golden` rewrites them.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import ROOT
@@ -20,7 +23,8 @@ from markdown_it import MarkdownIt
 from statusreport.checking import check, in_words
 from statusreport.diagnostics import Finding
 from statusreport.planfile import PlanFault
-from statusreport.reader import read_plan
+from statusreport.reader import ROUNDS, read_plan
+from statusreport.rounds import seal
 from statusreport.rules import all_rules
 from statusreport.sourcetext import MAX_BYTES
 
@@ -81,8 +85,11 @@ def cases_of(page: Path) -> list[Case]:
 
 def write_files(case: Case, root: Path) -> None:
     (root / "statusreport.yaml").write_text(PLAN, "utf-8")
+    write_seals(case, root)
     for kind, path, content in case.files:
         file = root / path
+        if kind == "sealed":
+            continue
         file.parent.mkdir(parents=True, exist_ok=True)
         if kind == "folder":
             file.mkdir()
@@ -95,8 +102,32 @@ def write_files(case: Case, root: Path) -> None:
         elif kind == "bytes":
             data = content.rstrip("\n").encode("latin-1", "backslashreplace").decode("unicode_escape")
             file.write_bytes(data.encode("latin-1"))
+        elif kind == "edit":
+            old, new = re.findall(r"^[-+](.*)$", content, re.MULTILINE)
+            text = file.read_text("utf-8")
+            assert old in text, f"{path} has no {old}"
+            file.write_text(text.replace(old, new), "utf-8")
         else:
             file.write_text(content, "utf-8", newline="")
+
+
+def write_seals(case: Case, root: Path) -> None:
+    """The rounds that a case gives by their files. They may have a plan file of their own."""
+    earlier: dict[str, dict[str, str]] = {}
+    for kind, path, content in case.files:
+        if kind == "sealed":
+            name, _, inner = path.partition(" ")
+            plan = PLAN.replace("round: 2012-02", f"round: {name}")
+            earlier.setdefault(name, {"statusreport.yaml": plan})[inner] = content
+    for name, files in earlier.items():
+        with TemporaryDirectory() as folder:
+            for path, content in files.items():
+                file = Path(folder) / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(content, "utf-8")
+            data = seal(read_plan(Path(folder)))
+        (root / ROUNDS).mkdir(parents=True, exist_ok=True)
+        (root / ROUNDS / f"{name}.json").write_bytes(data)
 
 
 def findings_of(root: Path) -> tuple[Finding, ...]:

@@ -214,13 +214,13 @@ def test_a_single_file_is_replaced_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "new" / "result.json"
-    writer.write_text(file, "old ø")
+    writer.write_file(file, "old ø".encode())
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", failing(os.fsync, errno.ENOSPC, 0))
         with pytest.raises(UsageError, match=os.strerror(errno.ENOSPC)):
-            writer.write_text(file, "new")
+            writer.write_file(file, b"new")
     assert files_of(tmp_path) == {"new/result.json": "old ø".encode()}
-    writer.write_text(file, "new")
+    writer.write_file(file, b"new")
     assert files_of(tmp_path) == {"new/result.json": b"new"}
 
 

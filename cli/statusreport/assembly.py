@@ -81,6 +81,17 @@ class Assembly:
         """What became of each measure over these states, by number."""
         return histories(self.states)
 
+    @cached_property
+    def pictures(self) -> Mapping[str, bytes]:
+        """The pictures that this publication shows, by path."""
+        shown = {
+            internal_target(link.target, record.source.path)
+            for record in own_records(self.plan, self.publication)
+            for link in record.body.links()
+            if link.picture
+        }
+        return {path: data for path, data in self.plan.pictures.items() if path in shown}
+
     # Anchors
 
     @cached_property
@@ -336,7 +347,9 @@ class Assembly:
         columns = ([row.count_share for row in breakdown.rows], [row.amount_share for row in breakdown.rows])
         for shares in columns:
             known = [part for part in shares if part is not None]
-            if known and sum(self.language.rounded(part) for part in known) != self.language.rounded(sum(known)):
+            if known and sum(self.language.rounded(part) for part in known) != self.language.rounded(
+                sum(known)
+            ):
                 return True
         return False
 

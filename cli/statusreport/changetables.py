@@ -23,6 +23,8 @@ from .document import (
     Text,
 )
 from .localize import Language
+from .prose import Body, plain_text
+from .rounds import WORKING, State
 
 LABEL_WIDTH = 44
 _SIGNS = {Kind.ADVANCED: "↗", Kind.REGRESSED: "↘"}
@@ -33,19 +35,24 @@ def lead(changes: ChangeSet, say: Language) -> Paragraph:
     moved = len(changes.changes)
     text = say(
         "changes.lead" if moved else "changes.lead_none",
-        old=say.round(changes.old.label),
-        new=say.round(changes.new.label),
+        old=_name(changes.old, say),
+        new=_name(changes.new, say),
         changed=say.number(moved),
         n=say.number(len(changes.new.measures)),
     )
     return Paragraph((Text(text),))
 
 
+def _name(state: State, say: Language) -> str:
+    """What readers call a state: the month of a round, or where it was read."""
+    return say("changes.working") if state.label == WORKING else say.round(state.label)
+
+
 def remarks(changes: ChangeSet, say: Language) -> tuple[Paragraph, ...]:
     """What could not be compared, and why."""
     remarks = []
     if changes.unknown_classes:
-        classes = say.list(tuple(f"«{ident}»" for ident in changes.unknown_classes))
+        classes = say.list(tuple(f"«{label}»" for label in changes.unknown_labels))
         remarks.append(Paragraph((Text(say("changes.unknown_classes", classes=classes)),)))
     if changes.reordered:
         remarks.append(Paragraph((Text(say("changes.reordered")),)))
@@ -75,7 +82,7 @@ def moved(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Tabl
         )
         for change in changes.changes
     )
-    return Table("endringer-tabell", say("changes.moved"), columns, rows, stacked=True)
+    return Table("endringer-tabell", say("changes.moved_table"), columns, rows, stacked=True)
 
 
 def _title(change: Change, say: Language, anchors: Mapping[str, str]) -> Text | Link:
@@ -111,24 +118,19 @@ def matrix(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
 
 
 def _flows(changes: ChangeSet, say: Language) -> Chart:
-    ranks = {status.label: rank for rank, status in enumerate(changes.new.statuses)}
-    ids = {status.label: status.id for status in (*changes.new.statuses, *changes.old.statuses)}
+    old_ids = {status.label: status.id for status in changes.old.statuses}
+    new_ids = {status.label: status.id for status in changes.new.statuses}
     counted = [(old, new, n) for old, row in changes.matrix.items() for new, n in row.items()]
     longest = max([n for _, _, n in counted], default=1)
     bars = []
     for old, new, n in counted:
-        same = ids[old] == ids[new]
-        known = old in ranks and not changes.reordered
-        sign = "=" if same else _direction(ranks[old], ranks[new]) if known else "?"
-        label = say("changes.flow_same" if same else "changes.flow", sign=sign, old=old, new=new)
+        same = old_ids[old] == new_ids[new]
+        sign = "=" if same else _SIGNS.get(changes.direction(old_ids[old], new_ids[new]), "?")
+        label = say("changes.flow_same" if old == new else "changes.flow", sign=sign, old=old, new=new)
         bars.append(Bar(tuple(textwrap.wrap(label, LABEL_WIDTH)), label, say.number(n), n / longest))
     title = say("changes.matrix_chart")
     parts = "; ".join(say("document.figure_part", label=bar.label, value=bar.value) for bar in bars)
     return Chart("overganger", title, say("document.figure_of", title=title, parts=f"{parts}."), tuple(bars))
-
-
-def _direction(old: int, new: int) -> str:
-    return _SIGNS[Kind.ADVANCED if new > old else Kind.REGRESSED]
 
 
 def _matrix_table(changes: ChangeSet, say: Language) -> Table:
@@ -158,6 +160,12 @@ def wording(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     return (Paragraph((Text(say(key, numbers=numbers)),)),)
 
 
+def _readable(old: str, new: str) -> tuple[str, str]:
+    """Two texts without their markup, unless that is all in which they differ."""
+    plain = plain_text(Body(old).tokens), plain_text(Body(new).tokens)
+    return plain if plain[0].split() != plain[1].split() else (old, new)
+
+
 def revisions(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ...]:
     """Those measures' texts, with what was taken out and put in, word by word."""
     return tuple(
@@ -166,12 +174,17 @@ def revisions(changes: ChangeSet, say: Language, level: int) -> tuple[Section, .
             title=say("changes.revision", number=found.number),
             level=level,
             blocks=tuple(
-                Revision(heading or say("changes.revision_title"), level + 1, words_changed(old, new))
+                Revision(_part(heading, say), level + 1, words_changed(old, new))
                 for heading, (old, new) in found.parts.items()
             ),
         )
         for found in changes.wording
     )
+
+
+def _part(heading: str | None, say: Language) -> str:
+    """What a part of a measure is called: by its heading, if it has one."""
+    return say("changes.revision_title") if heading is None else heading or say("changes.revision_text")
 
 
 def chapter(make: Assembly) -> tuple[Section, ...]:
@@ -245,7 +258,7 @@ def document(changes: ChangeSet, say: Language) -> Document:
         id="diff",
         title=changes.new.title,
         subtitle=say("changes.title"),
-        lead=say("changes.from_to", old=say.round(changes.old.label), new=say.round(changes.new.label)),
+        lead=say("changes.from_to", old=_name(changes.old, say), new=_name(changes.new, say)),
         language=say.code,
         round=changes.new.round,
         fingerprint="",

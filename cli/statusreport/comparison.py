@@ -46,11 +46,11 @@ class Change:
 class Wording:
     """A measure that says something else while its status stands: the parts that differ, by heading.
 
-    The heading "" is the title.
+    The heading None is the title; text above the first heading has the heading "".
     """
 
     number: str
-    parts: Mapping[str, tuple[str, str]]
+    parts: Mapping[str | None, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,19 @@ class ChangeSet:
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.wording)
+
+    @property
+    def unknown_labels(self) -> tuple[str, ...]:
+        """The labels of the classes that only one side has."""
+        statuses = (*self.old.statuses, *self.new.statuses)
+        return tuple(status.label for status in statuses if status.id in self.unknown_classes)
+
+    def direction(self, old: str, new: str) -> Kind:
+        """What a move between two classes is, by their ids."""
+        ranks = _ranks(self.old, self.new)
+        if old not in ranks or new not in ranks:
+            return Kind.CHANGED
+        return Kind.ADVANCED if ranks[new] > ranks[old] else Kind.REGRESSED
 
     def of(self, *kinds: Kind) -> tuple[Change, ...]:
         """The changes of some kinds."""
@@ -167,16 +180,36 @@ def _kind(
 Key = Callable[[Reported], object]
 
 
+def _number(measure: Reported) -> object:
+    return measure.number
+
+
+def _was(measure: Reported) -> object:
+    return measure.was or None
+
+
+def _both(measure: Reported) -> object:
+    return (measure.number, measure.was) if measure.was else None
+
+
+_IN_ORDER: tuple[tuple[Key, Key], ...] = ((_both, _both), (_number, _was), (_number, _number))
+# Where nothing says which of the two is the older.
+_EITHER_WAY: tuple[tuple[Key, Key], ...] = (*_IN_ORDER[:2], (_was, _number), _IN_ORDER[2])
+
+
 def pairs(old: State, new: State) -> Iterator[tuple[Reported | None, Reported | None]]:
     """Every measure of either state once, with its other self where there is one.
 
     A `was` that both sides have tells of an earlier renumbering, so such measures match by number; then a
-    `was` decides, then the number. Where a number is doubled, the first are matched with the first.
+    `was` decides, then the number. The `was` of an older round tells of what was before it and so decides
+    nothing. Where a number is doubled, the first are matched with the first.
     """
+    if old.round > new.round:
+        yield from ((before, after) for after, before in pairs(new, old))
+        return
     left = dict(enumerate(old.measures))
     right = dict(enumerate(new.measures))
-
-    def match(of_old: Key, of_new: Key) -> Iterator[tuple[Reported, Reported]]:
+    for of_old, of_new in _EITHER_WAY if old.round == new.round else _IN_ORDER:
         waiting: dict[object, list[int]] = {}
         for place, measure in left.items():
             waiting.setdefault(of_old(measure), []).append(place)
@@ -184,27 +217,15 @@ def pairs(old: State, new: State) -> Iterator[tuple[Reported | None, Reported | 
             key = of_new(measure)
             if key is not None and waiting.get(key):
                 yield left.pop(waiting[key].pop(0)), right.pop(place)
-
-    def number(measure: Reported) -> object:
-        return measure.number
-
-    def was(measure: Reported) -> object:
-        return measure.was or None
-
-    def both(measure: Reported) -> object:
-        return (measure.number, measure.was) if measure.was else None
-
-    for of_old, of_new in ((both, both), (number, was), (was, number), (number, number)):
-        yield from match(of_old, of_new)
     yield from ((measure, None) for measure in left.values())
     yield from ((None, measure) for measure in right.values())
 
 
-def differing(before: Reported, after: Reported) -> dict[str, tuple[str, str]]:
-    """The parts whose words differ; where lines break is no difference."""
-    parts: dict[str, tuple[str, str]] = {}
+def differing(before: Reported, after: Reported) -> dict[str | None, tuple[str, str]]:
+    """The parts whose words differ, as in `Wording`; where lines break is no difference."""
+    parts: dict[str | None, tuple[str, str]] = {}
     if before.title.split() != after.title.split():
-        parts[""] = (before.title, after.title)
+        parts[None] = (before.title, after.title)
     for heading in dict.fromkeys((*before.sections, *after.sections)):
         one, other = before.sections.get(heading, ""), after.sections.get(heading, "")
         if one.split() != other.split():

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 
 
@@ -114,6 +115,10 @@ class UsageError(Exception):
     def __init__(self, key: str, /, **params: object) -> None:
         super().__init__(key, params)
         self.key, self.params = key, params
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Another process may raise it; its params come by keyword.
+        return partial(UsageError, self.key, **self.params), ()
 
     def __str__(self) -> str:
         from .messages import english

@@ -13,6 +13,8 @@ from pathlib import Path
 from .diagnostics import UsageError
 
 _REGULAR = {"100644", "100755"}
+# What a hook sets for the commands it runs: another repository's place, perhaps, than the plan's.
+_GUIDES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_INDEX_FILE"}
 
 
 class GitTree:
@@ -51,8 +53,10 @@ class GitTree:
         return path in self._blobs
 
     def read(self, path: str, limit: int) -> bytes:
-        if path not in self._contents:
+        if path not in self._blobs:
             raise FileNotFoundError(2, "it is no ordinary file of this revision")
+        if path not in self._contents:
+            self._contents[path] = self._git("cat-file", "blob", self._blobs[path])
         return self._contents[path][: limit + 1]
 
     def _read_all(self) -> dict[str, bytes]:
@@ -69,7 +73,10 @@ class GitTree:
         place = 0
         for path in wanted:
             end = answer.index(b"\n", place)
-            size = int(answer[place:end].split(b" ")[2])
+            about = answer[place:end].split(b" ")
+            if len(about) != 3:  # “OID missing”
+                raise UsageError("git-incomplete", revision=self._revision)
+            size = int(about[2])
             contents[path] = answer[end + 1 : end + 1 + size]
             place = end + 2 + size
         return contents
@@ -77,29 +84,30 @@ class GitTree:
     def _git(self, *command: str, given: bytes = b"") -> bytes:
         if self._revision.startswith("-"):
             raise UsageError("no-revision", revision=self._revision)
-        # Neither a pager nor the reader's own settings may change what git prints or where it looks.
-        environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
         try:
-            run = subprocess.run(
-                ["git", "-C", os.fspath(self._root), *command],
-                input=given,
-                capture_output=True,
-                env=environment,
-                check=False,
-            )
+            run = self._run(*command, given=given)
         except FileNotFoundError as error:
             raise UsageError("no-git", revision=self._revision) from error
         if run.returncode:
-            shallow = self._is_shallow()
-            inside = b"not a git repository" not in run.stderr
-            key = "not-in-git" if not inside else "no-revision-shallow" if shallow else "no-revision"
-            raise UsageError(key, revision=self._revision, folder=self._root)
+            said = run.stderr.decode("utf-8", "replace").partition("\n")[0]
+            reason = said.removeprefix("fatal: ").removeprefix("error: ").rstrip(".")
+            raise UsageError(self._why(reason), revision=self._revision, folder=self._root, reason=reason)
         return run.stdout
 
-    def _is_shallow(self) -> bool:
-        run = subprocess.run(
-            ["git", "-C", os.fspath(self._root), "rev-parse", "--is-shallow-repository"],
+    def _why(self, reason: str) -> str:
+        """The sentence for what git refused; of a revision that is not there it says nothing."""
+        if reason:
+            return "not-in-git" if "not a git repository" in reason else "git-refused"
+        shallow = self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        return "no-revision-shallow" if shallow else "no-revision"
+
+    def _run(self, *command: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        # Neither the reader's own settings nor a hook's may change what git prints or where it looks.
+        environment = {name: value for name, value in os.environ.items() if name not in _GUIDES}
+        return subprocess.run(
+            ["git", "-C", os.fspath(self._root), *command],
+            input=given,
             capture_output=True,
+            env={**environment, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
             check=False,
         )
-        return run.stdout.strip() == b"true"

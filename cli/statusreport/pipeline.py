@@ -11,7 +11,8 @@ from .checking import check, in_words
 from .diagnostics import Finding, PlanError, Severity, UsageError
 from .model import PUBLICATIONS, Plan
 from .planfile import PlanFault
-from .reader import read_plan
+from .reader import read_plan, read_rounds
+from .tree import Folder
 
 Progress = Callable[[str], None]
 OUTPUT = "build"
@@ -20,8 +21,17 @@ TEMPLATES = "templates"
 
 def load(root: Path) -> Plan:
     """The plan below `root`. Raises PlanError, in words, if its plan file cannot be used."""
+    return _in_words(lambda: read_plan(root))
+
+
+def load_rounds(root: Path) -> Plan:
+    """The settings and sealed rounds of the plan below `root`. Raises PlanError as `load` does."""
+    return _in_words(lambda: read_rounds(Folder(root), str(root)))
+
+
+def _in_words(read: Callable[[], Plan]) -> Plan:
     try:
-        return read_plan(root)
+        return read()
     except PlanFault as broken:
         texts = {broken.source.path: broken.source.text}
         raise PlanError(in_words(broken.faults), texts) from broken

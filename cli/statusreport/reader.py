@@ -41,10 +41,15 @@ def find_root(start: Path) -> Path:
 
 def plan_file(root: Path) -> bytes:
     """The bytes of a plan's file. Raises UsageError where they cannot be read."""
+    return _plan_file(Folder(root), str(root))
+
+
+def _plan_file(tree: Tree, name: str) -> bytes:
     try:
-        return Folder(root).read(PLAN_FILE, sourcetext.MAX_BYTES)
+        return tree.read(PLAN_FILE, sourcetext.MAX_BYTES)
     except OSError as error:
-        raise UsageError("unreadable", file=root / PLAN_FILE, reason=error.strerror or str(error)) from error
+        file = f"{name}/{PLAN_FILE}"
+        raise UsageError("unreadable", file=file, reason=error.strerror or str(error)) from error
 
 
 def read_plan(root: Path) -> Plan:
@@ -54,12 +59,7 @@ def read_plan(root: Path) -> Plan:
 
 def read_tree(tree: Tree, name: str) -> Plan:
     """Reads a whole plan from a tree; `name` is what a person calls the tree."""
-    try:
-        data = tree.read(PLAN_FILE, sourcetext.MAX_BYTES)
-    except OSError as error:
-        file = f"{name}/{PLAN_FILE}"
-        raise UsageError("unreadable", file=file, reason=error.strerror or str(error)) from error
-    reading = _Reading(tree, read_settings(data))
+    reading = _Reading(tree, read_settings(_plan_file(tree, name)))
     reading.faults.extend(_unknown_folders(tree))
     measures = reading.records(MEASURES, (".md",), read_measure)
     projects = reading.records(PROJECTS, (".md",), read_project)
@@ -72,10 +72,22 @@ def read_tree(tree: Tree, name: str) -> Plan:
         projects=tuple(sorted(projects, key=lambda p: (p.order or 0, p.source.path))),
         chapters=tuple(sorted(chapters, key=lambda c: (c.publication, c.order or 0, c.source.path))),
         datasets=tuple(sorted(datasets, key=lambda d: d.source.path)),
-        rounds=tuple(sorted(rounds, key=lambda r: (r.state.round, r.source.path))),
+        rounds=_sorted_rounds(rounds),
         faults=tuple(reading.faults),
         sources=reading.sources,
         pictures=_pictures(tree, (*measures, *projects, *chapters)),
+    )
+
+
+def read_rounds(tree: Tree, name: str) -> Plan:
+    """A plan of only its settings and sealed rounds: enough to know what it can be compared with."""
+    reading = _Reading(tree, read_settings(_plan_file(tree, name)))
+    rounds = reading.records(ROUNDS, (".json",), read_round, MAX_ROUND_BYTES)
+    return Plan(
+        settings=reading.settings,
+        rounds=_sorted_rounds(rounds),
+        faults=tuple(reading.faults),
+        sources=reading.sources,
     )
 
 
@@ -93,6 +105,10 @@ def read_measures(tree: Tree, settings: Settings) -> Plan:
 
 def _sorted_measures(measures: list[Any]) -> tuple[Any, ...]:
     return tuple(sorted(measures, key=lambda m: (natural_key(m.number), m.source.path)))
+
+
+def _sorted_rounds(rounds: list[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(rounds, key=lambda sealed: (sealed.state.round, sealed.source.path)))
 
 
 class _Reading:
@@ -176,7 +192,7 @@ def _pictures(tree: Tree, records: tuple[Any, ...]) -> dict[str, bytes]:
     """The pictures that prose shows, by path from the root; one that is missing or outside is left out."""
     pictures: dict[str, bytes] = {}
     for record in records:
-        for link in record.body.links():
+        for link in record.body.links() if "![" in record.body.markdown else ():
             path = internal_target(link.target, record.source.path) if link.picture else None
             if path is None or path in pictures or posixpath.splitext(path)[1].lower() not in PICTURES:
                 continue

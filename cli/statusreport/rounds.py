@@ -19,6 +19,8 @@ from .model import Measure, Plan, Source
 from .vocabulary import StatusClass, natural_key
 
 VERSION = 1
+# What the content as it lies in its folder is called among the states.
+WORKING = "working"
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,17 @@ def _reported(measure: Measure, plan_round: str) -> Reported:
         completed=measure.completed.isoformat() if measure.completed else "",
         evidence=measure.evidence,
         was=measure.was,
-        sections={section.title: section.markdown for section in measure.body.sections},
+        sections=_sections(measure),
     )
+
+
+def _sections(measure: Measure) -> dict[str, str]:
+    """The texts by heading; those of a heading that is there twice are joined, so that none is lost."""
+    texts: dict[str, str] = {}
+    for section in measure.body.sections:
+        before = texts.get(section.title)
+        texts[section.title] = f"{before}\n\n{section.markdown}" if before else section.markdown
+    return texts
 
 
 def seal(plan: Plan) -> bytes:

@@ -7,7 +7,8 @@ whole plan's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .checking import check
@@ -16,10 +17,10 @@ from .gittree import GitTree
 from .model import Plan
 from .planfile import PLAN_FILE, PlanFault
 from .reader import MEASURES, read_measures, read_tree
-from .rounds import State, state_of
+from .rounds import WORKING, State, state_of
 from .tree import Folder
 
-WORKING = "working"
+LARGE = 1000
 # The codes that concern what is compared: what could not be read, and the measures' own facts. Prose can be
 # compared whatever its faults, and to look for them in two states would take longer than all the rest.
 COMPARED = ("S", "F", "R", "M101", "M102", "M103", "M104")
@@ -34,13 +35,36 @@ class Found:
     findings: tuple[Finding, ...] = ()
 
 
+def find_states(root: Path, plan: Plan, old: str, new: str) -> tuple[Found, Found]:
+    """Two states at once. Two large folders are read side by side, each by a process of its own."""
+    if all(_is_large(root, name) for name in (old, new)):
+        with ProcessPoolExecutor(max_workers=1) as other:
+            waiting = other.submit(find_state, root, plan, old)
+            found = find_state(root, plan, new)
+            return waiting.result(), found
+    return find_state(root, plan, old), find_state(root, plan, new)
+
+
+def _is_large(root: Path, name: str) -> bool:
+    """Whether reading this folder takes longer than starting a process."""
+    folder = root if name == WORKING else Path(name)
+    inner = folder / MEASURES
+    try:
+        return len(Folder(inner if inner.is_dir() else folder).names("")) > LARGE
+    except OSError:
+        return False
+
+
 def find_state(root: Path, plan: Plan, name: str) -> Found:
-    """The state that `name` means in the plan at `root`. Raises UsageError where there is none."""
+    """The state that `name` means in the plan at `root`, of which settings and sealed rounds are known.
+
+    Raises UsageError where there is none.
+    """
     for sealed in plan.rounds:
         if sealed.state.round == name:
             return Found(sealed.state)
     if name == WORKING:
-        return Found(state_of(plan, WORKING), check(plan, only=COMPARED))
+        return _of_plan(lambda: read_tree(Folder(root), name), name)
     if name.startswith(GIT):
         return _of_plan(lambda: read_tree(GitTree(root, name.removeprefix(GIT)), name), name)
     folder = Path(name)
@@ -72,6 +96,9 @@ def _of_folder(folder: Path, plan: Plan, name: str) -> Found:
     found = read_measures(Folder(inner if inner.is_dir() else folder), plan.settings)
     if not found.measures:
         raise UsageError("no-measures", name=name)
+    # The folder itself says which round it is of: the latest that one of its measures was reported for.
+    latest = max(measure.round for measure in found.measures) or plan.settings.round
+    found = replace(found, settings=replace(found.settings, round=latest))
     state = state_of(found, name)
     # What concerns the plan as a whole is no fault of a folder that is only a part of one.
     own = tuple(f for f in check(found, only=COMPARED) if f.location.path != plan.settings.source.path)

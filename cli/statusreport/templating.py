@@ -84,8 +84,8 @@ class Environment:
         except TemplateSyntaxError as error:
             raise _fault(error.name or name, error.lineno, error.message) from error
         except TemplateNotFound as error:
-            place, line = _line(error, name)
-            raise UsageError("no-template", name=error.name, place=place, line=line) from error
+            including, line = _line(error, name)
+            raise UsageError("no-template", name=error.name, place=including, line=line) from error
         except TemplateError as error:
             raise _fault(*_line(error, name), error.message) from error
         except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:

@@ -33,12 +33,12 @@ def diff(
     from ..changes import Setting, get_form
     from ..comparison import compare
     from ..diagnostics import Severity
-    from ..pipeline import TEMPLATES, load
-    from ..states import find_state
+    from ..pipeline import TEMPLATES, load_rounds
+    from ..states import find_states
 
     root = shared.plan_root()
-    plan = load(root)
-    states = [find_state(root, plan, name) for name in (old, new)]
+    plan = load_rounds(root)
+    states = find_states(root, plan, old, new)
     changes = compare(states[0].state, states[1].state)
     setting = Setting(words, plan.settings.language, root / TEMPLATES)
     result = get_form(format).show(changes, setting)

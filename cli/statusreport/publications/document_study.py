@@ -59,7 +59,7 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
             make.colophon(ID, title),
         ),
         notes=make.finished_notes(),
-        pictures=plan.pictures,
+        pictures=make.pictures,
     )
     return Edition(
         document=document,

@@ -32,6 +32,8 @@ from ..model import STATUS_REPORT, Measure, Plan
 ID = STATUS_REPORT
 ORDER = 1
 
+_WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
+
 
 def applies(plan: Plan) -> bool:
     """Every plan has a status report, but for one that is all projects."""
@@ -68,7 +70,7 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
         fingerprint=make.fingerprint,
         sections=(*front, *generated, *back, *((words,) if words else ()), make.colophon(ID, title)),
         notes=make.finished_notes(),
-        pictures=plan.pictures,
+        pictures=make.pictures,
     )
     return Edition(
         document=document,
@@ -260,8 +262,8 @@ def _facts(make: Assembly, measure: Measure) -> Facts:
 
 def _evidence(make: Assembly, measure: Measure, link: str) -> Link | Text:
     """What leads to a page or a record as a link; anything else is words, whatever it would do when followed."""
-    target = make.target(link, measure.source.path)
-    if target != link or re.match(r"(https?://|mailto:)[^\s<>]+$", target, re.IGNORECASE):
+    target = link if link.startswith("#") else make.target(link, measure.source.path)
+    if target != link or _WEB.fullmatch(target):
         return Link(link, target)
     return Text(link)
 

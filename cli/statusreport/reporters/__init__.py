@@ -10,6 +10,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from json import dumps
 from typing import Protocol, cast
 
 from ..diagnostics import Finding, Severity
@@ -67,3 +68,9 @@ def reporter_names() -> tuple[str, ...]:
 def get_reporter(name: str) -> Reporter:
     """The reporter of this name, which must be one of `reporter_names`."""
     return cast("Reporter", importlib.import_module(f"{__name__}.{name}"))
+
+
+def as_json(data: object) -> str:
+    """JSON that can be read as it is, and that cannot command a terminal: control characters are escaped."""
+    text = dumps(data, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else dumps(c)[1:-1] for c in text) + "\n"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from ..diagnostics import Finding
-from . import Report
+from . import Report, as_json
 
 NAME = "json"
 
@@ -24,12 +22,6 @@ def report(report: Report) -> str:
         },
     }
     return as_json(data)
-
-
-def as_json(data: object) -> str:
-    """JSON that can be read as it is, and that cannot command a terminal: control characters are escaped."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, object]:

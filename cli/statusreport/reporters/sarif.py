@@ -6,8 +6,7 @@ from urllib.parse import quote
 
 from ..diagnostics import Finding
 from ..rules import Rule, all_rules
-from . import Report
-from .json import as_json
+from . import Report, as_json
 
 NAME = "sarif"
 

@@ -38,15 +38,19 @@ def since(plan: Plan) -> Since | None:
     rounds = earlier_rounds(plan)
     if not rounds:
         return None
-    last_known = tuple(replace(measure, status=measure.last_status or None) for measure in rounds[-1].measures)
+    last_known = tuple(
+        replace(measure, status=measure.last_status or None) for measure in rounds[-1].measures
+    )
     earlier = replace(rounds[-1], measures=last_known)
     current = state_of(plan, plan.settings.round)
     changes = compare(earlier, current)
     moved = {change.number: change for change in changes.changes if change.kind is not Kind.REMOVED}
+    # By identity: in a plan with findings two measures may have one number.
+    measure_of = {id(now): measure for now, measure in zip(current.measures, plan.measures, strict=True)}
     steps = tuple(
-        Step(plan.measures_by_number[now.number], before, now, moved.get(now.number))
+        Step(measure_of[id(now)], before, now, moved.get(now.number))
         for before, now in pairs(earlier, current)
-        if now and now.number in plan.measures_by_number
+        if now
     )
     return Since(earlier, steps, changes.of(Kind.REMOVED))
 

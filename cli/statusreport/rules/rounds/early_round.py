@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ...diagnostics import Severity
 from ...model import Plan
+from ...rounds import earlier_rounds
 from ...vocabulary import nearest
 from .. import Problem, problem, rule
 
@@ -22,9 +23,12 @@ from .. import Problem, problem, rule
 )
 def check(plan: Plan) -> Iterator[Problem]:
     now = plan.settings.round
-    known = (now, *(sealed.state.round for sealed in plan.rounds))
+    known = (now, *(state.round for state in earlier_rounds(plan)))
     for measure in plan.measures:
         if measure.round > now:
             yield problem(
-                measure.source.at("round"), value=measure.round, round=now, nearest=nearest(measure.round, known)
+                measure.source.at("round"),
+                value=measure.round,
+                round=now,
+                nearest=nearest(measure.round, known),
             )

@@ -24,7 +24,12 @@ from ._since import moves
 def check(plan: Plan) -> Iterator[Problem]:
     for step, change in moves(plan):
         source = step.measure.source
-        if change.kind is Kind.REGRESSED and step.before and not change.reason and "reason" not in source.faulty:
+        if (
+            change.kind is Kind.REGRESSED
+            and step.before
+            and not change.reason
+            and "reason" not in source.faulty
+        ):
             yield problem(
                 source.at("status"),
                 number=change.number,

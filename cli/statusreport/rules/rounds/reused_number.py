@@ -22,7 +22,31 @@ _WORD = re.compile(r"\w+")
 # Inflection is at the end: «kampanje», «kampanjen» and «kampanjer» are one word.
 _STEM = 5
 _SMALL = frozenset(
-    "alle det den der dei ein eit for fra frå hos med mot når ogs som til ved and for from the with".split()
+    [
+        "alle",
+        "det",
+        "den",
+        "der",
+        "dei",
+        "ein",
+        "eit",
+        "for",
+        "fra",
+        "frå",
+        "hos",
+        "med",
+        "mot",
+        "når",
+        "ogs",
+        "som",
+        "til",
+        "ved",
+        "and",
+        "for",
+        "from",
+        "the",
+        "with",
+    ]
 )
 
 
@@ -35,7 +59,9 @@ _SMALL = frozenset(
 )
 def check(plan: Plan) -> Iterator[Problem]:
     found = since(plan)
-    for step in found.steps if found else ():
+    if found is None:
+        return
+    for step in found.steps:
         before, measure = step.before, step.measure
         if before is None or measure.was or before.number != measure.number or before.title == measure.title:
             continue
@@ -45,7 +71,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 measure.source.at("title"),
                 number=measure.number,
                 title=before.title,
-                earlier=before.round,
+                earlier=found.earlier.round,
             )
 
 

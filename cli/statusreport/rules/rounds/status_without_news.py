@@ -24,12 +24,13 @@ from ._since import moves
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for step, change in moves(plan):
-        if step.before is None or change.kind is Kind.REWORDED:
+        # A plan may do without texts; where it does not, a missing one is another finding.
+        if step.before is None or change.kind is Kind.REWORDED or not step.now.sections:
             continue
         if change.kind is Kind.REGRESSED and change.reason not in ("", step.before.reason):
             continue
         # A new title says nothing about what was done.
-        if not differing(step.before, step.now).keys() - {""}:
+        if not differing(step.before, step.now).keys() - {None}:
             yield problem(
                 step.measure.source.at("status"), old=change.old, new=change.new, earlier=step.before.round
             )
