@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "document": {"comparison"},
     "charts": {"document"},
     "assembly": {"document", "figures", "history", "localize", "model", "prose", "rounds", "vocabulary"},
-    "changetables": {"assembly", "comparison", "document", "localize", "prose"},
+    "changetables": {"assembly", "comparison", "document", "localize", "prose", "rounds"},
     "publications": {"assembly", "changetables", "document", "figures", "localize", "model"},
     "templating": {"diagnostics", "localize"},
     "formats": {"charts", "document", "templating"},
@@ -58,6 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": {
         "checking", "diagnostics", "figures", "formats", "localize", "model", "planfile", "publications", "reader",
         "templating", "vocabulary", "writer",
+        "tree",
     },
     "commands": {
         "changes", "checking", "comparison", "console", "diagnostics", "figures", "localize", "messages", "model", "pipeline",

@@ -618,7 +618,7 @@ def test_the_installed_command_is_the_same(tmp_path: Path) -> None:
 def test_a_locale_without_our_letters_changes_nothing(tmp_path: Path) -> None:
     root = small_plan(tmp_path, {"content/measures/2.md": measure("2", status="Nesten ferdig – 完 é")})
     expected = run("check", cwd=root)
-    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "latin-1"}
     result = process("check", cwd=root, env=env)
     assert Run(result.returncode, result.stdout, result.stderr) == expected
     assert "Nesten ferdig – 完 é" in result.stdout

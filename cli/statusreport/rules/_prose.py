@@ -143,3 +143,15 @@ def is_quoted(text: str, index: int) -> bool:
     """Whether a place in a block lies between guillemets, none of them further away than a long quotation."""
     before, after = text[max(index - 1000, 0) : index], text[index : index + 1000]
     return before.count("«") > before.count("»") and "»" in after
+
+
+def unparsed_links(record: Record, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:
+    """What a writer meant as a link and CommonMark does not: matches of a pattern that begins with `](`.
+
+    In code, where readers are to see it, it is none. The place is that of the pattern's one named group.
+    """
+    body = record.body
+    for found in pattern.finditer(body.markdown) if "](" in body.markdown else ():
+        opening = body.markdown.rfind("[", 0, found.start())
+        if opening >= 0 and body.prose[opening] == "[":
+            yield in_body(record, *found.span(found.lastgroup or 0)), found

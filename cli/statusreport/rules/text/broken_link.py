@@ -18,13 +18,12 @@ from ...model import Plan, Record
 from ...prose import internal_target
 from ...vocabulary import nearest, slug
 from .. import Problem, problem, rule
-from .._prose import Finder, in_body
+from .._prose import Finder, unparsed_links
 
-# What CommonMark does not take for a link, so that it is printed as it stands.
-_UNPARSED = re.compile(
-    r"\]\([ \t]*(?:<?(?P<scheme>(?:javascript|vbscript|file|data):(?:\([^()\s]*\)|[^()\s>])*)>?"
-    r"|(?P<blank>(?:https?://|www\.)[^)\s<>]{1,300}[ \t]+(?![\"'(])[^)\n]{0,300}"
-    r"|[^)\s<>]{1,300}[ \t][^)\n\"']{0,300}\.(?:md|html?|pdf|docx?|png|jpe?g|gif|webp|svg)))[ \t]*\)",
+# A blank in a target makes CommonMark take it for no link at all.
+_BLANK = re.compile(
+    r"\]\([ \t]*(?P<blank>(?:https?://|www\.)[^)\s<>]{1,300}[ \t]+(?![\"'(])[^)\n]{0,300}"
+    r"|[^)\s<>]{1,300}[ \t][^)\n\"']{0,300}\.(?:md|html?|pdf|docx?|png|jpe?g|gif|webp|svg))[ \t]*\)",
     re.IGNORECASE,
 )
 _SCHEMES = ("http", "https", "mailto")
@@ -70,7 +69,8 @@ def check(plan: Plan) -> Iterator[Problem]:
             if fault := goals.fault(record, link.target):
                 variant, params = fault
                 yield problem(finder.target(link), variant, target=unquote(link.target), **params)
-        yield from _unparsed(record)
+        for location, found in unparsed_links(record, _BLANK):
+            yield problem(location, "blank", target=found["blank"])
 
 
 class _Goals:
@@ -143,15 +143,3 @@ def _elsewhere(parts: SplitResult) -> _Fault | None:
         return None if _MAIL.fullmatch(unquote(parts.path)) else ("address", {})
     host = unquote(parts.netloc.rpartition("@")[2])
     return None if parts.scheme and _HOST.fullmatch(host) else ("host", {})
-
-
-def _unparsed(record: Record) -> Iterator[Problem]:
-    body = record.body
-    for found in _UNPARSED.finditer(body.markdown) if "](" in body.markdown else ():
-        opening = body.markdown.rfind("[", 0, found.start())
-        # In code, where it is what readers are to see, the bracket is hidden too.
-        if opening < 0 or body.prose[opening] != "[":
-            continue
-        variant = found.lastgroup or ""
-        scheme = found[variant].partition(":")[0].lower()
-        yield problem(in_body(record, *found.span(variant)), variant, target=found[variant], scheme=scheme)

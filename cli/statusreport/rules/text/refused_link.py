@@ -1,0 +1,32 @@
+"""A link of a kind that is never followed.
+
+A link that begins with `javascript:`, `vbscript:`, `file:` or `data:` would run something or lead to a place on
+one machine only. It is not made a link: the publication prints the characters as they were written.
+
+Link to an address that begins with `https://`, or write the words without a link.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+from .._prose import unparsed_links
+
+_REFUSED = re.compile(
+    r"\]\([ \t]*<?(?P<target>(?:javascript|vbscript|file|data):(?:\([^()\s]*\)|[^()\s>])*)>?[ \t]*\)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "T113",
+    Severity.WARNING,
+    message="“{target}” is no link that readers can follow; it is printed as it stands.",
+    help="Links begin with `https://`, `http://` or `mailto:`.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        for location, found in unparsed_links(record, _REFUSED):
+            yield problem(location, target=found["target"])

@@ -1,0 +1,752 @@
+"""Sealed rounds, and the states a plan can be compared in: what is kept of a round, and what is found again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, require
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plans import PLAN, contents, measure, real_plan, small_plan, tree, write
+
+from statusreport.checking import check
+from statusreport.comparison import Kind, compare
+from statusreport.diagnostics import Fault, UsageError
+from statusreport.gittree import GitTree
+from statusreport.model import Plan
+from statusreport.planfile import read_settings
+from statusreport.reader import read_plan, read_tree
+from statusreport.records import read_measure
+from statusreport.rounds import Reported, State, earlier_rounds, read_round, seal, state_of
+from statusreport.states import Found, find_state
+from statusreport.tree import Folder
+
+NAME = "2012-02"
+PATH = f"content/rounds/{NAME}.json"
+EXAMPLE = ROOT / "examples" / "rounds"
+TEXTS = """\
+Det som står over den første overskriften.
+
+## Tiltak
+
+Et sted å bo, «trygt» og "varmt" – \\ også om natten.
+
+- en
+- to
+
+## Status
+
+Se [tiltak 2](2.md).
+
+```
+kode
+```
+"""
+
+
+def full_plan(root: Path) -> Path:
+    """A plan whose measures say everything that a measure can."""
+    return small_plan(
+        root,
+        {
+            "content/measures/1.md": measure(
+                "1.10",
+                title="'Hjelp: #1, 100 % «trygt»'",
+                responsible="[JD, UD]",
+                round=NAME,
+                area="Forebygging",
+                reason="Huset brant.",
+                completed="2012-01-31",
+                evidence="[https://example.org/a, https://example.org/b]",
+                was="7",
+                body=TEXTS,
+            ),
+            "content/measures/3.md": measure("3a", round="2011-02", body=""),
+            "content/measures/4.md": measure("4", status=""),
+        },
+    )
+
+
+def sealed(root: Path) -> bytes:
+    return seal(read_plan(root))
+
+
+def read(data: bytes, path: str = PATH) -> tuple[State | None, tuple[Fault, ...]]:
+    found, _, faults = read_round(path, data)
+    return found.state if found else None, faults
+
+
+# What a seal keeps
+
+
+def test_a_seal_gives_back_what_was_sealed(tmp_path: Path) -> None:
+    plan = read_plan(full_plan(tmp_path))
+    state, faults = read(seal(plan))
+    assert (state, faults) == (state_of(plan, NAME), ())
+    assert state
+    assert state.by_number["1.10"] == Reported(
+        number="1.10",
+        title="Hjelp: #1, 100 % «trygt»",
+        responsible=("JD", "UD"),
+        status="Løpende",
+        last_status="Løpende",
+        round=NAME,
+        area="Forebygging",
+        reason="Huset brant.",
+        completed=date(2012, 1, 31).isoformat(),
+        evidence=("https://example.org/a", "https://example.org/b"),
+        was="7",
+        sections={
+            "": "Det som står over den første overskriften.",
+            "Tiltak": 'Et sted å bo, «trygt» og "varmt" – \\ også om natten.\n\n- en\n- to',
+            "Status": "Se [tiltak 2](2.md).\n\n```\nkode\n```",
+        },
+    )
+    assert state.by_number["3a"].status is None
+    assert (state.by_number["3a"].last_status, state.by_number["3a"].round) == ("Løpende", "2011-02")
+    assert (state.by_number["4"].status, state.by_number["4"].last_status) == (None, "")
+
+
+def test_the_real_plan_comes_back_from_its_seal(tmp_path: Path) -> None:
+    plan = read_plan(real_plan(tmp_path))
+    assert read(seal(plan)) == (state_of(plan, NAME), ())
+
+
+@settings(max_examples=80, derandomize=True, database=None, deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=30),
+    st.sampled_from(["", "## A\n\n"]),
+)
+def test_any_text_comes_back_from_its_seal(text: str, heading: str) -> None:
+    title = json.dumps(text, ensure_ascii=False)
+    file = measure(title=title, reason=title, body=f"{heading}{text}\n")
+    record, _, _ = read_measure("content/measures/1.md", file.encode())
+    assert record is not None
+    plan = Plan(settings=read_settings(PLAN.encode()), measures=(record,))
+    assert read(seal(plan)) == (state_of(plan, NAME), ())
+
+
+def test_a_seal_keeps_the_words_of_its_time(tmp_path: Path) -> None:
+    scale = "statuses:\n  - {id: a, label: Rød}\n  - {id: b, label: Grønn, terms: [Gul, Blå]}\n"
+    small_plan(tmp_path, {"content/measures/1.md": measure(status="Gul")}, plan=scale)
+    data = sealed(tmp_path)
+    state, _ = read(data)
+    assert state
+    assert state.statuses == read_plan(tmp_path).settings.statuses
+    assert state.class_of("Gul") == state.statuses[1]
+    assert json.loads(data)["responsible"] == {"JD": "Justisdepartementet", "UD": "Utenriksdepartementet"}
+
+
+def test_the_texts_of_a_doubled_heading_are_all_kept(tmp_path: Path) -> None:
+    body = "## Status\n\nFørst.\n\n## Tiltak\n\nHus.\n\n## Status\n\nSå.\n"
+    state, _ = read(sealed(small_plan(tmp_path, {"content/measures/1.md": measure(body=body)})))
+    assert state
+    assert state.by_number["1"].sections == {"Status": "Først.\n\nSå.", "Tiltak": "Hus."}
+
+
+# The same content gives the same seal
+
+
+def test_the_order_of_files_and_keys_does_not_matter(tmp_path: Path) -> None:
+    one = sealed(full_plan(tmp_path / "one"))
+    other = full_plan(tmp_path / "other" / "elsewhere")
+    folder = other / "content/measures"
+    for number, file in enumerate(sorted(folder.iterdir(), reverse=True)):
+        _, front, body = file.read_text("utf-8").split("---\n", 2)
+        keys = "".join(sorted(front.splitlines(keepends=True)))
+        (folder / f"{number}-renamed.md").write_text(f"---\n# Ny rekkefølge\n{keys}---\n{body}", "utf-8")
+        file.unlink()
+    plan_file = (other / "statusreport.yaml").read_text("utf-8")
+    (other / "statusreport.yaml").write_text("".join(sorted(plan_file.splitlines(keepends=True))), "utf-8")
+    assert sealed(other) == one
+
+
+def test_how_a_file_was_saved_does_not_matter(tmp_path: Path) -> None:
+    one = sealed(full_plan(tmp_path / "one"))
+    other = full_plan(tmp_path / "other")
+    for file in other.rglob("*.*"):
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert sealed(other) == one
+
+
+def test_sealing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    full_plan(tmp_path)
+    first = sealed(tmp_path)
+    write(tmp_path, {PATH: first})
+    assert sealed(tmp_path) == first
+    assert read_plan(tmp_path).rounds[0].state == state_of(read_plan(tmp_path), NAME)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Hjelpe ofre 1", "title: Hjelpe ofre"),
+        ("responsible: [JD]", "responsible: [UD]"),
+        ("status: Løpende", "status: Under gjennomføring"),
+        ("number: 1", "number: 01"),
+        ("number: 1", "number: 1\nround: 2011-02"),
+        ("number: 1", "number: 1\narea: Forebygging"),
+        ("number: 1", "number: 1\nreason: Huset brant."),
+        ("number: 1", "number: 1\ncompleted: 2012-01-01"),
+        ("number: 1", "number: 1\nevidence: https://example.org"),
+        ("number: 1", "number: 1\nwas: 2"),
+        ("mai 2011", "juni 2011"),
+        ("## Status", "## Statusen"),
+    ],
+)
+def test_whatever_was_published_of_a_measure_is_in_its_seal(tmp_path: Path, old: str, new: str) -> None:
+    small_plan(tmp_path)
+    before = json.loads(sealed(tmp_path))
+    file = tmp_path / "content/measures/1.md"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    after = json.loads(sealed(tmp_path))
+    assert before["hash"] != after["hash"]
+    hashes = [[found["hash"] for found in content["measures"]] for content in (before, after)]
+    assert [one == other for one, other in zip(*hashes, strict=True)] == [False, True]
+
+
+# Edited seals
+
+
+@pytest.fixture(scope="module")
+def small_seal(tmp_path_factory: pytest.TempPathFactory) -> str:
+    scale = "statuses: [{id: a, label: Rød}]\n"
+    files = {
+        "content/measures/1.md": measure(status="Rød", body="## A\n\nEt «hus».\n", evidence="http://a.no"),
+        "content/measures/2.md": measure("2", status="Rød", body=""),
+    }
+    return sealed(small_plan(tmp_path_factory.mktemp("plan"), files, plan=scale)).decode("utf-8")
+
+
+def edits(text: str) -> Iterator[str]:
+    """Every text that one character taken out, put in or replaced makes."""
+    for index, char in enumerate(text):
+        yield text[:index] + text[index + 1 :]
+        yield text[:index] + "5" + text[index:]
+        yield text[:index] + ("7" if char != "7" else "8") + text[index + 1 :]
+        yield text[:index] + char.swapcase() + text[index + 1 :]
+
+
+def test_every_edit_of_one_character_is_found(small_seal: str) -> None:
+    """Save for blanks between the values: what was sealed is what is read."""
+    content = json.loads(small_seal)
+    for edited in edits(small_seal):
+        _, faults = read(edited.encode("utf-8"))
+        if faults:
+            assert {fault.name for fault in faults} <= {"broken-seal", "edited-seal", "misplaced-seal"}
+        else:
+            assert json.loads(edited) == content
+
+
+def test_every_seal_that_breaks_off_is_found(small_seal: str) -> None:
+    data = small_seal.rstrip().encode("utf-8")
+    assert read(data)[1] == ()
+    for length in range(len(data)):
+        state, faults = read(data[:length])
+        assert state is None
+        assert [fault.name for fault in faults] == ["broken-seal"]
+
+
+def test_the_message_names_the_measure_that_differs(tmp_path: Path, small_seal: str) -> None:
+    for place, measures in enumerate(json.loads(small_seal)["measures"]):
+        for key, value in measures.items():
+            edited = json.loads(small_seal)
+            one_more = ["x", "y"] if key == "sections" else "x"
+            edited["measures"][place][key] = [*value, one_more] if isinstance(value, list) else f"{value}x"
+            _, faults = read(json.dumps(edited).encode("utf-8"))
+            assert [(fault.name, fault.variant) for fault in faults] == [("edited-seal", "measures")], key
+            assert faults[0].params["measures"] == edited["measures"][place]["number"]
+    write(small_plan(tmp_path), {PATH: small_seal.replace("Et «hus»", "To «hus»")})
+    messages = [f.message for f in check(read_plan(tmp_path)) if f.name == "edited-seal"]
+    assert messages == ["The sealed round was edited after it was sealed: measure 1."]
+
+
+@pytest.mark.parametrize("key", ["title", "responsible", "statuses", "measures", "round", "hash"])
+def test_an_edit_beside_the_measures_is_found(small_seal: str, key: str) -> None:
+    content = json.loads(small_seal)
+    content[key] = content[key][:-1] if isinstance(content[key], (str, list)) else {}
+    _, faults = read(json.dumps(content).encode("utf-8"))
+    assert ("edited-seal", "") in [(fault.name, fault.variant) for fault in faults]
+
+
+def test_a_measure_put_into_a_seal_is_found(small_seal: str) -> None:
+    content = json.loads(small_seal)
+    content["measures"].append(content["measures"][0])
+    _, faults = read(json.dumps(content).encode("utf-8"))
+    assert [fault.name for fault in faults] == ["edited-seal"]
+
+
+@pytest.mark.parametrize("key", ["version", "round", "title", "statuses", "measures", "hash"])
+def test_a_seal_without_one_of_its_parts_is_broken(small_seal: str, key: str) -> None:
+    content = json.loads(small_seal)
+    del content[key]
+    state, faults = read(json.dumps(content).encode("utf-8"))
+    assert state is None
+    assert [fault.name for fault in faults] == ["broken-seal"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b"1",
+        b'"x"',
+        b"\xff\xfe",
+        b"\x00",
+        b"{" * 100_000,
+        b"[" * 100_000,
+        b'{"version": 1}',
+        b"1e999",
+    ],
+)
+def test_whatever_is_no_seal_is_broken(data: bytes) -> None:
+    state, faults = read(data)
+    assert state is None
+    assert [fault.name for fault in faults] == ["broken-seal"]
+
+
+def test_a_seal_as_deep_as_can_be_read_is_still_only_a_finding(small_seal: str) -> None:
+    for depth in (*range(100, 900, 100), *range(900, 1100, 3), 5_000, 50_000):
+        deep = small_seal.replace('"version"', '"x": ' + "[" * depth + "]" * depth + ', "version"')
+        _, faults = read(deep.encode("utf-8"))
+        assert [fault.name for fault in faults] in (["broken-seal"], ["edited-seal"])
+
+
+@pytest.mark.parametrize("wrong", ["2011-02", "2012-2", "2012-02 kopi", "2012-02.1"])
+def test_a_seal_under_another_name_is_misplaced(small_seal: str, wrong: str) -> None:
+    _, faults = read(small_seal.encode("utf-8"), f"content/rounds/{wrong}.json")
+    assert [(fault.name, fault.params) for fault in faults] == [
+        ("misplaced-seal", {"round": NAME, "name": wrong})
+    ]
+
+
+def test_line_ends_that_a_version_control_system_changed_are_no_edit(small_seal: str) -> None:
+    assert read(small_seal.replace("\n", "\r\n").encode("utf-8"))[1] == ()
+
+
+# Rounds of a plan
+
+
+def with_rounds(root: Path, *names: str) -> Path:
+    """The small plan with these sealed rounds, in the last of which its first measure is completed."""
+    for name in names:
+        small_plan(root)
+        (root / "statusreport.yaml").write_text(PLAN.replace(NAME, name), "utf-8")
+        if name == names[-1]:
+            write(root, {"content/measures/1.md": measure("1", status="Gjennomført")})
+        write(root, {f"content/rounds/{name}.json": sealed(root)})
+    return small_plan(root)
+
+
+def test_earlier_rounds_are_those_that_sort_before_the_plans(tmp_path: Path) -> None:
+    with_rounds(tmp_path, "2011-02", "2010-02", NAME, "2013-02")
+    plan = read_plan(tmp_path)
+    assert [sealed.state.round for sealed in plan.rounds] == ["2010-02", "2011-02", NAME, "2013-02"]
+    assert [state.round for state in earlier_rounds(plan)] == ["2010-02", "2011-02"]
+
+
+def found(root: Path, name: str) -> Found:
+    return find_state(root, read_plan(root), name)
+
+
+def refused(root: Path, name: str) -> UsageError:
+    with pytest.raises(UsageError) as error:
+        found(root, name)
+    # The sentence can be said: the catalogue has it, with all its gaps filled.
+    assert str(error.value).endswith(".")
+    return error.value
+
+
+def test_a_sealed_round_is_found_by_its_id(tmp_path: Path) -> None:
+    with_rounds(tmp_path, "2011-02")
+    state = found(tmp_path, "2011-02").state
+    assert (state.label, state.by_number["1"].status) == ("2011-02", "Gjennomført")
+
+
+def test_a_round_is_looked_up_before_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_rounds(tmp_path, "2011-02")
+    write(tmp_path, {"2011-02/1.md": measure("99"), "working/1.md": measure("99")})
+    monkeypatch.chdir(tmp_path)
+    assert found(tmp_path, "2011-02").state.by_number["1"].status == "Gjennomført"
+    assert "99" not in found(tmp_path, "working").state.by_number
+    # As a path it is the folder.
+    assert "99" in found(tmp_path, "./2011-02").state.by_number
+
+
+def test_the_working_content_is_what_lies_there(tmp_path: Path) -> None:
+    small_plan(tmp_path, {"content/measures/1.md": measure(status="Utsatt")})
+    state = found(tmp_path, "working")
+    assert (state.state.label, state.state.by_number["1"].status) == ("working", "Utsatt")
+    assert [finding.name for finding in state.findings] == ["unknown-status"]
+
+
+def test_a_folder_of_measure_files_is_a_state(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan")
+    write(tmp_path / "old", {"a.md": measure("1", status="Gjennomført"), "b.md": measure("3")})
+    state = found(tmp_path / "plan", str(tmp_path / "old")).state
+    assert state.label == str(tmp_path / "old")
+    assert {m.number: m.status for m in state.measures} == {"1": "Gjennomført", "3": "Løpende"}
+    assert state.statuses == read_plan(tmp_path / "plan").settings.statuses
+
+
+def test_measures_of_a_folder_may_have_odd_numbers_or_none(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan")
+    numbers = ["7/B", "§ 4", "1.", "-3", "12 a", "07"]
+    files = {f"{place}.md": measure(f'"{number}"') for place, number in enumerate(numbers)}
+    write(tmp_path / "old", {**files, "uten-nummer.md": measure("", title="Uten nummer")})
+    one = found(tmp_path / "plan", str(tmp_path / "old"))
+    assert set(one.state.by_number) == {*numbers, "uten-nummer"}
+    assert {finding.name for finding in one.findings} == {"invalid-number", "missing-field"}
+    assert not compare(one.state, one.state)
+
+
+def test_a_folder_says_itself_which_round_it_is_of(tmp_path: Path) -> None:
+    """A copy of last year's measures was reported for last year, whatever the plan's round is now."""
+    small_plan(tmp_path / "plan", {"content/measures/1.md": measure("1", status="Gjennomført", round=NAME)})
+    write(
+        tmp_path / "old",
+        {"1.md": measure("1", round="2011-02"), "2.md": measure("2", round="2010-02"), "3.md": measure("3")},
+    )
+    old = found(tmp_path / "plan", str(tmp_path / "old"))
+    assert old.state.round == "2011-02"
+    assert {m.number: m.status for m in old.state.measures} == {"1": "Løpende", "2": None, "3": "Løpende"}
+    assert [finding.name for finding in old.findings] == ["unreported"]
+    changes = compare(old.state, found(tmp_path / "plan", "working").state)
+    assert [c.kind for c in changes.changes if c.number == "1"] == [Kind.ADVANCED]
+
+
+def test_a_folder_can_be_a_whole_plan_or_have_its_folders(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan")
+    other = small_plan(tmp_path / "other", plan="statuses: [{id: a, label: Løpende}]\n")
+    state = found(tmp_path / "plan", str(other)).state
+    assert [status.id for status in state.statuses] == ["a"]
+    (other / "statusreport.yaml").unlink()
+    state = found(tmp_path / "plan", str(other)).state
+    assert len(state.statuses) == 4
+    assert set(state.by_number) == {"1", "2"}
+
+
+@pytest.mark.parametrize(
+    "name", ["2011-02", "", "nowhere", "Working", "gitt:HEAD", "statusreport.yaml", "æ/ø", "x" * 200]
+)
+def test_a_state_that_is_none_of_these_is_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    small_plan(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert refused(tmp_path, name or "–").key == "unknown-state-unsealed"
+    with_rounds(tmp_path, "2010-02", "2010-10")
+    error = refused(tmp_path, name or "–")
+    assert (error.key, error.params["rounds"]) == ("unknown-state", ("2010-02", "2010-10"))
+
+
+def test_a_folder_without_measures_is_refused(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan")
+    write(tmp_path / "empty", {"notes.txt": "x"})
+    assert refused(tmp_path / "plan", str(tmp_path / "empty")).key == "no-measures"
+    write(tmp_path / "plan-without", {"statusreport.yaml": PLAN})
+    assert refused(tmp_path / "plan", str(tmp_path / "plan-without")).key == "no-measures"
+    write(tmp_path / "broken", {"statusreport.yaml": "round: ["})
+    assert refused(tmp_path / "plan", str(tmp_path / "broken")).key == "broken-plan"
+
+
+# Revisions
+
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Git in the folder `repository`, as the same person everywhere."""
+    program = require("git")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Kari")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "kari@example.org")
+
+    def run(*args: str, cwd: Path = tmp_path / "repository") -> str:
+        cwd.mkdir(parents=True, exist_ok=True)
+        ended = subprocess.run([program, *args], cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout.strip()
+
+    run("init", "--quiet", "--initial-branch=main")
+    return run
+
+
+@pytest.fixture
+def repository(tmp_path: Path, git: Git) -> Path:
+    """A repository whose root is a plan, with two commits: measure 1 is prepared, then under way."""
+    root = small_plan(
+        tmp_path / "repository", {"content/measures/1.md": measure(status="Under forberedelse")}
+    )
+    commit(git)
+    git("tag", "first")
+    small_plan(root)
+    commit(git)
+    return root
+
+
+def commit(git: Git) -> None:
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "Status")
+
+
+def status_in(root: Path, name: str) -> str | None:
+    return found(root, name).state.by_number["1"].status
+
+
+def test_a_revision_is_read_and_not_what_lies_there(repository: Path, git: Git) -> None:
+    write(repository, {"content/measures/1.md": measure(status="Gjennomført")})
+    assert status_in(repository, "working") == "Gjennomført"
+    for name in ("HEAD", "main", "@", git("rev-parse", "HEAD"), git("rev-parse", "--short", "HEAD")):
+        assert status_in(repository, f"git:{name}") == "Løpende"
+    for name in ("HEAD~1", "HEAD^", "first", "main~"):
+        assert status_in(repository, f"git:{name}") == "Under forberedelse"
+    git("tag", "--annotate", "second", "--message", "Annotert")
+    assert status_in(repository, "git:second") == "Løpende"
+    assert found(repository, "git:HEAD").state.label == "git:HEAD"
+
+
+def test_nothing_is_touched_even_where_nothing_is_committed(repository: Path, git: Git) -> None:
+    write(repository, {"content/measures/1.md": measure(status="Gjennomført"), "content/measures/9.md": "x"})
+    (repository / "content/measures/2.md").unlink()
+    write(repository, {"content/measures/3.md": measure("3")})
+    git("add", "content/measures/3.md")
+    before = tree(repository)
+    found(repository, "git:HEAD~1")
+    refused(repository, "git:nowhere")
+    assert tree(repository) == before
+
+
+def test_a_plan_may_lie_deep_in_a_repository(tmp_path: Path, git: Git) -> None:
+    root = small_plan(tmp_path / "repository" / "planer" / "æ ø" / "min plan")
+    write(tmp_path / "repository", {"statusreport.yaml": "round: [", "content/measures/1.md": measure("99")})
+    write(tmp_path / "repository" / "planer", {"content/measures/1.md": measure("98")})
+    commit(git)
+    write(root, {"content/measures/1.md": measure(status="Gjennomført")})
+    state = found(root, "git:HEAD").state
+    assert {m.number: m.status for m in state.measures} == {"1": "Løpende", "2": "Gjennomført"}
+
+
+def test_a_revision_reads_as_the_folder_does(tmp_path: Path, git: Git) -> None:
+    """Odd names, links, pictures and what is no content: the same plan either way."""
+    root = real_plan(tmp_path / "repository")
+    write(
+        root,
+        {
+            "content/measures/tiltak «æ» \t1.md": measure("99"),
+            "content/measures/.skjult.md": "x",
+            "content/measures/mappe/1.md": "x",
+            "content/bilder/a.md": "x",
+            "images/a.png": b"\x89PNG",
+        },
+    )
+    commit(git)
+    there, here = GitTree(root, "HEAD"), Folder(root)
+    for folder in ("", "content", "content/measures", "content/measures/mappe", "images"):
+        names = [name for name in here.names(folder) if name != ".git"]
+        assert sorted(there.names(folder)) == sorted(names)
+        for name in names:
+            path = f"{folder}/{name}".removeprefix("/")
+            assert (there.exists(path), there.is_folder(path)) == (here.exists(path), here.is_folder(path))
+            if not here.is_folder(path):
+                assert there.read(path, 10_000_000) == here.read(path, 10_000_000)
+                assert there.read(path, 3) == here.read(path, 3)
+                assert there.is_inside(path)
+    one, other = read_tree(there, "git:HEAD"), read_plan(root)
+    assert state_of(one, "x") == state_of(other, "x")
+    assert one.faults == other.faults
+    assert [f.message for f in check(one)] == [f.message for f in check(other)]
+
+
+def test_a_link_in_a_revision_is_not_followed(repository: Path, git: Git) -> None:
+    (repository / "content/measures/3.md").symlink_to("/etc/hostname")
+    commit(git)
+    one = found(repository, "git:HEAD")
+    assert set(one.state.by_number) == {"1", "2"}
+    assert [finding.name for finding in one.findings] == ["unreadable-file"]
+
+
+def test_a_shallow_clone_reaches_as_far_as_its_commits(tmp_path: Path, repository: Path, git: Git) -> None:
+    clone = tmp_path / "clone"
+    git("clone", "--quiet", "--depth=1", repository.as_uri(), str(clone), cwd=tmp_path)
+    assert status_in(clone, "git:HEAD") == "Løpende"
+    for name in ("HEAD~1", git("rev-parse", "HEAD~1"), "first"):
+        assert refused(clone, f"git:{name}").key == "no-revision-shallow"
+    git("fetch", "--quiet", "--unshallow", cwd=clone)
+    assert status_in(clone, "git:HEAD~1") == "Under forberedelse"
+
+
+def test_a_second_work_tree_has_the_revisions_of_its_repository(
+    tmp_path: Path, repository: Path, git: Git
+) -> None:
+    other = tmp_path / "other"
+    git("worktree", "add", "--quiet", str(other), "first")
+    assert status_in(other, "git:main") == "Løpende"
+    assert status_in(other, "working") == "Under forberedelse"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nowhere",
+        "",
+        "HEAD~9",
+        "HEAD:content",
+        "HEAD:statusreport.yaml",
+        "0" * 40,
+        "HEAD HEAD",
+        "main..first",
+        "HEAD\nmain",
+        "../x",
+    ],
+)
+def test_an_unknown_revision_is_refused(repository: Path, name: str) -> None:
+    error = refused(repository, f"git:{name}")
+    assert (error.key, error.params["revision"]) == ("no-revision", name)
+
+
+@pytest.mark.parametrize(
+    "name", ["-", "-h", "--help", "--all", "--output=here", "--git-dir=elsewhere", "-n1"]
+)
+def test_a_revision_is_never_an_option(repository: Path, name: str) -> None:
+    before = contents(repository)
+    assert refused(repository, f"git:{name}").key == "no-revision"
+    assert contents(repository) == before
+
+
+def test_what_git_refuses_is_said_in_its_own_words(repository: Path) -> None:
+    error = refused(repository, "git:HEAD^{tree}")
+    assert error.key == "git-refused"
+    assert "expected commit type" in str(error)
+    assert "upstream" in str(refused(repository, "git:@{upstream}"))
+
+
+def test_where_there_is_no_repository_it_is_said(tmp_path: Path, git: Git) -> None:
+    root = small_plan(tmp_path / "plan")
+    assert refused(root, "git:HEAD").key == "not-in-git"
+
+
+def test_where_there_is_no_git_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    root = small_plan(tmp_path / "plan")
+    assert refused(root, "git:HEAD").key == "no-git"
+
+
+def test_a_repository_without_commits_has_no_revision(tmp_path: Path, git: Git) -> None:
+    assert refused(small_plan(tmp_path / "repository"), "git:HEAD").key == "no-revision"
+
+
+def test_a_repository_that_has_lost_a_file_is_said_to(repository: Path, git: Git) -> None:
+    lost = git("rev-parse", "HEAD:content/measures/1.md")
+    (repository / ".git/objects" / lost[:2] / lost[2:]).unlink()
+    assert refused(repository, "git:HEAD").key == "git-incomplete"
+    assert status_in(repository, "git:first") == "Under forberedelse"
+
+
+def test_a_hook_does_not_lead_elsewhere(
+    tmp_path: Path, repository: Path, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git tells its hooks where a repository is; the plan may lie in a folder of it, or in another one."""
+    inner = small_plan(repository / "planer")
+    commit(git)
+    git("init", "--quiet", cwd=tmp_path / "other")
+    for place in (".git", str(repository / ".git"), str(tmp_path / "other" / ".git")):
+        monkeypatch.setenv("GIT_DIR", place)
+        monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path / "other"))
+        monkeypatch.setenv("GIT_INDEX_FILE", "nowhere")
+        assert status_in(repository, "git:first") == "Under forberedelse"
+        assert status_in(inner, "git:HEAD") == "Løpende"
+
+
+def test_what_a_user_has_set_up_does_not_change_what_is_read(
+    tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config"
+    config.write_text(
+        '[core]\n\tpager = false\n\tquotePath = true\n\tautocrlf = true\n[color]\n\tui = always\n[alias]\n\tls-tree = "!false"\n',
+        "utf-8",
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.setenv("LC_ALL", "nb_NO.UTF-8")
+    assert status_in(repository, "git:HEAD") == "Løpende"
+    assert refused(repository, "git:nowhere").key == "no-revision"
+
+
+def test_a_revision_that_holds_no_plan_is_refused(tmp_path: Path, git: Git) -> None:
+    root = tmp_path / "repository"
+    write(root, {"readme.txt": "x"})
+    commit(git)
+    git("tag", "nothing")
+    write(root, {"statusreport.yaml": PLAN})
+    commit(git)
+    git("tag", "empty")
+    write(root, {"statusreport.yaml": "title: [\n", "content/measures/1.md": measure()})
+    commit(git)
+    git("tag", "broken")
+    small_plan(root)
+    assert refused(root, "git:nothing").key == "unreadable"
+    assert refused(root, "git:empty").key == "no-measures"
+    assert refused(root, "git:broken").key == "broken-plan"
+
+
+def test_a_revision_with_findings_can_still_be_compared(repository: Path, git: Git) -> None:
+    write(repository, {"content/measures/1.md": measure(status="Utsatt"), "content/measures/9.md": "x"})
+    commit(git)
+    one = found(repository, "git:HEAD")
+    assert one.state.by_number["1"].status == "Utsatt"
+    assert {finding.name for finding in one.findings} == {"unknown-status", "missing-front-matter"}
+
+
+# The example plan
+
+
+@pytest.fixture(scope="module")
+def example() -> Plan:
+    return read_plan(EXAMPLE)
+
+
+def test_the_example_has_no_finding_but_the_one_it_shows(example: Plan) -> None:
+    findings = [(finding.code, finding.location.path) for finding in check(example)]
+    assert findings == [("R106", "content/measures/09-stro-for-klokka-sju.md")]
+    assert list(example.settings.source.waivers) == ["R112"]
+
+
+def test_the_example_shows_every_kind_of_change(example: Plan) -> None:
+    assert [state.round for state in earlier_rounds(example)] == ["2021-03", "2022-03", "2023-03"]
+    changes = compare(earlier_rounds(example)[-1], state_of(example, "working"))
+    assert [(change.number, change.kind, change.was) for change in changes.changes] == [
+        ("2", Kind.ADVANCED, ""),
+        ("3", Kind.ADVANCED, ""),
+        ("4", Kind.REGRESSED, ""),
+        ("5", Kind.REWORDED, ""),
+        ("8", Kind.ADVANCED, "9"),
+        ("8", Kind.REMOVED, ""),
+        ("9", Kind.UNREPORTED, "10"),
+        ("10", Kind.CHANGED, "11"),
+        ("11", Kind.REPORTED, "12"),
+        ("12", Kind.ADDED, ""),
+    ]
+    assert {change.kind for change in changes.changes} == set(Kind)
+    assert [found.number for found in changes.wording] == ["6"]
+    assert changes.unknown_classes == ("under-review",)
+    assert all(change.reason for change in changes.of(Kind.REGRESSED))
+    completed = example.measures_by_number["3"]
+    assert completed.completed
+    assert completed.evidence
