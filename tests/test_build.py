@@ -115,8 +115,6 @@ def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     assert len([data for data in first.values() if data]) > 10
     assert contents(other / "build") == first
     assert b"data:image/webp;base64," in (one / "build/status-report/index.html").read_bytes()
-    build(one)
-    assert contents(one / "build") == first, "a second build in the same folder changes nothing"
 
 
 @pytest.mark.parametrize(
@@ -368,24 +366,18 @@ def _flat(tokens: Iterable[Any]) -> Iterator[Any]:
 # Nothing in content is executed
 
 MARKUP = {
-    "a script": "<script>alert(1)</script>",
-    "a picture with a script": "<img src=x onerror=alert(1)>",
-    "the end of what is open": "</title></style></table></svg>",
-    "the end of a comment": "--> <!-- x",
-    "quotes": '"a" \'b\' " onclick=alert(1) x="',
-    "references": "&amp; &lt; &copy; &#65; &",
-    "Jinja": "{{ 7*7 }}{% raw %}{# x #}{{ say }}",
+    "a script": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "the end of what is open": "</title></style></table></svg> --> <!-- x",
+    "quotes and references": '"a" \'b\' " onclick=alert(1) x=" &amp; &lt; &copy; &#65; &',
+    "Jinja": "{{ 7*7 }}{% raw %}{# x #}{{ say }} {figure}`measures.count`",
     "emphasis": "*a* _b_ __c__ ~~d~~ `e` \\*",
-    "links": "[c](javascript:alert(1)) <http://d.no>",
-    "pictures": "![d](http://x.no/y.png) [e]: f",
+    "links": "[c](javascript:alert(1)) <http://d.no> ![e](http://x.no/y.png) [f]: g [^1] ^[x]",
     "a table": "| a | b | \\| c",
-    "a note": "[^1] ^[x]",
     "a heading": "# a ## b #",
     "a list": "1. a",
     "a quotation": "> a",
     "a fence": "```` a",
     "a rule": "---",
-    "a role": "{figure}`measures.count`",
 }
 HARMLESS = "ord"
 

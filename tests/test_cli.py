@@ -273,13 +273,12 @@ def test_the_whole_real_plan_without_any_status_is_refused(tmp_path: Path) -> No
 # explain, schema, init, version
 
 
-@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
-def test_explain_shows_a_rules_page_by_code_and_by_name(rule: Any, tmp_path: Path) -> None:
-    by_code, by_name = invoke(tmp_path, "explain", rule.code.lower()), invoke(tmp_path, "explain", rule.name)
-    assert by_code == by_name
-    assert (by_code.status, by_code.err) == (0, "")
-    assert by_code.out.startswith(f"{rule.code} {rule.name}\n\n")
-    assert by_code.out.endswith(f"{rule.page}\n")
+def test_explain_shows_every_rules_page_by_code_and_by_name(tmp_path: Path) -> None:
+    for number, rule in enumerate(all_rules()):
+        result = invoke(tmp_path, "explain", rule.name if number % 2 else rule.code.lower())
+        assert (result.status, result.err) == (0, "")
+        assert result.out.startswith(f"{rule.code} {rule.name}\n\n")
+        assert result.out.endswith(f"{rule.page}\n")
 
 
 def front_matter(file: Path) -> Any:
@@ -604,15 +603,13 @@ def test_the_process_ends_with_the_status_and_keeps_the_streams_apart(tmp_path: 
     built = process("build", "--format", "md", cwd=root)
     assert (built.returncode, built.stdout[:5]) == (0, "Wrote")
     assert "warning[M105]" in built.stderr
-    wrong = process("check", "--formt", cwd=root)
-    assert refused(Run(wrong.returncode, wrong.stdout, wrong.stderr))
 
 
 def test_the_installed_command_is_the_same(tmp_path: Path) -> None:
     command = require(str(Path(sys.executable).with_name("statusreport")))
-    root = small_plan(tmp_path, FAULTY)
-    result = subprocess.run([command, "check"], cwd=root, capture_output=True, encoding="utf-8", check=False)
-    assert (result.returncode, result.stderr) == (1, "")
+    args = [command, "schema", "meassure"]
+    result = subprocess.run(args, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert Run(result.returncode, result.stdout, result.stderr) == run(*args[1:], cwd=tmp_path)
 
 
 def test_a_locale_without_our_letters_changes_nothing(tmp_path: Path) -> None:
@@ -625,16 +622,15 @@ def test_a_locale_without_our_letters_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_an_argument_that_is_no_text_is_named_all_the_same(tmp_path: Path) -> None:
-    result = process("check", b"\xff\x1b[31m", cwd=small_plan(tmp_path))
-    assert "There is no file or folder \\udcff\\x1b[31m." in refused(
-        Run(result.returncode, result.stdout, result.stderr)
-    )
+    result = process("schema", b"\xff\x1b[31m", cwd=tmp_path)
+    sentence = refused(Run(result.returncode, result.stdout, result.stderr))
+    assert "There is no schema “\\udcff\\x1b[31m”." in sentence
 
 
 def test_a_reader_who_leaves_ends_it_in_silence(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    result = process("check", cwd=small_plan(tmp_path), stdout=writer)
+    result = process("schema", "plan", cwd=tmp_path, stdout=writer)
     os.close(writer)
     assert result.stderr == ""
     assert result.returncode < 0, "ended by the system's signal, as other programs of a pipe are"
@@ -643,7 +639,7 @@ def test_a_reader_who_leaves_ends_it_in_silence(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_result_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
-        result = process("check", cwd=small_plan(tmp_path), stdout=full)
+        result = process("schema", "plan", cwd=tmp_path, stdout=full)
     assert "No space left on device" in refused(Run(result.returncode, "", result.stderr))
 
 
@@ -677,11 +673,10 @@ app.main()
 @pytest.mark.parametrize(
     ("event", "part", "args"),
     [
-        ("open", "content/measures/2.md", ("check",)),
         ("open", "content/measures/2.md", ("build",)),
         ("open", "status-report.md", ("build",)),
     ],
-    ids=["while checking", "while building", "while writing"],
+    ids=["while reading", "while writing"],
 )
 def test_an_interrupt_is_one_sentence_and_changes_nothing(
     event: str, part: str, args: tuple[str, ...], tmp_path: Path

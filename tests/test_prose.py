@@ -27,6 +27,33 @@ def test_headings_found_by_their_lines_are_those_the_parser_finds(lines: list[st
         assert plain == body._parsed_heads()
 
 
+BLOCK_LINES = st.sampled_from(
+    [
+        "## A", "### E", "#", "# ", "text", "more text", "- item", "  - nested", "   - three", "    - four", "* star", "1. x",
+        "2. y", "  2. z", "10) w", "  cont", "    code", "> q", "", "", "| a | b |", "| --- | --- |", "***", "---", "===", "- ",
+        "1.", "text `code` x", "`open", "close`", "[a](b.md) c", "**b**", "<b>", "[^1]", "12. many", "- 1. both", "- - x",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(BLOCK_LINES, max_size=7))
+@settings(max_examples=500, derandomize=True, database=None, deadline=None)
+def test_blocks_found_by_their_lines_are_those_the_parser_finds(lines: list[str]) -> None:
+    body = Body("\n".join(lines), 3)
+    plain = body._plain_blocks()
+    if plain is not None:
+        assert plain == body._parsed_blocks()
+
+
+def test_an_ordinary_measure_is_plain() -> None:
+    """The quick way must be the usual one, or it is not worth its lines."""
+    body = Body(
+        "## Tiltak\n\nStaten skal\ngi hjelp.\n\n## Status\n\n- Én ting.\n- En ting til\n  over to linjer.\n\n1. a\n2. b\n"
+    )
+    assert body._plain_blocks() is not None
+    assert body._plain_heads(body.markdown.split("\n")) is not None
+
+
 @given(st.lists(LINES, max_size=8))
 @settings(max_examples=200, derandomize=True, database=None, deadline=None)
 def test_every_line_belongs_to_one_section(lines: list[str]) -> None:

@@ -163,6 +163,9 @@ def test_the_order_of_files_and_keys_does_not_matter(tmp_path: Path) -> None:
         (folder / f"{number}-renamed.md").write_text(f"---\n# Ny rekkefølge\n{keys}---\n{body}", "utf-8")
         file.unlink()
     plan_file = (other / "statusreport.yaml").read_text("utf-8")
+    bodies = "{JD: Justisdepartementet, UD: Utenriksdepartementet}"
+    assert bodies in plan_file
+    plan_file = plan_file.replace(bodies, "{UD: Utenriksdepartementet, JD: Justisdepartementet}")
     (other / "statusreport.yaml").write_text("".join(sorted(plan_file.splitlines(keepends=True))), "utf-8")
     assert sealed(other) == one
 
@@ -311,6 +314,12 @@ def test_a_seal_without_one_of_its_parts_is_broken(small_seal: str, key: str) ->
 )
 def test_whatever_is_no_seal_is_broken(data: bytes) -> None:
     state, faults = read(data)
+    assert state is None
+    assert [fault.name for fault in faults] == ["broken-seal"]
+
+
+def test_half_a_character_in_a_seal_is_no_text_that_could_be_printed(small_seal: str) -> None:
+    state, faults = read(small_seal.replace("Et «hus»", "\\ud800").encode("utf-8"))
     assert state is None
     assert [fault.name for fault in faults] == ["broken-seal"]
 

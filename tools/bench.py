@@ -19,7 +19,12 @@ SIZES = (35, 1_000, 10_000)
 RUNS = 3
 STATUSES = ("Ikke igangsatt", "Under forberedelse", "Løpende", "Under gjennomføring", "Gjennomført")
 BODIES = ("AD", "BLD", "JD", "UD")
-SENTENCE = "Departementet har gått gjennom ordning {n} og lagt frem {m} forslag for kommunene i regionen."
+PROMISE = (
+    "Staten skal gjøre ordning {n} enklere, slik at {m} av ti kommuner kan ta den i bruk før planen er over."
+)
+ACCOUNT = (
+    "Et utvalg la i 2011 frem forslag nr. {n}, og {m} av dem er sendt på høring til fylkene og de største byene."
+)
 
 PLAN = """\
 title: Generert plan
@@ -33,9 +38,9 @@ sections: {{measure: [Tiltak, Status]}}
 def measure(number: int) -> str:
     """A measure of about a thousand characters, unlike its neighbours."""
     lead, joint = BODIES[number % 4], BODIES[(number + 1) % 4]
-    promise = " ".join(SENTENCE.format(n=number + step, m=number % 7 + step) for step in range(4))
-    account = "\n".join(f"- {SENTENCE.format(n=number * step, m=step)}" for step in range(1, 6))
-    previous = f"Se også [tiltak {number - 1}]({number - 1:05}.md).\n" if number > 1 else ""
+    promise = " ".join(PROMISE.format(n=number + step, m=number % 7 + step) for step in range(4))
+    account = "\n".join(f"- {ACCOUNT.format(n=number * step, m=step)}" for step in range(1, 6))
+    previous = f"Se også [tiltak {number - 1}]({number - 1:05}.md).\n" if number % 4 == 2 else ""
     return (
         f"---\nnumber: {number}\ntitle: Gjennomgå ordning {number} for kommunene\n"
         f"responsible: [{lead}, {joint}]\nstatus: {STATUSES[number % 5]}\nround: 2012-02\n---\n"

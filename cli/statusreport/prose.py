@@ -37,6 +37,13 @@ class Section:
     markdown: str
     body: Body = field(repr=False, compare=False)
 
+    @property
+    def prose(self) -> str:
+        """The text as `Body.prose` has it."""
+        lines = self.body.prose.split("\n")
+        first = self.line - self.body.first_line + (1 if self.title else 0)
+        return "\n".join(lines[first : self.end_line - self.body.first_line + 1])
+
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """What stands below the heading."""
@@ -208,7 +215,7 @@ class Body:
         What is left out is blanked, so that every character keeps its place in `markdown`.
         """
         text = _HIDDEN.sub(_blank, self.markdown)
-        if "\n" not in text or not any(token.type in _CODE for token in self.tokens):
+        if not _MAY_BE_CODE.search(text) or not any(token.type in _CODE for token in self.tokens):
             return text
         lines = text.split("\n")
         for token in self.tokens:
@@ -220,6 +227,48 @@ class Body:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The prose block by block, footnotes last."""
+        plain = self._plain_blocks()
+        return self._parsed_blocks() if plain is None else plain
+
+    def _plain_blocks(self) -> tuple[Block, ...] | None:
+        """The blocks where lines alone can tell, as in most measures; else None."""
+        if _NOT_PLAIN.search(self.markdown) or _NO_PLAIN_BLOCKS.search(self.markdown):
+            return None
+        blocks: list[Block] = []
+        run: list[str] = []
+        start = 0
+        numbered = ""  # where the number of the run's last list item stands
+
+        def close() -> None:
+            if run:
+                blocks.append(Block("\n".join(run), self.first_line + start))
+            run.clear()
+
+        for number, line in enumerate(self.prose.split("\n")):
+            written = line.strip()
+            heading = _ANY_HEADING.match(line)
+            marker = _MARKER.match(line)
+            if not written or heading or marker:
+                fresh = not run
+                close()
+                if not written:
+                    continue
+                if marker and not heading:
+                    place = f"{marker[1]}." if marker[2] else ""
+                    if not fresh and place and marker[2] != "1" and place != numbered:
+                        return None  # «2.» in the middle of a paragraph begins no list
+                    numbered = place
+                start = number
+                if heading:
+                    blocks.append(Block(line, self.first_line + number, len(heading[1])))
+                    continue
+            elif not run:
+                start, numbered = number, ""
+            run.append(line)
+        close()
+        return tuple(blocks)
+
+    def _parsed_blocks(self) -> tuple[Block, ...]:
         lines = self.prose.split("\n")
         blocks: list[Block] = []
         level, before = 0, None
@@ -255,6 +304,16 @@ _CODE = ("fence", "code_block")
 _HEADING = re.compile(r"##(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 # Where none of this stands, a line that looks like a second-level heading is one: no code, no HTML, no
 # underlined headings, nothing that could swallow a line.
+_MAY_BE_CODE = re.compile(
+    r"```|~~~|^(?:[ ]{4}|[ ]{0,3}\t)|^[ \t>]*(?:[-*+>]|\d+[.)])[ \t]{5}|^[ ]{0,3}>", re.MULTILINE
+)
+_ANY_HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
+_MARKER = re.compile(r"( {0,3})(?:[-*+]|(?=\d)(\d{1,9})[.)])[ \t]")
+# Beyond that, what makes blocks of lines in other ways: tables, quotes, rules, deep or empty list items.
+_NO_PLAIN_BLOCKS = re.compile(
+    r"\||\t|^ {0,3}>|^ {4}|^ {1,3}#|^ {0,3}(?:[*_-][ ]*){3,}$|^ *(?:[-*+]|\d+[.)])(?: {5}| *$)|\[\^|`\n|``",
+    re.MULTILINE,
+)
 _NOT_PLAIN = re.compile(r"```|~~~|^ {0,3}<|^ {0,3}[-=]+[ \t]*$|\]:|^[ \t]+##|^##[ \t#]*$", re.MULTILINE)
 _HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
 

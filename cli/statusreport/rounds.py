@@ -161,7 +161,7 @@ def _measure_data(measure: Reported) -> dict[str, Any]:
 def _hash(content: object) -> str:
     """SHA-256 of the canonical form: sorted keys, no blanks, UTF-8."""
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
 class _UnknownVersion(Exception):

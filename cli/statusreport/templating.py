@@ -15,6 +15,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -42,6 +43,24 @@ class _Folder(FileSystemLoader):
             raise TemplateSyntaxError("the file is not saved as UTF-8", line, template) from error
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates this process has compiled, by file and text: one publication after the other uses the same."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+# Code differs by whether values are escaped for HTML.
+_COMPILED = {True: _Compiled(), False: _Compiled()}
+
+
 @dataclass(frozen=True)
 class Templates:
     """The templates of a plan, in one language."""
@@ -59,6 +78,7 @@ class Templates:
         """Templates for one kind of output: `finalize` sees every printed value, `filters` are added."""
         jinja = SandboxedEnvironment(
             loader=self._loader,
+            bytecode_cache=_COMPILED[autoescape],
             autoescape=autoescape,
             finalize=finalize,
             undefined=StrictUndefined,

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from ...diagnostics import Severity
 from ...model import Plan
-from ...prose import Section, plain_text
+from ...prose import Section
 from .. import Problem, problem, rule
 from .._prose import line_of
 
@@ -58,4 +58,4 @@ def _repeated(promise: Section, account: Section) -> float:
 
 
 def _words(section: Section) -> list[str]:
-    return _WORD.findall(plain_text(section.tokens).casefold())
+    return _WORD.findall(section.prose.casefold())

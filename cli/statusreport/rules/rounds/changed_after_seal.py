@@ -46,5 +46,5 @@ def _changed(sealed: State, current: State) -> list[str]:
 
 
 def _facts(measure: Reported) -> Reported:
-    """A measure without its title and texts, whose words are compared."""
-    return replace(measure, title="", sections={})
+    """A measure without its texts, whose words are compared."""
+    return replace(measure, sections={})

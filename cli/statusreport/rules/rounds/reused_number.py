@@ -63,10 +63,10 @@ def check(plan: Plan) -> Iterator[Problem]:
         return
     for step in found.steps:
         before, measure = step.before, step.measure
-        if before is None or measure.was or before.number != measure.number or before.title == measure.title:
+        if before is None or measure.was:
             continue
         old, new = _words(before.title), _words(measure.title)
-        if old and new and len(old & new) < SHARE * min(len(old), len(new)):
+        if len(old & new) < SHARE * min(len(old), len(new)):
             yield problem(
                 measure.source.at("title"),
                 number=measure.number,
