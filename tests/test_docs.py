@@ -13,7 +13,8 @@ import typer.main
 from conftest import ROOT
 
 from statusreport.app import app
-from statusreport.fields import Field, ListOf, Object, Table
+from statusreport.fields import Field
+from statusreport.kinds import ListOf, Object, Table
 from statusreport.records import EVALUATION_FIELDS
 from statusreport.rules import all_rules
 from statusreport.schema import KINDS

@@ -243,6 +243,7 @@ EVENTS = ("open", "ctypes.dlsym", "fcntl.flock", "os.link", "os.listdir", "os.mk
           "os.rmdir", "os.scandir", "shutil.rmtree")
 mode, folder, old, new = sys.argv[1], Path(sys.argv[2]), json.loads(sys.argv[3]), json.loads(sys.argv[4])
 old, new = ({name: text.encode() for name, text in files.items()} for files in (old, new))
+os.fsync = lambda handle: None  # what is killed here is no machine
 if "aside" in mode:
     writer._exchange = lambda one, other: False
 
@@ -334,11 +335,8 @@ def outcomes(mode: str, folder: Path, new: dict[str, bytes] = NEW) -> list[list[
 
 
 @posix
-@pytest.mark.parametrize("name", ["build", "build[1]*"])
-def test_a_killed_build_leaves_the_old_or_the_new_output_and_the_next_one_clears_up(
-    name: str, tmp_path: Path
-) -> None:
-    *killed, whole = outcomes("killed", tmp_path / name)
+def test_a_killed_build_leaves_the_old_or_the_new_output_and_the_next_one_clears_up(tmp_path: Path) -> None:
+    *killed, whole = outcomes("killed", tmp_path / "build")
     assert len(killed) > 20
     assert {status for status, *_ in killed} == {-signal.SIGKILL}
     states = [state for _, state, *_ in killed]
@@ -354,7 +352,7 @@ def test_where_folders_cannot_be_swapped_a_kill_loses_nothing_that_the_next_buil
     tmp_path: Path,
 ) -> None:
     """For one moment there is no output, and the next build brings the old one back before it begins."""
-    *killed, whole = outcomes("killed, aside", tmp_path / "build")
+    *killed, whole = outcomes("killed, aside", tmp_path / "build[1] *")
     states = [state for _, state, *_ in killed]
     assert set(states) == {"old", "none", "new"}
     assert states.count("none") <= 2
@@ -397,7 +395,7 @@ def test_a_whole_build_killed_anywhere_leaves_a_whole_output(built: Path) -> Non
         "        os.kill(os.getpid(), signal.SIGKILL)\n"
         "sys.addaudithook(hook)\napp.main()\n"
     )
-    for part in ("content/measures/2.md", "html/document.j2", "measures.csv", "document-study.md"):
+    for part in ("html/document.j2", "document-study.md"):
         killed = script(code, part, "build", cwd=built)
         assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "")
         assert contents(output) == old

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 
 from markdown_it.token import Token
 
+from .breakdowns import chart, table
 from .document import (
     Abbreviation,
-    Bar,
     Block,
     Cell,
-    Chart,
     Column,
+    Document,
     Facts,
     Note,
     Paragraph,
@@ -30,15 +28,12 @@ from .document import (
     Text,
 )
 from .figures import Breakdown, Figures
-from .figures import Row as BreakdownRow
 from .history import History, histories
 from .localize import Language
-from .model import DOCUMENT_STUDY, STATUS_REPORT, Chapter, Heading, Measure, Plan, Project, Record
+from .model import DOCUMENT_STUDY, STATUS_REPORT, Heading, Measure, Plan, Project, Record
 from .prose import DIRECTIVE, internal_target
 from .rounds import State, earlier_rounds, state_of
 from .vocabulary import StatusClass, slug
-
-LABEL_WIDTH = 44
 
 
 @dataclass
@@ -86,7 +81,7 @@ class Assembly:
         """The pictures that this publication shows, by path."""
         shown = {
             internal_target(link.target, record.source.path)
-            for record in own_records(self.plan, self.publication)
+            for record in self._records
             for link in record.body.links()
             if link.picture
         }
@@ -187,7 +182,7 @@ class Assembly:
         backs.append(f"note-{number}-ref" if not backs else f"note-{number}-ref-{len(backs) + 1}")
         return child.copy(meta={"number": number, "anchor": backs[-1]})
 
-    def finished_notes(self) -> tuple[Note, ...]:
+    def _finished_notes(self) -> tuple[Note, ...]:
         """The notes in order, each with the places that refer to it."""
         return tuple(
             Note(note.number, note.anchor, tuple(self._backs[note.number]), note.prose) for note in self.notes
@@ -249,9 +244,12 @@ class Assembly:
         self.placed.add(breakdown.name)
         title = breakdown.title or self.language(f"breakdown.title_{breakdown.by}")
         ident = self._unique(breakdown.name.replace(".", "-").replace("_", "-"))
+        labels: dict[str, Cell] = {}
+        if breakdown.by == "statuses":
+            labels = {status.id: (self.class_status(status),) for status in self.plan.settings.statuses}
         return (
-            self._chart(breakdown, title, f"{ident}-chart"),
-            self._breakdown_table(breakdown, title, f"{ident}-table"),
+            chart(breakdown, title, f"{ident}-chart", self.language),
+            table(breakdown, title, f"{ident}-table", self.language, labels),
         )
 
     def _unique(self, ident: str) -> str:
@@ -262,117 +260,53 @@ class Assembly:
         self._idents.add(free)
         return free
 
-    def _chart(self, breakdown: Breakdown, title: str, ident: str) -> Chart:
+    def document(self, sections: tuple[Section, ...], lead: str) -> Document:
+        """The publication: these sections, then its back chapters, its abbreviations and the colophon.
+
+        `lead` stands below the title where the plan gives no subtitle.
+        """
         say = self.language
-        money = breakdown.amount is not None and not breakdown.overlapping
-        values = [(row.amount if money else row.count) or 0 for row in breakdown.rows]
-        longest = max((*values, 1))
-        bars = []
-        for row, value in zip(breakdown.rows, values, strict=True):
-            part = row.amount_share if money else row.count_share
-            shown = say.millions(value) if money else say.number(value)
-            if part is not None:
-                shown = say("breakdown.bar_value", value=shown, share=say.percent(part))
-            lines = tuple(textwrap.wrap(row.label, LABEL_WIDTH)) or ("",)
-            bars.append(Bar(lines, row.label, shown, max(value, 0) / longest))
-        name = say("breakdown.chart_amount" if money else "breakdown.chart_count", title=title)
-        parts = "; ".join(say("document.figure_part", label=bar.label, value=bar.value) for bar in bars)
-        return Chart(ident, name, say("document.figure_of", title=name, parts=f"{parts}."), tuple(bars))
+        back = self.chapters("back")
+        return Document(
+            id=self.publication,
+            title=self.heading.title,
+            subtitle=say(f"{self.publication}.title"),
+            lead=self.heading.subtitle or lead,
+            language=say.code,
+            round=self.plan.settings.round,
+            fingerprint=self.fingerprint,
+            sections=(*sections, *back, *self._abbreviations(), self._colophon()),
+            notes=self._finished_notes(),
+            pictures=self.pictures,
+        )
 
-    def _breakdown_table(self, breakdown: Breakdown, title: str, ident: str) -> Table:
-        say = self.language
-        counts = breakdown.count is not None
-        money = breakdown.amount is not None and not breakdown.overlapping
-        both = counts and money
-        columns = [Column(say(f"breakdown.term_{breakdown.by}"), header=True, wide=True)]
-        if counts:
-            columns += [
-                Column(say("breakdown.count"), number=True),
-                Column(say("breakdown.count_share" if both else "breakdown.share"), number=True),
-            ]
-        if money:
-            columns += [
-                Column(say("breakdown.amount"), number=True),
-                Column(say("breakdown.amount_share" if both else "breakdown.share"), number=True),
-            ]
+    @cached_property
+    def _records(self) -> tuple[Record, ...]:
+        """The records whose prose this publication prints."""
+        plan = self.plan
+        chapters = tuple(chapter for chapter in plan.chapters if chapter.publication == self.publication)
+        return (*chapters, *(plan.measures if self.publication == STATUS_REPORT else plan.projects))
 
-        def cells(row: BreakdownRow, label: Cell) -> tuple[Cell, ...]:
-            values: list[str] = []
-            if counts:
-                values += [say.number(row.count or 0), self._share(row.count_share)]
-            if money:
-                values += [say.number(row.amount or 0), self._share(row.amount_share)]
-            return (label, *((Text(value),) for value in values))
-
-        rows = tuple(Row(cells(row, self._term_cell(breakdown, row))) for row in breakdown.rows)
-        total = None
-        if not breakdown.overlapping:
-            whole = BreakdownRow(
-                "",
-                "",
-                sum(row.count or 0 for row in breakdown.rows),
-                _sum(row.count_share for row in breakdown.rows),
-                sum(row.amount or 0 for row in breakdown.rows),
-                _sum(row.amount_share for row in breakdown.rows),
-            )
-            total = Row(cells(whole, (Text(say("breakdown.total")),)))
-        return Table(ident, title, tuple(columns), rows, total, self._breakdown_notes(breakdown))
-
-    def _share(self, share: Fraction | None) -> str:
-        return "–" if share is None else self.language.percent(share)
-
-    def _term_cell(self, breakdown: Breakdown, row: BreakdownRow) -> Cell:
-        for status in self.plan.settings.statuses if breakdown.by == "statuses" else ():
-            if status.id == row.id:
-                return (self.class_status(status),)
-        return (Text(row.label),)
-
-    def _breakdown_notes(self, breakdown: Breakdown) -> tuple[str, ...]:
-        say = self.language
-        notes: list[str] = []
-        if breakdown.overlapping:
-            notes.append(say("breakdown.overlapping", total=say.number(breakdown.count or 0)))
-        elif breakdown.origin and breakdown.amount is not None:
-            notes.append(say("breakdown.base_amount", total=say.number(breakdown.amount)))
-        elif breakdown.origin and breakdown.count is not None:
-            notes.append(say("breakdown.base_count", total=say.number(breakdown.count)))
-        if not breakdown.overlapping and self._rounded_apart(breakdown):
-            notes.append(say("breakdown.rounded"))
-        if breakdown.origin:
-            notes.append(say("breakdown.origin", origin=breakdown.origin))
-        return tuple(notes)
-
-    def _rounded_apart(self, breakdown: Breakdown) -> bool:
-        """Whether the printed shares of a whole do not add up to the whole."""
-        columns = ([row.count_share for row in breakdown.rows], [row.amount_share for row in breakdown.rows])
-        for shares in columns:
-            known = [part for part in shares if part is not None]
-            if known and sum(self.language.rounded(part) for part in known) != self.language.rounded(
-                sum(known)
-            ):
-                return True
-        return False
-
-    def abbreviations(self, records: Iterable[Record], section: str) -> Section | None:
-        """The abbreviations of the vocabulary that these records use, as a section with a table."""
+    def _abbreviations(self) -> tuple[Section, ...]:
+        """The abbreviations of the vocabulary that are used, as a section with a table."""
         known = self.plan.settings.abbreviations
         used: set[str] = set()
-        for record in records:
+        for record in self._records:
             text = f"{record.title}\n{record.body.markdown}"
             used |= {
                 word for word in known if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
             }
         if not used:
-            return None
+            return ()
         say = self.language
         columns = (
-            Column(say(f"{section}.column.abbreviation"), header=True),
-            Column(say(f"{section}.column.meaning"), wide=True),
+            Column(say(f"{self.publication}.column.abbreviation"), header=True),
+            Column(say(f"{self.publication}.column.meaning"), wide=True),
         )
         rows = tuple(Row(((Text(word),), (Text(known[word]),))) for word in known if word in used)
-        table = Table("forkortelser-tabell", say(f"{section}.abbreviations_table"), columns, rows)
-        lead = Paragraph((Text(say(f"{section}.abbreviations_lead")),))
-        return Section("forkortelser", say(f"{section}.abbreviations"), 2, (lead, table))
+        table = Table("forkortelser-tabell", say(f"{self.publication}.abbreviations_table"), columns, rows)
+        lead = Paragraph((Text(say(f"{self.publication}.abbreviations_lead")),))
+        return (Section("forkortelser", say(f"{self.publication}.abbreviations"), 2, (lead, table)),)
 
     @cached_property
     def heading(self) -> Heading:
@@ -380,38 +314,27 @@ class Assembly:
         own = self.plan.settings.headings.get(self.publication, Heading())
         return Heading(own.title or self.plan.settings.title, own.subtitle)
 
-    def colophon(self, section: str, publication: str) -> Section:
+    def _colophon(self) -> Section:
         """Which round this is, what identifies its content, and how to cite it."""
         say = self.language
         settings = self.plan.settings
+        title = say(f"{self.publication}.title")
         short = self.fingerprint[:12]
         citation = say(
             "colophon.citation",
             title=self.heading.title,
-            publication=publication,
+            publication=title,
             round=settings.round,
             fingerprint=short,
         )
         facts = Facts(
             (
                 (say("colophon.title"), (Text(self.heading.title),)),
-                (say("colophon.publication"), (Text(publication),)),
+                (say("colophon.publication"), (Text(title),)),
                 (say("colophon.round"), (Text(settings.round),)),
                 (say("colophon.fingerprint"), (Text(short),)),
                 (say("colophon.cite"), (Text(citation),)),
             )
         )
         about = Paragraph((Text(say("colophon.fingerprint_about")),))
-        return Section("kolofon", say(f"{section}.colophon"), 2, (facts, about))
-
-
-def own_records(plan: Plan, publication: str) -> tuple[Record, ...]:
-    """The records whose prose a publication prints."""
-    own: tuple[Record, ...] = plan.measures if publication == STATUS_REPORT else plan.projects
-    chapters: tuple[Chapter, ...] = tuple(c for c in plan.chapters if c.publication == publication)
-    return (*chapters, *own)
-
-
-def _sum(shares: Iterable[Fraction | None]) -> Fraction | None:
-    known = [part for part in shares if part is not None]
-    return sum(known, Fraction(0)) if known else None
+        return Section("kolofon", say(f"{self.publication}.colophon"), 2, (facts, about))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 
 from .assembly import Assembly
+from .breakdowns import bar, bars_chart
 from .comparison import Change, ChangeSet, Kind, compare, words_changed
 from .document import (
-    Bar,
     Block,
     Cell,
     Chart,
@@ -26,7 +25,6 @@ from .localize import Language
 from .prose import Body, plain_text
 from .rounds import WORKING, State
 
-LABEL_WIDTH = 44
 _SIGNS = {Kind.ADVANCED: "↗", Kind.REGRESSED: "↘"}
 
 
@@ -127,10 +125,8 @@ def _flows(changes: ChangeSet, say: Language) -> Chart:
         same = old_ids[old] == new_ids[new]
         sign = "=" if same else _SIGNS.get(changes.direction(old_ids[old], new_ids[new]), "?")
         label = say("changes.flow_same" if old == new else "changes.flow", sign=sign, old=old, new=new)
-        bars.append(Bar(tuple(textwrap.wrap(label, LABEL_WIDTH)), label, say.number(n), n / longest))
-    title = say("changes.matrix_chart")
-    parts = "; ".join(say("document.figure_part", label=bar.label, value=bar.value) for bar in bars)
-    return Chart("overganger", title, say("document.figure_of", title=title, parts=f"{parts}."), tuple(bars))
+        bars.append(bar(label, say.number(n), n / longest))
+    return bars_chart("overganger", say("changes.matrix_chart"), tuple(bars), say)
 
 
 def _matrix_table(changes: ChangeSet, say: Language) -> Table:

@@ -12,7 +12,8 @@ from typing import Any
 
 from . import sourcetext
 from .diagnostics import Fault, Location
-from .fields import Choice, Field, ListOf, Object, RoundId, Table, Text, TextList, Whole
+from .fields import Field
+from .kinds import Choice, ListOf, Object, RoundId, Table, Text, TextList, Whole
 from .model import PUBLICATIONS, VOCABULARIES, Heading, Settings, Source
 from .records import WAIVE, read_mapping
 from .vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary

@@ -215,7 +215,7 @@ class Body:
         What is left out is blanked, so that every character keeps its place in `markdown`.
         """
         text = _HIDDEN.sub(_blank, self.markdown)
-        if not _MAY_BE_CODE.search(text) or not any(token.type in _CODE for token in self.tokens):
+        if not _MAY_BE_CODE.search(self.markdown) or not any(token.type in _CODE for token in self.tokens):
             return text
         lines = text.split("\n")
         for token in self.tokens:
@@ -236,36 +236,21 @@ class Body:
             return None
         blocks: list[Block] = []
         run: list[str] = []
-        start = 0
-        numbered = ""  # where the number of the run's last list item stands
-
-        def close() -> None:
-            if run:
-                blocks.append(Block("\n".join(run), self.first_line + start))
-            run.clear()
-
-        for number, line in enumerate(self.prose.split("\n")):
-            written = line.strip()
+        start, numbered = 0, ""
+        for number, line in enumerate((*self.prose.split("\n"), "")):
             heading = _ANY_HEADING.match(line)
-            marker = _MARKER.match(line)
-            if not written or heading or marker:
-                fresh = not run
-                close()
-                if not written:
-                    continue
-                if marker and not heading:
-                    place = f"{marker[1]}." if marker[2] else ""
-                    if not fresh and place and marker[2] != "1" and place != numbered:
-                        return None  # «2.» in the middle of a paragraph begins no list
-                    numbered = place
-                start = number
-                if heading:
-                    blocks.append(Block(line, self.first_line + number, len(heading[1])))
-                    continue
-            elif not run:
-                start, numbered = number, ""
-            run.append(line)
-        close()
+            item = None if heading else _ITEM.match(line)
+            if run and (heading or item or not line.strip()):
+                if item and item["number"] not in (None, "1") and numbered != _place(item):
+                    return None  # «2.» in the middle of a paragraph begins no list
+                blocks.append(Block("\n".join(run), self.first_line + start))
+                run = []
+            if heading:
+                blocks.append(Block(line, self.first_line + number, len(heading[1])))
+            elif line.strip():
+                if not run:
+                    start, numbered = number, _place(item)
+                run.append(line)
         return tuple(blocks)
 
     def _parsed_blocks(self) -> tuple[Block, ...]:
@@ -308,7 +293,7 @@ _MAY_BE_CODE = re.compile(
     r"```|~~~|^(?:[ ]{4}|[ ]{0,3}\t)|^[ \t>]*(?:[-*+>]|\d+[.)])[ \t]{5}|^[ ]{0,3}>", re.MULTILINE
 )
 _ANY_HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
-_MARKER = re.compile(r"( {0,3})(?:[-*+]|(?=\d)(\d{1,9})[.)])[ \t]")
+_ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|(?P<number>[0-9]{1,9})[.)])[ \t]")
 # Beyond that, what makes blocks of lines in other ways: tables, quotes, rules, deep or empty list items.
 _NO_PLAIN_BLOCKS = re.compile(
     r"\||\t|^ {0,3}>|^ {4}|^ {1,3}#|^ {0,3}(?:[*_-][ ]*){3,}$|^ *(?:[-*+]|\d+[.)])(?: {5}| *$)|\[\^|`\n|``",
@@ -316,6 +301,11 @@ _NO_PLAIN_BLOCKS = re.compile(
 )
 _NOT_PLAIN = re.compile(r"```|~~~|^ {0,3}<|^ {0,3}[-=]+[ \t]*$|\]:|^[ \t]+##|^##[ \t#]*$", re.MULTILINE)
 _HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
+
+
+def _place(item: re.Match[str] | None) -> str:
+    """Where a numbered list item has its number; "" for anything else."""
+    return f"{item['indent']}." if item and item["number"] else ""
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -10,22 +10,20 @@ from typing import Any
 
 from . import sourcetext
 from .diagnostics import Fault, Span
-from .fields import (
+from .fields import Field, Report, read_fields
+from .kinds import (
     Amount,
     Choice,
     Day,
-    Field,
     ListOf,
     Object,
     RecordNumber,
-    Report,
     RoundId,
     Table,
     Text,
     TextList,
     Whole,
     Years,
-    read_fields,
 )
 from .model import (
     VOCABULARIES,

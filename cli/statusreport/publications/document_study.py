@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ..assembly import Assembly, own_records
+from ..assembly import Assembly
 from ..document import (
     Cell,
     Column,
     DataColumn,
     DataTable,
-    Document,
     Edition,
     Facts,
     Link,
@@ -35,32 +34,11 @@ def applies(plan: Plan) -> bool:
 def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
     """The study of a plan that passed its check."""
     make = Assembly(plan, figures, language, ID)
-    settings = plan.settings
     front = make.chapters("front")
     numbers = _numbers(make)
     appendices = (_projects(make), *_evaluations(make))
-    back = make.chapters("back")
-    words = make.abbreviations(own_records(plan, ID), ID)
-    title = language("document-study.title")
-    document = Document(
-        id=ID,
-        title=make.heading.title,
-        subtitle=title,
-        lead=make.heading.subtitle or language("document.round", round=language.round(settings.round)),
-        language=language.code,
-        round=settings.round,
-        fingerprint=make.fingerprint,
-        sections=(
-            *front,
-            *numbers,
-            *appendices,
-            *back,
-            *((words,) if words else ()),
-            make.colophon(ID, title),
-        ),
-        notes=make.finished_notes(),
-        pictures=make.pictures,
-    )
+    lead = language("document.round", round=language.round(plan.settings.round))
+    document = make.document((*front, *numbers, *appendices), lead)
     return Edition(
         document=document,
         data=_data(make),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..assembly import Assembly, own_records
+from ..assembly import Assembly
 from ..changetables import chapter
 from ..document import (
     Block,
@@ -12,7 +12,6 @@ from ..document import (
     Column,
     DataColumn,
     DataTable,
-    Document,
     Edition,
     Facts,
     Filter,
@@ -43,7 +42,6 @@ def applies(plan: Plan) -> bool:
 def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
     """The report of a plan that passed its check."""
     make = Assembly(plan, figures, language, ID)
-    settings = plan.settings
     front = make.chapters("front")
     generated = (
         _summary(make),
@@ -57,21 +55,8 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
             sections=tuple(_measure(make, measure) for measure in plan.measures),
         ),
     )
-    back = make.chapters("back")
-    words = make.abbreviations(own_records(plan, ID), ID)
-    title = language("status-report.title")
-    document = Document(
-        id=ID,
-        title=make.heading.title,
-        subtitle=title,
-        lead=make.heading.subtitle or language("document.status_at", round=language.round(settings.round)),
-        language=language.code,
-        round=settings.round,
-        fingerprint=make.fingerprint,
-        sections=(*front, *generated, *back, *((words,) if words else ()), make.colophon(ID, title)),
-        notes=make.finished_notes(),
-        pictures=make.pictures,
-    )
+    lead = language("document.status_at", round=language.round(plan.settings.round))
+    document = make.document((*front, *generated), lead)
     return Edition(
         document=document,
         data=_data(make),

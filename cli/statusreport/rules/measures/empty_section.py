@@ -15,7 +15,6 @@ from .. import Problem, problem, rule
 from .._prose import line_of
 from .._sections import sectioned
 
-
 # A line of words without a sign of headings or HTML: text, whatever the rest is.
 _WORDS = re.compile(r"^ {0,3}(?:[-*+] |[0-9]+[.)] )?[^\W_][^<#\n]*$", re.MULTILINE)
 
