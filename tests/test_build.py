@@ -598,6 +598,16 @@ def test_what_a_text_says_is_said_in_every_format(tmp_path: Path) -> None:
     assert [html for html in text.html if not re.fullmatch(r'<a id="[^"<>]+">|</a>', html)] == []
 
 
+def test_a_text_may_show_the_anchor_of_a_measure_as_code(tmp_path: Path) -> None:
+    """The proof that each measure stands once in every format is not led astray by what a text shows."""
+    shown = '<a id="tiltak-2"></a>'
+    body = f"{BODY}\n```\n{shown}\n```\n\nOg {shown.join('``')} her:\n\n    {shown}\n\n- som her:\n\n  ```\n  {shown}\n  ```\n"
+    root = small_plan(tmp_path, {"content/measures/1.md": measure("1", body=body)})
+    build(root)
+    assert Page(root / "build/status-report/index.html").text.count(shown) == 4
+    assert Markdown(root / "build/status-report/status-report.md").text.count(shown) == 4
+
+
 def dangerous(page: Page) -> list[str]:
     """Whatever on a page would run, or would be fetched from elsewhere when it is read."""
     found: list[str] = []

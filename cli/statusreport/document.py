@@ -245,6 +245,12 @@ class Document:
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def filtered(self) -> tuple[Table, ...]:
+        """The tables whose rows a reader may filter."""
+        blocks = (block for section in self.walk() for block in section.blocks)
+        return tuple(block for block in blocks if isinstance(block, Table) and block.filters)
+
     def walk(self) -> Iterator[Section]:
         """Every section, in the order of the text."""
         for section in self.sections:

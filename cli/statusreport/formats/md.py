@@ -42,12 +42,16 @@ def page(document: Document, templates: Templates) -> str:
 
 def census(files: Files, edition: Edition) -> list[str]:
     """The records whose anchors the file has."""
-    text = files[f"{edition.document.id}.md"].decode("utf-8")
+    text = _FENCED.sub("", files[f"{edition.document.id}.md"].decode("utf-8"))
     return [
         anchor
         for anchor in re.findall(r'^<a id="([^"]+)"></a>$', text, re.MULTILINE)
         if anchor in edition.records
     ]
+
+
+# What a text shows as code is no anchor, even if it looks like one.
+_FENCED = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 def href(target: str) -> str:
