@@ -1,4 +1,4 @@
-"""Times `check` and `build` of generated plans as whole processes, and prints a table.
+"""Times `check`, `build` and `diff` of generated plans as whole processes, and prints a table.
 
     python tools/bench.py [SIZE …]
 
@@ -22,9 +22,7 @@ BODIES = ("AD", "BLD", "JD", "UD")
 PROMISE = (
     "Staten skal gjøre ordning {n} enklere, slik at {m} av ti kommuner kan ta den i bruk før planen er over."
 )
-ACCOUNT = (
-    "Et utvalg la i 2011 frem forslag nr. {n}, og {m} av dem er sendt på høring til fylkene og de største byene."
-)
+ACCOUNT = "Et utvalg la i 2011 frem forslag nr. {n}, og {m} av dem er sendt på høring til fylkene og de største byene."
 
 PLAN = """\
 title: Generert plan
@@ -38,8 +36,8 @@ sections: {{measure: [Tiltak, Status]}}
 def measure(number: int) -> str:
     """A measure of about a thousand characters, unlike its neighbours."""
     lead, joint = BODIES[number % 4], BODIES[(number + 1) % 4]
-    promise = " ".join(PROMISE.format(n=number + step, m=number % 7 + step) for step in range(4))
-    account = "\n".join(f"- {ACCOUNT.format(n=number * step, m=step)}" for step in range(1, 6))
+    promise = " ".join(PROMISE.format(n=(number + step) % 900, m=number % 7 + step) for step in range(4))
+    account = "\n".join(f"- {ACCOUNT.format(n=number * step % 900, m=step)}" for step in range(1, 6))
     previous = f"Se også [tiltak {number - 1}]({number - 1:05}.md).\n" if number % 4 == 2 else ""
     return (
         f"---\nnumber: {number}\ntitle: Gjennomgå ordning {number} for kommunene\n"
@@ -49,12 +47,21 @@ def measure(number: int) -> str:
 
 
 def generate(root: Path, size: int) -> None:
-    """A plan of `size` measures in `root`."""
+    """A plan of `size` measures in `root`, and a year later, beside it, a folder where a seventh have moved."""
+    later = root / "later"
+    later.mkdir(parents=True)
     folder = root / "content" / "measures"
     folder.mkdir(parents=True)
     (root / "statusreport.yaml").write_text(PLAN.format(size=size), "utf-8")
     for number in range(1, size + 1):
-        (folder / f"{number:05}.md").write_text(measure(number), "utf-8")
+        text = measure(number)
+        (folder / f"{number:05}.md").write_text(text, "utf-8")
+        moved = (
+            text.replace(f"status: {STATUSES[number % 5]}", "status: Gjennomført")
+            if number % 7 == 0
+            else text
+        )
+        (later / f"{number:05}.md").write_text(moved, "utf-8")
 
 
 def run(command: list[str], root: Path) -> tuple[float, float]:
@@ -74,7 +81,11 @@ def main() -> None:
     """Prints a row for each size and command."""
     sizes = tuple(int(size) for size in sys.argv[1:]) or SIZES
     tool = [sys.executable, "-m", "statusreport"]
-    commands = {"check": [*tool, "check"], "build": [*tool, "build", "--format", "html,md,json,csv"]}
+    commands = {
+        "check": [*tool, "check"],
+        "build": [*tool, "build", "--format", "html,md,json,csv"],
+        "diff": [*tool, "diff", "content/measures", "later", "--format", "json"],
+    }
     print(f"{'measures':>9}  {'command':<8}{'seconds':>9}{'peak MB':>9}{'ms/measure':>12}")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:

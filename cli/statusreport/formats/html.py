@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import posixpath
+import re
 from collections.abc import Mapping, MutableMapping, Sequence
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 from markdown_it.presets import js_default
@@ -21,6 +22,7 @@ from . import Files
 
 NAME = "html"
 FILE = "index.html"
+_ID = re.compile(r"<[a-z][^<>]*?\sid=[\"']?([^\"'\s>]+)")
 
 # Python's own table is completed by each machine's; ours is the same everywhere.
 PICTURES = {
@@ -48,10 +50,9 @@ def page(document: Document, templates: Templates) -> str:
 
 
 def census(files: Files, edition: Edition) -> list[str]:
-    """The records whose anchors the page has."""
-    reader = _Anchors()
-    reader.feed(files[FILE].decode("utf-8"))
-    return [anchor for anchor in reader.found if anchor in edition.records]
+    """The records whose anchors the page has. Text cannot look like a tag: its `<` is escaped."""
+    page = files[FILE].decode("utf-8")
+    return [anchor for found in _ID.findall(page) if (anchor := unescape(found)) in edition.records]
 
 
 def href(target: str) -> str:
@@ -64,15 +65,6 @@ def href(target: str) -> str:
 
 def _heading(level: int) -> str:
     return f"h{min(level, 6)}"
-
-
-class _Anchors(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for name, value in attrs if name == "id" and value]
 
 
 class _Prose:
