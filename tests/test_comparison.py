@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statusreport.comparison import Change, ChangeSet, Kind, compare, pairs, words_changed
-from statusreport.rounds import Reported, State
+from statusreport.model import Reported, State
 from statusreport.vocabulary import DEFAULT_STATUSES, StatusClass
 
 NOT_STARTED, PREPARED, ONGOING, COMPLETED = DEFAULT_STATUSES

@@ -19,11 +19,11 @@ from statusreport.checking import check
 from statusreport.comparison import Kind, compare
 from statusreport.diagnostics import Fault, UsageError
 from statusreport.gittree import GitTree
-from statusreport.model import Plan
+from statusreport.model import Plan, Reported, State
 from statusreport.planfile import read_settings
 from statusreport.reader import read_plan, read_tree
 from statusreport.records import read_measure
-from statusreport.rounds import Reported, State, earlier_rounds, read_round, seal, state_of
+from statusreport.rounds import earlier_rounds, read_round, seal, state_of
 from statusreport.states import Found, find_state
 from statusreport.tree import Folder
 

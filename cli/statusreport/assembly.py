@@ -30,9 +30,9 @@ from .document import (
 from .figures import Breakdown, Figures
 from .history import History, histories
 from .localize import Language
-from .model import DOCUMENT_STUDY, STATUS_REPORT, Heading, Measure, Plan, Project, Record
+from .model import DOCUMENT_STUDY, STATUS_REPORT, Heading, Measure, Plan, Project, Record, State
 from .prose import DIRECTIVE, internal_target
-from .rounds import State, earlier_rounds, state_of
+from .rounds import earlier_rounds, state_of
 from .vocabulary import StatusClass, slug
 
 

@@ -22,8 +22,9 @@ from .document import (
     Text,
 )
 from .localize import Language
+from .model import State
 from .prose import Body, plain_text
-from .rounds import WORKING, State
+from .rounds import WORKING
 
 _SIGNS = {Kind.ADVANCED: "↗", Kind.REGRESSED: "↘"}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from .rounds import Reported, State
+from .model import Reported, State
 from .vocabulary import natural_key
 
 

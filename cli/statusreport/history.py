@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .comparison import pairs
-from .rounds import State
+from .model import State
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 from .diagnostics import UsageError
-from .model import Plan
+from .model import Plan, SealedRound
 from .planfile import PLAN_FILE, PlanFault, read_settings
-from .rounds import SealedRound, is_reported, read_round, seal
+from .rounds import is_reported, read_round, seal
 
 ROUND_ID = re.compile(r"[^\W_]([\w.-]{0,58}[^\W_])?")
 

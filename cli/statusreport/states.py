@@ -14,10 +14,10 @@ from pathlib import Path
 from .checking import check
 from .diagnostics import Finding, UsageError
 from .gittree import GitTree
-from .model import Plan
+from .model import Plan, State
 from .planfile import PLAN_FILE, PlanFault
 from .reader import MEASURES, read_measures, read_tree
-from .rounds import WORKING, State, state_of
+from .rounds import WORKING, state_of
 from .tree import Folder
 
 LARGE = 1000

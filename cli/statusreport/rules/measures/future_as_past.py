@@ -31,7 +31,9 @@ _SEASONS = {
 }  # fmt: skip
 _PARTS = _MONTHS | _SEASONS
 # Not a period («2011–2014», «2012/2013») and not a part of a name or number.
-_YEAR = re.compile(r"(?<![\w/–-])(?<!\bnr\. )(?<!\bnr )(?<!\bno\. )20\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?")
+_YEAR = re.compile(
+    r"(?<![\w/–-])(?<!\bnr\. )(?<!\bnr )(?<!\bno\. )20\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?"
+)
 _BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1,2}\.\s?(\d{1,2})\.\s?)$")
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.
 _NOT_THEN = re.compile(

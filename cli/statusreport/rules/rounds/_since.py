@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...comparison import Change, Kind, compare, pairs
-from ...model import Measure, Plan
-from ...rounds import Reported, State, earlier_rounds, state_of
+from ...model import Measure, Plan, Reported, State
+from ...rounds import earlier_rounds, state_of
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from ...comparison import differing, pairs
 from ...diagnostics import Severity
-from ...model import Plan
-from ...rounds import Reported, State, state_of
+from ...model import Plan, Reported, State
+from ...rounds import state_of
 from .. import Problem, problem, rule
 
 

@@ -9,8 +9,7 @@ import posixpath
 from collections.abc import Iterator
 
 from ...diagnostics import Severity
-from ...model import Plan
-from ...rounds import SealedRound
+from ...model import Plan, SealedRound
 from .. import Problem, problem, rule
 
 

@@ -12,8 +12,7 @@ from difflib import SequenceMatcher
 
 from ...comparison import differing
 from ...diagnostics import Location, Severity
-from ...model import Measure, Plan
-from ...rounds import State
+from ...model import Measure, Plan, State
 from .. import Problem, problem, rule
 from .._prose import in_body, line_of
 from ._since import since
