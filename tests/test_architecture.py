@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "breakdowns": {"document", "figures", "localize"},
     "assembly": {"breakdowns", "document", "figures", "history", "localize", "model", "prose", "rounds", "vocabulary"},
     "changetables": {"assembly", "breakdowns", "comparison", "document", "localize", "model", "prose", "rounds"},
-    "publications": {"assembly", "changetables", "document", "figures", "localize", "model"},
+    "publications": {"assembly", "changetables", "document", "figures", "localize", "model", "rounds"},
     "templating": {"diagnostics", "localize"},
     "formats": {"charts", "document", "templating"},
     "changes": {"changetables", "comparison", "formats", "localize", "messages", "templating"},

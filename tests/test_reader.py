@@ -368,6 +368,11 @@ def test_a_plan_without_content_folders_is_empty(tmp_path: Path) -> None:
     assert (plan.records, plan.faults) == ((), ())
 
 
+@pytest.mark.parametrize("written", ["[]", "{}", "{measure: [], project: []}"])
+def test_sections_may_ask_for_none(written: str) -> None:
+    assert not any(read_settings(PLAN + f"sections: {written}\n".encode()).sections.values())
+
+
 @pytest.mark.parametrize("kind", ["missing", "folder", "pipe", "broken link"])
 def test_a_plan_file_that_cannot_be_read(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "statusreport.yaml"

@@ -118,7 +118,11 @@ def compare(old: State, new: State) -> ChangeSet:
         new=new,
         changes=tuple(sorted(changes, key=lambda change: natural_key(change.number))),
         wording=tuple(sorted(wording, key=lambda found: natural_key(found.number))),
-        matrix={label: row for label, row in matrix.items() if row},
+        matrix={
+            label: {status.label: row[status.label] for status in new.statuses if status.label in row}
+            for label, row in matrix.items()
+            if row
+        },
         old_counts=_counts(old),
         new_counts=_counts(new),
         unknown_classes=tuple(sorted(set(old_ids) ^ set(new_ids))),

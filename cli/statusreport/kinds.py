@@ -258,16 +258,19 @@ class Years:
 class Object:
     """A mapping with declared fields; `build` makes the value of it from those that are given.
 
-    With `shorthand`, a single text stands for a mapping with only that field.
+    With `shorthand`, a single text stands for a mapping with only that field; with `or_none`, `[]` for an empty one.
     """
 
     fields: tuple[Field, ...]
     build: Callable[..., Any]
     shorthand: str = ""
+    or_none: bool = False
 
     def read(self, node: Node, address: str, report: Report) -> Any:
         if self.shorthand and isinstance(node, Scalar):
             return self.build(**{self.shorthand: Text().read(node, address, report)})
+        if self.or_none and isinstance(node, Sequence) and not node.items:
+            return self.build()
         if not isinstance(node, MappingNode):
             report.wrong_type(node, address, "record")
             return None
@@ -279,6 +282,8 @@ class Object:
 
     def schema(self) -> dict[str, Any]:
         schema = object_schema(self.fields)
+        if self.or_none:
+            return {"anyOf": [schema, {"type": "array", "maxItems": 0}]}
         return {"anyOf": [{"type": "string"}, schema]} if self.shorthand else schema
 
 

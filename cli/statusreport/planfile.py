@@ -97,6 +97,7 @@ PLAN_FIELDS = (
                 Field("project", TextList(), "Second-level headings of a project."),
             ),
             dict,
+            or_none=True,
         ),
         "Second-level headings a body must have, in this order; [] asks for none.",
     ),

@@ -24,27 +24,27 @@ WORKING = "working"
 def state_of(plan: Plan, label: str) -> State:
     """The state of a plan's measures.
 
-    A measure whose own `round` is another than the plan's has not been reported: it has no status.
+    A measure that has not been reported for the plan's round has no status.
     """
     settings = plan.settings
-    measures = tuple(_reported(measure, settings.round) for measure in plan.measures)
+    measures = tuple(_reported(measure, plan) for measure in plan.measures)
     return State(label, settings.round, settings.title, settings.statuses, measures)
 
 
-def is_reported(measure: Measure, plan_round: str) -> bool:
-    """Whether a measure's status is for this round; without a `round` of its own it is."""
-    return measure.round in ("", plan_round)
+def is_reported(measure: Measure, plan: Plan) -> bool:
+    """Whether a measure's status is for the plan's round; without a `round` of its own it is in the first one."""
+    return measure.round == plan.settings.round or not (measure.round or earlier_rounds(plan))
 
 
-def _reported(measure: Measure, plan_round: str) -> Reported:
-    current = is_reported(measure, plan_round) and bool(measure.status)
+def _reported(measure: Measure, plan: Plan) -> Reported:
+    current = is_reported(measure, plan) and bool(measure.status)
     return Reported(
         number=measure.number or posixpath.splitext(posixpath.basename(measure.source.path))[0],
         title=measure.title,
         responsible=measure.responsible,
         status=measure.status if current else None,
         last_status=measure.status,
-        round=measure.round or plan_round,
+        round=measure.round or plan.settings.round,
         area=measure.area,
         reason=measure.reason,
         completed=measure.completed.isoformat() if measure.completed else "",

@@ -41,7 +41,7 @@ def list_rounds(plan: Plan) -> tuple[Listed, ...]:
         for sealed in plan.rounds
     }
     if current not in rounds:
-        reported = sum(1 for measure in plan.measures if is_reported(measure, current) and measure.status)
+        reported = sum(1 for measure in plan.measures if is_reported(measure, plan) and measure.status)
         rounds[current] = Listed(
             current, sealed=False, current=True, measures=len(plan.measures), reported=reported
         )
@@ -82,7 +82,7 @@ def opened(plan: Plan, data: bytes, round_id: str) -> bytes:
     lines = data.decode("utf-8").splitlines(keepends=True)
     changed = re.sub(
         r"^(\ufeff?\s*[\"']?round[\"']?\s*:\s*)([\"']?)[^\"'#\s]+\2(?=\s*(#.*)?$)",
-        lambda found: f'{found[1]}"{round_id}"',
+        lambda found: f"{found[1]}{found[2]}{round_id}{found[2]}",
         lines[line - 1] if line <= len(lines) else "",
     )
     new = "".join((*lines[: line - 1], changed, *lines[line:])).encode("utf-8")

@@ -16,7 +16,7 @@ from .diagnostics import Finding, UsageError
 from .gittree import GitTree
 from .model import Plan, State
 from .planfile import PLAN_FILE, PlanFault
-from .reader import MEASURES, read_measures, read_tree
+from .reader import MEASURES, ROUNDS, read_measures, read_tree
 from .rounds import WORKING, state_of
 from .tree import Folder
 
@@ -24,6 +24,8 @@ LARGE = 1000
 # The codes that concern what is compared: what could not be read, and the measures' own facts. Prose can be
 # compared whatever its faults, and to look for them in two states would take longer than all the rest.
 COMPARED = ("S", "F", "R", "M101", "M102", "M103", "M104")
+# Those that concern a seal alone.
+SEALS = ("R101", "R102", "R103", "R104")
 GIT = "git:"
 
 
@@ -60,15 +62,20 @@ def find_state(root: Path, plan: Plan, name: str) -> Found:
 
     Raises UsageError where there is none.
     """
-    for sealed in plan.rounds:
-        if sealed.state.round == name:
-            return Found(sealed.state)
+    seals = [sealed for sealed in plan.rounds if sealed.state.round == name]
+    if seals:
+        files = {sealed.source.path for sealed in seals}
+        faults = tuple(f for f in check(plan, only=SEALS) if f.location.path in files)
+        return Found(seals[0].state, faults)
     if name == WORKING:
         return _of_plan(lambda: read_tree(Folder(root), name), name)
     if name.startswith(GIT):
         return _of_plan(lambda: read_tree(GitTree(root, name.removeprefix(GIT)), name), name)
+    damaged = f"{ROUNDS}/{name}.json"
+    if damaged in plan.unread:
+        raise UsageError("damaged-seal", name=name, file=damaged)
     folder = Path(name)
-    if folder.is_dir():
+    if name and folder.is_dir():
         if (folder / PLAN_FILE).exists():
             return _of_plan(lambda: read_tree(Folder(folder), name), name)
         return _of_folder(folder, plan, name)

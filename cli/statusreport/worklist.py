@@ -28,7 +28,7 @@ class Body:
 
 def unreported(plan: Plan) -> tuple[Measure, ...]:
     """The measures whose status is for another round than the one being written."""
-    return tuple(measure for measure in plan.measures if not is_reported(measure, plan.settings.round))
+    return tuple(measure for measure in plan.measures if not is_reported(measure, plan))
 
 
 def work_list(plan: Plan, bodies: Sequence[str] = ()) -> tuple[Body, ...]:
@@ -85,15 +85,17 @@ def _text(bodies: Sequence[Body], round_id: str, say: Language) -> str:
 
 
 def _markdown(bodies: Sequence[Body], round_id: str, say: Language) -> str:
+    from .formats.md import escaped
+
     lines = [
         say("todo.heading", round=say.round(round_id))
         if bodies
         else say("todo.nothing", round=say.round(round_id))
     ]
     for body in bodies:
-        lines += ["", f"## {_name(body)}"]
+        lines += ["", f"## {escaped(_name(body))}"]
         for title, measures in _parts(body, say):
-            lines += ["", title, "", *(f"- {_line(measure, say)}" for measure in measures)]
+            lines += ["", title, "", *(f"- {escaped(_line(measure, say))}" for measure in measures)]
     return "\n".join(lines) + "\n"
 
 

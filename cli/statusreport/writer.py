@@ -76,7 +76,8 @@ def write_file(file: Path, data: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritable(error, file) from error
+        # The file it fails on may be the temporary one, which nobody knows.
+        raise UsageError("unwritable", file=file, reason=error.strerror or error) from error
 
 
 def _unwritable(error: OSError, file: Path) -> UsageError:

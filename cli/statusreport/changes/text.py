@@ -25,7 +25,15 @@ def show(changes: ChangeSet, setting: Setting) -> str:
         numbers = ", ".join(found.number for found in changes.wording)
         parts.append(_line(say("diff.wording", n=len(changes.wording), numbers=numbers)))
     if changes.unknown_classes:
-        parts.append(_line(say("diff.unknown_classes", classes=", ".join(changes.unknown_labels))))
+        parts.append(
+            _line(
+                say(
+                    "diff.unknown_classes",
+                    n=len(changes.unknown_labels),
+                    classes=", ".join(changes.unknown_labels),
+                )
+            )
+        )
     if changes.reordered:
         parts.append(_line(say("diff.reordered")))
     if changes.matrix:

@@ -30,9 +30,13 @@ def todo(
     shared.one_of(format, FORMATS, "format")
     from ..localize import language
     from ..pipeline import load
+    from ..reader import MEASURES
     from ..worklist import show, work_list
 
     plan = load(shared.plan_root())
     found = work_list(plan, shared.bodies(plan, responsible))
     text = show(found, plan.settings.round, format, language(plan.settings.language))
     typer.echo(text, nl=False)
+    unread = sum(1 for path in plan.unread if path.startswith(f"{MEASURES}/"))
+    if unread:
+        shared.say(words("todo.unread", n=unread))

@@ -31,7 +31,7 @@ def page(document: Document, templates: Templates) -> str:
     pictures = _pictures(document)
     environment = templates.environment(
         autoescape=False,
-        finalize=_escaped,
+        finalize=escaped,
         prose=lambda prose: Markup(_prose(prose, pictures)),  # noqa: S704
         href=href,
         hashes=lambda level: Markup("#" * min(level, 6)),  # noqa: S704
@@ -66,7 +66,7 @@ def href(target: str) -> str:
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])|&(?=#?\w+;)")
 
 
-def _escaped(value: object) -> object:
+def escaped(value: object) -> object:
     """Text as the characters it is; what is Markdown already stays."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value

@@ -21,12 +21,14 @@ from ..document import (
     Paragraph,
     Row,
     Section,
+    Status,
     Table,
     Text,
 )
 from ..figures import Figures, responsible_bodies
 from ..localize import Language
 from ..model import STATUS_REPORT, Measure, Plan
+from ..rounds import is_reported
 
 ID = STATUS_REPORT
 ORDER = 1
@@ -75,6 +77,9 @@ def _summary(make: Assembly) -> Section:
             terms = say.list(tuple(f"«{term}»" for term in status.terms))
             sentence = say("status-report.summary_terms", terms=terms, label=f"«{status.label}»")
             blocks.append(Paragraph((Text(sentence),)))
+    waiting = sum(1 for measure in make.plan.measures if not is_reported(measure, make.plan))
+    if waiting:
+        blocks.append(Paragraph((Text(say("status-report.summary_unreported", n=say.number(waiting))),)))
     return Section("status-samlet", say("status-report.summary"), 2, tuple(blocks))
 
 
@@ -92,7 +97,7 @@ def _overview(make: Assembly) -> Section:
                     (Text(measure.number),),
                     (Link(measure.title, f"#{make.measure_anchor(measure)}"),),
                     _spaced(tuple(make.responsible(short) for short in measure.responsible)),
-                    (status,),
+                    _dated(make, measure, status),
                 ),
                 {
                     "responsible": tuple(str(bodies.index(short)) for short in measure.responsible),
@@ -121,6 +126,14 @@ def _overview(make: Assembly) -> Section:
     caption = say("status-report.overview_table")
     table = Table("oversikt-tabell", caption, columns, tuple(rows), filters=filters, stacked=True)
     return Section("oversikt", say("status-report.overview"), 2, (table,))
+
+
+def _dated(make: Assembly, measure: Measure, status: Status) -> Cell:
+    """A status, with the round it is for where that is not the one being published."""
+    if is_reported(measure, make.plan):
+        return (status,)
+    say = make.language
+    return (status, Text(" "), Text(say("status-report.status_from", round=say.round(measure.round))))
 
 
 def _spaced(cell: Cell) -> Cell:
