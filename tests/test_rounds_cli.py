@@ -97,6 +97,13 @@ def test_one_measure_is_sealed_in_the_singular(tmp_path: Path) -> None:
     assert ": 1 measure, SHA-256 " in run("round", "seal", cwd=root).out
 
 
+def test_sealing_says_which_measures_now_need_a_round_of_their_own(tmp_path: Path) -> None:
+    root = small_plan(tmp_path / "plan", {"content/measures/1.md": measure("1", round="2012-02")})
+    result = run("round", "seal", cwd=root)
+    assert result.status == 0
+    assert "1 measure has none. Write “round: 2012-02” in it." in result.err
+
+
 def test_sealing_is_refused_while_there_are_errors_and_nothing_is_written(tmp_path: Path) -> None:
     root = small_plan(tmp_path, FAULTY)
     before = tree(tmp_path)
@@ -146,6 +153,15 @@ def test_opening_a_round_makes_every_measure_unreported(sealed: Path) -> None:
     assert result == Run(0, said, "")
     assert run("round", "list", cwd=sealed).out.endswith("2013-02  being written, 2 measures, 0 reported\n")
     assert run("check", "--select", "R106", cwd=sealed).out.count("warning[R106]") == 2
+
+
+def test_a_measure_that_names_no_round_is_unreported_once_another_is_open(tmp_path: Path) -> None:
+    root = write(tmp_path, {"statusreport.yaml": PLAN, "content/measures/1.md": measure("1")})
+    run("round", "seal", cwd=root)
+    assert run("diff", "2012-02", "--exit-code", cwd=root).status == 0
+    assert "Still to be reported: 1 measure;" in run("round", "open", "2013-02", cwd=root).out
+    assert "2013-02  being written, 1 measure, 0 reported" in run("round", "list", cwd=root).out
+    assert "1 Hjelpe ofre 1 – sist rapportert: Løpende, –" in run("todo", cwd=root).out
 
 
 def test_opening_a_round_while_the_last_is_not_sealed_is_possible_but_said(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def _line(measure: Measure, say: Language) -> str:
         number=measure.number,
         title=measure.title,
         status=last,
-        round=say.round(measure.round),
+        round=say.round(measure.round) or "–",
     )
 
 

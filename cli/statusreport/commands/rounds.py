@@ -68,6 +68,9 @@ def seal() -> None:
             hash=sealed.hash[:12],
         )
     )
+    without = sum(1 for measure in plan.measures if not measure.round)
+    if without:
+        shared.say(words("round.seal_rounds", n=without, round=plan.settings.round))
 
 
 @rounds.command("open", help=words("round.open_help"))

@@ -130,7 +130,7 @@ def _overview(make: Assembly) -> Section:
 
 def _dated(make: Assembly, measure: Measure, status: Status) -> Cell:
     """A status, with the round it is for where that is not the one being published."""
-    if is_reported(measure, make.plan):
+    if is_reported(measure, make.plan) or not measure.round:
         return (status,)
     say = make.language
     return (status, Text(" "), Text(say("status-report.status_from", round=say.round(measure.round))))
