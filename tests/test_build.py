@@ -43,7 +43,7 @@ TEMPLATES = ROOT / "templates"
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><script>alert(1)</script></svg>'
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect width="1" height="1"/></svg>'
 
 
 def build(root: Path, *args: str) -> str:
@@ -484,6 +484,14 @@ def test_markup_in_a_text_comes_out_as_characters_everywhere(
     assert {row[key].removeprefix("'") for key in ("title", "status", "class")} == {word}
     (row, _) = rows(output / "document-study/projects.csv")
     assert {row[key].removeprefix("'") for key in ("agreement_title", "place", "agreement_partner")} == {word}
+
+
+def test_a_partner_named_by_its_id_is_printed_by_its_label(tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"content/projects/1.md": project(partner="iom")})
+    assert run("build", "--format", "csv,md", cwd=root).status == 0
+    (row, *_) = rows(root / "build/document-study/projects.csv")
+    assert row["agreement_partner"] == "IOM"
+    assert "iom" not in (root / "build/document-study/document-study.md").read_text("utf-8")
 
 
 def rows(file: Path) -> list[dict[str, str]]:

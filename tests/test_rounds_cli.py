@@ -80,7 +80,8 @@ def test_a_round_may_be_sealed_and_still_be_the_current_one(sealed: Path) -> Non
 
 
 def test_sealing_writes_one_file_and_says_which(tmp_path: Path) -> None:
-    root = small_plan(tmp_path)
+    files = {f"content/measures/{number}.md": measure(number, round="2012-02") for number in ("1", "2")}
+    root = small_plan(tmp_path, files)
     before = contents(root)
     result = run("round", "seal", cwd=root)
     after = contents(root)

@@ -97,7 +97,7 @@ def _projects_table(make: Assembly) -> Table:
                 (Text(str(project.order)),),
                 (Link(project.title, f"#{make.project_anchor(project)}"),),
                 (Text(project.place or "–"),),
-                (Text(project.partner),),
+                (Text(_partner(make, project)),),
                 (Text(str(project.period)),),
                 (Text(say.number(project.amount or 0)),),
             )
@@ -153,7 +153,7 @@ def _facts(make: Assembly, project: Project) -> Facts:
     countries = tuple(say.country(code) for code in project.countries)
     if countries != (project.place,):
         add("countries", ", ".join(countries))
-    add("partner", project.partner)
+    add("partner", _partner(make, project))
     add("agreements", ", ".join(project.agreements))
     add("period", str(project.period))
     add("amount", say("document-study.fact.amount_value", amount=say.number(project.amount or 0)))
@@ -173,6 +173,12 @@ def _facts(make: Assembly, project: Project) -> Facts:
     else:
         add("evaluation", ", ".join(_when(make, evaluation) for evaluation in project.evaluations))
     return Facts(tuple(rows))
+
+
+def _partner(make: Assembly, project: Project) -> str:
+    """A partner as it was written, or its label where that was the id."""
+    term = make.plan.settings.vocabulary("partners").find(project.partner)
+    return term.label if term and term.id == project.partner else project.partner
 
 
 def _when(make: Assembly, evaluation: Evaluation) -> str:
@@ -211,7 +217,7 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
                 Row(
                     (
                         (Link(project.title, f"#{anchor}"),),
-                        (Text(project.partner),),
+                        (Text(_partner(make, project)),),
                         (Text(evaluation.kind or "–"),),
                         (Text(when),),
                         (Text(", ".join(evaluation.evaluators) or "–"),),
@@ -232,7 +238,7 @@ def _evaluation(make: Assembly, project: Project) -> Section:
     assert section is not None
     rows: list[tuple[str, Cell]] = [
         (say("document-study.column.title"), (Link(project.title, f"#{make.project_anchor(project)}"),)),
-        (say("document-study.fact.partner"), (Text(project.partner),)),
+        (say("document-study.fact.partner"), (Text(_partner(make, project)),)),
     ]
     for evaluation in project.evaluations:
         rows.append((say("document-study.fact.kind"), (Text(_when(make, evaluation)),)))
@@ -333,7 +339,7 @@ def _projects_data(make: Assembly) -> DataTable:
             "; ".join(project.countries) or None,
             label("regions", project.region),
             "; ".join(project.agreements) or None,
-            project.partner,
+            _partner(make, project),
             str(project.period),
             project.period.start if project.period else None,
             project.period.end if project.period else None,

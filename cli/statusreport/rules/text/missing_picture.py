@@ -7,6 +7,7 @@ Put the file into the plan's folder, for instance beside the text, and write its
 """
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -16,6 +17,10 @@ from ...prose import internal_target
 from .. import Problem, problem, rule
 from .._prose import Finder
 
+# An SVG file may hold a program, which would run when somebody opens the copy beside the Markdown.
+_PROGRAM = re.compile(
+    rb"<\s*(?:\w+:)?(?:script|foreignobject|handler)\b|[\s\"']on\w+\s*=|javascript:|<!entity", re.IGNORECASE
+)
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
@@ -27,8 +32,10 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
     message_embedded="This picture is written into the text itself, which not all formats can show.",
     message_outside="The picture “{target}” lies outside the plan's folder.",
     message_type="The picture “{target}” is of a type that not all formats can show.",
+    message_program="The picture “{target}” holds a program, which is never published.",
     message_empty="This picture has no file.",
     help="Put the file into the plan's folder and write its path from this file.",
+    help_program="Export it again as a plain SVG, without scripts, or as PNG.",
     help_type="Allowed are {allowed}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -51,3 +58,5 @@ def check(plan: Plan) -> Iterator[Problem]:
                 yield problem(place, "type", target=target, allowed=SUFFIXES)
             elif path not in plan.pictures:
                 yield problem(place, target=target)
+            elif path.lower().endswith(".svg") and _PROGRAM.search(plan.pictures[path]):
+                yield problem(place, "program", target=target)
