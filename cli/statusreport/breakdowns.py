@@ -11,7 +11,7 @@ from .figures import Breakdown
 from .figures import Row as Part
 from .localize import Language
 
-LABEL_WIDTH = 44
+LABEL_WIDTH = 36
 
 
 def bars_chart(ident: str, title: str, bars: tuple[Bar, ...], say: Language) -> Chart:
