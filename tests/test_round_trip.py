@@ -1,0 +1,52 @@
+"""Any text survives being read and written: what an editor typed is what stands in the data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statusreport.document import DataColumn, DataTable
+from statusreport.formats.csv import FORMULA, _csv
+from statusreport.records import read_measure
+
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=40
+)
+
+
+def as_read(text: str) -> str:
+    """A text as one line of composed letters, which is all that reading may change."""
+    return re.sub(r"[ \t\n]+", " ", unicodedata.normalize("NFC", text)).strip(" ")
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=200, derandomize=True, database=None, deadline=None)
+def test_any_text_survives_reading(title: str, area: str) -> None:
+    front = f"number: 1\ntitle: {json.dumps(title, ensure_ascii=False)}\narea: {json.dumps(area, ensure_ascii=False)}"
+    measure, _, faults = read_measure("1.md", f"---\n{front}\n---\n".encode())
+    assert measure
+    assert not faults
+    assert (measure.title, measure.area) == (as_read(title), as_read(area))
+
+
+@given(TEXTS)
+@settings(max_examples=200, derandomize=True, database=None, deadline=None)
+def test_any_text_survives_a_table_but_for_the_apostrophe_before_a_formula(text: str) -> None:
+    table = DataTable("t", "t", (DataColumn("a", "A"),), ((text,),))
+    rows = list(csv.reader(io.StringIO(_csv(table).decode("utf-8"), newline="")))
+    assert rows[1] == [f"'{text}" if text.startswith(FORMULA) else text]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+@settings(max_examples=100, derandomize=True, database=None, deadline=None)
+def test_any_paragraphs_survive_as_the_markdown_they_were(lines: list[str]) -> None:
+    body = unicodedata.normalize("NFC", "\n\n".join(f"a{line}" for line in lines))
+    measure, _, _ = read_measure("1.md", f"---\nnumber: 1\n---\n## Status\n\n{body}\n".encode())
+    assert measure
+    assert "\n".join(section.markdown for section in measure.body.sections) == body.rstrip("\n")
