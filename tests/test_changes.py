@@ -16,7 +16,7 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT, Golden
-from plans import measure, run, small_plan
+from plans import BODY, measure, run, small_plan
 
 from statusreport.comparison import Kind
 from statusreport.localize import language
@@ -527,3 +527,20 @@ def test_a_new_plan_goes_through_a_whole_year(tmp_path: Path) -> None:
     assert run("diff", "2025-03", "--exit-code", cwd=tmp_path).status == 0
     assert run("round", "seal", cwd=tmp_path).status == 0
     assert run("round", "verify", cwd=tmp_path).out == "2 sealed rounds are as they were sealed.\n"
+
+
+def test_a_changed_text_is_shown_without_its_markup(tmp_path: Path) -> None:
+    """A reader of the page wants the words; an address that changed alone is shown, for nothing else did."""
+    body = BODY.replace("i mai 2011", "i [mai](https://a.example) 2011")
+    old = small_plan(tmp_path / "old", {"content/measures/1.md": measure("1", body=body)})
+    for new_body, expected, hidden in (
+        (body.replace("Det første", "Det *andre*"), "<del>", "https://a.example"),
+        (body.replace("a.example", "b.example"), "https://b.example", "nothing of the kind"),
+    ):
+        new = small_plan(
+            tmp_path / f"new-{len(new_body)}", {"content/measures/1.md": measure("1", body=new_body)}
+        )
+        page = run("diff", str(old), str(new), "--format", "html", cwd=old).out
+        assert expected in page
+        assert hidden not in page
+        assert "*andre*" not in page

@@ -19,7 +19,7 @@ from plans import BODY, measure, run, small_plan
 from statusreport.commands.check import FORMATS
 from statusreport.diagnostics import Finding, Location, Severity, Span
 from statusreport.messages import english
-from statusreport.reporters import Report, get_reporter, reporter_names
+from statusreport.reporters import Report, get_reporter
 from statusreport.reporters.text import WIDTH
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_command_offers_every_reporter() -> None:
-    assert sorted(FORMATS) == list(reporter_names())
-    assert [get_reporter(name).NAME for name in reporter_names()] == list(reporter_names())
+    assert set(FORMATS) == {"text", "json", "github", "sarif", "junit"}
+    assert [get_reporter(name).NAME for name in FORMATS] == list(FORMATS)
 
 
 def test_every_format_is_as_approved(faulty: Path, golden: Golden) -> None:

@@ -756,6 +756,6 @@ def test_the_example_shows_every_kind_of_change(example: Plan) -> None:
     assert [found.number for found in changes.wording] == ["6"]
     assert changes.unknown_classes == ("under-review",)
     assert all(change.reason for change in changes.of(Kind.REGRESSED))
-    completed = example.measures_by_number["3"]
+    completed = next(measure for measure in example.measures if measure.number == "3")
     assert completed.completed
     assert completed.evidence

@@ -157,8 +157,10 @@ def wording(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     return (Paragraph((Text(say(key, numbers=numbers)),)),)
 
 
-def _readable(old: str, new: str) -> tuple[str, str]:
-    """Two texts without their markup, unless that is all in which they differ."""
+def _readable(heading: str | None, old: str, new: str) -> tuple[str, str]:
+    """Two texts without their markup, unless that is all in which they differ; a title has none."""
+    if heading is None:
+        return old, new
     plain = plain_text(Body(old).tokens), plain_text(Body(new).tokens)
     return plain if plain[0].split() != plain[1].split() else (old, new)
 
@@ -171,7 +173,7 @@ def revisions(changes: ChangeSet, say: Language, level: int) -> tuple[Section, .
             title=say("changes.revision", number=found.number),
             level=level,
             blocks=tuple(
-                Revision(_part(heading, say), level + 1, words_changed(old, new))
+                Revision(_part(heading, say), level + 1, words_changed(*_readable(heading, old, new)))
                 for heading, (old, new) in found.parts.items()
             ),
         )

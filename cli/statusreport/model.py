@@ -313,9 +313,5 @@ class Plan:
         return tuple(path for path in self.sources if path not in known)
 
     @cached_property
-    def measures_by_number(self) -> Mapping[str, Measure]:
-        return {measure.number: measure for measure in reversed(self.measures)}
-
-    @cached_property
     def projects_by_order(self) -> Mapping[int, Project]:
         return {project.order: project for project in reversed(self.projects) if project.order is not None}

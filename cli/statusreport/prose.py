@@ -267,10 +267,6 @@ class Body:
                 level = 0
         return tuple(blocks)
 
-    def prose_lines(self) -> Iterator[tuple[int, str]]:
-        """The lines of the prose with their numbers in the file."""
-        return enumerate(self.prose.split("\n"), self.first_line)
-
     def _all(self) -> Iterator[Token]:
         yield from self.tokens
         for note in self.notes:

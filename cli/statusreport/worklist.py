@@ -13,8 +13,6 @@ from .localize import Language
 from .model import Measure, Plan
 from .rounds import is_reported
 
-FORMATS = ("text", "markdown", "csv", "json")
-
 
 @dataclass(frozen=True)
 class Body:
@@ -44,7 +42,7 @@ def work_list(plan: Plan, bodies: Sequence[str] = ()) -> tuple[Body, ...]:
 
 
 def show(bodies: Sequence[Body], round_id: str, form: str, say: Language) -> str:
-    """The list in one of `FORMATS`. It goes into a letter, so it is in the publications' language."""
+    """The list as text, markdown, csv or json. It goes into a letter, so it is in the publications' language."""
     return {"text": _text, "markdown": _markdown, "csv": _csv, "json": _json}[form](bodies, round_id, say)
 
 

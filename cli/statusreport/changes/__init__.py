@@ -6,9 +6,7 @@ It declares `NAME`, what `diff --format` calls it, and `show(changes, setting)`.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -33,12 +31,6 @@ class Form(Protocol):
     def show(self, changes: ChangeSet, setting: Setting) -> str: ...
 
 
-@cache
-def form_names() -> tuple[str, ...]:
-    """What `diff --format` accepts."""
-    return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
-
-
 def get_form(name: str) -> Form:
-    """The form of this name, which must be one of `form_names`."""
+    """The form of this name, which must be a module here."""
     return cast("Form", importlib.import_module(f"{__name__}.{name}"))

@@ -44,6 +44,11 @@ def listed(options: list[str] | None) -> tuple[str, ...]:
     return tuple(word.strip() for item in options or () for word in item.split(",") if word.strip())
 
 
+def names_in(folder: str) -> tuple[str, ...]:
+    """The modules of a registry by their files, so that `--help` imports none of them."""
+    return tuple(sorted(file.stem for file in (Path(__file__).parent.parent / folder).glob("[!_]*.py")))
+
+
 def known_bodies(plan: Plan) -> tuple[str, ...]:
     """Who is responsible for anything in a plan."""
     from ..figures import responsible_bodies

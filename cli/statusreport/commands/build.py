@@ -11,17 +11,12 @@ from . import _shared as shared
 from ._shared import words
 
 ORDER = 2
+FORMATS = shared.names_in("formats")
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command("build", help=words("build.help"))(build)
-
-
-def _format_names() -> tuple[str, ...]:
-    """The formats there are, by their files: a format's own imports are for the command that renders."""
-    folder = Path(__file__).parent.parent / "formats"
-    return tuple(sorted(file.stem for file in folder.glob("[!_]*.py")))
 
 
 def build(
@@ -31,7 +26,7 @@ def build(
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         list[str] | None,
-        typer.Option(metavar="FORMATS", help=words("build.format", formats=", ".join(_format_names()))),
+        typer.Option(metavar="FORMATS", help=words("build.format", formats=", ".join(FORMATS))),
     ] = None,
     output: Annotated[Path | None, typer.Option(metavar="DIR", help=words("build.output"))] = None,
 ) -> None:

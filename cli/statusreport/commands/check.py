@@ -15,7 +15,7 @@ from . import _shared as shared
 from ._shared import words
 
 ORDER = 1
-FORMATS = ("text", "json", "github", "sarif", "junit")
+FORMATS = shared.names_in("reporters")
 
 
 def register(app: typer.Typer) -> None:

@@ -11,7 +11,7 @@ from . import _shared as shared
 from ._shared import words
 
 ORDER = 3
-FORMATS = ("text", "markdown", "html", "json")
+FORMATS = shared.names_in("changes")
 
 
 def register(app: typer.Typer) -> None:
