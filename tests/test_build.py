@@ -202,7 +202,7 @@ def test_a_template_of_the_plan_wins_over_the_packaged_one(tmp_path: Path) -> No
 @pytest.mark.parametrize("format_", ["html", "md"])
 @pytest.mark.parametrize(
     ("before", "after", "times"),
-    [('{% if section.number != "2" %}\n', "\n{% endif %}\n", 0), ("", "", 2)],
+    [('{% if section.label != "2" %}\n', "\n{% endif %}\n", 0), ("", "", 2)],
     ids=["left out", "repeated"],
 )
 def test_a_template_that_leaves_out_or_repeats_a_measure_is_refused(
@@ -213,7 +213,7 @@ def test_a_template_that_leaves_out_or_repeats_a_measure_is_refused(
     name = f"{format_}/section.j2"
     text = packaged(name)
     if times:
-        again = f'{{% if section.number == "2" %}}\n{text}\n{{% endif %}}\n'
+        again = f'{{% if section.label == "2" %}}\n{text}\n{{% endif %}}\n'
         text = f"{text}\n{again}"
     override(root, name, f"{before}{text}{after}")
     sentence = refused(root)

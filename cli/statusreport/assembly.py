@@ -35,6 +35,9 @@ from .prose import DIRECTIVE, internal_target
 from .rounds import earlier_rounds, state_of
 from .vocabulary import StatusClass, slug
 
+# Words in another language, as `prose` reads them; a link may stand among them.
+_FOREIGN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{lang=[^}\n]*\}")
+
 
 @dataclass
 class Assembly:
@@ -189,7 +192,7 @@ class Assembly:
         )
 
     def markdown_sections(self, record: Record) -> dict[str, str]:
-        """A body's sections as Markdown by heading, their figures filled in."""
+        """A body's sections as Markdown by heading: figures filled in, foreign words without their marks."""
         sections: dict[str, str] = {}
         for section in record.body.sections:
             before = sections.get(section.title)
@@ -198,6 +201,8 @@ class Assembly:
         return sections
 
     def _filled(self, markdown: str) -> str:
+        if "]{" in markdown:
+            markdown = _FOREIGN.sub(r"\1", markdown)
         if "{figure}" not in markdown:
             return markdown
 
@@ -216,6 +221,7 @@ class Assembly:
                 level=2,
                 blocks=self.blocks(chapter.body.tokens, chapter, 1),
                 role="chapter",
+                language=chapter.title_language,
             )
             for chapter in self.plan.chapters
             if chapter.publication == self.publication and chapter.place == place

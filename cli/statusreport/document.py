@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words."""
+    """Words, in `language` (BCP 47) where that is not the document's."""
 
     kind: ClassVar = "text"
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Link:
     text: str
     target: str
     label: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,11 @@ Block = Table | Chart | Prose | Paragraph | Facts | Panel | Revision
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands below it. `role` is chapter, measure, project, evaluation or part."""
+    """A heading with what stands below it. `role` is chapter, measure, project, evaluation or part.
+
+    `label` stands before the title: a number or a place. `language` (BCP 47) is the title's, where that is not
+    the document's.
+    """
 
     anchor: str
     title: str
@@ -211,7 +217,8 @@ class Section:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     role: str = "part"
-    number: str = ""
+    label: str = ""
+    language: str = ""
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""

@@ -54,6 +54,7 @@ class Record:
 
     source: Source
     title: str = ""
+    title_language: str = ""
     body: Body
     extra: Mapping[str, object] = field(default_factory=dict)
 

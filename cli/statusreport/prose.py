@@ -1,20 +1,22 @@
 """Markdown of a content file, parsed once: the rules read these tokens and the formats print them.
 
-CommonMark with tables and footnotes, and two things borrowed from MyST: the role `` {figure}`NAME` `` and the
-directive ```` ```{breakdown} NAME ````. Content is never run as anything.
+CommonMark with tables and footnotes, and three things borrowed from MyST: the role `` {figure}`NAME` ``, the
+directive ```` ```{breakdown} NAME ````, and `[words]{lang=en}` for words in another language. Content is never
+run as anything.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
@@ -184,6 +186,14 @@ class Body:
                     if child.type == "myst_role":
                         yield str(child.meta["name"]), child.content, line
 
+    def passages(self) -> Iterator[tuple[Mapping[str, object], int]]:
+        """The attributes of every `[words]{…}`, with its line."""
+        if "]{" in self.markdown:
+            for token, line, _ in self._inline():
+                for child in token.children or []:
+                    if child.type == "span_open":
+                        yield {**child.attrs, **child.meta.get("insecure_attrs", {})}, line
+
     def directives(self) -> Iterator[tuple[str, str, int]]:
         """Every directive as (name, argument, line)."""
         if "{" in self.markdown:
@@ -296,7 +306,7 @@ _NO_PLAIN_BLOCKS = re.compile(
     re.MULTILINE,
 )
 _NOT_PLAIN = re.compile(r"```|~~~|^ {0,3}<|^ {0,3}[-=]+[ \t]*$|\]:|^[ \t]+##|^##[ \t#]*$", re.MULTILINE)
-_HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
+_HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|\]\{[a-z]+=[^}\n]*\}|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
 
 
 def _place(item: re.Match[str] | None) -> str:
@@ -321,7 +331,8 @@ def _closing(children: list[Token], opening: int) -> int:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     # Inline footnotes (`^[…]`) have no line of their own, which every finding needs.
-    return parser.use(footnote_plugin, inline=False).use(myst_role_plugin)
+    parser.use(footnote_plugin, inline=False).use(myst_role_plugin)
+    return parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
 
 
 def _notes(block: list[Token]) -> tuple[tuple[Token, ...], ...]:

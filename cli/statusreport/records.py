@@ -43,11 +43,14 @@ from .yamlnodes import Sequence, YamlFault, compose
 
 WAIVE = Field("waive", Table(Text()), "Warnings that are meant in this file: the rule's code and the reason.")
 
+_TITLE_LANGUAGE = Field("title_language", Text(), "Language of the title, as en, if not the plan's.")
+
 MEASURE_FIELDS = (
     Field(
         "number", RecordNumber(), "Number of the measure, unique: digits, letters and dots.", required=True
     ),
     Field("title", Text(), "Official title.", required=True),
+    _TITLE_LANGUAGE,
     Field("responsible", TextList(one=True), "Responsible bodies; the first is the lead.", required=True),
     Field("status", Text(), "Label of a status class or one of its terms.", required=True),
     Field("round", RoundId(), "Round the status was reported for."),
@@ -68,6 +71,7 @@ EVALUATION_FIELDS = (
 
 PROJECT_FIELDS = (
     Field("title", Text(), "Official title.", required=True),
+    _TITLE_LANGUAGE,
     Field("order", Whole(1), "Place in the appendix, unique.", required=True),
     Field("unit", Text(), "Granting unit, from the vocabulary `units`.", required=True),
     Field(
@@ -93,6 +97,7 @@ PROJECT_FIELDS = (
 
 CHAPTER_FIELDS = (
     Field("title", Text(), "Heading of the chapter.", required=True),
+    _TITLE_LANGUAGE,
     Field("publication", Text(), "status-report or document-study.", required=True),
     Field("order", Whole(0), "Place among the publication's chapters.", required=True),
     Field("place", Choice(("front", "back")), "Before (front) or after (back) the generated parts."),

@@ -32,7 +32,7 @@ class Format(Protocol):
 @cache
 def format_names() -> tuple[str, ...]:
     """What `--format` accepts; found without importing anything a format needs."""
-    return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
+    return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__) if found.name[0] != "_"))
 
 
 @cache

@@ -119,6 +119,10 @@ def _role(node: RenderTreeNode, context: RenderContext) -> str:
     return f"`{node.content}`"
 
 
+def _words(node: RenderTreeNode, context: RenderContext) -> str:
+    return "".join(child.render(context) for child in node.children)
+
+
 def _table(node: RenderTreeNode, context: RenderContext) -> str:
     rows = [
         [cell.render(context).replace("|", "\\|").replace("\n", " ") for cell in row.children]
@@ -139,6 +143,7 @@ class _Extension:
     RENDERERS: ClassVar = {
         "footnote_ref": _note_ref,
         "myst_role": _role,
+        "span": _words,
         "table": _table,
         "th": _cell,
         "td": _cell,

@@ -95,7 +95,7 @@ def _projects_table(make: Assembly) -> Table:
         Row(
             (
                 (Text(str(project.order)),),
-                (Link(project.title, f"#{make.project_anchor(project)}"),),
+                (_linked(project, make.project_anchor(project)),),
                 (Text(project.place or "–"),),
                 (Text(_partner(make, project)),),
                 (Text(str(project.period)),),
@@ -133,8 +133,14 @@ def _project(make: Assembly, project: Project) -> Section:
         4,
         (_facts(make, project), *panels),
         role="project",
-        number=str(project.order),
+        label=str(project.order),
+        language=project.title_language,
     )
+
+
+def _linked(project: Project, anchor: str) -> Link:
+    """A project's title that leads to where the project, or its evaluation, stands."""
+    return Link(project.title, f"#{anchor}", language=project.title_language)
 
 
 def _facts(make: Assembly, project: Project) -> Facts:
@@ -162,7 +168,7 @@ def _facts(make: Assembly, project: Project) -> Facts:
     add("categories", labels("categories", project.categories))
     before = make.plan.projects_by_order.get(project.continues or 0)
     if before:
-        link = Link(before.title, f"#{make.project_anchor(before)}")
+        link = _linked(before, make.project_anchor(before))
         rows.append((say("document-study.fact.continues"), (link,)))
     if _section(make, project):
         texts = ", ".join(_when(make, evaluation) for evaluation in project.evaluations)
@@ -216,7 +222,7 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
             rows.append(
                 Row(
                     (
-                        (Link(project.title, f"#{anchor}"),),
+                        (_linked(project, anchor),),
                         (Text(_partner(make, project)),),
                         (Text(evaluation.kind or "–"),),
                         (Text(when),),
@@ -237,7 +243,7 @@ def _evaluation(make: Assembly, project: Project) -> Section:
     section = project.body.section(say("document-study.evaluation_section"))
     assert section is not None
     rows: list[tuple[str, Cell]] = [
-        (say("document-study.column.title"), (Link(project.title, f"#{make.project_anchor(project)}"),)),
+        (say("document-study.column.title"), (_linked(project, make.project_anchor(project)),)),
         (say("document-study.fact.partner"), (Text(_partner(make, project)),)),
     ]
     for evaluation in project.evaluations:
@@ -245,8 +251,15 @@ def _evaluation(make: Assembly, project: Project) -> Section:
         if evaluation.evaluators:
             rows.append((say("document-study.fact.evaluators"), (Text(", ".join(evaluation.evaluators)),)))
     blocks = (Facts(tuple(rows)), *make.blocks(section.tokens, project, 1))
-    title = f"{project.place}: {project.title}" if project.place else project.title
-    return Section(_evaluation_anchor(make, project), title, 3, blocks, role="evaluation")
+    return Section(
+        _evaluation_anchor(make, project),
+        project.title,
+        3,
+        blocks,
+        role="evaluation",
+        label=f"{project.place}:" if project.place else "",
+        language=project.title_language,
+    )
 
 
 def _data(make: Assembly) -> dict[str, object]:
@@ -268,6 +281,7 @@ def _project_data(make: Assembly, project: Project) -> dict[str, object]:
     period = project.period
     return {
         "title": project.title,
+        "title_language": project.title_language or None,
         "order": project.order,
         "unit": project.unit,
         "countries": list(project.countries),

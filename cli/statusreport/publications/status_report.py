@@ -95,7 +95,13 @@ def _overview(make: Assembly) -> Section:
             Row(
                 (
                     (Text(measure.number),),
-                    (Link(measure.title, f"#{make.measure_anchor(measure)}"),),
+                    (
+                        Link(
+                            measure.title,
+                            f"#{make.measure_anchor(measure)}",
+                            language=measure.title_language,
+                        ),
+                    ),
                     _spaced(tuple(make.responsible(short) for short in measure.responsible)),
                     _dated(make, measure, status),
                 ),
@@ -218,7 +224,13 @@ def _measure(make: Assembly, measure: Measure) -> Section:
         inner = make.blocks(section.tokens, measure, 2)
         blocks.append(Panel(section.title, 4, role, inner) if section.title else Panel("", 4, role, inner))
     return Section(
-        make.measure_anchor(measure), measure.title, 3, tuple(blocks), role="measure", number=measure.number
+        make.measure_anchor(measure),
+        measure.title,
+        3,
+        tuple(blocks),
+        role="measure",
+        label=measure.number,
+        language=measure.title_language,
     )
 
 
@@ -284,6 +296,7 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
     return {
         "number": measure.number,
         "title": measure.title,
+        "title_language": measure.title_language or None,
         "responsible": list(measure.responsible),
         "status": measure.status,
         "class": status.label if status else None,
