@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from statusreport.prose import Body
+from statusreport.prose import Body, plain_text
 
 LINES = st.sampled_from(
     [
@@ -83,3 +83,66 @@ def test_a_body_is_parsed_as_commonmark_with_tables() -> None:
     body = Body("| a |\n| - |\n| b |\n")
     assert [token.type for token in body.tokens][:1] == ["table_open"]
     assert MarkdownIt("commonmark").parse("x")[0].type == "paragraph_open"
+
+
+PIECES = st.sampled_from(
+    [
+        "ord ", "[ord]{lang=en}", "[a [b]{lang=fr} c]{lang=en}", "[[t](a.md)]{lang=en}", "**[a]{lang=en}** ", "[a\nb]{lang=en}",
+        "[x]{lang=en\n.b}", "![a [b]{lang=en}](p.png)", "[c]{.d}", "`[e]{lang=en}`", "`[e]{.d}`", "f]{lang=en}", "\\[g]{lang=en}",
+        "{lang=en}", "\n", "\n\n", "\n> ", "\n- ", "\n    ", "[^1]", "\n\n[^1]: [n]{lang=en} ", "| [h]{lang=en} |\n| --- |\n",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=9))
+@settings(max_examples=400, derandomize=True, database=None, deadline=None)
+def test_what_is_hidden_from_rules_leaves_every_character_in_its_place(pieces: list[str]) -> None:
+    body = Body("".join(pieces))
+    assert len(body.prose) == len(body.markdown)
+    for char, shown in zip(body.markdown, body.prose, strict=True):
+        assert shown == char or (shown == " " and char != "\n")
+
+
+@given(st.lists(PIECES, max_size=9))
+@settings(max_examples=400, derandomize=True, database=None, deadline=None)
+def test_the_braces_of_marked_words_are_found_once_each(pieces: list[str]) -> None:
+    body = Body("".join(pieces))
+    places = [passage.braces for passage in body.passages if passage.braces]
+    assert len(set(places)) == len(places)
+    for start, end in places:
+        assert body.markdown[start - 1 : start + 1] == "]{"
+        assert body.markdown[end - 1] == "}"
+        assert not body.prose[start - 1 : end].strip()
+
+
+SAID = st.sampled_from(
+    [
+        "ord ", "[ord]{lang=en}", "[a [b]{lang=fr} c]{lang=en}", "[[t](a.md)]{lang=en}", "**[a]{lang=en}** ", "[a\nb]{lang=en}",
+        "«[x]{lang=en}» ", '[y]{lang="en-GB"} ', "[z](b.md) ", "[u] ", "\n", "\n\n", "\n- ", "\n\n### h\n", "`kode` ",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(SAID, max_size=9))
+@settings(max_examples=300, derandomize=True, database=None, deadline=None)
+def test_a_text_says_the_same_words_without_its_marks(pieces: list[str]) -> None:
+    for section in Body("".join(pieces)).sections:
+        assert "{" not in section.unmarked
+        assert plain_text(Body(section.unmarked).tokens) == plain_text(Body(section.markdown).tokens)
+
+
+def test_marked_words_have_a_language_and_a_place() -> None:
+    body = Body("Se [Global Report]{lang=en}.\n\n[^1]: [Bericht]{lang=de .x}.\n\nMer[^1].\n", 7)
+    assert [(dict(one.attributes), one.line, one.braces) for one in body.passages] == [
+        ({"lang": "en"}, 7, (18, 27)),
+        ({"lang": "de", "class": "x"}, 9, (45, 57)),
+    ]
+    assert body.prose.startswith("Se [Global Report          .")
+
+
+def test_every_note_is_known_where_it_is_written() -> None:
+    """Those that the parser drops too: of two with one label the first, and what nothing refers to."""
+    body = Body("Tekst[^b].\n\n[^a]: En.\n[^b]: To.\n[^b]: Tre[^c].\n[^c]: Fire.\n", 3)
+    assert [(note.label, note.line) for note in body.note_texts] == [("a", 5), ("b", 6), ("b", 7), ("c", 8)]
+    assert dict(body.note_numbers) == {"b": 0, "c": 1}
+    assert [plain_text(note) for note in body.notes] == ["Tre.", "Fire."]

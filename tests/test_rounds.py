@@ -216,6 +216,18 @@ def test_whatever_was_published_of_a_measure_is_in_its_seal(tmp_path: Path, old:
     assert [one == other for one, other in zip(*hashes, strict=True)] == [False, True]
 
 
+def test_marking_the_language_of_words_changes_no_seal(tmp_path: Path) -> None:
+    before = sealed(small_plan(tmp_path))
+    file = tmp_path / "content/measures/1.md"
+    text = file.read_text("utf-8")
+    marked = text.replace("huset ble åpnet", "[[huset](2.md) ble]{lang=en} [åpnet [i]{lang=fr}]{lang=en}")
+    assert text.replace("huset ble åpnet", "[huset](2.md) ble åpnet i") != text != marked
+    file.write_text(text.replace("huset ble åpnet", "[huset](2.md) ble åpnet i"), "utf-8")
+    plain = sealed(tmp_path)
+    file.write_text(marked, "utf-8")
+    assert sealed(tmp_path) == plain != before
+
+
 # Edited seals
 
 

@@ -571,6 +571,21 @@ def test_exit_code_tells_whether_anything_differs(form: str, example: Path) -> N
     assert status("2021-03", "2022-03", "--exit-code", "--output", "out") == 1
 
 
+def test_marking_the_language_of_words_is_no_difference(sealed: Path) -> None:
+    edit(sealed / "content/measures/1.md", "Det første huset", "[Det første huset]{lang=en}")
+    result = run("diff", "2012-02", "--exit-code", cwd=sealed)
+    assert result.status == 0, result.out
+    assert run("check", cwd=sealed) == Run(0, "No findings in 4 files.\n", "")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_marked_words_that_changed_are_shown_without_their_mark(form: str, sealed: Path) -> None:
+    edit(sealed / "content/measures/1.md", "i mai 2011", "i [May]{lang=en} 2011")
+    result = run("diff", "2012-02", "--format", form, cwd=sealed)
+    assert re.search(r"mai\b.*\bMay\b", result.out, re.DOTALL)
+    assert "]{" not in result.out
+
+
 def test_a_difference_in_wording_alone_is_a_difference(sealed: Path) -> None:
     assert run("diff", "2012-02", "--exit-code", cwd=sealed).status == 0
     edit(sealed / "content/measures/1.md", "et sted å bo", "et trygt sted å bo")

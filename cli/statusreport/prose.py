@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from .diagnostics import Places, Span
 
 MAX_NESTING = 20
+MAX_BRACES = 1000
 DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
 
 
@@ -46,6 +51,16 @@ class Section:
         first = self.line - self.body.first_line + (1 if self.title else 0)
         return "\n".join(lines[first : self.end_line - self.body.first_line + 1])
 
+    @property
+    def unmarked(self) -> str:
+        """The Markdown without the marks of words in other languages: the words are the same."""
+        text = self.markdown
+        for _ in range(MAX_NESTING):  # words may be marked within others
+            if "]{" not in text:
+                break
+            text = _MARKED.sub(r"\1", text)
+        return text
+
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """What stands below the heading."""
@@ -61,6 +76,28 @@ class Link:
     line: int
     end_line: int
     picture: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words with attributes behind them, as `[words]{lang=en}`.
+
+    `braces` is where these stand in the body's Markdown, or None where markup runs through them. Words that stand
+    within the text of a link break it: CommonMark sees a link in a link.
+    """
+
+    attributes: Mapping[str, str]
+    line: int
+    braces: tuple[int, int] | None
+    breaks_link: bool = False
+
+
+@dataclass(frozen=True)
+class NoteText:
+    """Where a footnote is written, by the label that refers to it."""
+
+    label: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -96,12 +133,14 @@ class Body:
     first_line: int = 1
 
     @cached_property
-    def _parsed(self) -> tuple[tuple[Token, ...], tuple[tuple[Token, ...], ...]]:
-        tokens = _parser().parse(self.markdown)
+    def _parsed(self) -> tuple[tuple[Token, ...], tuple[tuple[Token, ...], ...], tuple[NoteText, ...]]:
+        env: dict[str, list[tuple[str, int]]] = {}
+        tokens = _parser().parse(self.markdown, env)
+        texts = tuple(NoteText(label, self.first_line + line) for label, line in env["note_texts"])
         for number, token in enumerate(tokens):
             if token.type == "footnote_block_open":
-                return tuple(tokens[:number]), _notes(tokens[number + 1 : -1])
-        return tuple(tokens), ()
+                return tuple(tokens[:number]), _notes(tokens[number + 1 : -1]), texts
+        return tuple(tokens), (), texts
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -112,6 +151,21 @@ class Body:
     def notes(self) -> tuple[tuple[Token, ...], ...]:
         """The footnotes, in the order in which they are first referred to."""
         return self._parsed[1]
+
+    @property
+    def note_texts(self) -> tuple[NoteText, ...]:
+        """Every place where a footnote is written, in the order of the text; some may be referred to by nobody."""
+        return self._parsed[2]
+
+    @cached_property
+    def note_numbers(self) -> Mapping[str, int]:
+        """The place in `notes` of each footnote that is referred to, by label."""
+        return {
+            str(child.meta["label"]): int(child.meta["id"])
+            for token, _, _ in self._inline()
+            for child in token.children or []
+            if child.type == "footnote_ref"
+        }
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -186,13 +240,30 @@ class Body:
                     if child.type == "myst_role":
                         yield str(child.meta["name"]), child.content, line
 
-    def passages(self) -> Iterator[tuple[Mapping[str, object], int]]:
-        """The attributes of every `[words]{…}`, with its line."""
-        if "]{" in self.markdown:
-            for token, line, _ in self._inline():
-                for child in token.children or []:
-                    if child.type == "span_open":
-                        yield {**child.attrs, **child.meta.get("insecure_attrs", {})}, line
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every `[words]{…}`, in the order of the text, those in footnotes last."""
+        if "]{" not in self.markdown:
+            return ()
+        waiting = self._braces()
+        passages: list[Passage] = []
+        for token, line, _ in self._inline():
+            for attributes, breaks_link in _marked(token.children or []):
+                places = waiting.get(frozenset(attributes.items()), [])
+                first = bisect_left(places, (self.places.index(line), 0))
+                braces = places.pop(first) if first < len(places) else None
+                passages.append(Passage(attributes, line, braces, breaks_link))
+        return tuple(passages)
+
+    def _braces(self) -> dict[frozenset[tuple[str, str]], list[tuple[int, int]]]:
+        """Where braces with attributes stand behind a bracket, by what they say."""
+        places: dict[frozenset[tuple[str, str]], list[tuple[int, int]]] = {}
+        for found in _BRACES.finditer(self._without_code):
+            start = found.start()
+            with suppress(ParseError):
+                length, attributes = parse(self.markdown[start : start + MAX_BRACES])
+                places.setdefault(frozenset(attributes.items()), []).append((start, start + length + 1))
+        return places
 
     def directives(self) -> Iterator[tuple[str, str, int]]:
         """Every directive as (name, argument, line)."""
@@ -219,12 +290,20 @@ class Body:
         return Places(self.markdown, self.first_line)
 
     @cached_property
+    def _without_code(self) -> str:
+        return _HIDDEN.sub(_blank, self.markdown)
+
+    @cached_property
     def prose(self) -> str:
-        """The text that readers read: no code, no link targets.
+        """The text that readers read: no code, no link targets, no marks of another language.
 
         What is left out is blanked, so that every character keeps its place in `markdown`.
         """
-        text = _HIDDEN.sub(_blank, self.markdown)
+        text = self._without_code
+        for passage in self.passages:
+            if passage.braces:
+                start, end = passage.braces
+                text = text[: start - 1] + _VISIBLE.sub(" ", text[start - 1 : end]) + text[end:]
         if not _MAY_BE_CODE.search(self.markdown) or not any(token.type in _CODE for token in self.tokens):
             return text
         lines = text.split("\n")
@@ -306,7 +385,12 @@ _NO_PLAIN_BLOCKS = re.compile(
     re.MULTILINE,
 )
 _NOT_PLAIN = re.compile(r"```|~~~|^ {0,3}<|^ {0,3}[-=]+[ \t]*$|\]:|^[ \t]+##|^##[ \t#]*$", re.MULTILINE)
-_HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|\]\{[a-z]+=[^}\n]*\}|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
+_HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
+_VISIBLE = re.compile(r"[^\n]")
+_LINK_END = re.compile(r"[^\[\]]*\]\(")
+_BRACES = re.compile(r"(?<=\])\{")
+# Words in another language; a link may stand among them.
+_MARKED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{lang=[^}\n]*\}")
 
 
 def _place(item: re.Match[str] | None) -> str:
@@ -332,7 +416,28 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     # Inline footnotes (`^[…]`) have no line of their own, which every finding needs.
     parser.use(footnote_plugin, inline=False).use(myst_role_plugin)
+    parser.core.ruler.before("footnote_tail", "note_texts", _keep_note_texts)
     return parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
+
+
+def _keep_note_texts(state: StateCore) -> None:
+    """Notes that nobody refers to are dropped next, and of two with one label the first."""
+    state.env["note_texts"] = [
+        (token.meta["label"], (token.map or [0])[0])
+        for token in state.tokens
+        if token.type == "footnote_reference_open"
+    ]
+
+
+def _marked(tokens: list[Token]) -> Iterator[tuple[dict[str, str], bool]]:
+    """The attributes of words, those in a picture's text included, and whether the end of a link follows."""
+    for number, token in enumerate(tokens):
+        if token.type == "span_open":
+            attributes = {**token.attrs, **token.meta.get("insecure_attrs", {})}
+            after = "".join(then.content for then in tokens[_closing(tokens, number) + 1 :][:1])
+            yield {name: str(value) for name, value in attributes.items()}, bool(_LINK_END.match(after))
+        elif token.type == "image":
+            yield from _marked(token.children or [])
 
 
 def _notes(block: list[Token]) -> tuple[tuple[Token, ...], ...]:

@@ -55,11 +55,14 @@ def _reported(measure: Measure, plan: Plan) -> Reported:
 
 
 def _sections(measure: Measure) -> dict[str, str]:
-    """The texts by heading; those of a heading that is there twice are joined, so that none is lost."""
+    """The texts by heading; those of a heading that is there twice are joined, so that none is lost.
+
+    In which language words are changes nothing of what is said, so its marks are left out.
+    """
     texts: dict[str, str] = {}
     for section in measure.body.sections:
         before = texts.get(section.title)
-        texts[section.title] = f"{before}\n\n{section.markdown}" if before else section.markdown
+        texts[section.title] = f"{before}\n\n{section.unmarked}" if before else section.unmarked
     return texts
 
 

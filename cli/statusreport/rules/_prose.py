@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from ..diagnostics import Location, Places, Span
 from ..model import Measure, Plan, Record, Source
-from ..prose import Block, Link, Section
+from ..prose import Block, Link, Passage, Section
 
 # A full stop ends a sentence only before a capital: not in «23. mai», «nr. 5» or «m.fl. (2007)».
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")
@@ -114,6 +114,14 @@ def line_of(record: Record, line: int) -> Location:
     text = record.body.markdown[start:].partition("\n")[0]
     indent = len(text) - len(text.lstrip())
     return in_body(record, start + indent, start + max(len(text.rstrip()), indent))
+
+
+def in_braces(record: Record, passage: Passage, pattern: str = "$^") -> Location:
+    """The place of a pattern's group in the braces of marked words; else of the braces, or of their line."""
+    if passage.braces is None:
+        return line_of(record, passage.line)
+    found = re.compile(pattern).search(record.body.markdown, *passage.braces)
+    return in_body(record, *(found.span(1) if found else passage.braces))
 
 
 def account_of(plan: Plan, measure: Measure) -> Section | None:

@@ -76,7 +76,7 @@ def _first_change(measure: Measure, parts: Mapping[str | None, tuple[str, str]])
         return measure.source.at("title")
     body = measure.body
     start = body.markdown.find(now, body.places.index(section.line))
-    if start < 0:  # put together of two sections with one heading, which is another finding
+    if start < 0:  # put together of two sections with one heading, or read without its marks
         return line_of(measure, section.line)
     words = list(_WORD.finditer(body.markdown, start, start + len(now)))
     matcher = SequenceMatcher(None, before.split(), [word[0] for word in words], autojunk=False)

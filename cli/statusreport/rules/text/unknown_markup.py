@@ -4,7 +4,7 @@ Texts have one role, `` {figure}`NAME` ``, which prints a computed number, and o
 begins with `{breakdown} NAME`, which prints a chart and its table. Anything else of that form would be
 printed as it stands.
 
-Correct the name, or write it without braces. The role needs its backticks directly behind the brace.
+Correct the name, or write it without braces.
 """
 
 import re
@@ -16,7 +16,7 @@ from ...vocabulary import nearest
 from .. import Problem, problem, rule
 from .._prose import Finder, in_body, line_of
 
-_LOOSE = re.compile(r"\{(figure|breakdown)\}", re.IGNORECASE)
+_LOOSE = re.compile(r"\{breakdown\}", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
 
 
@@ -30,7 +30,7 @@ _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
     help="The only role is `{{figure}}`.",
     help_directive="The only directive is `{{breakdown}}`.",
     help_nested="Put it between two paragraphs, without indentation.",
-    help_loose="A figure is written {{figure}}`NAME`; a breakdown is a fence: ```{{breakdown}} NAME.",
+    help_loose="A breakdown is a fence: ```{{breakdown}} NAME.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:

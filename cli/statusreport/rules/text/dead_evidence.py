@@ -1,0 +1,60 @@
+"""Evidence that looks like a link and is none.
+
+What stands under `evidence` is printed below the measure, so that readers can see what was done. A whole address
+becomes a link, and so does the path to a measure or project of this plan. Words are welcome too, but half an
+address or a path to nowhere is neither: it is printed as it stands, and nobody can follow it.
+
+Write the whole address, as `https://example.no/report`, correct the path, or say in words what it is.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Measure, Plan
+from .. import Problem, problem, rule
+from ._goals import BARE, Goals
+
+# How an address begins, also a misspelt one and one that is never followed.
+_ADDRESS = re.compile(
+    r"<?(?:ht+ps?:|https?//|[a-z]+://|//|www\.|(?:mailto|javascript|vbscript|data):\S)", re.IGNORECASE
+)
+_FILE = re.compile(r"\S+\.(?:md|html?|pdf|docx?|odt|xlsx?|png|jpe?g)(?:#\S*)?", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\[[^\]]*\]\([^)]*\)")
+# What ends an address.
+_END = re.compile(r"[\s<>]")
+
+
+@rule(
+    "T120",
+    Severity.WARNING,
+    message="“{target}” leads to no measure, project or chapter of this plan.",
+    message_address="“{target}” is no address that readers can follow.",
+    message_markdown="“{target}” is printed as it stands: no Markdown is read here.",
+    help="Write the path from this file, as `../measures/05.md`, an address, or what it is in words.",
+    help_address="Write one whole address, as `https://example.no/report`, or what it is in words.",
+    help_markdown="Write only the address.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    goals = Goals(plan)
+    for measure in plan.measures:
+        for number, target in enumerate(measure.evidence):
+            if fault := _fault(goals, measure, target):
+                variant, meant = fault
+                place = measure.source.at(f"evidence.{number}")
+                yield problem(place, variant, target=target, nearest=meant)
+
+
+def _fault(goals: Goals, measure: Measure, target: str) -> tuple[str, str] | None:
+    """What is wrong with an entry, and what was probably meant; words are nothing wrong."""
+    if _MARKDOWN.search(target):
+        return "markdown", ""
+    if not (_ADDRESS.match(target) or BARE.match(target) or _FILE.fullmatch(target)):
+        return None
+    variant, params = goals.fault(measure, target) or (None, {})
+    if _ADDRESS.match(target) or variant == "bare":
+        whole = _END.search(target) is None
+        meant = f"https://{target}" if whole and variant == "bare" else ""
+        return None if whole and variant is None else ("address", meant)
+    # A measure is found whatever heading of it is named.
+    return ("", str(params.get("nearest", ""))) if variant in ("", "outside") else None

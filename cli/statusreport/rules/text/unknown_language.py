@@ -1,0 +1,35 @@
+"""A language that does not exist.
+
+`title_language` and `[words]{lang=en}` say which language words are in, so that they are read aloud and
+hyphenated as such. Programs know languages by their tags of BCP 47: `en`, `en-GB`, `nn`, `se`. Any other word
+says nothing to them.
+
+Write the tag, of which the language is in small letters.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+from .._prose import in_braces
+from ._languages import is_language, meant
+
+
+@rule(
+    "T114",
+    Severity.ERROR,
+    message="“{value}” is not the tag of a language.",
+    help="Write a tag of BCP 47, as `en`, `nn` or `en-GB`.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        tag = record.title_language
+        if tag and not is_language(tag):
+            yield problem(record.source.at("title_language"), value=tag, nearest=meant(tag))
+        for passage in record.body.passages:
+            tag = passage.attributes.get("lang", "")
+            if tag and not is_language(tag):
+                place = in_braces(record, passage, rf'lang="?({re.escape(tag)})')
+                yield problem(place, value=tag, nearest=meant(tag))

@@ -1,0 +1,28 @@
+"""A footnote that nothing refers to.
+
+A note is printed because the text refers to it, `text[^1]`. One that nothing refers to is left out of every
+publication, and its text with it.
+
+Write the reference in the text, or remove the note.
+"""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Severity
+from ...model import Plan
+from .. import Problem, problem, rule
+from ._notes import label_of
+
+
+@rule(
+    "T117",
+    Severity.WARNING,
+    message="Nothing refers to the footnote “{label}”, so it is not printed.",
+    help="Write `[^{label}]` where it belongs, or remove the note.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        if "[^" in record.body.markdown:
+            for note in record.body.note_texts:
+                if note.label not in record.body.note_numbers:
+                    yield problem(label_of(record, note), label=note.label)
