@@ -74,6 +74,13 @@ def test_sections_share_out_the_tokens(lines: list[str]) -> None:
     assert inside + 3 * heads == len(body.tokens)
 
 
+def test_a_heading_is_its_words() -> None:
+    body = Body(
+        "## *Viktig* `kode` [lenke](https://example.org) og [Goal]{lang=en} a\\*b &amp; c\n\nTekst.\n"
+    )
+    assert [section.title for section in body.sections] == ["Viktig kode lenke og Goal a*b & c"]
+
+
 def test_a_fence_hides_what_looks_like_a_heading() -> None:
     body = Body("## A\n\n```\n## no\n```\n\n## B\n\nText.\n")
     assert [section.title for section in body.sections] == ["A", "B"]

@@ -180,7 +180,7 @@ class Body:
             text = "\n".join(lines[below:stop]).strip("\n")
             if title or text.strip():
                 sections.append(
-                    Section(title, self.first_line + start, self.first_line + stop - 1, text, self)
+                    Section(_words(title), self.first_line + start, self.first_line + stop - 1, text, self)
                 )
         return tuple(sections)
 
@@ -386,11 +386,17 @@ _NO_PLAIN_BLOCKS = re.compile(
 )
 _NOT_PLAIN = re.compile(r"```|~~~|^ {0,3}<|^ {0,3}[-=]+[ \t]*$|\]:|^[ \t]+##|^##[ \t#]*$", re.MULTILINE)
 _HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
+_MARKUP = re.compile(r"[][*_`\\&<{]")
 _VISIBLE = re.compile(r"[^\n]")
 _LINK_END = re.compile(r"[^\[\]]*\]\(")
 _BRACES = re.compile(r"(?<=\])\{")
 # Words in another language; a link may stand among them.
 _MARKED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{lang=[^}\n]*\}")
+
+
+def _words(heading: str) -> str:
+    """A heading without its markup."""
+    return plain_text(_parser().parseInline(heading)) if _MARKUP.search(heading) else heading
 
 
 def _place(item: re.Match[str] | None) -> str:

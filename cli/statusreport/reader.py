@@ -14,6 +14,7 @@ from typing import Any
 from . import sourcetext
 from .diagnostics import Fault, Location, UsageError
 from .model import Plan, Settings, Source
+from .pictures import SUFFIXES
 from .planfile import PLAN_FILE, read_settings
 from .prose import internal_target
 from .records import read_chapter, read_dataset, read_measure, read_project
@@ -24,7 +25,6 @@ from .vocabulary import natural_key
 CONTENT = "content"
 MEASURES, PROJECTS = "content/measures", "content/projects"
 CHAPTERS, FIGURES, ROUNDS = "content/chapters", "content/figures", "content/rounds"
-PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 MAX_PICTURE_BYTES = 10_000_000
 MAX_ROUND_BYTES = 500_000_000
 
@@ -194,7 +194,7 @@ def _pictures(tree: Tree, records: tuple[Any, ...]) -> dict[str, bytes]:
     for record in records:
         for link in record.body.links() if "![" in record.body.markdown else ():
             path = internal_target(link.target, record.source.path) if link.picture else None
-            if path is None or path in pictures or posixpath.splitext(path)[1].lower() not in PICTURES:
+            if path is None or path in pictures or posixpath.splitext(path)[1].lower() not in SUFFIXES:
                 continue
             try:
                 data = tree.read(path, MAX_PICTURE_BYTES) if tree.is_inside(path) else b""

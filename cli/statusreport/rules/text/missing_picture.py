@@ -13,15 +13,14 @@ from urllib.parse import unquote
 
 from ...diagnostics import Severity
 from ...model import Plan
-from ...prose import internal_target
+from ...pictures import SUFFIXES
 from .. import Problem, problem, rule
-from .._prose import Finder
+from ._pictures import pictures
 
 # An SVG file may hold a program, which would run when somebody opens the copy beside the Markdown.
 _PROGRAM = re.compile(
     rb"<\s*(?:\w+:)?(?:script|foreignobject|handler)\b|[\s\"']on\w+\s*=|javascript:|<!entity", re.IGNORECASE
 )
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
 @rule(
@@ -39,24 +38,18 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
     help_type="Allowed are {allowed}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        finder = Finder(record)
-        for link in record.body.links():
-            if not link.picture:
-                continue
-            target = unquote(link.target)
-            path = internal_target(link.target, record.source.path)
-            place = finder.target(link)
-            if not target:
-                yield problem(place, "empty")
-            elif path is None:
-                variant = "embedded" if target.lower().startswith("data:") else "remote"
-                yield problem(place, variant, target=target)
-            elif path.startswith(".."):
-                yield problem(place, "outside", target=target)
-            elif posixpath.splitext(path)[1].lower() not in SUFFIXES:
-                yield problem(place, "type", target=target, allowed=SUFFIXES)
-            elif path not in plan.pictures:
-                yield problem(place, target=target)
-            elif path.lower().endswith(".svg") and _PROGRAM.search(plan.pictures[path]):
-                yield problem(place, "program", target=target)
+    for link, path, place in pictures(plan):
+        target = unquote(link.target)
+        if not target:
+            yield problem(place, "empty")
+        elif path is None:
+            variant = "embedded" if target.lower().startswith("data:") else "remote"
+            yield problem(place, variant, target=target)
+        elif path.startswith(".."):
+            yield problem(place, "outside", target=target)
+        elif posixpath.splitext(path)[1].lower() not in SUFFIXES:
+            yield problem(place, "type", target=target, allowed=SUFFIXES)
+        elif path not in plan.pictures:
+            yield problem(place, target=target)
+        elif path.lower().endswith(".svg") and _PROGRAM.search(plan.pictures[path]):
+            yield problem(place, "program", target=target)

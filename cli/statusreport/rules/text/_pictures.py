@@ -1,0 +1,17 @@
+"""What rules about pictures share: which ones the prose shows, and where."""
+
+from collections.abc import Iterator
+
+from ...diagnostics import Location
+from ...model import Plan
+from ...prose import Link, internal_target
+from .._prose import Finder
+
+
+def pictures(plan: Plan) -> Iterator[tuple[Link, str | None, Location]]:
+    """Every picture with its path from the plan's root, None for one elsewhere, and the place of its target."""
+    for record in plan.records:
+        finder = Finder(record)
+        for link in record.body.links():
+            if link.picture:
+                yield link, internal_target(link.target, record.source.path), finder.target(link)

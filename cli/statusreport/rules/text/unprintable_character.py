@@ -1,0 +1,148 @@
+"""A character that the fonts of the printed report lack.
+
+The printed report brings its own fonts, so that it looks the same wherever it is made. They have the letters of
+Latin, Greek, Cyrillic, Hebrew and Arabic and most signs, but neither Chinese characters nor every emoji. In place of
+what they lack the character's number is printed, as `[U+4E2D]`; web pages and office files show what the reader's own
+fonts have.
+
+Write the word in Latin letters, as a passport does, or say in words what the sign shows.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+from itertools import accumulate, chain
+
+from ... import fonts
+from ...diagnostics import Location, Places, Severity
+from ...model import Chapter, Dataset, Measure, Plan, Project, Record, Settings
+from ...prose import DIRECTIVE
+from .. import Problem, problem, rule
+
+# Some font has each of these, and most texts have nothing else: only the others are looked at closely.
+USUAL = "\t\n -~\u00a0-\u02e9\u2010-\u2027"
+_UNUSUAL = re.compile(f"[^{USUAL}]")
+# How YAML and Markdown write a character by its number or name.
+_WRITTEN_OUT = re.compile(r"\\[uU]|&#?\w+;")
+# One sign of several characters: a flag, or an emoji with what changes it and what is joined to it.
+_CHANGED = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+_SIGN = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|.{_CHANGED}(?:\u200d[^\w\s]{_CHANGED})*", re.DOTALL)
+# In Markdown the text of a picture, which is spoken, and where a link leads.
+_UNPRINTED = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\([^)\n]*\)")
+
+_ALWAYS_PRINTED: dict[type, tuple[str, ...]] = {
+    Settings: ("title", "round"),
+    Measure: ("number", "title", "round", "area", "reason", "evidence", "was"),
+    Project: ("title", "place", "agreements"),
+    Chapter: ("title",),
+    Dataset: (),
+}
+
+File = Settings | Record | Dataset
+
+
+@rule(
+    "T121",
+    Severity.WARNING,
+    message="The printed report has no font with “{char}” ({code}, {name}): it shows [{code}].",
+    message_nameless="The printed report has no font with the character {code}: it shows [{code}].",
+    help="Write the word in Latin letters, or say in words what the sign shows.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    files: tuple[File, ...] = (plan.settings, *plan.records, *plan.datasets)
+    for file in files:
+        text = file.source.text
+        if not _UNUSUAL.search(text) and not _WRITTEN_OUT.search(text):
+            continue
+        places, seen = Places(text), set[str]()
+        printed = chain(_values(plan, file, places), _prose(file) if isinstance(file, Record) else ())
+        for start, end, char in sorted(found for stretch in printed for found in _lacking(text, *stretch)):
+            if char not in seen:
+                seen.add(char)
+                place = Location(file.source.path, places.span(start, end))
+                name = unicodedata.name(char, "")
+                yield problem(
+                    place, "" if name else "nameless", char=char, code=f"U+{ord(char):04X}", name=name
+                )
+
+
+def _lacking(text: str, start: int, end: int, printed: str) -> Iterator[tuple[int, int, str]]:
+    """The characters of a printed text that no font has, where a stretch of the file has them."""
+    gone = set(fonts.lacking(printed))
+    if not gone:
+        return
+    written = _UNPRINTED.sub(lambda found: " " * len(found[0]), text[start:end])
+    for sign in _SIGN.finditer(written):
+        index = next((index for index in range(*sign.span()) if written[index] in gone), None)
+        if index is not None:
+            yield start + index, start + index + 1, written[index]
+    for char in gone.difference(written):
+        spans = (
+            found.span() for found in _WRITTEN_OUT.finditer(text, start, end) if unescape(found[0]) == char
+        )
+        yield (*next(spans, (start, start + len(text[start:end].rstrip()))), char)
+
+
+def _prose(record: Record) -> Iterator[tuple[int, int, str]]:
+    """What is printed of a body, block by block, with the stretch of the file that each is written in."""
+    markdown = record.body.markdown
+    begin = len(record.source.text) - len(markdown)
+    starts = [*accumulate((len(line) + 1 for line in markdown.split("\n")), initial=begin)]
+    first, end = 0, 0
+    for token in chain(record.body.tokens, *record.body.notes):
+        first, end = token.map or (first, end)
+        words = [child.content for child in token.children or [] if child.type in ("text", "code_inline")]
+        is_code = token.type in ("fence", "code_block") and not DIRECTIVE.match(token.info.strip())
+        yield starts[first], starts[end], token.content if is_code else "".join(words)
+
+
+def _values(plan: Plan, file: File, places: Places) -> Iterator[tuple[int, int, str]]:
+    """What is printed of a file's fields, with the stretch of the file that each is written in."""
+    for address, value in _fields(plan, file):
+        several = ((f"{address}.{number}", item) for number, item in enumerate(value))
+        for inner, text in [(address, value)] if isinstance(value, str) else several:
+            span = file.source.at(inner).span
+            start = places.index(span.line) + span.column - 1
+            yield start, places.index(span.end_line) + span.end_column - 1, text
+
+
+def _fields(plan: Plan, file: File) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """The fields that are printed as they are written, by address. A vocabulary's words are printed by their labels."""
+    for name in _ALWAYS_PRINTED[type(file)]:
+        yield name, getattr(file, name)
+    match file:
+        case Settings():
+            yield from _of_plan_file(file)
+        case Measure() if not plan.settings.responsible:
+            yield "responsible", file.responsible
+        case Project():
+            partner = plan.settings.vocabulary("partners").find(file.partner)
+            if partner and file.partner in partner.aliases:
+                yield "partner", file.partner
+            for number, evaluation in enumerate(file.evaluations):
+                yield f"evaluations.{number}.kind", evaluation.kind
+                yield f"evaluations.{number}.evaluators", evaluation.evaluators
+        case Dataset():
+            yield "source", file.origin
+            for name, published in file.breakdowns.items():
+                yield f"breakdowns.{name}.title", published.title
+                yield f"breakdowns.{name}.rest", published.rest
+
+
+def _of_plan_file(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for name, heading in settings.headings.items():
+        yield f"publications.{name}.title", heading.title
+        yield f"publications.{name}.subtitle", heading.subtitle
+    for number, status in enumerate(settings.statuses):
+        yield f"statuses.{number}.label", status.label
+        yield f"statuses.{number}.terms", status.terms
+    for body in settings.responsible or ():
+        yield f"key:responsible.{body.id}", body.id
+        yield f"responsible.{body.id}.label", body.label
+    for name, vocabulary in settings.vocabularies.items():
+        for term in vocabulary:
+            yield f"{name}.{term.id}.label", term.label
+    for short, full in settings.abbreviations.items():
+        yield f"key:abbreviations.{short}", short
+        yield f"abbreviations.{short}", full
