@@ -22,6 +22,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from plans import (
     BODY,
+    PICTURES,
     PLAN,
     chapter,
     contents,
@@ -39,16 +40,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 TEMPLATES = ROOT / "templates"
-# The smallest pictures there are; a build looks at no more than their names.
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect width="1" height="1"/></svg>'
 
 
 def build(root: Path, *args: str) -> str:
-    """Builds a plan; what it says on standard error."""
-    result = run("build", *args, cwd=root)
+    """Builds a plan, in the formats that are text unless others are asked for; what it says on standard error."""
+    formats = () if "--format" in args else ("--format", "html,md,json,csv")
+    result = run("build", *args, *formats, cwd=root)
     assert result.status == 0, result.err
     return result.err
 
@@ -71,7 +68,7 @@ def refused(root: Path, *args: str) -> str:
 def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     """Another folder, order of files, seed, clock, language, home and place to stand makes no difference."""
     picture: dict[str, str | bytes] = {
-        "content/measures/ofre.webp": PIXEL,
+        "content/measures/ofre.webp": PICTURES["webp"],
         "content/chapters/bilde.md": chapter(
             title="Bilde", order="9", body="![Ofre](../measures/ofre.webp)\n"
         ),
@@ -549,6 +546,20 @@ def test_evidence_that_is_no_web_address_is_no_link(address: str, tmp_path: Path
     assert all(link.startswith("#") for link in text.links)
 
 
+def test_words_in_another_language_are_marked_in_the_page_and_plain_elsewhere(tmp_path: Path) -> None:
+    body = BODY.replace("et sted å bo", "[a [home](2.md)]{lang=en}[^1]") + "\n[^1]: [Ein Haus]{lang=de}.\n"
+    text = measure("1", title="Helping victims", title_language="en-GB", body=body)
+    output = small_plan(tmp_path, {"content/measures/1.md": text})
+    build(output)
+    page = Page(output / "build/status-report/index.html")
+    # The title stands in the overview and above the measure.
+    assert sorted(page.values("lang")) == ["de", "en", "en-GB", "en-GB", "nb"]
+    for name in ("status-report.md", "status-report.json"):
+        plain = (output / "build/status-report" / name).read_text("utf-8")
+        assert "Ein Haus" in plain
+        assert "lang=" not in plain
+
+
 def test_evidence_leads_to_pages_and_to_measures(tmp_path: Path) -> None:
     evidence = "['https://x.no/a?b=c#d', 'mailto:a@x.no', 2.md]"
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1", evidence=evidence)})
@@ -648,11 +659,16 @@ KINDS = {
 def test_pictures_are_embedded_in_the_page_and_copied_for_markdown(tmp_path: Path) -> None:
     names = [f"ofre.{suffix}" for suffix in KINDS] + ["bilder/ofre.png", "bilder/antall (to) æ.png"]
     shown = "\n\n".join(f'![Bilde "{number}" \\<b>](<{name}>)' for number, name in enumerate(names))
-    pictures: dict[str, str | bytes] = {
-        f"content/measures/{name}": DRAWING if name.endswith("svg") else PIXEL + name.encode()
-        for name in names
+    kinds = [KINDS[name.rpartition(".")[2]] for name in names]
+    # What stands behind a picture is none of it, and tells it from the others of its kind.
+    pictures = [
+        PICTURES[kind.removeprefix("image/").removesuffix("+xml")] + f"<!-- {name} -->".encode()
+        for name, kind in zip(names, kinds, strict=True)
+    ]
+    files: dict[str, str | bytes] = {
+        f"content/measures/{name}": picture for name, picture in zip(names, pictures, strict=True)
     }
-    root = small_plan(tmp_path, pictures | {"content/measures/1.md": measure("1", body=f"{BODY}\n{shown}\n")})
+    root = small_plan(tmp_path, files | {"content/measures/1.md": measure("1", body=f"{BODY}\n{shown}\n")})
     build(root)
     page = Page(root / "build/status-report/index.html")
     assert not dangerous(page)
@@ -660,27 +676,24 @@ def test_pictures_are_embedded_in_the_page_and_copied_for_markdown(tmp_path: Pat
     for source in page.values("src"):
         kind, _, data = source.removeprefix("data:").partition(";base64,")
         embedded.append((kind, base64.b64decode(data, validate=True)))
-    expected = [
-        (KINDS[name.rpartition(".")[2]], _data(pictures[f"content/measures/{name}"])) for name in names
-    ]
-    assert embedded == expected
+    assert embedded == list(zip(kinds, pictures, strict=True))
     assert page.values("alt") == [f'Bilde "{number}" <b>' for number in range(len(names))]
     folder = root / "build/status-report"
     text = Markdown(folder / "status-report.md")
     copied = [folder / unquote(picture) for picture in text.pictures]
-    assert [file.read_bytes() for file in copied] == [data for _, data in expected]
+    assert [file.read_bytes() for file in copied] == pictures
     assert sorted(path.name for path in (folder / "pictures").iterdir()) == sorted(
         file.name for file in copied
     )
 
 
 def test_a_publication_has_its_own_pictures_and_no_others(tmp_path: Path) -> None:
-    shown = "Slik:\n\n![Et bilde](a.png)\n"
+    shown = "Slik:\n\n![Et hus](a.png)\n"
     files: dict[str, str | bytes] = {
-        "content/projects/a.png": PIXEL,
+        "content/projects/a.png": PICTURES["png"],
         "content/projects/1.md": project(body=f"## Overordnet mål\n\n{shown}"),
         "content/chapters/1.md": chapter(body=shown.replace("a.png", "b/b.png")),
-        "content/chapters/b/b.png": PIXEL,
+        "content/chapters/b/b.png": PICTURES["png"],
     }
     root = with_project(tmp_path, files)
     build(root)
@@ -688,24 +701,20 @@ def test_a_publication_has_its_own_pictures_and_no_others(tmp_path: Path) -> Non
         assert [file.name for file in (root / "build" / name / "pictures").iterdir()] == [picture]
 
 
-def _data(content: str | bytes) -> bytes:
-    return content if isinstance(content, bytes) else content.encode("utf-8")
-
-
 @pytest.mark.parametrize(
     "target", ["gone.png", "../../../outside.png", "https://x.no/a.png", "a.tiff", "http://[x/a.png"]
 )
 def test_a_picture_that_cannot_be_embedded_is_an_error(target: str, tmp_path: Path) -> None:
-    files = {"content/measures/1.md": measure("1", body=f"{BODY}\n![Et bilde]({target})\n")}
+    files = {"content/measures/1.md": measure("1", body=f"{BODY}\n![Et hus]({target})\n")}
     root = small_plan(tmp_path / "plan", files)
-    write(tmp_path, {"outside.png": PIXEL, "plan/content/measures/a.tiff": PIXEL})
+    write(tmp_path, {"outside.png": PICTURES["png"], "plan/content/measures/a.tiff": PICTURES["png"]})
     result = run("build", cwd=root)
     assert (result.status, result.out) == (1, "")
     assert not (root / "build").exists()
 
 
 def test_a_picture_behind_a_link_to_elsewhere_is_an_error(tmp_path: Path) -> None:
-    files = {"content/measures/1.md": measure("1", body=f"{BODY}\n![Et bilde](a.png)\n")}
+    files = {"content/measures/1.md": measure("1", body=f"{BODY}\n![Et hus](a.png)\n")}
     root = small_plan(tmp_path / "plan", files)
     write(tmp_path, {"secret.png": "secret"})
     (root / "content/measures/a.png").symlink_to(tmp_path / "secret.png")

@@ -178,7 +178,11 @@ def test_build_with_an_error_keeps_the_old_output(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "files"),
     [
-        (("status-report",), {"index.html", "status-report.md", "status-report.json", "measures.csv", "datapackage.json"}),
+        (
+            ("status-report",),
+            {"index.html", "measures.csv", "datapackage.json"}
+            | {f"status-report.{suffix}" for suffix in ("pdf", "docx", "odt", "md", "json")},
+        ),
         (("--format", "md"), {"status-report.md"}),
         (("--format", "md,json"), {"status-report.md", "status-report.json"}),
         (("--format", "html", "--format", "md"), {"index.html", "status-report.md"}),

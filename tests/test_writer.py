@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="these are the system calls of Unix")
 NEWER = {"content/measures/1.md": measure("1", body=f"{BODY}\nDet er nytt.\n")}
+# Without the formats for which other programs are started.
+BUILD = ("build", "--format", "html,md,json,csv")
 OLD = {f"{name}/{file}": b"old" for name in PUBLICATIONS for file in ("a.txt", "pictures/b.png")}
 NEW = dict.fromkeys(OLD, b"new")
 
@@ -43,7 +45,7 @@ def refused(result: Run) -> str:
 @pytest.fixture(scope="module")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = with_project(tmp_path_factory.mktemp("built"))
-    assert run("build", cwd=root).status == 0
+    assert run(*BUILD, cwd=root).status == 0
     return write(root, NEWER)
 
 
@@ -90,12 +92,12 @@ def test_an_error_leaves_the_old_output_and_nothing_else(
     before = tree(built)
     with monkeypatch.context() as patch:
         patch.setattr(os, call, failing(getattr(os, call), code, after))
-        sentence = refused(run("build", cwd=built))
+        sentence = refused(run(*BUILD, cwd=built))
     assert sentence == (
         f"statusreport: {built / 'build'} cannot be written: {os.strerror(code)}. Everything is as it was.\n"
     )
     assert tree(built) == before
-    assert run("build", cwd=built).status == 0
+    assert run(*BUILD, cwd=built).status == 0
     assert "Det er nytt." in (built / "build/status-report/status-report.md").read_text("utf-8")
 
 
@@ -117,7 +119,7 @@ def test_an_error_while_the_folders_change_places_leaves_the_old_output(
     with monkeypatch.context() as patch:
         patch.setattr(writer, "_exchange", lambda one, other: False)
         patch.setattr(os, "rename", rename)
-        assert os.strerror(errno.EIO) in refused(run("build", cwd=built))
+        assert os.strerror(errno.EIO) in refused(run(*BUILD, cwd=built))
     assert tree(built) == before
 
 
@@ -128,7 +130,7 @@ def test_a_file_that_cannot_be_written_to_its_end_leaves_the_old_output(built: P
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (3000, limit[1]))
     try:
-        result = run("build", cwd=built)
+        result = run(*BUILD, cwd=built)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert os.strerror(errno.EFBIG) in refused(result)
@@ -154,7 +156,7 @@ def test_a_folder_that_may_not_be_written_is_named(there: bool) -> None:
     # The folders that pytest makes may be closed to others.
     with tempfile.TemporaryDirectory() as temporary:
         root = with_project(Path(temporary) / "plan")
-        assert run("build", cwd=root).status == 0
+        assert run(*BUILD, cwd=root).status == 0
         if not there:
             shutil.rmtree(root / "build")
         write(root, NEWER)
@@ -164,7 +166,7 @@ def test_a_folder_that_may_not_be_written_is_named(there: bool) -> None:
         with somebody_else():
             if not os.access(root, os.R_OK | os.X_OK, effective_ids=True):
                 pytest.skip("the temporary folder is closed to others")
-            result = run("build", cwd=root)
+            result = run(*BUILD, cwd=root)
         assert f"{root / 'build'} cannot be written: {os.strerror(errno.EACCES)}." in refused(result)
         assert tree(root) == before
         root.chmod(0o755)
@@ -396,11 +398,11 @@ def test_a_whole_build_killed_anywhere_leaves_a_whole_output(built: Path) -> Non
         "sys.addaudithook(hook)\napp.main()\n"
     )
     for part in ("html/document.j2", "document-study.md"):
-        killed = script(code, part, "build", cwd=built)
+        killed = script(code, part, *BUILD, cwd=built)
         assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "")
         assert contents(output) == old
     assert any(entry.name.startswith(".build.") for entry in built.iterdir())
-    assert run("build", cwd=built).status == 0
+    assert run(*BUILD, cwd=built).status == 0
     assert sorted(entry.name for entry in built.iterdir()) == ["build", "content", "statusreport.yaml"]
     assert contents(output) != old
 
@@ -413,13 +415,13 @@ def test_a_folder_with_foreign_files_is_refused_untouched(name: str, built: Path
     write(built / "build", {name: "mine"})
     before = tree(built)
     foreign = name.partition("/")[0]
-    assert f"holds “{foreign}”, which no build wrote" in refused(run("build", cwd=built))
+    assert f"holds “{foreign}”, which no build wrote" in refused(run(*BUILD, cwd=built))
     assert tree(built) == before
 
 
 def test_hidden_files_in_the_output_stay(built: Path) -> None:
     write(built / "build", {".gitkeep": "", ".git/config": "mine"})
-    assert run("build", cwd=built).status == 0
+    assert run(*BUILD, cwd=built).status == 0
     assert (built / "build/.git/config").read_text("utf-8") == "mine"
     assert (built / "build/.gitkeep").exists()
 
@@ -431,27 +433,27 @@ def test_an_output_that_is_a_link_is_refused(target: str, built: Path) -> None:
     (built / "build").rename(elsewhere)
     (built / "build").symlink_to(built.parent / target)
     before = tree(built.parent)
-    assert "is not a folder that a build can replace" in refused(run("build", cwd=built))
+    assert "is not a folder that a build can replace" in refused(run(*BUILD, cwd=built))
     assert tree(built.parent) == before
 
 
 def test_an_output_that_is_a_file_is_refused(built: Path) -> None:
     write(built, {"draft": "mine"})
     before = tree(built)
-    assert "is not a folder that a build can replace" in refused(run("build", "--output", "draft", cwd=built))
+    assert "is not a folder that a build can replace" in refused(run(*BUILD, "--output", "draft", cwd=built))
     assert tree(built) == before
 
 
 def test_a_publication_that_is_not_built_stays(built: Path) -> None:
     before = contents(built / "build/document-study")
-    assert run("build", "status-report", cwd=built).status == 0
+    assert run(*BUILD, "status-report", cwd=built).status == 0
     assert contents(built / "build/document-study") == before
     report = (built / "build/status-report/status-report.md").read_text("utf-8")
     assert "Det er nytt." in report
     write(
         built, {"content/projects/1.md": (built / "content/projects/1.md").read_text("utf-8") + "\nNytt.\n"}
     )
-    assert run("build", "document-study", cwd=built).status == 0
+    assert run(*BUILD, "document-study", cwd=built).status == 0
     assert (built / "build/status-report/status-report.md").read_text("utf-8") == report
 
 
@@ -459,7 +461,7 @@ def test_where_files_cannot_be_linked_they_are_copied(built: Path, monkeypatch: 
     before = contents(built / "build/document-study")
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", failing(os.link, errno.EPERM, 0))
-        assert run("build", "status-report", cwd=built).status == 0
+        assert run(*BUILD, "status-report", cwd=built).status == 0
     assert contents(built / "build/document-study") == before
 
 
@@ -474,8 +476,8 @@ def test_permissions_are_the_usual_ones(mask: int, folder: int, file: int, tmp_p
     root = with_project(tmp_path)
     old = os.umask(mask)
     try:
-        assert run("build", cwd=root).status == 0
-        assert run("build", "status-report", cwd=root).status == 0
+        assert run(*BUILD, cwd=root).status == 0
+        assert run(*BUILD, "status-report", cwd=root).status == 0
     finally:
         os.umask(old)
     for path in (root / "build", *(root / "build").rglob("*")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,9 +34,6 @@ from .model import DOCUMENT_STUDY, STATUS_REPORT, Heading, Measure, Plan, Projec
 from .prose import DIRECTIVE, internal_target
 from .rounds import earlier_rounds, state_of
 from .vocabulary import StatusClass, slug
-
-# Words in another language, as `prose` reads them; a link may stand among them.
-_FOREIGN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{lang=[^}\n]*\}")
 
 
 @dataclass
@@ -124,13 +121,21 @@ class Assembly:
         publication, anchor = self.anchors[file]
         return f"#{anchor}" if publication == self.publication else f"{publication}#{anchor}"
 
+    def record(self, href: str, path: str) -> Record:
+        """The record that a link of the file at `path` leads to, where `target` leads to one."""
+        file = internal_target(href, path)
+        return next(record for record in self.plan.records if record.source.path == file)
+
     # Prose
 
-    def blocks(self, tokens: Iterable[Token], record: Record, shift: int) -> tuple[Block, ...]:
-        """Tokens of a record's body as blocks: prose, with the breakdowns where their directives stand."""
+    def blocks(self, tokens: Iterable[Token], record: Record, shift: int, level: int) -> tuple[Block, ...]:
+        """Tokens of a record's body as blocks: prose, with the breakdowns where their directives stand.
+
+        `level` is the printed level of the heading they stand under; below it none is skipped.
+        """
         blocks: list[Block] = []
         run: list[Token] = []
-        for token in tokens:
+        for token in _without_skips(tokens, level - shift):
             found = (
                 DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
             )
@@ -196,13 +201,11 @@ class Assembly:
         sections: dict[str, str] = {}
         for section in record.body.sections:
             before = sections.get(section.title)
-            text = self._filled(section.markdown)
+            text = self._filled(section.unmarked)
             sections[section.title] = text if before is None else f"{before}\n\n{text}"
         return sections
 
     def _filled(self, markdown: str) -> str:
-        if "]{" in markdown:
-            markdown = _FOREIGN.sub(r"\1", markdown)
         if "{figure}" not in markdown:
             return markdown
 
@@ -219,7 +222,7 @@ class Assembly:
                 anchor=self.anchors[chapter.source.path][1],
                 title=chapter.title,
                 level=2,
-                blocks=self.blocks(chapter.body.tokens, chapter, 1),
+                blocks=self.blocks(chapter.body.tokens, chapter, 1, 2),
                 role="chapter",
                 language=chapter.title_language,
             )
@@ -344,3 +347,11 @@ class Assembly:
         )
         about = Paragraph((Text(say("colophon.fingerprint_about")),))
         return Section("kolofon", say(f"{self.publication}.colophon"), 2, (facts, about))
+
+
+def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:
+    """Tokens whose headings go down by one level at a time, as those who listen need them; the first is below `level`."""
+    for token in tokens:
+        if token.type == "heading_open":
+            level = min(int(token.tag[1:]), level + 1)
+        yield token.copy(tag=f"h{level}") if token.type.startswith("heading_") else token

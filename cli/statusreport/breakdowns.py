@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
@@ -11,18 +10,11 @@ from .figures import Breakdown
 from .figures import Row as Part
 from .localize import Language
 
-LABEL_WIDTH = 36
-
 
 def bars_chart(ident: str, title: str, bars: tuple[Bar, ...], say: Language) -> Chart:
     """Bars with a description that states every value."""
     parts = "; ".join(say("document.figure_part", label=bar.label, value=bar.value) for bar in bars)
     return Chart(ident, title, say("document.figure_of", title=title, parts=f"{parts}."), bars)
-
-
-def bar(label: str, value: str, length: float) -> Bar:
-    """A bar whose label is broken into lines that fit a phone."""
-    return Bar(tuple(textwrap.wrap(label, LABEL_WIDTH)) or ("",), label, value, length)
 
 
 def chart(breakdown: Breakdown, title: str, ident: str, say: Language) -> Chart:
@@ -36,7 +28,7 @@ def chart(breakdown: Breakdown, title: str, ident: str, say: Language) -> Chart:
         shown = say.millions(value) if money else say.number(value)
         if share is not None:
             shown = say("breakdown.bar_value", value=shown, share=say.percent(share))
-        bars.append(bar(part.label, shown, max(value, 0) / longest))
+        bars.append(Bar(part.label, shown, max(value, 0) / longest))
     name = say("breakdown.chart_amount" if money else "breakdown.chart_count", title=title)
     return bars_chart(ident, name, tuple(bars), say)
 

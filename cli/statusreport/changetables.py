@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .assembly import Assembly
-from .breakdowns import bar, bars_chart
+from .breakdowns import bars_chart
 from .comparison import Change, ChangeSet, Kind, compare, words_changed
 from .document import (
+    Bar,
     Block,
     Cell,
     Chart,
@@ -126,7 +127,7 @@ def _flows(changes: ChangeSet, say: Language) -> Chart:
         same = old_ids[old] == new_ids[new]
         sign = "=" if same else _SIGNS.get(changes.direction(old_ids[old], new_ids[new]), "?")
         label = say("changes.flow_same" if old == new else "changes.flow", sign=sign, old=old, new=new)
-        bars.append(bar(label, say.number(n), n / longest))
+        bars.append(Bar(label, say.number(n), n / longest))
     return bars_chart("overganger", say("changes.matrix_chart"), tuple(bars), say)
 
 
@@ -230,7 +231,7 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
         Row(
             (
                 (Text(measure.number),),
-                (Link(measure.title, f"#{make.measure_anchor(measure)}"),),
+                (Link(measure.title, f"#{make.measure_anchor(measure)}", language=measure.title_language),),
                 (make.status(measure.status),),
                 (Text(say.number(rounds)),),
             )

@@ -1,13 +1,14 @@
-"""Where the parts of a bar chart stand. Lengths are percentages of the width, so that text keeps its size."""
+"""Where the parts of a bar chart stand: from top to bottom, each bar under its label and before its value."""
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from .document import Bar, Chart
 
 LINE, BAR, GAP, BASELINE = 20, 16, 14, 15
-LONGEST = 64
+LONGEST = 0.52
 
 
 @dataclass(frozen=True)
@@ -20,36 +21,41 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class DrawnBar:
-    """A bar with its label above and its value behind; `width` is a percentage."""
+    """A bar with its label above and its value behind; `length` is a part of the drawing's width."""
 
     lines: tuple[DrawnLine, ...]
     y: int
-    width: str
+    length: float
     value: str
     value_y: int
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart ready to be printed; heights in pixels."""
+    """A chart ready to be printed; heights in pixels, lengths in the unit of its width."""
 
     height: int
     bar_height: int
     bars: tuple[DrawnBar, ...]
 
 
-def draw(chart: Chart) -> Drawing:
-    """Lays the bars out from top to bottom."""
+def draw(chart: Chart, width: float = 100, room: int = 30) -> Drawing:
+    """Lays the bars out; a line of a label has `room` characters.
+
+    As it is, lengths are percentages, so that text keeps its size, and labels fit a phone.
+    """
     bars: list[DrawnBar] = []
     y = 0
     for bar in chart.bars:
-        drawn = _bar(bar, y)
+        drawn = _bar(bar, y, width, room)
         bars.append(drawn)
         y = drawn.y + BAR + GAP
     return Drawing(max(y - GAP, 1), BAR, tuple(bars))
 
 
-def _bar(bar: Bar, y: int) -> DrawnBar:
-    lines = tuple(DrawnLine(text, y + number * LINE + BASELINE) for number, text in enumerate(bar.lines))
+def _bar(bar: Bar, y: int, width: float, room: int) -> DrawnBar:
+    texts = textwrap.wrap(bar.label, room) or [""]
+    lines = tuple(DrawnLine(text, y + number * LINE + BASELINE) for number, text in enumerate(texts))
     top = y + len(lines) * LINE
-    return DrawnBar(lines, top, f"{bar.length * LONGEST:.2f}".rstrip("0").rstrip("."), bar.value, top + 13)
+    length = round(bar.length * LONGEST * width, 2)
+    return DrawnBar(lines, top, length, bar.value, top + 13)

@@ -132,9 +132,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its label in lines that fit, its value in words, and its length from 0 to 1 of the longest."""
+    """One bar: its label, its value in words, and its length from 0 to 1 of the longest."""
 
-    lines: tuple[str, ...]
     label: str
     value: str
     length: float
@@ -255,8 +254,15 @@ class Document:
     @property
     def filtered(self) -> tuple[Table, ...]:
         """The tables whose rows a reader may filter."""
-        blocks = (block for section in self.walk() for block in section.blocks)
-        return tuple(block for block in blocks if isinstance(block, Table) and block.filters)
+        return tuple(block for block in self.blocks() if isinstance(block, Table) and block.filters)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block, in the order of the text; those of a panel behind it."""
+        for section in self.walk():
+            for block in section.blocks:
+                yield block
+                if isinstance(block, Panel):
+                    yield from block.blocks
 
     def walk(self) -> Iterator[Section]:
         """Every section, in the order of the text."""

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -24,6 +25,9 @@ _COUNTRIES = {
     "nb": {"CD": "Den demokratiske republikken Kongo", "CG": "Republikken Kongo"},
     "nn": {"CD": "Den demokratiske republikken Kongo", "CG": "Republikken Kongo"},
 }
+
+# Whose spelling is meant where a language alone is named, if not that of most who write it.
+_USAGE = {"en": "GB"}
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,13 @@ class Language:
     def country(self, code: str) -> str:
         own = _COUNTRIES.get(self.code, {})
         return own.get(code) or self.locale.territories.get(code, code)
+
+    def regional(self, tag: str) -> str:
+        """A language (BCP 47) with a country, by which office programs choose their dictionary: `en` is `en-GB`."""
+        if "-" in tag:
+            return tag
+        country = _USAGE.get(tag) or get_global("likely_subtags").get(tag, "").rpartition("_")[2]
+        return f"{tag}-{country}" if country else tag
 
     def list(self, items: tuple[str, ...]) -> str:
         return format_list(items, locale=self.locale)

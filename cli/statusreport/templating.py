@@ -72,6 +72,17 @@ class Templates:
     def _loader(self) -> ChoiceLoader:
         return ChoiceLoader([_Folder(folder, encoding="utf-8") for folder in self.folders])
 
+    def file(self, name: str) -> Path:
+        """Where a file lies that is no Jinja template, as a reference document: the plan's own, else the packaged one."""
+        found = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+        if found is None:
+            raise UsageError("no-template", name=name, place=name, line=1)
+        return found
+
+    def binary(self, name: str) -> bytes:
+        """What is in such a file."""
+        return self.file(name).read_bytes()
+
     def environment(
         self, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., Any]
     ) -> Environment:

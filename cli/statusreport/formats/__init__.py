@@ -8,11 +8,13 @@ prove that each is there exactly once. Nothing is listed by hand.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from typing import Protocol, cast
 
+from ..diagnostics import UsageError
 from ..document import Edition
 from ..templating import Templates
 
@@ -27,6 +29,17 @@ class Format(Protocol):
     def render(self, edition: Edition, templates: Templates) -> Files: ...
 
     def census(self, files: Files, edition: Edition) -> list[str]: ...
+
+
+def needs(name: str, *packages: str) -> None:
+    """Raises UsageError, which says how to get it, if a package that the format `name` needs is missing."""
+    for package in packages:
+        if importlib.util.find_spec(package) is None:
+            raise UsageError("needs-package", format=name, package=PACKAGES.get(package, package))
+
+
+# What to install where that is not called as what is imported.
+PACKAGES = {"pypandoc": "pypandoc_binary"}
 
 
 @cache

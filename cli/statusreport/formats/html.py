@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import posixpath
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from html import unescape
@@ -17,22 +16,13 @@ from markupsafe import Markup, escape
 
 from ..charts import draw
 from ..document import Document, Edition, Prose
+from ..pictures import media_type
 from ..templating import Templates
 from . import Files
 
 NAME = "html"
 FILE = "index.html"
 _ID = re.compile(r"<[a-z][^<>]*?\sid=[\"']?([^\"'\s>]+)")
-
-# Python's own table is completed by each machine's; ours is the same everywhere.
-PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".svg": "image/svg+xml",
-}
 
 
 def render(edition: Edition, templates: Templates) -> Files:
@@ -102,11 +92,10 @@ class _Renderer(RendererHTML):
         return f'<a href="{escape(address)}"{extra}>'
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
-        path = str(tokens[idx].attrs.get("src", ""))
-        kind = PICTURES.get(posixpath.splitext(path)[1].lower(), "application/octet-stream")
-        data = base64.b64encode(env["pictures"].get(path, b"")).decode("ascii")
+        picture = env["pictures"].get(str(tokens[idx].attrs.get("src", "")), b"")
+        data = base64.b64encode(picture).decode("ascii")
         text = self.renderInlineAsText(tokens[idx].children or [], options, env)
-        return f'<img src="data:{kind};base64,{data}" alt="{escape(text)}">'
+        return f'<img src="data:{media_type(picture)};base64,{data}" alt="{escape(text)}">'
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         meta: Mapping[str, Any] = tokens[idx].meta

@@ -123,7 +123,7 @@ def _projects_table(make: Assembly) -> Table:
 def _project(make: Assembly, project: Project) -> Section:
     evaluation = make.language("document-study.evaluation_section")
     panels = (
-        Panel(section.title, 5, "account", make.blocks(section.tokens, project, 3))
+        Panel(section.title, 5, "account", make.blocks(section.tokens, project, 3, 5 if section.title else 4))
         for section in project.body.sections
         if section.title != evaluation
     )
@@ -250,7 +250,7 @@ def _evaluation(make: Assembly, project: Project) -> Section:
         rows.append((say("document-study.fact.kind"), (Text(_when(make, evaluation)),)))
         if evaluation.evaluators:
             rows.append((say("document-study.fact.evaluators"), (Text(", ".join(evaluation.evaluators)),)))
-    blocks = (Facts(tuple(rows)), *make.blocks(section.tokens, project, 1))
+    blocks = (Facts(tuple(rows)), *make.blocks(section.tokens, project, 1, 3))
     return Section(
         _evaluation_anchor(make, project),
         project.title,

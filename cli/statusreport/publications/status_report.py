@@ -221,7 +221,7 @@ def _measure(make: Assembly, measure: Measure) -> Section:
     blocks: list[Block] = [_facts(make, measure)]
     for section in measure.body.sections:
         role = "promise" if section.title == promised and section.title else "account"
-        inner = make.blocks(section.tokens, measure, 2)
+        inner = make.blocks(section.tokens, measure, 2, 4 if section.title else 3)
         blocks.append(Panel(section.title, 4, role, inner) if section.title else Panel("", 4, role, inner))
     return Section(
         make.measure_anchor(measure),
@@ -273,9 +273,10 @@ def _facts(make: Assembly, measure: Measure) -> Facts:
 def _evidence(make: Assembly, measure: Measure, link: str) -> Link | Text:
     """What leads to a page or a record as a link; anything else is words, whatever it would do when followed."""
     target = link if link.startswith("#") else make.target(link, measure.source.path)
-    if target != link or _WEB.fullmatch(target):
-        return Link(link, target)
-    return Text(link)
+    if target != link:
+        record = make.record(link, measure.source.path)
+        return Link(record.title, target, language=record.title_language)
+    return Link(link, target) if _WEB.fullmatch(target) else Text(link)
 
 
 def _data(make: Assembly) -> dict[str, object]:

@@ -1,0 +1,75 @@
+"""Pictures for the formats that are no pages of a browser: charts that stand alone, and what Word can show."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from .. import fonts
+from ..charts import draw
+from ..diagnostics import UsageError
+from ..document import Chart
+from ..pictures import kind_of
+from ..templating import Templates
+
+if TYPE_CHECKING:
+    import typst
+
+# In pixels of 1/96 inch: what fits between the margins of an A4 page.
+WIDTH = 580
+# In characters: what a line of a label has room for.
+ROOM = 80
+# What a drawing's pixels, of 1/96 inch, are multiplied by to be sharp in print.
+SHARP = 2.5
+PIXELS, POINTS, INCHES = 96, 72, 39.37  # in an inch, an inch and a metre
+# The kinds of picture that every office program shows.
+_SHOWN = ("png", "jpeg", "gif")
+
+
+def chart_svg(chart: Chart, templates: Templates) -> bytes:
+    """A chart as an SVG file of `WIDTH`, its text in the fonts of the printed report."""
+    environment = templates.environment(autoescape=True)
+    context = {"chart": chart, "drawn": draw(chart, WIDTH, ROOM), "width": WIDTH}
+    return fonts.spelled(environment.render("svg/chart.j2", context)).encode("utf-8")
+
+
+def shown(path: str, data: bytes) -> tuple[str, bytes]:
+    """A picture, by its media type, that every office program shows: another kind becomes PNG."""
+    kind = kind_of(data)
+    return (f"image/{kind}", data) if kind in _SHOWN else ("image/png", _png(path, data, kind))
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    import typst
+
+    # A drawing may name files: it finds none but the fonts.
+    folder = fonts.folder()
+    return typst.Compiler(root=folder, font_paths=[folder], ignore_system_fonts=True)
+
+
+@lru_cache(maxsize=64)  # each publication is made in two formats
+def _png(path: str, data: bytes, kind: str) -> bytes:
+    import typst
+
+    drawn = kind == "svg"
+    page = "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
+    script = f"{page}#image(bytes(({','.join(map(str, data))},)))"
+    # A pixel of a raster is a point to Typst.
+    ppi = PIXELS * SHARP if drawn else POINTS
+    try:
+        png = _compiler().compile(script.encode(), format="png", ppi=ppi)
+    except typst.TypstError as error:
+        raise UsageError("broken-picture", path=path, problem=error.message) from error
+    assert isinstance(png, bytes)
+    return _with_size(png) if drawn else png
+
+
+def _with_size(png: bytes) -> bytes:
+    """A PNG that says how large it is meant to be: the chunk pHYs behind the header, of 33 bytes."""
+    chunk = b"pHYs" + struct.pack(">IIB", *[round(PIXELS * SHARP * INCHES)] * 2, 1)
+    return (
+        png[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + png[33:]
+    )
