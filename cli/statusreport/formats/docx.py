@@ -1,0 +1,339 @@
+"""One Word file a publication: pandoc makes it with the house style's reference document, and the rest is put right.
+
+What pandoc 3.9 leaves undone: a filled table of contents, row headers and widths of tables, lists by their styles,
+further references to a footnote, headers and footers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from ..document import Document, Edition
+from ..localize import Language
+from ..templating import Templates
+from . import Files, needs
+from ._package import pack, unpack
+from ._pandoc import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, convert, edge
+from ._xml import element, found, full, parse, replace, value, words, written
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+NAME = "docx"
+REFERENCE = "docx/reference.docx"
+MAIN, NOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
+# A twentieth of a point, by which Word measures pages, in the unit by which it measures pictures.
+TWIP = 635
+# The flags of a table's look: header row, total row, row headers; no stripes of rows or columns.
+FIRST_ROW, LAST_ROW, FIRST_COLUMN, NO_STRIPES = 0x20, 0x40, 0x80, 0x600
+PAGE_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+# pandoc's own lists are numbered from here; the first one is of paragraphs that go on in an item.
+CONTINUED, DEEPEST_LEVEL = 1000, 8
+# A page that a reference document says nothing about: A4 with margins of an inch.
+PAGE = {"w": 11906, "h": 16838, "left": 1440, "right": 1440, "top": 1440, "bottom": 1440}
+
+
+def render(edition: Edition, templates: Templates) -> Files:
+    """The file as `PUBLICATION.docx`."""
+    needs(NAME, "pypandoc", "lxml", "typst")
+    document, language = edition.document, templates.language
+    blocks = Builder(document, templates, NAME, str).blocks()
+    parts = convert(blocks, NAME, language.regional(document.language), str(templates.file(REFERENCE)))
+    return {f"{document.id}.docx": pack(_File(parts, document, language).finished())}
+
+
+def census(files: Files, edition: Edition) -> list[str]:
+    """The records that the file has a bookmark for."""
+    main = parse(unpack(files[f"{edition.document.id}.docx"])[MAIN])
+    return bookmarked((value(mark, "w:name") for mark in found(main, "//w:bookmarkStart")), edition)
+
+
+class _File:
+    """A file in parts, as pandoc made it, to be finished."""
+
+    def __init__(self, parts: dict[str, bytes], document: Document, say: Language) -> None:
+        self._parts, self._document, self._say = parts, document, say
+        self._language = say.regional(document.language)
+        self._main, self._notes = parse(parts[MAIN]), parse(parts[NOTES])
+        self._styles = _Styles(parse(parts["word/styles.xml"]))
+        page = PAGE | {
+            name: _number(said, f"w:{name}")
+            for said in found(self._main, "//w:sectPr/w:pgSz | //w:sectPr/w:pgMar")
+            for name in PAGE
+            if said.get(full(f"w:{name}"))
+        }
+        self._width = page["w"] - page["left"] - page["right"]
+        self._height = page["h"] - page["top"] - page["bottom"]
+
+    def finished(self) -> dict[str, bytes]:
+        """All parts as they are packed."""
+        numbering = _Numbering(parse(self._parts[NUMBERING]), self._styles)
+        for root in (self._main, self._notes):
+            for table in found(root, "//w:tbl"):
+                self._table(table)
+            for drawing in found(root, "//w:drawing"):
+                self._picture(drawing)
+            for paragraph in found(root, "//w:p[w:pPr/w:numPr]"):
+                numbering.settle(paragraph)
+            for line in found(root, "//w:p[.//v:rect[@o:hr]]"):
+                style = element("w:pStyle", {"w:val": self._styles.ident("Horizontal Line")})
+                replace(line, element("w:p", None, element("w:pPr", None, style)))
+            for link in found(root, f"//w:hyperlink[starts-with(@w:anchor, '{NOTE}')]"):
+                self._note_reference(link)
+            for text in found(root, "//w:t[contains(., '\t')]"):
+                replace(text, *_with_tabs(text.text or ""))
+        self._contents()
+        settings = parse(self._parts["word/settings.xml"])
+        for languages in found(settings, "//w:themeFontLang"):
+            languages.set(full("w:val"), self._language)
+        edges = [name for name in self._parts if re.fullmatch(r"word/(header|footer)\d*\.xml", name)]
+        return (
+            self._parts
+            | {MAIN: written(self._main), NOTES: written(self._notes)}
+            | {NUMBERING: written(numbering.finished()), "word/settings.xml": written(settings)}
+            | {name: self._edge(self._parts[name]) for name in edges}
+            | self._properties()
+        )
+
+    def _styled(self, root: Element, *names: str) -> list[Element]:
+        """The paragraphs with one of some styles."""
+        idents = {f"ident{number}": self._styles.ident(name) for number, name in enumerate(names)}
+        path = " | ".join(f".//w:p[w:pPr/w:pStyle/@w:val=${variable}]" for variable in idents)
+        return found(root, path, **idents)
+
+    # Tables
+
+    def _table(self, table: Element) -> None:
+        (properties,) = found(table, "w:tblPr")
+        before = table.getprevious()
+        if before is not None and self._styles.name_of(before) == "caption":
+            properties.append(element("w:tblCaption", {"w:val": words(before, "w:t")}))
+        self._look(table)
+        self._widths(table)
+        rows = found(table, "w:tr")
+        for row in rows:
+            (kept,) = found(row, "w:trPr") or [element("w:trPr")]
+            kept.insert(0, element("w:cantSplit"))
+            row.insert(0, kept)
+        # A short table stands on one page, and no total stands alone.
+        for row in rows[:-1] if len(rows) <= WHOLE_TABLE else rows[-2:-1]:
+            for style in found(row, "w:tc/w:p/w:pPr/w:pStyle"):
+                style.addnext(element("w:keepNext"))
+
+    def _look(self, table: Element) -> None:
+        """Which of the table style's parts apply: those for headers are also what is read aloud as headers."""
+        headed = bool(self._styled(table, "Table Row Heading"))
+        summed = bool(self._styled(table, "Table Total", "Table Total Number"))
+        flags = FIRST_ROW | LAST_ROW * summed | FIRST_COLUMN * headed | NO_STRIPES
+        (look,) = found(table, "w:tblPr/w:tblLook")
+        look.set(full("w:val"), f"{flags:04X}")
+        for name, flag in {
+            "lastRow": summed,
+            "firstColumn": headed,
+            "noHBand": True,
+            "noVBand": True,
+        }.items():
+            look.set(full(f"w:{name}"), str(int(flag)))
+
+    def _widths(self, table: Element) -> None:
+        indent = sum(_number(indent, "w:w") for indent in found(table, "w:tblPr/w:tblInd"))
+        columns = found(table, "w:tblGrid/w:gridCol")
+        shares = [_number(column, "w:w") for column in columns]
+        sizes = [round((self._width - indent) * share / sum(shares)) for share in shares]
+        (whole,) = found(table, "w:tblPr/w:tblW")
+        whole.set(full("w:type"), "dxa")
+        whole.set(full("w:w"), str(sum(sizes)))
+        for column, size in zip(columns, sizes, strict=True):
+            column.set(full("w:w"), str(size))
+        for row in found(table, "w:tr"):
+            for cell, size in zip(found(row, "w:tc/w:tcPr"), sizes, strict=True):
+                cell.insert(0, element("w:tcW", {"w:w": size, "w:type": "dxa"}))
+
+    # Pictures
+
+    def _picture(self, drawing: Element) -> None:
+        """Makes a picture fit the page or its cell."""
+        cells = found(drawing, "ancestor::w:tc/w:tcPr/w:tcW")
+        levels = sum(_listing(numbered)[1] + 1 for numbered in found(drawing, "ancestor::w:p/w:pPr/w:numPr"))
+        width = _number(cells[-1], "w:w") if cells else self._width
+        room = (width - (levels + len(cells)) * INDENT * 20) * TWIP
+        sizes = found(drawing, ".//wp:extent | .//pic:spPr/a:xfrm/a:ext")
+        width, height = int(sizes[0].get("cx", "1")), int(sizes[0].get("cy", "1"))
+        scale = min(1, room / width, 0.9 * self._height * TWIP / height)
+        for size in sizes:
+            size.set("cx", str(round(width * scale)))
+            size.set("cy", str(round(height * scale)))
+        for side in "TBLR":
+            found(drawing, "wp:inline")[0].set(f"dist{side}", "0")
+        for inner in found(drawing, ".//pic:cNvPr"):
+            inner.attrib.pop("descr")  # pandoc puts the whole picture here
+
+    # The table of contents, and references
+
+    def _contents(self) -> None:
+        """Makes the contents a field with its result already in it, which an editor's program can update."""
+        lines = self._styled(self._main, *(f"toc {level}" for level in range(1, CONTENTS_DEPTH + 1)))
+        if not lines:
+            return
+        for style in (style for line in lines for style in found(line, ".//w:rStyle")):
+            if value(style, "w:val") == self._styles.ident("Hyperlink"):
+                replace(style)
+        instruction = f' TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z '
+        code = element("w:instrText", {"xml:space": "preserve"}, text=instruction)
+        begin, separate, end = (
+            element("w:fldChar", {"w:fldCharType": kind}) for kind in ("begin", "separate", "end")
+        )
+        lines[0][1:1] = [_run([], begin), _run([], code), _run([], separate)]
+        lines[-1].append(_run([], end))
+        (heading,) = self._styled(self._main, "TOC Heading")
+        part = element("w:docPartObj", None, element("w:docPartGallery", {"w:val": "Table of Contents"}))
+        part.append(element("w:docPartUnique"))
+        block = element("w:sdt", None, element("w:sdtPr", None, part))
+        replace(heading, block)
+        block.append(element("w:sdtContent", None, heading, *lines))
+
+    def _note_reference(self, link: Element) -> None:
+        """A further reference to a footnote, which follows the footnote's number."""
+        style = element("w:rStyle", {"w:val": self._styles.ident("footnote reference")})
+        number = _run([element("w:rPr", None, style)], _text(words(link, "w:t")))
+        replace(link, _field(f"NOTEREF {value(link, 'w:anchor')} \\h", number))
+
+    # What stands at the edges of the pages, and what is said about the file
+
+    def _edge(self, data: bytes) -> bytes:
+        """A header or footer with its blanks filled."""
+        root = parse(data)
+        for run in found(root, "//w:r[w:t]"):
+            look = found(run, "w:rPr")
+            made: list[Element] = []
+            for part in found(run, "*[not(self::w:rPr)]"):
+                if part.tag != full("w:t"):
+                    made.append(_run(look, part))
+                    continue
+                for blank, filled in edge(part.text or "", self._document, self._say):
+                    inner = _run(look, _text(filled))
+                    made.append(_field(PAGE_FIELDS[blank], inner) if blank else inner)
+            replace(run, *made)
+        return written(root)
+
+    def _properties(self) -> dict[str, bytes]:
+        """Title, subject and language. No clock and no author: the file is the same whoever makes it."""
+        title, subject = about(self._document, self._say)
+        said = {"dc:title": title, "dc:subject": subject, "dc:language": self._language}
+        core = element("cp:coreProperties", None, *(element(name, text=text) for name, text in said.items()))
+        program = element("ep:Properties", None, element("ep:Application", text="statusreport"))
+        return {"docProps/core.xml": written(core), "docProps/app.xml": written(program)}
+
+
+class _Styles:
+    """The styles of a file by the names that people see, which differ from those in the file."""
+
+    def __init__(self, root: Element) -> None:
+        styles = [(style, value(found(style, "w:name")[0], "w:val")) for style in found(root, "w:style")]
+        self._idents = {name.lower(): value(style, "w:styleId") for style, name in styles}
+        self._names = {value(style, "w:styleId"): name for style, name in styles}
+        self._lists = {
+            value(style, "w:styleId"): _listing(numbered)
+            for style, _ in styles
+            for numbered in found(style, "w:pPr/w:numPr[w:numId]")
+        }
+
+    def ident(self, name: str) -> str:
+        return self._idents.get(name.lower(), name.title().replace(" ", ""))
+
+    def name_of(self, paragraph: Element) -> str:
+        marks = found(paragraph, "w:pPr/w:pStyle")
+        return self._names.get(value(marks[0], "w:val"), "") if marks else ""
+
+    def listing(self, name: str) -> tuple[int, int] | None:
+        """The list that a style belongs to, and its level there."""
+        return self._lists.get(self.ident(name))
+
+
+class _Numbering:
+    """The lists of a file. Each gets the signs and indents of the list that its style belongs to."""
+
+    def __init__(self, root: Element, styles: _Styles) -> None:
+        self._root, self._styles = root, styles
+        self._kinds = {value(kind, "w:abstractNumId"): kind for kind in found(root, "w:abstractNum")}
+        self._lists = {_number(listed, "w:numId"): listed for listed in found(root, "w:num")}
+        self._used: set[int] = set()
+
+    def settle(self, paragraph: Element) -> None:
+        """Puts a paragraph into the list of its style instead of the list that pandoc made."""
+        (numbered,) = found(paragraph, "w:pPr/w:numPr")
+        number, level = _listing(numbered)
+        style = self._styles.name_of(paragraph)
+        bullets = self._format(number) == "bullet"
+        own = self._styles.listing(style) or self._styles.listing("List Bullet" if bullets else "List Number")
+        if own is None:
+            self._used.add(number)  # a reference document without such lists
+        elif number == CONTINUED:
+            indents = found(self._kind(own[0]), "w:lvl/w:pPr/w:ind")
+            indent = element("w:ind", {"w:left": value(indents[min(level, DEEPEST_LEVEL)], "w:left")})
+            replace(numbered, *([] if "Continue" in style else [indent]))
+        elif bullets and self._styles.listing(style) == (own[0], level):
+            replace(numbered)  # the style says it all
+        else:
+            _set(numbered, "w:ilvl", min(level, DEEPEST_LEVEL))
+            if bullets:
+                _set(numbered, "w:numId", own[0])
+            else:
+                self._used.add(number)
+                _set(self._lists[number], "w:abstractNumId", value(self._kind(own[0]), "w:abstractNumId"))
+
+    def finished(self) -> Element:
+        """The lists without those of pandoc that nothing belongs to any more."""
+        for number, listed in self._lists.items():
+            if number >= CONTINUED and number not in self._used:
+                self._root.remove(listed)
+        kinds = {value(kind, "w:val") for kind in found(self._root, "w:num/w:abstractNumId")}
+        for name, kind in self._kinds.items():
+            if name not in kinds:
+                self._root.remove(kind)
+        return self._root
+
+    def _kind(self, number: int) -> Element:
+        (kind,) = found(self._lists[number], "w:abstractNumId")
+        return self._kinds[value(kind, "w:val")]
+
+    def _format(self, number: int) -> str:
+        return value(found(self._kind(number), "w:lvl/w:numFmt")[0], "w:val")
+
+
+def _listing(numbered: Element) -> tuple[int, int]:
+    """The list and the level that a paragraph or a style is in."""
+    levels = found(numbered, "w:ilvl")
+    return _number(found(numbered, "w:numId")[0], "w:val"), _number(levels[0], "w:val") if levels else 0
+
+
+def _set(parent: Element, name: str, number: object) -> None:
+    found(parent, name)[0].set(full("w:val"), str(number))
+
+
+def _number(of: Element, name: str) -> int:
+    return int(value(of, name) or 0)
+
+
+def _run(look: list[Element], part: Element) -> Element:
+    return element("w:r", None, *map(deepcopy, look), part)
+
+
+def _field(instruction: str, result: Element) -> Element:
+    """A field, and the run that stands there until a program updates it."""
+    return element("w:fldSimple", {"w:instr": f" {instruction} "}, result)
+
+
+def _text(text: str) -> Element:
+    return element("w:t", {"xml:space": "preserve"}, text=text)
+
+
+def _with_tabs(text: str) -> Iterator[Element]:
+    for number, part in enumerate(text.split("\t")):
+        if number:
+            yield element("w:tab")
+        if part:
+            yield _text(part)

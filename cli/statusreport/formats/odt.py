@@ -1,0 +1,328 @@
+"""One OpenDocument file a publication: pandoc makes it with the house style's reference document, then it is put right.
+
+What pandoc 3.9 leaves undone: alternative texts, a table of contents, titles and looks of tables, lists by their
+styles, further references to a footnote, headers and footers.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from ..document import Document, Edition
+from ..localize import Language
+from ..templating import Templates
+from . import Files, needs
+from ._package import pack, unpack
+from ._pandoc import (
+    CONTENTS_DEPTH,
+    INDENT,
+    NOTE,
+    WHOLE_TABLE,
+    Builder,
+    Nodes,
+    about,
+    bookmarked,
+    convert,
+    edge,
+    picture_texts,
+)
+from ._xml import add_text, element, found, full, parse, replace, value, written
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+NAME = "odt"
+REFERENCE, TABLES = "odt/reference.odt", "odt/tables.xml"
+CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+# What the styles are called that LibreOffice has under another name than Word.
+NAMES = {
+    "Normal": "Standard",
+    "Body Text": "Text body",
+    **{f"heading {level}": f"Heading {level}" for level in range(1, 7)},
+    "TOC Heading": "Contents Heading",
+    "toc 1": "Contents 1",
+    "toc 2": "Contents 2",
+    "Quote": "Quotations",
+    "Source Code": "Preformatted Text",
+    "caption": "Caption",
+    "Table Text": "Table Contents",
+    "header": "Header",
+    "footer": "Footer",
+    "footnote text": "Footnote",
+    "footnote reference": "Footnote anchor",
+    "Hyperlink": "Internet link",
+    "Verbatim Char": "Source Text",
+}
+PAGE_FIELDS = {"page": "text:page-number", "pages": "text:page-count"}
+POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
+
+
+def render(edition: Edition, templates: Templates) -> Files:
+    """The file as `PUBLICATION.odt`."""
+    needs(NAME, "pypandoc", "lxml", "typst")
+    document, language = edition.document, templates.language
+    blocks = Builder(document, templates, NAME, style_name).blocks()
+    parts = convert(blocks, NAME, language.regional(document.language), str(templates.file(REFERENCE)))
+    file = _File(parts, document, language)
+    return {f"{document.id}.odt": pack(file.finished(blocks, templates.binary(TABLES)))}
+
+
+def census(files: Files, edition: Edition) -> list[str]:
+    """The records that the file has a bookmark for."""
+    content = parse(unpack(files[f"{edition.document.id}.odt"])[CONTENT])
+    marks = found(content, "//text:bookmark-start | //text:bookmark")
+    return bookmarked((value(mark, "text:name") for mark in marks), edition)
+
+
+def style_name(name: str) -> str:
+    """A style as the file names it: a blank is no part of a name in XML."""
+    return NAMES.get(name, name).replace(" ", "_20_")
+
+
+class _File:
+    """A file in parts, as pandoc made it, to be finished."""
+
+    def __init__(self, parts: dict[str, bytes], document: Document, say: Language) -> None:
+        self._parts, self._document, self._say = parts, document, say
+        self._content, self._styles = parse(parts[CONTENT]), parse(parts[STYLES])
+        (self._automatic,) = found(self._content, "/office:document-content/office:automatic-styles")
+        (self._text,) = found(self._content, "//office:text")
+        page, sides = found(self._styles, "//style:page-layout-properties")[0], ("left", "right")
+        self._width = _points(page, "fo:page-width") - sum(
+            _points(page, f"fo:margin-{side}") for side in sides
+        )
+        self._height = _points(page, "fo:page-height")
+
+    def finished(self, blocks: Nodes, tables: bytes) -> dict[str, bytes]:
+        """All parts as they are packed."""
+        for listed in found(self._text, ".//text:list"):
+            self._list(listed)
+        for frame, texts in zip(found(self._text, ".//draw:frame"), picture_texts(blocks), strict=True):
+            self._picture(frame, *texts)
+        self._automatic.extend(parse(tables))
+        for table in found(self._text, ".//table:table"):
+            self._table(table)
+            _take_out(table)
+        for link in found(self._text, ".//text:a"):
+            self._link(link)
+        self._contents()
+        self._drop_unused()
+        for line in found(self._styles, "//style:header//text:p | //style:footer//text:p"):
+            self._edge(line)
+        return self._parts | {
+            CONTENT: written(self._content),
+            STYLES: written(self._styles),
+            MANIFEST: self._parts[MANIFEST].replace(b"application/xml", b"text/xml"),
+            "meta.xml": self._properties(),
+        }
+
+    # Lists, tables, pictures
+
+    def _list(self, listed: Element) -> None:
+        """Gives a list the list style of its paragraphs instead of one of its own."""
+        made = value(listed, "text:style-name")
+        numbers = found(
+            self._automatic, "text:list-style[@style:name=$name]/text:list-level-style-number", name=made
+        )
+        boxed = found(listed, ".//text:p[starts-with(@text:style-name, 'Promise')]")
+        name = style_name(f"{'Promise ' if boxed else ''}{'Numbers' if numbers else 'Bullets'}")
+        if not found(self._styles, "//text:list-style[@style:name=$name]", name=name):
+            return  # a reference document without our lists: pandoc's will do
+        listed.set(full("text:style-name"), name)
+        if numbers and (start := value(numbers[0], "text:start-value")) != "1":
+            listed[0].set(full("text:start-value"), start)
+
+    def _table(self, table: Element) -> None:
+        before = table.getprevious()
+        if before is not None and value(before, "text:style-name") == style_name("caption"):
+            table.insert(0, element("table:title", text="".join(before.itertext())))
+        for row in found(table, ".//table:table-row"):
+            row.set(full("table:style-name"), "TableRow")
+            kind = "TableCell"
+            if found(row, "parent::table:table-header-rows"):
+                kind = "TableHeadingCell"
+            elif found(row, ".//text:p[starts-with(@text:style-name, 'Table_20_Total')]"):
+                kind = "TableTotalCell"
+            for cell in found(row, "table:table-cell"):
+                cell.set(full("table:style-name"), kind)
+        if len(found(table, ".//table:table-row")) <= WHOLE_TABLE:
+            path, name = (
+                "style:style[@style:name=$name]/style:table-properties",
+                value(table, "table:style-name"),
+            )
+            for look in found(self._automatic, path, name=name):
+                look.set(full("style:may-break-between-rows"), "false")
+        self._header_columns(table)
+
+    def _header_columns(self, table: Element) -> None:
+        """Marks the columns up to the one that names the rows as headers."""
+        heading = style_name("Table Row Heading")
+        named = found(table, "table:table-row/table:table-cell[text:p/@text:style-name=$name]", name=heading)
+        if named:
+            columns = found(table, "table:table-column")
+            number = len(found(named[0], "preceding-sibling::table:table-cell"))
+            headers = element("table:table-header-columns")
+            replace(columns[0], headers)
+            headers.extend(columns[: number + 1])
+
+    def _picture(self, frame: Element, title: str, description: str) -> None:
+        """Gives a picture its texts, which pandoc drops, and makes it fit the page or its cell."""
+        frame.append(element("svg:title", text=title))
+        frame.append(element("svg:desc", text=description))
+        frame.set(full("draw:style-name"), "Graphics")
+        frame.set(full("text:anchor-type"), "as-char")
+        width, height = _points(frame, "svg:width"), _points(frame, "svg:height")
+        room = self._room(frame) - INDENT * len(found(frame, "ancestor::text:list | ancestor::table:table"))
+        scale = min(1, room / width, 0.75 * self._height / height)  # headers and footers take their part
+        frame.set(full("svg:width"), f"{width * scale:.2f}pt")
+        frame.set(full("svg:height"), f"{height * scale:.2f}pt")
+
+    def _room(self, frame: Element) -> float:
+        """The width that a picture has where it stands."""
+        cells = found(frame, "ancestor::table:table-cell")
+        if not cells:
+            return self._width
+        columns = found(cells[-1], "ancestor::table:table[1]//table:table-column")
+        names = [value(column, "table:style-name") for column in columns]
+        shares = [
+            int(value(style, "style:rel-column-width").rstrip("*"))
+            for name in names
+            for style in found(self._automatic, "style:style[@style:name=$name]/*", name=name)
+        ]
+        number = len(found(cells[-1], "preceding-sibling::table:table-cell"))
+        return self._width * shares[number] / sum(shares)
+
+    # The table of contents, and references
+
+    def _link(self, link: Element) -> None:
+        target = value(link, "xlink:href").removeprefix("#")
+        if target.startswith(NOTE):
+            self._note_reference(link, target)
+            return
+        for style in (link, *found(link, "text:span[@text:style-name='Definition']")):
+            style.set(full("text:style-name"), style_name("Hyperlink"))
+
+    def _note_reference(self, link: Element, target: str) -> None:
+        """A further reference to a footnote, which follows the footnote's number."""
+        path = "//text:bookmark-start[@text:name=$name]/following-sibling::text:note[1]"
+        (note,) = found(self._text, path, name=target)
+        said = {
+            "text:note-class": "footnote",
+            "text:reference-format": "text",
+            "text:ref-name": value(note, "text:id"),
+        }
+        number = element("text:note-ref", said, text="".join(link.itertext()))
+        replace(link, element("text:span", {"text:style-name": style_name("footnote reference")}, number))
+
+    def _contents(self) -> None:
+        """Makes the contents a table of contents, which can be updated, with its lines already in it."""
+        levels = [style_name(f"toc {level}") for level in range(1, CONTENTS_DEPTH + 1)]
+        lines = [line for line in found(self._text, "text:p") if value(line, "text:style-name") in levels]
+        if not lines:
+            return
+        heading = lines[0].getprevious()
+        assert heading is not None
+        title = "".join(heading.itertext())
+        for line in lines:
+            self._numbered(line)
+        body = element("text:index-body", None, element("text:index-title", {"text:name": "contents-title"}))
+        contents = element("text:table-of-content", {"text:name": "contents", "text:protected": "false"})
+        contents.append(_contents_source(title, levels))
+        replace(heading, contents)
+        contents.append(body)
+        body[0].append(heading)
+        body.extend(lines)
+
+    def _numbered(self, line: Element) -> None:
+        """Puts the number of its page behind a line of the contents; the program that shows the file knows it."""
+        (link,) = found(line, "text:a")
+        for style in (link, *found(link, "text:span[@text:style-name=$name]", name=style_name("Hyperlink"))):
+            style.set(full("text:style-name"), "Index_20_Link")
+        target = value(link, "xlink:href").removeprefix("#")
+        page = {"text:reference-format": "page", "text:ref-name": target}
+        link.append(element("text:tab"))
+        link.append(element("text:bookmark-ref", page, text="1"))
+
+    def _drop_unused(self) -> None:
+        """Drops the automatic styles that pandoc made and nothing uses any more."""
+        used = {
+            name
+            for inner in self._text.iter()
+            for attribute, name in inner.attrib.items()
+            if str(attribute).endswith("}style-name")
+        }
+        for style in list(self._automatic):
+            if value(style, "style:name") not in used:
+                self._automatic.remove(style)
+        for fonts in found(self._content, "/office:document-content/office:font-face-decls"):
+            fonts.clear()  # those of the reference document stand with its styles
+
+    # What stands at the edges of the pages, and what is said about the file
+
+    def _edge(self, line: Element) -> None:
+        """Fills the blanks in a header or footer."""
+        inner = list(line)
+        texts = [line.text, *(child.tail for child in inner)]
+        line.text = None
+        for child in inner:
+            line.remove(child)
+        for text, child in zip_longest(texts, inner):
+            for blank, filled in edge(text or "", self._document, self._say):
+                if blank:
+                    line.append(element(PAGE_FIELDS[blank], text=filled))
+                else:
+                    add_text(line, filled)
+            if child is not None:
+                child.tail = None
+                self._edge(child)
+                line.append(child)
+
+    def _properties(self) -> bytes:
+        """Title, subject and language. No clock and no author: the file is the same whoever makes it."""
+        title, subject = about(self._document, self._say)
+        said = {
+            "dc:title": title,
+            "dc:subject": subject,
+            "dc:language": self._say.regional(self._document.language),
+        }
+        meta = element("office:meta", None, *(element(name, text=text) for name, text in said.items()))
+        return written(element("office:document-meta", {"office:version": "1.3"}, meta))
+
+
+def _take_out(table: Element) -> None:
+    """Takes a table out of the lists it stands in, where ODF allows none: each list goes on behind it."""
+    goes_on = {full("text:list-item"): "text:list-header", full("text:list"): "text:list"}
+    while (holder := table.getparent()) is not None and holder.tag in goes_on:
+        rest = element(goes_on[holder.tag])
+        if holder.tag == full("text:list"):
+            rest.attrib.update(holder.attrib)
+            rest.set(full("text:continue-numbering"), "true")
+        rest.extend(list(table.itersiblings()))
+        replace(holder, *([holder] if len(holder) > 1 else []), table, *([rest] if len(rest) else []))
+
+
+def _contents_source(title: str, levels: list[str]) -> Element:
+    """How a program makes the table of contents anew."""
+    source = element("text:table-of-content-source", {"text:outline-level": len(levels)})
+    source.append(
+        element("text:index-title-template", {"text:style-name": style_name("TOC Heading")}, text=title)
+    )
+    for level, style in enumerate(levels, 1):
+        entry = {"text:outline-level": level, "text:style-name": style}
+        parts = (
+            element("text:index-entry-link-start", {"text:style-name": "Index_20_Link"}),
+            element("text:index-entry-text"),
+            element("text:index-entry-tab-stop", {"style:type": "right", "style:leader-char": " "}),
+            element("text:index-entry-page-number"),
+            element("text:index-entry-link-end"),
+        )
+        source.append(element("text:table-of-content-entry-template", entry, *parts))
+    return source
+
+
+def _points(of: Element, name: str) -> float:
+    """A length in points."""
+    length = re.fullmatch(r"([0-9.]+)([a-z]+)", value(of, name))
+    return float(length[1]) * POINTS[length[2]] if length else 0.0

@@ -1,0 +1,867 @@
+"""DOCX and ODT: files that an editor can go on writing in, read back part by part."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import struct
+import sys
+import zipfile
+from collections.abc import Mapping
+from importlib import util
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from gate.hard import HARD
+from lxml import etree
+from plans import BODY, PICTURES, chapter, measure, project, run, script, small_plan, write
+
+from statusreport import pipeline
+from statusreport.comparison import Piece
+from statusreport.document import Block, Chart, Document, Edition, Revision, Section, Table
+from statusreport.figures import compute
+from statusreport.formats import docx, odt
+from statusreport.formats._pandoc import bookmark
+from statusreport.localize import language
+from statusreport.publications import all_publications
+from statusreport.templating import Templates, packaged
+
+FORMATS = ("docx", "odt")
+PUBLICATIONS = ("status-report", "document-study")
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+MICROSOFT = "http://schemas.openxmlformats.org"
+SPACES = {
+    "w": f"{MICROSOFT}/wordprocessingml/2006/main",
+    "wp": f"{MICROSOFT}/drawingml/2006/wordprocessingDrawing",
+    "r": f"{MICROSOFT}/package/2006/relationships",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "office": f"{OASIS}:office:1.0",
+    "style": f"{OASIS}:style:1.0",
+    "text": f"{OASIS}:text:1.0",
+    "table": f"{OASIS}:table:1.0",
+    "draw": f"{OASIS}:drawing:1.0",
+    "svg": f"{OASIS}:svg-compatible:1.0",
+    "fo": f"{OASIS}:xsl-fo-compatible:1.0",
+}
+MAIN, NOTES = "word/document.xml", "word/footnotes.xml"
+
+
+class File:
+    """A file in parts, of one of the two kinds."""
+
+    def __init__(self, kind: str, data: bytes) -> None:
+        self.kind, self.data = kind, data
+        self.package = zipfile.ZipFile(io.BytesIO(data))
+        self.main = self.part(MAIN if kind == "docx" else "content.xml")
+        self.styles = self.part("word/styles.xml" if kind == "docx" else "styles.xml")
+
+    def part(self, name: str) -> etree._Element:
+        return etree.fromstring(self.package.read(name))
+
+    def find(self, path: str, root: etree._Element | None = None) -> list[Any]:
+        found = (self.main if root is None else root).xpath(path, namespaces=SPACES)
+        assert isinstance(found, list)
+        return found
+
+    def style(self, name: str) -> str:
+        """The id of a style that an editor knows by this name."""
+        if self.kind == "odt":
+            return odt.style_name(name)
+        (ident,) = self.find(f"//w:style[w:name/@w:val='{name}']/@w:styleId", self.styles)
+        return str(ident)
+
+    def styled(self, *names: str, root: etree._Element | None = None) -> list[Any]:
+        """The paragraphs of some styles."""
+        mark = "w:pPr/w:pStyle/@w:val" if self.kind == "docx" else "@text:style-name"
+        either = " or ".join(f"{mark}='{self.style(name)}'" for name in names)
+        return self.find(f".//*[self::w:p or self::text:p or self::text:h][{either}]", root)
+
+    def text(self, element: etree._Element) -> str:
+        texts = self.find(".//w:t/text()" if self.kind == "docx" else ".//text()", element)
+        return " ".join("".join(texts).split())
+
+    def texts(self, *names: str) -> list[str]:
+        return [self.text(paragraph) for paragraph in self.styled(*names)]
+
+    @property
+    def words(self) -> str:
+        """All words, those of footnotes and of the contents included."""
+        texts = self.find("//text()") if self.kind == "odt" else self.find("//w:t/text()")
+        notes = self.find("//w:t/text()", self.part(NOTES)) if self.kind == "docx" else []
+        return " ".join("".join([*texts, *notes]).split())
+
+    @property
+    def shape(self) -> list[str]:
+        """The elements, without words and their attributes."""
+        return [str(element.tag) for element in self.main.iter()]
+
+    @property
+    def bookmarks(self) -> list[str]:
+        return self.find("//w:bookmarkStart/@w:name | //text:bookmark-start/@text:name")
+
+    @property
+    def links(self) -> list[str]:
+        """Where the links lead, those of footnotes included."""
+        if self.kind == "odt":
+            return self.find("//text:a/@xlink:href")
+        anchors = [a for name in (MAIN, NOTES) for a in self.find("//w:hyperlink/@w:anchor", self.part(name))]
+        parts = [self.part(f"word/_rels/{name}.xml.rels") for name in ("document", "footnotes")]
+        outside = [
+            t for part in parts for t in self.find("//r:Relationship[@TargetMode='External']/@Target", part)
+        ]
+        return [*(f"#{anchor}" for anchor in anchors), *outside]
+
+    @property
+    def pictures(self) -> list[bytes]:
+        names = [n for n in self.package.namelist() if n.startswith(("word/media/", "Pictures/"))]
+        return [self.package.read(name) for name in names]
+
+
+def render(root: Path, kind: str, publication: str = "status-report") -> File:
+    (data,) = pipeline.render(root, pipeline.load(root), [publication], [kind]).values()
+    return File(kind, data)
+
+
+def of_measure(kind: str, body: str, root: Path, files: Mapping[str, str | bytes] | None = None) -> File:
+    """The report of a plan whose first measure has this text under «Status»."""
+    text = f"## Tiltak\n\nStaten lover noe.\n\n## Status\n\n{body}\n"
+    return render(
+        small_plan(root, {"content/measures/1.md": measure("1", body=text)} | dict(files or {})), kind
+    )
+
+
+def of_blocks(kind: str, *blocks: Block, **fields: str) -> File:
+    """A document with a section of some blocks."""
+    usual = {
+        "id": "p",
+        "title": "Tittel",
+        "subtitle": "Rapport",
+        "lead": "",
+        "language": "nb",
+        "round": "1",
+        "fingerprint": "",
+    }
+    document = Document(**usual | fields, sections=(Section("del", "Del", 2, blocks),))  # type: ignore[arg-type]
+    templates = Templates((packaged(),), language(document.language))
+    render = {"docx": docx.render, "odt": odt.render}[kind]
+    (data,) = render(Edition(document, {}, (), {}), templates).values()
+    return File(kind, data)
+
+
+def documents(root: Path) -> dict[str, Document]:
+    plan = pipeline.load(root)
+    say = language(plan.settings.language)
+    shown = (p.assemble(plan, compute(plan), say).document for p in all_publications() if p.applies(plan))
+    return {document.id: document for document in shown}
+
+
+@pytest.fixture(scope="module")
+def real() -> dict[tuple[str, str], File]:
+    """The files of the repository's own plan."""
+    files = pipeline.render(ROOT, pipeline.load(ROOT), [], FORMATS)
+    return {
+        (name, kind): File(kind, files[f"{name}/{name}.{kind}"]) for name in PUBLICATIONS for kind in FORMATS
+    }
+
+
+@pytest.fixture(scope="module")
+def models() -> dict[str, Document]:
+    return documents(ROOT)
+
+
+@pytest.fixture(params=FORMATS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=PUBLICATIONS)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def file(name: str, kind: str, real: dict[tuple[str, str], File]) -> File:
+    return real[name, kind]
+
+
+@pytest.fixture
+def model(name: str, models: dict[str, Document]) -> Document:
+    return models[name]
+
+
+# Styles
+
+
+def test_every_paragraph_has_a_style_that_an_editor_can_choose(file: File) -> None:
+    paragraphs = file.find("//w:p | //text:p | //text:h")
+    if file.kind == "docx":
+        styles = file.find("//w:style[@w:type='paragraph']/@w:styleId", file.styles)
+        used = file.find("//w:p/w:pPr/w:pStyle/@w:val")
+    else:
+        styles = file.find("//office:styles/style:style[@style:family='paragraph']/@style:name", file.styles)
+        used = file.find("//*[self::text:p or self::text:h]/@text:style-name")
+    assert len(used) == len(paragraphs) > 100
+    assert set(used) <= set(styles)
+
+
+def test_headings_are_headings_and_skip_no_level(file: File, model: Document) -> None:
+    if file.kind == "docx":
+        levels = [
+            int(s[-1]) for s in file.find("//w:p/w:pPr/w:pStyle/@w:val") if re.fullmatch(r"Heading\d", s)
+        ]
+        outlines = dict(zip(
+            file.find("//w:style[w:pPr/w:outlineLvl]/@w:styleId", file.styles),
+            file.find("//w:style/w:pPr/w:outlineLvl/@w:val", file.styles), strict=True,
+        ))  # fmt: skip
+        assert outlines == {f"Heading{level}": str(level - 1) for level in range(1, 7)}
+    else:
+        levels = [int(level) for level in file.find("//text:h/@text:outline-level")]
+    assert levels[0] == 1
+    assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
+    assert levels.count(1) == len(model.sections)
+
+
+def test_the_cover_says_what_it_is(file: File, model: Document) -> None:
+    shown = [text for name in ("Kicker", "Title", "Lead", "Edition") for text in file.texts(name)]
+    assert shown == [model.subtitle, model.title, model.lead, f"Runde {model.round}"]
+
+
+def test_what_is_promised_is_set_apart(real: dict[tuple[str, str], File], kind: str) -> None:
+    file = real["status-report", kind]
+    promises = file.styled("Promise", "Promise Bullet", "Promise Number", "Promise Continue")
+    assert len(promises) > 80
+    if kind == "docx":
+        (style,) = file.find("//w:style[w:name/@w:val='Promise']/w:pPr", file.styles)
+        assert file.find("w:shd/@w:fill", style) == ["f6f3ed"]
+        assert file.find("w:pBdr/w:left/@w:color", style) == ["8d8779"]
+    else:
+        (style,) = file.find("//style:style[@style:name='Promise']/style:paragraph-properties", file.styles)
+        assert style.get(f"{{{SPACES['fo']}}}background-color") == "#f6f3ed"
+        assert style.get(f"{{{SPACES['fo']}}}border-left").endswith("#8d8779")
+
+
+def test_changed_words_are_marked_and_said(kind: str) -> None:
+    pieces = (Piece("same", "Planen er"), Piece("removed", "gammel"), Piece("added", "ny"))
+    file = of_blocks(kind, Revision("Tekst", 3, pieces))
+    marked = {
+        name: file.find(
+            f"//w:r[w:rPr/w:rStyle/@w:val='{name}']/w:t/text() | //text:span[@text:style-name='{name}']/text()"
+        )
+        for name in ("Removed", "Added")
+    }
+    assert marked == {"Removed": ["[fjernet: gammel]"], "Added": ["[lagt til: ny]"]}
+    assert "Planen er [fjernet: gammel] [lagt til: ny]" in file.words
+
+
+def test_an_empty_list_cell_or_text_keeps_its_style(kind: str, tmp_path: Path) -> None:
+    file = of_measure(kind, "| a | b |\n| --- | --- |\n|  | x |\n\n-\n- punkt", tmp_path)
+    assert file.texts("Table Text").count("") == 1
+    assert file.texts("List Bullet")[-1] == "punkt"
+
+
+# Tables
+
+
+def test_every_table_has_its_header_row_and_headers_of_its_rows(file: File, model: Document) -> None:
+    tables = [block for block in model.blocks() if isinstance(block, Table)]
+    found = file.find("//w:tbl | //table:table")
+    assert len(found) == len(tables) > 4
+    for table, shown in zip(tables, found, strict=True):
+        headings = file.styled("Table Row Heading", root=shown)
+        assert len(headings) == len(table.rows)
+        column = next(number for number, column in enumerate(table.columns) if column.header)
+        if file.kind == "docx":
+            rows = file.find("w:tr", shown)
+            assert [bool(file.find("w:trPr/w:tblHeader", row)) for row in rows] == [
+                True,
+                *[False] * (len(rows) - 1),
+            ]
+            (look,) = file.find("w:tblPr/w:tblLook", shown)
+            flags = {k.rpartition("}")[2]: v for k, v in look.attrib.items()}
+            assert (flags["firstRow"], flags["firstColumn"], flags["lastRow"]) == (
+                "1",
+                "1",
+                str(int(table.total is not None)),
+            )
+            assert int(flags["val"], 16) & 0xE0 == 0x20 | 0x80 | (0x40 if table.total else 0)
+            assert [len(file.find("preceding-sibling::w:tc", h.getparent())) for h in headings] == [
+                column
+            ] * len(table.rows)
+        else:
+            assert len(file.find("table:table-header-rows/table:table-row", shown)) == 1
+            assert len(file.find("table:table-header-columns/table:table-column", shown)) == column + 1
+            assert len(file.find("table:table-column", shown)) == len(table.columns) - column - 1
+        totals = file.styled("Table Total", "Table Total Number", root=shown)
+        assert len(totals) == (len(table.columns) if table.total else 0)
+
+
+def test_every_table_has_its_caption_above_it(file: File, model: Document) -> None:
+    captions = [block.caption for block in model.blocks() if isinstance(block, Table)]
+    above = [table.getprevious() for table in file.find("//w:tbl | //table:table")]
+    assert [file.text(caption) for caption in above] == captions
+    assert {id(e) for e in above} <= {id(e) for e in file.styled("caption")}
+    assert file.find("//w:tblCaption/@w:val | //table:table/table:title/text()") == captions
+
+
+def test_no_row_is_torn_and_short_tables_stand_whole(file: File) -> None:
+    if file.kind == "docx":
+        rows = file.find("//w:tr")
+        assert len(rows) == len(file.find("//w:tr[w:trPr/w:cantSplit]")) > 30
+        short = file.find("//w:tbl[count(w:tr) <= 12]/w:tr[position() < last()]//w:p")
+        assert short
+        assert all(file.find("w:pPr/w:keepNext", paragraph) for paragraph in short)
+    else:
+        (kept,) = file.find(
+            "//style:style[@style:name='TableRow']/style:table-row-properties/@fo:keep-together"
+        )
+        assert kept == "always"
+        assert set(file.find("//table:table-row/@table:style-name")) == {"TableRow"}
+        assert file.find("//style:table-properties/@style:may-break-between-rows")
+
+
+def test_columns_fill_the_text_block_and_follow_their_words(
+    real: dict[tuple[str, str], File], models: dict[str, Document]
+) -> None:
+    file = real["status-report", "docx"]
+    tables = [block for block in models["status-report"].blocks() if isinstance(block, Table)]
+    for table, shown in zip(tables, file.find("//w:tbl"), strict=True):
+        sizes = [int(size) for size in file.find("w:tblGrid/w:gridCol/@w:w", shown)]
+        assert abs(sum(sizes) - 8846) < 5
+        assert all(
+            file.find("w:tc/w:tcPr/w:tcW/@w:w", row) == list(map(str, sizes))
+            for row in file.find("w:tr", shown)
+        )
+        for column, size in zip(table.columns, sizes, strict=True):
+            # A letter of 9 points is about 90 twips wide.
+            assert size > 85 * max(len(word) for word in re.split(r"[\s/]+", column.label))
+
+
+def test_columns_of_markdown_stand_where_they_say(kind: str, tmp_path: Path) -> None:
+    file = of_measure(kind, "| l | m | r |\n| --- | :-: | --: |\n| a | b | 1 |\n", tmp_path)
+    shown = [file.texts(f"Table Text{side}")[-1:] for side in ("", " Centre", " Number")]
+    assert shown == [["a"], ["b"], ["1"]]
+
+
+# Pictures
+
+
+def test_every_chart_says_what_it_shows(file: File, model: Document) -> None:
+    charts = [block for block in model.blocks() if isinstance(block, Chart)]
+    shown = file.find("//wp:docPr/@descr | //svg:desc/text()")
+    titles = file.find("//wp:docPr/@title | //svg:title/text()")
+    assert shown == [chart.description for chart in charts]
+    assert titles == [chart.title for chart in charts]
+    captions = file.texts("caption")
+    assert all(chart.title in captions for chart in charts)
+
+
+def test_charts_are_sharp_in_print(file: File) -> None:
+    for picture in file.pictures:
+        width, height = struct.unpack(">II", picture[16:24])
+        assert picture[:4] == b"\x89PNG"
+        assert width == 1450
+        assert height < 2 * width
+    # 1450 pixels on 435 points are 240 an inch.
+    widths = {float(w) / 12700 for w in file.find("//wp:extent/@cx")} | {
+        float(w[:-2]) for w in file.find("//draw:frame/@svg:width")
+    }
+    assert widths == {435.0}
+
+
+def test_pictures_of_the_plan_are_such_as_office_programs_show(kind: str, tmp_path: Path) -> None:
+    suffixes = {"png": "png", "jpeg": "jpg", "gif": "gif", "webp": "webp", "svg": "svg"}
+    files: dict[str, str | bytes] = {
+        f"content/measures/a.{suffixes[k]}": data for k, data in PICTURES.items()
+    }
+    body = "\n\n".join(f"![Bilde {suffix} <b> & {{title}}](a.{suffix})" for suffix in suffixes.values())
+    file = of_measure(kind, body.replace("<b>", "\\<b>"), tmp_path, files)
+    assert {PICTURES[kept] for kept in ("png", "jpeg", "gif")} <= set(file.pictures)
+    assert not {PICTURES[changed] for changed in ("webp", "svg")} & set(file.pictures)
+    assert all(picture.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8")) for picture in file.pictures)
+    shown = file.find("//wp:docPr/@descr | //svg:desc/text()")
+    assert [text for text in shown if text.startswith("Bilde")] == [
+        f"Bilde {s} <b> & {{title}}" for s in suffixes.values()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "place"),
+    [
+        ((3000, 600), ""),
+        ((300, 6000), ""),
+        ((3000, 600), "- "),
+        ((3000, 600), "| a | b |\n| --- | --- |\n| x | "),
+    ],
+)
+def test_a_large_picture_fits_where_it_stands(
+    kind: str, size: tuple[int, int], place: str, tmp_path: Path
+) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}"/>'.format(*size)
+    end = " |" if place.startswith("|") else ""
+    file = of_measure(kind, f"{place}![Stort](a.svg){end}", tmp_path, {"content/measures/a.svg": drawing})
+    if kind == "docx":
+        ((width, height),) = [
+            (float(e.get("cx")) / 12700, float(e.get("cy")) / 12700)
+            for e in file.find("//wp:extent[following-sibling::wp:docPr[@descr='Stort']]")
+        ]
+    else:
+        (frame,) = file.find("//draw:frame[svg:desc='Stort']")
+        width, height = (float(frame.get(f"{{{SPACES['svg']}}}{side}")[:-2]) for side in ("width", "height"))
+    assert width <= (265 if end else 412.4 if place else 442.4)
+    assert height <= 700
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.02)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}">{1}</svg>'
+
+
+def with_drawing(drawing: str, root: Path) -> Path:
+    body = f"{BODY}\n![Et hus](a.svg)\n"
+    return small_plan(
+        root, {"content/measures/1.md": measure("1", body=body), "content/measures/a.svg": drawing}
+    )
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [SVG.format("0", ""), SVG.format("9", '<image href="secret.png" width="9" height="9"/>')],
+    ids=["of no size", "with a file from elsewhere"],
+)
+def test_a_picture_that_cannot_be_drawn_is_refused_in_one_sentence(
+    kind: str, drawing: str, tmp_path: Path
+) -> None:
+    body = f"{BODY}\n![Et hus](a.svg)\n"
+    files = {"content/measures/1.md": measure("1", body=body), "content/measures/a.svg": drawing}
+    root = small_plan(
+        tmp_path, files | {f"{place}secret.png": PICTURES["png"] for place in ("", "content/measures/")}
+    )
+    result = run("build", "--format", kind, cwd=root)
+    assert result.status == 2
+    assert "the picture content/measures/a.svg cannot be shown: " in result.err.splitlines()[-1]
+    assert not (root / "build").exists()
+
+
+# Contents, links and notes
+
+
+def test_the_contents_are_filled_and_can_be_updated(file: File) -> None:
+    headings = file.texts("heading 1", "heading 2")
+    lines = file.styled("toc 1", "toc 2")
+    if file.kind == "docx":
+        assert [file.text(line) for line in lines] == headings
+        (instruction,) = file.find("//w:sdt//w:instrText/text()")
+        assert instruction.split() == ["TOC", "\\o", '"1-2"', "\\h", "\\z"]
+        assert file.find("//w:sdt//w:fldChar/@w:fldCharType") == ["begin", "separate", "end"]
+        assert file.find("//w:sdt//w:hyperlink[1]/preceding::w:fldChar/@w:fldCharType")[:2] == [
+            "begin",
+            "separate",
+        ]
+        assert file.find("//w:docPartGallery/@w:val") == ["Table of Contents"]
+        assert len(file.find("//w:sdt//w:hyperlink")) == len(lines)
+    else:
+        pages = file.find("//text:index-body//text:bookmark-ref")
+        assert [re.sub(r"1$", "", file.text(line)).strip() for line in lines] == [h.strip() for h in headings]
+        assert {page.get(f"{{{SPACES['text']}}}reference-format") for page in pages} == {"page"}
+        assert len(pages) == len(file.find("//text:index-body/text:p/text:a")) == len(lines)
+        assert file.find("//text:table-of-content-source/@text:outline-level") == ["2"]
+    assert file.texts("TOC Heading") == ["Innhold"]
+
+
+def test_every_section_has_its_bookmark_and_no_link_leads_nowhere(file: File, model: Document) -> None:
+    assert len(file.bookmarks) == len(set(file.bookmarks))
+    assert {bookmark(section.anchor) for section in model.walk()} <= set(file.bookmarks)
+    assert all(re.fullmatch(r"[^\W\d_][\w-]{0,39}", mark) for mark in file.bookmarks)
+    inner = [link[1:] for link in file.links if link.startswith("#")]
+    assert len(inner) > 40
+    assert set(inner) <= set(file.bookmarks)
+
+
+LINKED = {
+    "content/measures/1.md": measure(
+        "1",
+        evidence="['https://x.no/a?b=c&d=e', ../projects/1.md]",
+        body=f"{BODY}\nSe [tiltak 2](2.md), [prosjektet](../projects/1.md) og [siden](https://x.no/?a=1&copy=2).\n",
+    ),
+    "content/projects/1.md": project(body="## Overordnet mål\n\nSe [tiltaket](../measures/1.md).\n"),
+}
+
+
+def test_links_lead_to_the_other_publication_and_elsewhere(kind: str, tmp_path: Path) -> None:
+    root = small_plan(tmp_path, LINKED)
+    report, study = (render(root, kind, name) for name in PUBLICATIONS)
+    # In ODF an address begins at the file, which counts as a folder.
+    up = "../../" if kind == "odt" else "../"
+    assert f"{up}document-study/document-study.{kind}#prosjekt-1" in report.links
+    assert f"{up}status-report/status-report.{kind}#tiltak-1" in study.links
+    assert "prosjekt-1" in study.bookmarks
+    assert {"https://x.no/?a=1&copy=2", "https://x.no/a?b=c&d=e", "#tiltak-2"} <= set(report.links)
+
+
+def test_a_long_or_odd_anchor_gets_a_name_that_office_programs_accept(kind: str, tmp_path: Path) -> None:
+    names = [
+        bookmark(anchor)
+        for anchor in ("tiltak-1.10", "tiltak-1-10", "tiltak-1A", "tiltak-1a", "x" * 41, "ab שלום")
+    ]
+    assert len({name.lower() for name in names}) == len(names)
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name) for name in names)
+    root = small_plan(tmp_path, {"content/measures/3.md": measure("1.10")})
+    file = render(root, kind)
+    assert bookmark("tiltak-1.10") in file.bookmarks
+    assert f"#{bookmark('tiltak-1.10')}" in file.links
+
+
+NOTED = """\
+Først[^a] og så[^b], igjen[^a].
+
+| a | b |
+| --- | --- |
+| x[^b] | y |
+
+[^a]: Note a, se [tiltak 2](2.md) og[^c].
+
+    Et avsnitt til.
+
+    - punkt
+
+    | rad | to |
+    | --- | --- |
+    | 1 | 2 |
+[^b]: Note b.
+[^c]: Note c, bare i en note.[^a]
+"""
+
+
+def test_footnotes_are_footnotes_and_further_references_follow_them(kind: str, tmp_path: Path) -> None:
+    file = of_measure(kind, NOTED, tmp_path)
+    if kind == "docx":
+        root = file.part(NOTES)
+        notes = [file.text(note) for note in file.find("//w:footnote[not(@w:type)]", root)]
+        fields = [*file.find("//w:fldSimple/@w:instr"), *file.find("//w:fldSimple/@w:instr", root)]
+        order = ["NOTEREF note_1", "NOTEREF note_3", "NOTEREF note_2", "NOTEREF note_1"]
+        assert [" ".join(field.split()[:2]) for field in fields] == order
+        assert {"note_1", "note_2", "note_3"} <= set(file.bookmarks)
+    else:
+        notes = [file.text(body) for body in file.find("//text:note-body")]
+        names = file.find("//text:note/@text:id")
+        assert [names.index(name) + 1 for name in file.find("//text:note-ref/@text:ref-name")] == [2, 1, 1, 3]
+        assert file.find("//text:note//table:table | //text:note//text:note") == []
+    assert [note.split(",")[0].split(".")[0].split(" og")[0] for note in notes] == [
+        "Note a",
+        "Note c",
+        "Note b",
+    ]
+    assert all(part in notes[0] for part in ("Et avsnitt til.", "punkt", "rad | to", "1 | 2"))
+    assert "Først" in file.words
+    assert len([link for link in file.links if link == "#tiltak-2"]) >= 2
+
+
+# Lists
+
+
+LISTS = """\
+- en
+
+  to avsnitt
+
+  | tabell | her |
+  | --- | --- |
+  | a | b |
+
+  etter tabellen
+  1. inne
+- to
+
+3. tre
+4. fire
+
+Nytt.
+
+1. en
+2. to
+"""
+
+
+def test_lists_are_lists_of_their_styles(kind: str, tmp_path: Path) -> None:
+    file = of_measure(kind, LISTS, tmp_path)
+    assert file.texts("List Bullet") == ["en", "to"]
+    assert file.texts("List Number") == ["tre", "fire", "en", "to"]
+    assert file.texts("List Number 2") == ["inne"]
+    assert file.texts("List Continue") == ["to avsnitt", "etter tabellen"]
+    if kind == "docx":
+        assert not [p for p in file.styled("List Bullet", "List Continue") if file.find("w:pPr/w:numPr", p)]
+        numbers = [file.find("w:pPr/w:numPr/w:numId/@w:val", p) for p in file.styled("List Number")]
+        assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
+        starts = {
+            num.get(f"{{{SPACES['w']}}}numId"): file.find(
+                "w:lvlOverride[@w:ilvl='0']/w:startOverride/@w:val", num
+            )
+            for num in file.find("//w:num", file.part("word/numbering.xml"))
+        }
+        assert (starts[numbers[0][0]], starts[numbers[2][0]]) == (["3"], ["1"])
+    else:
+        assert file.find("//text:list-item//table:table") == []
+        assert set(file.find("//text:list/@text:style-name")) == {"Bullets", "Numbers"}
+        assert file.find("//text:list-item/@text:start-value") == ["3"]
+        assert "en" in file.words
+
+
+def test_a_list_of_any_depth_can_be_opened(kind: str, tmp_path: Path) -> None:
+    body = "\n".join(f"{'  ' * level}- nivå {level}" for level in range(9))
+    file = of_measure(kind, body, tmp_path)
+    assert all(f"nivå {level}" in file.words for level in range(9))
+    assert all(int(level) <= 8 for level in file.find("//w:numPr/w:ilvl/@w:val"))
+    if kind == "odt":
+        assert len(file.find("//text:p[.='nivå 8']/ancestor::text:list")) == 9
+
+
+# The page and the file
+
+
+def test_it_is_a4_with_margins(file: File) -> None:
+    if file.kind == "docx":
+        (page,) = file.find("//w:sectPr")
+        assert [file.find(f"w:pgSz/@w:{side}", page) for side in "wh"] == [["11906"], ["16838"]]
+        assert all(
+            1400 < int(file.find(f"w:pgMar/@w:{side}", page)[0]) < 1700
+            for side in ("left", "right", "top", "bottom")
+        )
+    else:
+        for page in file.find("//style:page-layout-properties", file.styles):
+            assert [page.get(f"{{{SPACES['fo']}}}page-{side}") for side in ("width", "height")] == [
+                "595.3pt",
+                "841.9pt",
+            ]
+            assert page.get(f"{{{SPACES['fo']}}}margin-left") == "76.5pt"
+
+
+EDGES = {"nb": "Side 1 av 1", "nn": "Side 1 av 1", "en": "Page 1 of 1"}
+
+
+@pytest.mark.parametrize("code", EDGES)
+def test_every_page_says_what_it_belongs_to_and_its_number(kind: str, code: str) -> None:
+    file = of_blocks(kind, title="Plan {page} & {round}", subtitle="Rapport", language=code, round="2012-02")
+    if kind == "docx":
+        roots = [file.part("word/header1.xml"), file.part("word/footer1.xml")]
+        assert file.find("//w:fldSimple/@w:instr", roots[1]) == [" PAGE ", " NUMPAGES "]
+    else:
+        roots = [*file.find("//style:header", file.styles), *file.find("//style:footer", file.styles)]
+        assert file.find("//style:footer//text:page-number | //style:footer//text:page-count", file.styles)
+    month = {"en": "February 2012"}.get(code, "februar 2012")
+    header, footer = (file.text(root) for root in roots)
+    assert header.replace(" ", "") == f"Plan{{page}}&{{round}}Rapport,{month}".replace(" ", "")
+    assert footer == EDGES[code]
+
+
+@pytest.mark.parametrize(("code", "tag"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")])
+def test_it_is_in_the_language_of_the_plan(kind: str, code: str, tag: str) -> None:
+    file = of_blocks(kind, language=code)
+    if kind == "docx":
+        assert file.find("//w:docDefaults//w:lang/@w:val", file.styles) == [tag]
+        assert file.find("//w:themeFontLang/@w:val", file.part("word/settings.xml")) == [tag]
+        properties = file.part("docProps/core.xml")
+    else:
+        (words,) = file.find(
+            "//style:default-style[@style:family='paragraph']/style:text-properties", file.styles
+        )
+        assert "-".join(words.get(f"{{{SPACES['fo']}}}{part}") for part in ("language", "country")) == tag
+        properties = file.part("meta.xml")
+    assert file.find("//dc:language/text()", properties) == [tag]
+    assert file.find("//dc:title/text()", properties) == ["Tittel: Rapport"]
+
+
+def test_words_in_another_language_are_marked(kind: str, tmp_path: Path) -> None:
+    body = "[A *house* for all]{lang=en} og [maison]{lang=fr}. Navnet er שלום עולם."
+    root = small_plan(
+        tmp_path,
+        {
+            "content/measures/1.md": measure(
+                "1", title="Bufetat skal opne eit hus", title_language="nn", body=f"{BODY}\n{body}\n"
+            )
+        },
+    )
+    file = render(root, kind)
+    marked: dict[str, str] = {}
+    if kind == "docx":
+        for run_ in file.find("//w:r[w:rPr/w:lang]"):
+            tag = file.find("w:rPr/w:lang/@w:val", run_)[0]
+            marked[tag] = marked.get(tag, "") + file.text(run_)
+        assert file.find("//w:r[w:rPr/w:rtl]/w:t/text()") == ["שלום עולם"]
+    else:
+        for style in file.find("//office:automatic-styles/style:style[style:text-properties/@fo:language]"):
+            (words,) = file.find("style:text-properties", style)
+            tag = "-".join(words.get(f"{{{SPACES['fo']}}}{part}") for part in ("language", "country"))
+            ident = style.get(f"{{{SPACES['style']}}}name")
+            marked[tag] = marked.get(tag, "") + "".join(
+                file.find(f"//text:span[@text:style-name='{ident}']//text()")
+            )
+    squeezed = {tag: words.replace(" ", "") for tag, words in marked.items()}
+    assert sorted(squeezed["en-GB"]) == sorted("Ahouseforall")
+    assert squeezed["fr-FR"] == "maison"
+    assert squeezed["nn-NO"].startswith("Bufetatskalopneeithus")
+
+
+def test_no_clock_and_no_name_of_a_machine_stands_in_it(file: File) -> None:
+    assert {entry.date_time for entry in file.package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.compress_type for entry in file.package.infolist()} == {zipfile.ZIP_STORED}
+    names = file.package.namelist()
+    assert names[0] == ("[Content_Types].xml" if file.kind == "docx" else "mimetype")
+    assert names[1:] == sorted(names[1:])
+    properties = file.part("docProps/core.xml" if file.kind == "docx" else "meta.xml")
+    assert {etree.QName(e).localname for e in properties.iter()} == {
+        "title", "subject", "language", *(["coreProperties"] if file.kind == "docx" else ["document-meta", "meta"]),
+    }  # fmt: skip
+
+
+CODE = """
+import hashlib, sys
+from pathlib import Path
+from statusreport import pipeline
+root = Path(sys.argv[1])
+files = pipeline.render(root, pipeline.load(root), [], ["docx", "odt"])
+print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
+"""
+
+
+def test_another_place_time_and_home_make_no_difference(tmp_path: Path) -> None:
+    """Not even where the user or the folder has templates of pandoc's own."""
+    root = write(tmp_path / "et sted å stå" / "plan", HARD)
+    home = tmp_path / "home"
+    for folder in (
+        home / ".local/share/pandoc/templates",
+        home / ".pandoc/templates",
+        tmp_path / "templates",
+    ):
+        write(
+            folder, {f"default.{kind}": "ikke dette" for kind in ("openxml", "opendocument", "docx", "odt")}
+        )
+    settings = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "tr_TR.UTF-8",
+        "HOME": str(home),
+        "SOURCE_DATE_EPOCH": "1",
+        "PYTHONHASHSEED": "7",
+    }
+    other = script(CODE, root, cwd=tmp_path, **settings)
+    files = pipeline.render(root, pipeline.load(root), [], FORMATS)
+    assert other.returncode == 0, other.stderr
+    assert other.stdout.strip() == str([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
+    assert sorted(files) == [f"{name}/{name}.{kind}" for name in reversed(PUBLICATIONS) for kind in FORMATS]
+
+
+# Nothing is markup, and nothing is lost
+
+
+WORDS = {
+    "OOXML": "</w:t></w:r><w:r><w:br/></w:r> ]]> <!-- x --> &amp; &lt; \" '",
+    "ODF": "</text:p><text:a xlink:href='http://x.no'>y</text:a>",
+    "a field": "{ TOC } { HYPERLINK } PAGE \\* MERGEFORMAT {title} {page} DDEAUTO c:\\\\x",
+    "Markdown": "*a* [b](javascript:c) ![d](e) `f` # g | h",
+    "a template": "{{ 7*7 }} {% raw %} $title$ $x^2$ \\input{x}",
+    "a name of Python": "__proto__ __class__ %s {0}",
+}
+
+
+@pytest.mark.parametrize("word", WORDS.values(), ids=WORDS)
+def test_what_looks_like_markup_comes_out_as_characters(kind: str, word: str, tmp_path: Path) -> None:
+    """The file has the same elements as with a harmless word, which stands where that one stood."""
+
+    def made(words: str, root: Path) -> File:
+        quoted = "'" + words.replace("'", "''") + "'"
+        files = {
+            "content/measures/1.md": measure("1", title=quoted, area=quoted),
+            "content/chapters/1.md": chapter(title=quoted),
+        }
+        plan = f"publications: {{status-report: {{title: {quoted}, subtitle: {quoted}}}}}\nabbreviations: {{JD: {quoted}}}\n"
+        return render(small_plan(root, files, plan=plan), kind)
+
+    file, usual = made(word, tmp_path / "a"), made("ord", tmp_path / "b")
+    spaces = ("{http://www.w3.org/XML/1998/namespace}", "}s")
+    assert [tag for tag in file.shape if not tag.endswith(spaces)] == [
+        tag for tag in usual.shape if not tag.endswith(spaces)
+    ]
+    assert file.words.count(" ".join(word.split())) >= 6
+
+
+def test_characters_that_xml_forbids_do_no_harm(kind: str) -> None:
+    file = of_blocks(kind, title="a\x00b\ud800c\uffffd\x0be", subtitle="f\tg\nh  i")
+    assert "a\ufffdb\ufffdc\ufffdd\ufffde" in file.words
+    assert file.texts("Kicker") == ["f g h i"]
+
+
+def test_code_keeps_its_blanks_and_lines(kind: str, tmp_path: Path) -> None:
+    file = of_measure(kind, "```html\nif  x:\n\n\ty = '<b>'\n```\n\nOg `a  b`.", tmp_path)
+    (code,) = file.styled("Source Code")
+    if kind == "docx":
+        parts = [
+            "\n" if e.tag.endswith("}br") else "\t" if e.tag.endswith("}tab") else e.text or ""
+            for e in file.find(".//w:t | .//w:br | .//w:tab", code)
+        ]
+        assert "".join(parts) == "if  x:\n\n\ty = '<b>'"
+    else:
+        tags = [etree.QName(e).localname for e in code.iter()]
+        assert (tags.count("line-break"), tags.count("tab"), tags.count("s")) == (2, 1, 1)
+        assert "y = '<b>'" in file.text(code)
+
+
+# Reference documents
+
+
+def test_the_reference_documents_are_those_that_the_tool_makes() -> None:
+    spec = util.spec_from_file_location("reference_documents", ROOT / "tools" / "reference_documents.py")
+    assert spec
+    assert spec.loader
+    tool = util.module_from_spec(spec)
+    sys.modules[spec.name] = tool
+    spec.loader.exec_module(tool)
+    made = tool.documents()
+    assert set(made) == {"docx/reference.docx", "odt/reference.odt"}
+    for name, data in made.items():
+        assert (ROOT / "templates" / name).read_bytes() == data, f"{name} is old: make styles"
+
+
+def with_colour(kind: str, data: bytes) -> bytes:
+    """A reference document with another colour."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"0b3f63", b"123456"))
+    return out.getvalue()
+
+
+def test_a_reference_document_of_the_plan_wins(kind: str, tmp_path: Path) -> None:
+    name = f"{kind}/reference.{kind}"
+    own = with_colour(kind, (packaged() / name).read_bytes())
+    root = small_plan(tmp_path, {f"templates/{name}": own})
+    styles = etree.tostring(render(root, kind).styles)
+    assert b"123456" in styles
+    assert b"0b3f63" not in styles
+
+
+def test_a_reference_document_that_is_none_is_refused_in_one_sentence(kind: str, tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {f"templates/{kind}/reference.{kind}": b"PK not a package"})
+    result = run("build", "--format", kind, cwd=root)
+    assert (result.status, result.out) == (2, "")
+    (sentence,) = result.err.splitlines()
+    assert (
+        f"{kind} cannot be made with the reference document {root}/templates/{kind}/reference.{kind}: "
+        in sentence
+    )
+
+
+@pytest.mark.parametrize("package", ["pypandoc", "lxml", "typst"])
+def test_a_missing_package_is_named_in_one_sentence(
+    kind: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = util.find_spec
+    monkeypatch.setattr(util, "find_spec", lambda name, *rest: None if name == package else find(name, *rest))
+    result = run("build", "--format", kind, cwd=small_plan(tmp_path))
+    name = {"pypandoc": "pypandoc_binary"}.get(package, package)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.splitlines()[-1].startswith(
+        f"statusreport: {kind} needs the package {name}; install it with: pip install {name}"
+    )
