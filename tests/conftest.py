@@ -1,4 +1,7 @@
-"""Golden files: what a test saw is compared with what was approved, and rewritten with --update-golden."""
+"""What tests share: the programs they need, what the gate validates, and golden files.
+
+A golden file is what a test saw when it was approved; --update-golden rewrites it.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,57 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from gate.publications import Page, Print
 
 ROOT = Path(__file__).parent.parent
 
 
-def require(program: str) -> str:
-    """The path of a program that a test needs; where it is missing the test is skipped, but never in CI."""
-    found = shutil.which(program)
-    if found is None:
-        assert not os.environ.get("STATUSREPORT_REQUIRE_ALL"), f"{program} is not installed"
-        pytest.skip(f"{program} is not installed")
-    return found
+def require(*programs: str) -> str:
+    """The path of the first of these programs that is installed, which a test needs."""
+    found = next(filter(None, map(shutil.which, programs)), None)
+    return found or _missing(f"{' or '.join(programs)} is not installed")
+
+
+def require_package(file: str) -> Path:
+    """The path of a file of an npm package that a test needs."""
+    path = ROOT / "tests" / "gate" / "node_modules" / file
+    return path if path.is_file() else _missing(f"{path.name} is not installed: npm ci --prefix tests/gate")
+
+
+def _missing(reason: str) -> NoReturn:
+    """Where something is missing the test is skipped, but never in CI."""
+    if os.environ.get("STATUSREPORT_REQUIRE_ALL"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def plan_folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The plans whose publications the gate validates, by name."""
+    from gate.publications import plan_folders
+
+    return plan_folders(tmp_path_factory.mktemp("plans"))
+
+
+@pytest.fixture(scope="session")
+def pages(plan_folders: dict[str, Path]) -> dict[str, Page]:
+    """The pages that the gate validates, by name."""
+    from gate.publications import pages
+
+    return pages(plan_folders)
+
+
+@pytest.fixture(scope="session")
+def prints(plan_folders: dict[str, Path]) -> dict[str, Print]:
+    """The PDFs that the gate validates, by name."""
+    from gate.publications import prints
+
+    return prints(plan_folders)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

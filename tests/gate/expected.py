@@ -1,0 +1,169 @@
+"""What a PDF must hold, as its document has it: words, headings, paragraphs, lists, descriptions and tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from markdown_it.tree import SyntaxTreeNode
+
+from gate.content import Run, markdown, parts, plain, said
+from statusreport.document import (
+    Cell,
+    Chart,
+    Document,
+    Facts,
+    Panel,
+    Paragraph,
+    Prose,
+    Revision,
+    Section,
+    Table,
+)
+from statusreport.localize import language
+
+_KINDS = {
+    "blockquote": "BlockQuote",
+    "bullet_list": "L",
+    "code_block": "Code",
+    "code_inline": "Code",
+    "em": "Em",
+    "fence": "Code",
+    "list_item": "LI",
+    "ordered_list": "L",
+    "strong": "Strong",
+}
+
+
+def words(cell: Cell) -> str:
+    """What a cell says."""
+    return "".join(inline.text for inline in cell)
+
+
+def name(section: Section) -> str:
+    """What a section is called."""
+    return f"{section.label} {section.title}".strip()
+
+
+def tag(name: str) -> str:
+    """A language without its script, which Typst does not write."""
+    return "-".join(part for part in name.split("-") if len(part) != 4)
+
+
+def runs(document: Document) -> Iterator[Run]:
+    """What the file must say, but for the contents."""
+    say = language(document.language)
+    start = (document.subtitle, document.title, document.lead, say("document.round", round=document.round))
+    yield from map(Run, (*start, say("document.contents")))
+    for run in said(document):
+        yield Run(run.text, tag(run.language), unquote(_address(run.target)))
+
+
+def _address(target: str) -> str:
+    """Where a link to a target leads."""
+    publication, hash_, anchor = target.partition("#")
+    if publication and hash_ and "/" not in publication:
+        return f"../{publication}/{publication}.pdf#nameddest={anchor}"
+    return target
+
+
+def depth(level: int) -> int:
+    """A heading's level in the file, in which the title is none."""
+    return min(max(level - 1, 1), 6)
+
+
+def titles(document: Document) -> Iterator[tuple[int, str]]:
+    """What must be a heading, with its level."""
+    yield 1, language(document.language)("document.contents")
+    for part in parts(document):
+        if isinstance(part, Section):
+            yield depth(part.level), name(part)
+        elif isinstance(part, Panel | Revision) and part.title:
+            yield depth(part.level), part.title
+        elif isinstance(part, Prose):
+            for node in SyntaxTreeNode(part.tokens).walk():
+                if node.type == "heading":
+                    yield depth(int(node.tag[1:]) + part.shift), plain(node)
+
+
+def paragraphs(document: Document) -> Iterator[str]:
+    """What must be a paragraph, also in lists, quotes and footnotes."""
+    for part in parts(document):
+        if isinstance(part, Paragraph):
+            yield words(part.cell)
+        elif isinstance(part, Table):
+            yield from part.notes
+    yield from (plain(node) for node in markdown(document) if node.type == "paragraph" and not node.hidden)
+
+
+def structure(document: Document) -> Counter[str]:
+    """How many elements must be of each kind."""
+    found = Counter(dict.fromkeys(_KINDS.values(), 0))
+    found.update(_KINDS[node.type] for node in markdown(document) if node.type in _KINDS)
+    for part in parts(document):
+        if isinstance(part, Facts):
+            # Typst sets a name in bold.
+            found.update({"L": 1, "LI": len(part.rows), "Strong": len(part.rows)})
+    return found
+
+
+def descriptions(document: Document) -> list[str]:
+    """The alternative texts of charts and pictures, those of footnotes last."""
+    found: list[str] = []
+    for part in parts(document):
+        if isinstance(part, Chart):
+            found.append(part.description)
+        elif isinstance(part, Prose):
+            found += _alternatives(part)
+    return found + [text for note in document.notes for text in _alternatives(note.prose)]
+
+
+def _alternatives(prose: Prose) -> Iterator[str]:
+    for node in SyntaxTreeNode(prose.tokens).walk():
+        if node.type == "image":
+            yield "".join(map(plain, node.children))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as it must be. `header` is the column whose cells name their rows; one in prose has none."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+    header: int | None = None
+
+    @property
+    def name(self) -> str:
+        return self.caption or ", ".join(self.head)
+
+
+def grids(document: Document) -> list[Grid]:
+    """The tables, those of footnotes last."""
+    found: list[Grid] = []
+    for part in parts(document):
+        if isinstance(part, Table):
+            found.append(
+                Grid(
+                    part.caption,
+                    tuple(column.label for column in part.columns),
+                    tuple(tuple(map(words, row.cells)) for row in part.rows),
+                    tuple(map(words, part.total.cells)) if part.total else (),
+                    next((n for n, column in enumerate(part.columns) if column.header), None),
+                )
+            )
+        elif isinstance(part, Prose):
+            found += _plain_grids(part)
+    return found + [grid for note in document.notes for grid in _plain_grids(note.prose)]
+
+
+def _plain_grids(prose: Prose) -> Iterator[Grid]:
+    for node in SyntaxTreeNode(prose.tokens).walk():
+        if node.type == "table":
+            head, *rows = (
+                tuple(plain(cell) for cell in row.children) for part in node.children for row in part.children
+            )
+            yield Grid("", head, tuple(rows))

@@ -1,0 +1,250 @@
+"""What is validated: the publications of four plans, in the tool's three languages, and a page of changes."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from conftest import ROOT
+from plans import chapter, measure, project, write
+
+from gate.hard import HARD
+from statusreport.changes import Setting
+from statusreport.changes.html import show
+from statusreport.changetables import document
+from statusreport.comparison import compare
+from statusreport.document import Document
+from statusreport.figures import compute
+from statusreport.localize import language
+from statusreport.messages import english
+from statusreport.model import Plan
+from statusreport.pipeline import TEMPLATES, checked, load_rounds, render
+from statusreport.publications import all_publications
+from statusreport.states import find_state
+
+CHANGES = "rounds/changes"
+PAGES = (
+    "own/status-report",
+    "own/document-study",
+    "rounds/status-report",
+    CHANGES,
+    "nn/status-report",
+    "nn/document-study",
+    "en/status-report",
+    "en/document-study",
+    "hard/status-report",
+    "hard/document-study",
+)
+"""The names of the pages, by which tests are named before the pages are made."""
+PRINTS = tuple(name for name in PAGES if name != CHANGES)
+"""The names of the PDFs."""
+
+# The smallest picture there is.
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+NYNORSK: dict[str, str | bytes] = {
+    "statusreport.yaml": """\
+title: Handlingsplan mot menneskehandel
+language: nn
+round: 2012-02
+statuses:
+  - {id: not-started, label: Ikkje sett i gang}
+  - {id: ongoing, label: I gang, terms: [Under gjennomføring]}
+  - {id: completed, label: Gjennomført}
+responsible:
+  JD: Justis- og beredskapsdepartementet
+  BLD: Barne-, likestillings- og inkluderingsdepartementet
+  UD: Utanriksdepartementet
+sections: {measure: [Tiltak, Status], project: [Overordna mål]}
+units: {norad: Norad}
+partners: {iom: {label: Den internasjonale organisasjonen for migrasjon, type: mellomstatleg}}
+partner_types: {mellomstatleg: Mellomstatlege organisasjonar}
+regions: {europa: Europa, asia: Asia}
+abbreviations: {NAV: Arbeids- og velferdsforvaltninga}
+""",
+    "content/measures/1.md": measure(
+        "1",
+        title="Vidareføre det tverrdepartementale samordningsarbeidet",
+        responsible="[JD, BLD, UD]",
+        status="Under gjennomføring",
+        area="Førebygging",
+        evidence="[https://example.org/rapport, 2.md]",
+        body="""\
+## Tiltak
+
+Samordninga skal dekkje **fylkeskommunale** og *kommunale* tenester, sjå [tiltak 2](2.md).[^1]
+
+## Status
+
+Arbeidet følgjer fire spor:
+
+1. rettleiing til NAV
+   - på nett
+   - på papir
+2. `prøvedrift`
+
+> Det viktigaste er at folk får hjelp.
+
+[A man who knows his rights]{lang=en} er tittelen på kampanjen.[^1][^2]
+
+![Huset i Storgata sett frå hagen](../pictures/house.png)
+
+[^1]: Meir i rapporten frå 2011.
+[^2]: Sjå [tiltak 2](2.md).
+""",
+    ),
+    "content/measures/2.md": measure(
+        "2",
+        title="Hus til alle",
+        status="Gjennomført",
+        completed="2012-01-31",
+        body="## Tiltak\n\nAlle offer skal få ein stad å bu.\n\n## Status\n\nDet første huset opna i mai.\n",
+    ),
+    "content/measures/3.md": measure(
+        "3",
+        title="Undersøkje omfanget",
+        status="Ikkje sett i gang",
+        body="## Tiltak\n\nOmfanget skal undersøkjast.\n\n## Status\n\nArbeidet startar i 2013.\n",
+    ),
+    "content/pictures/house.png": PIXEL,
+    "content/projects/1.md": project(
+        title="Counter-trafficking Community Mobilization Project",
+        title_language="en",
+        partner="iom",
+        region="europa",
+        evaluations="[{year: 2007, kind: evaluering, evaluators: [Aida Bagic]}]",
+        body="## Overordna mål\n\nFærre ofre.\n\n## Evaluering\n\n### Føremål\n\nLære av prosjektet.\n",
+    ),
+    "content/projects/2.md": project(
+        2,
+        title="Skule i staden for arbeid",
+        partner="iom",
+        region="asia",
+        continues="1",
+        body="## Overordna mål\n\nFleire på skulen.\n",
+    ),
+    "content/chapters/1.md": chapter(body="Av {figure}`measures.count` tiltak er eitt ferdig.\n"),
+    "content/chapters/2.md": chapter(
+        "document-study",
+        title="Funn",
+        body="```{breakdown} projects.regions\n```\n\n## Meir\n\n```{breakdown} projects.partners\n```\n",
+    ),
+}
+
+ENGLISH: dict[str, str | bytes] = {
+    "statusreport.yaml": """\
+title: Action plan against human trafficking
+language: en
+round: 2012-02
+sections: {measure: [Measure, Status], project: [Goal]}
+statuses: [{id: ongoing, label: Ongoing}, {id: completed, label: Completed}]
+units: {norad: Norad}
+partners: {iom: International Organization for Migration}
+""",
+    "content/measures/1.md": measure(
+        "1",
+        title="Bufetat skal opne eit hus",
+        title_language="nn",
+        status="Ongoing",
+        body="## Measure\n\nA house.[^1]\n\n[^1]: There is one today.\n\n## Status\n\nIt opened in May.\n",
+    ),
+    "content/measures/2.md": measure(
+        "2",
+        title="Train the police",
+        status="Completed",
+        body="## Measure\n\nA course.\n\n## Status\n\nHeld.\n",
+    ),
+    "content/projects/1.md": project(
+        title="A house in Zagreb", place="Croatia", partner="iom", body="## Goal\n\nFewer victims.\n"
+    ),
+    "content/chapters/1.md": chapter(
+        "document-study", title="About", body="On {figure}`projects.count` project.\n"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, and the document that it must show."""
+
+    html: str
+    document: Document
+
+
+@dataclass(frozen=True)
+class Print:
+    """A PDF, and the document that it must show."""
+
+    data: bytes
+    document: Document
+
+
+def plan_folders(folder: Path) -> dict[str, Path]:
+    """The plans by name; the small ones are written in `folder`."""
+    return {
+        "own": ROOT,
+        "rounds": ROOT / "examples" / "rounds",
+        "nn": write(folder / "nn", NYNORSK),
+        "en": write(folder / "en", ENGLISH),
+        "hard": write(folder / "hard", HARD),
+    }
+
+
+def pages(folders: Mapping[str, Path]) -> dict[str, Page]:
+    """Every page by its name, one of `PAGES`."""
+    found: dict[str, Page] = {}
+    for name, root in folders.items():
+        plan = _publishable(root)
+        files = render(root, plan, formats=["html"])
+        for shown in _documents(plan):
+            found[f"{name}/{shown.id}"] = Page(files[f"{shown.id}/index.html"].decode("utf-8"), shown)
+    return found | {CHANGES: _changes(folders["rounds"])}
+
+
+def prints(folders: Mapping[str, Path]) -> dict[str, Print]:
+    """Every PDF by its name, one of `PRINTS`."""
+    found: dict[str, Print] = {}
+    for name, root in folders.items():
+        plan = _publishable(root)
+        files = render(root, plan, formats=["pdf"])
+        for shown in _documents(plan):
+            found[f"{name}/{shown.id}"] = Print(files[f"{shown.id}/{shown.id}.pdf"], shown)
+    return found
+
+
+def files(folders: Mapping[str, Path], format_: str) -> dict[str, bytes]:
+    """Every file of a format, by the name of its plan and its path in the output folder."""
+    return {
+        f"{name}/{path}": data
+        for name, root in folders.items()
+        for path, data in render(root, _publishable(root), formats=[format_]).items()
+    }
+
+
+def _documents(plan: Plan) -> list[Document]:
+    """The publications of a plan."""
+    words = language(plan.settings.language)
+    return [
+        publication.assemble(plan, compute(plan), words).document
+        for publication in all_publications()
+        if publication.applies(plan)
+    ]
+
+
+def _publishable(root: Path) -> Plan:
+    result = checked(root)
+    assert result.publishable, [finding.message for finding in result.findings]
+    return result.plan
+
+
+def _changes(root: Path) -> Page:
+    """What `diff 2023-03 --format html` shows."""
+    plan = load_rounds(root)
+    old, new = (find_state(root, plan, name).state for name in ("2023-03", "working"))
+    changes = compare(old, new)
+    setting = Setting(english(), plan.settings.language, root / TEMPLATES)
+    return Page(show(changes, setting), document(changes, language(plan.settings.language)))

@@ -1,0 +1,248 @@
+"""Every format says the same: each is read back and held against the document it was made from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from gate import reading
+from gate.publications import CHANGES, PAGES, Page, files
+from gate.reading import Reading, read
+
+from statusreport.document import (
+    Chart,
+    Column,
+    Document,
+    Facts,
+    Panel,
+    Prose,
+    Row,
+    Section,
+    Status,
+    Table,
+    Text,
+)
+from statusreport.formats import format_names
+
+READERS: dict[str, Callable[[bytes], Reading]] = {
+    "html": reading.of_html,
+    "pdf": reading.of_pdf,
+    "docx": reading.of_docx,
+    "odt": reading.of_odt,
+    "md": reading.of_markdown,
+}
+PUBLICATIONS = [name for name in PAGES if name != CHANGES]
+
+
+def file_of(name: str, format_: str) -> str:
+    """The file of a publication that readers open."""
+    return f"{name}/index.html" if format_ == "html" else f"{name}/{name.rpartition('/')[2]}.{format_}"
+
+
+@pytest.fixture(scope="session")
+def made(plan_folders: dict[str, Path]) -> Callable[[str], dict[str, bytes]]:
+    """The files of every plan in a format."""
+    return cache(lambda format_: files(plan_folders, format_))
+
+
+@pytest.fixture
+def reader(
+    made: Callable[[str], dict[str, bytes]],
+) -> Callable[[str, str], Reading]:
+    """A publication in a format, as a reader reads it."""
+    return lambda name, format_: READERS[format_](made(format_)[file_of(name, format_)])
+
+
+def test_every_format_is_read() -> None:
+    assert {*READERS, "json", "csv"} == set(format_names())
+
+
+# Letters that run from right to left come back from a PDF in another order; test_gate_pdf knows how.
+READ_BACK = [(f, name) for f in READERS for name in PUBLICATIONS if f != "pdf" or not name.startswith("hard")]
+
+
+@pytest.mark.parametrize(("format_", "name"), READ_BACK)
+def test_headings_tables_notes_and_words_are_the_documents(
+    format_: str, name: str, pages: dict[str, Page], reader: Callable[[str, str], Reading]
+) -> None:
+    document = pages[name].document
+    expected, found, words = reading.of_document(document), reader(name, format_), reading.passages(document)
+    if format_ == "pdf":
+        expected, found = reading.loosely(expected), reading.loosely(found)
+        words = list(map(reading.loose, words))
+    assert [heading for heading in found.headings if heading not in furniture(name, document)] == [
+        *expected.headings
+    ]
+    assert found.tables == expected.tables
+    assert found.notes == expected.notes
+    # Markdown has the charts' tables only.
+    assert found.pictures == (expected.pictures if format_ != "md" else tuple(pictures_of(document)))
+    assert list(lost(words, found.words)) == []
+
+
+def pictures_of(document: Document) -> Iterator[str]:
+    """What the pictures in prose say."""
+    charts = {read(block.description) for block in document.blocks() if isinstance(block, Chart)}
+    return (text for text in reading.of_document(document).pictures if text not in charts)
+
+
+def furniture(name: str, document: Document) -> set[str]:
+    """The headings that only some formats have: the title, and those of contents and notes."""
+    labels = {"nn": ("Innhald", "Notar"), "en": ("Contents", "Notes")}.get(name[:2], ("Innhold", "Noter"))
+    return {read(document.title), *labels}
+
+
+def lost(passages: list[str], words: str) -> Iterator[str]:
+    """The passages that are not there in their order."""
+    place = 0
+    for passage in passages:
+        at = words.find(passage, place)
+        if at < 0:
+            yield passage
+        else:
+            place = at + len(passage)
+
+
+# What programs read
+
+
+def records(document: Document, role: str) -> Iterator[Section]:
+    return (section for section in document.walk() if section.role == role)
+
+
+def facts_of(section: Section) -> dict[str, str]:
+    """The facts of a record as a reader sees them, by name."""
+    rows = next(block.rows for block in section.blocks if isinstance(block, Facts))
+    return {name: "".join(inline.text for inline in cell) for name, cell in rows}
+
+
+def parts_of(section: Section) -> dict[str, str]:
+    """The words of each titled part of a record, without blanks."""
+    return {
+        block.title: "".join(
+            read(reading.plain(inner.tokens)) for inner in block.blocks if isinstance(inner, Prose)
+        )
+        for block in section.blocks
+        if isinstance(block, Panel)
+    }
+
+
+def words_of(markdown: str) -> str:
+    """The words of Markdown, without its footnotes: they may stand in another section."""
+    return reading.of_markdown(re.sub(r"\[\^[^\]]+\](?!:)", "", markdown).encode()).words
+
+
+def notes_of(markdown: str) -> set[str]:
+    """The footnotes that stand in Markdown."""
+    labels = re.findall(r"^(\[\^[^\]]+\]):", markdown, re.MULTILINE)
+    return set(reading.of_markdown(f"{markdown}\n\n{' '.join(labels)}\n".encode()).notes)
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLICATIONS if name.endswith("status-report")])
+def test_measures_are_the_same_for_programs(
+    name: str, pages: dict[str, Page], made: Callable[[str], dict[str, bytes]]
+) -> None:
+    document = pages[name].document
+    data = json.loads(made("json")[f"{name}/status-report.json"])
+    rows = list(csv.DictReader(io.StringIO(made("csv")[f"{name}/measures.csv"].decode(), newline="")))
+    overview = next(b for b in document.blocks() if isinstance(b, Table) and b.filters)
+    shown = [
+        (
+            row.cells[0][0].text,
+            row.cells[1][0].text,
+            "".join(i.text for i in row.cells[2]),
+            next(i.text for i in row.cells[3] if isinstance(i, Status)),
+        )
+        for row in overview.rows
+    ]
+    assert shown == [
+        (m["number"], m["title"], ", ".join(m["responsible"]), m["status"]) for m in data["measures"]
+    ]
+    assert shown == [
+        (r["number"], r["title"], ", ".join(filter(None, [r["lead"], *r["joint"].split("; ")])), r["status"])
+        for r in rows
+    ]
+    assert [m["class"] for m in data["measures"]] == [r["class"] for r in rows]
+    counts = next(b for b in document.blocks() if isinstance(b, Table))
+    assert [(row.cells[0][0].text, row.cells[1][0].text) for row in counts.rows] == [
+        (label, str(count)) for label, count in data["counts"].items()
+    ]
+    for section, one in zip(records(document, "measure"), data["measures"], strict=True):
+        assert (section.anchor, section.label, section.title) == (one["anchor"], one["number"], one["title"])
+        assert one["status"] in facts_of(section).values()
+        parts = parts_of(section)
+        assert list(parts) == list(one["sections"])
+        for title, text in one["sections"].items():
+            assert words_of(text) == parts[title]
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLICATIONS if name.endswith("document-study")])
+def test_projects_are_the_same_for_programs(
+    name: str, pages: dict[str, Page], made: Callable[[str], dict[str, bytes]]
+) -> None:
+    document = pages[name].document
+    data = json.loads(made("json")[f"{name}/document-study.json"])["projects"]
+    rows = list(csv.DictReader(io.StringIO(made("csv")[f"{name}/projects.csv"].decode(), newline="")))
+    table = next(b for b in document.blocks() if isinstance(b, Table) and b.stacked)
+    shown = [tuple("".join(i.text for i in cell) for cell in row.cells) for row in table.rows]
+    amounts = [int("".join(filter(str.isdigit, row[-1]))) for row in shown]
+    assert [(int(row[0]), row[1]) for row in shown] == [(one["order"], one["title"]) for one in data]
+    assert [(row[0], row[1]) for row in shown] == [(r["order"], r["agreement_title"]) for r in rows]
+    assert amounts == [one["amount"] for one in data] == [int(r["amount_nok"]) for r in rows]
+    assert [row[4] for row in shown] == [r["period"] for r in rows]
+    for section, one in zip(records(document, "project"), data, strict=True):
+        assert (section.anchor, section.label, section.title) == (
+            one["anchor"],
+            str(one["order"]),
+            one["title"],
+        )
+        assert ", ".join(one["agreements"]) in {"", *facts_of(section).values()}
+
+
+@pytest.mark.parametrize("name", PUBLICATIONS)
+def test_footnotes_of_records_stand_in_the_data(
+    name: str, pages: dict[str, Page], made: Callable[[str], dict[str, bytes]]
+) -> None:
+    """Those of chapters do not: the data has records only."""
+    document = pages[name].document
+    data = json.loads(made("json")[file_of(name, "json")])
+    records = data.get("measures") or data["projects"]
+    stated = {note for record in records for text in record["sections"].values() for note in notes_of(text)}
+    roles = {s.anchor: s.role for s in document.walk()}
+    for note in document.notes:
+        if roles.get(owner_of(note.number, document)) in ("measure", "project", "evaluation"):
+            assert read(reading.plain(note.prose.tokens)) in stated
+
+
+def owner_of(number: int, document: Document) -> str:
+    """The anchor of the section that refers to a note first."""
+    for section in document.walk():
+        for block in section.blocks:
+            for inner in block.blocks if isinstance(block, Panel) else (block,):
+                for token in inner.tokens if isinstance(inner, Prose) else ():
+                    for child in token.children or ():
+                        if child.type == "footnote_ref" and child.meta["number"] == number:
+                            return section.anchor
+    return ""
+
+
+# The test itself
+
+
+def test_a_difference_is_found() -> None:
+    """A reading that lost a row, a word or a note is not the same."""
+    table = Table("t", "Tabell", (Column("A", header=True),), (Row(((Text("x"),),)),))
+    document = Document("p", "T", "", "", "nb", "r", "", (Section("a", "Del", 2, (table,), label="1"),))
+    expected = reading.of_document(document)
+    assert expected.headings == ("1Del",)
+    assert expected.tables == (("Tabell", (("A",), ("x",))),)
+    page = b"<main><h2>1 Del</h2><table><caption>Tabell</caption><tr><th>A</th></tr><tr><th>%s</th></tr></table></main>"
+    assert reading.of_html(page % b"x").tables == expected.tables
+    assert reading.of_html(page % b"y").tables != expected.tables
+    assert list(lost(["a", "b", "c"], "acb")) == ["c"]
