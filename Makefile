@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test golden format bench wheel clean
+.PHONY: help build check test golden format bench styles wheel clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -29,8 +29,11 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/.dev ## Time check and build for 35, 1 000 and 10 000 measures
+bench: $(VENV)/.dev ## Time check, build and diff for 35, 1 000 and 10 000 measures
 	$(BIN)/python tools/bench.py
+
+styles: $(VENV)/.tool ## Make the reference documents of DOCX and ODT from the house style
+	@$(BIN)/python tools/reference_documents.py
 
 wheel: $(VENV)/.dev ## Build the wheel in dist/
 	$(PIP) wheel --no-deps --wheel-dir dist .

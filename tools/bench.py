@@ -1,4 +1,6 @@
-"""Times `check`, `build` and `diff` of generated plans as whole processes, and prints a table.
+"""Times `check`, `build` and `diff` of generated plans, and a build of this repository's plan in all formats.
+
+Whole processes are timed, and a table is printed.
 
     python tools/bench.py [SIZE …]
 
@@ -17,6 +19,9 @@ from pathlib import Path
 
 SIZES = (35, 1_000, 10_000)
 RUNS = 3
+# A report of more measures has thousands of pages.
+LARGEST_PDF = 1_000
+REPOSITORY = Path(__file__).parent.parent
 STATUSES = ("Ikke igangsatt", "Under forberedelse", "Løpende", "Under gjennomføring", "Gjennomført")
 BODIES = ("AD", "BLD", "JD", "UD")
 PROMISE = (
@@ -77,6 +82,14 @@ def run(command: list[str], root: Path) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / 1024
 
 
+def print_row(size: int, name: str, command: list[str], root: Path) -> None:
+    """Times a command and prints what it took."""
+    runs = [run(command, root) for _ in range(RUNS)]
+    seconds = statistics.median(found for found, _ in runs)
+    peak = max(found for _, found in runs)
+    print(f"{size:>9}  {name:<8}{seconds:>9.2f}{peak:>9.0f}{seconds / size * 1000:>12.2f}", flush=True)
+
+
 def main() -> None:
     """Prints a row for each size and command."""
     sizes = tuple(int(size) for size in sys.argv[1:]) or SIZES
@@ -85,16 +98,17 @@ def main() -> None:
         "check": [*tool, "check"],
         "build": [*tool, "build", "--format", "html,md,json,csv"],
         "diff": [*tool, "diff", "content/measures", "later", "--format", "json"],
+        "pdf": [*tool, "build", "--format", "pdf"],
     }
     print(f"{'measures':>9}  {'command':<8}{'seconds':>9}{'peak MB':>9}{'ms/measure':>12}")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             generate(Path(folder), size)
             for name, command in commands.items():
-                runs = [run(command, Path(folder)) for _ in range(RUNS)]
-                seconds = statistics.median(found for found, _ in runs)
-                peak = max(found for _, found in runs)
-                print(f"{size:>9}  {name:<8}{seconds:>9.2f}{peak:>9.0f}{seconds / size * 1000:>12.2f}")
+                if name != "pdf" or size <= LARGEST_PDF:
+                    print_row(size, name, command, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        print_row(35, "all", [*tool, "build", "--output", f"{folder}/build"], REPOSITORY)
 
 
 if __name__ == "__main__":
