@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from statusreport import yamlnodes
@@ -569,6 +569,7 @@ def test_any_file_gives_records_or_findings(data: bytes) -> None:
 @given(st.one_of(LINES.map(lambda text: PLAN.decode() + text), LINES, st.text(max_size=60)).map(
     lambda text: text.encode("utf-8", "surrogatepass")
 ) | st.binary(max_size=60))  # fmt: skip
+@example(b"---")
 def test_any_plan_file_gives_settings_or_findings(data: bytes) -> None:
     try:
         read_settings(data)

@@ -158,11 +158,12 @@ class _Composer:
 
     def _span(self, first: yaml.Event, last: yaml.Event) -> Span:
         one, other = first.start_mark, last.end_mark
-        if one and other and one.line == other.line:
+        if one and other and one.line == other.line and one.index < len(self._text):
             # PyYAML knows the place; to count anew takes longer than all the rest of reading a value.
             row = self._first_line + one.line
             return Span(row, one.column + 1, row, other.column + 1)
-        start, end = _ends(first)[0], _ends(last)[1]
+        # What is empty at the end stands on the last line that there is.
+        start, end = min(_ends(first)[0], len(self._text.rstrip())), _ends(last)[1]
         while end > start and self._text[end - 1 : end].isspace():
             end -= 1
         return self._places.span(start, end)

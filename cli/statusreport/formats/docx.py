@@ -101,8 +101,8 @@ class _File:
     def _styled(self, root: Element, *names: str) -> list[Element]:
         """The paragraphs with one of some styles."""
         idents = {f"ident{number}": self._styles.ident(name) for number, name in enumerate(names)}
-        path = " | ".join(f".//w:p[w:pPr/w:pStyle/@w:val=${variable}]" for variable in idents)
-        return found(root, path, **idents)
+        either = " or ".join(f"@w:val=${variable}" for variable in idents)
+        return found(root, f".//w:p[w:pPr/w:pStyle[{either}]]", **idents)
 
     # Tables
 

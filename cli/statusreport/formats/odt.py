@@ -89,6 +89,8 @@ class _File:
         self._content, self._styles = parse(parts[CONTENT]), parse(parts[STYLES])
         (self._automatic,) = found(self._content, "/office:document-content/office:automatic-styles")
         (self._text,) = found(self._content, "//office:text")
+        self._made_lists = _by_name(self._automatic, "text:list-style")
+        self._own_lists = _by_name(self._styles, "//text:list-style")
         page, sides = found(self._styles, "//style:page-layout-properties")[0], ("left", "right")
         self._width = _points(page, "fo:page-width") - sum(
             _points(page, f"fo:margin-{side}") for side in sides
@@ -107,6 +109,8 @@ class _File:
             _take_out(table)
         for link in found(self._text, ".//text:a"):
             self._link(link)
+        for code in found(self._text, ".//text:span[@text:style-name='Source_Text']"):
+            code.set(full("text:style-name"), style_name("Verbatim Char"))
         self._contents()
         self._drop_unused()
         for line in found(self._styles, "//style:header//text:p | //style:footer//text:p"):
@@ -122,13 +126,10 @@ class _File:
 
     def _list(self, listed: Element) -> None:
         """Gives a list the list style of its paragraphs instead of one of its own."""
-        made = value(listed, "text:style-name")
-        numbers = found(
-            self._automatic, "text:list-style[@style:name=$name]/text:list-level-style-number", name=made
-        )
+        numbers = found(self._made_lists[value(listed, "text:style-name")], "text:list-level-style-number")
         boxed = found(listed, ".//text:p[starts-with(@text:style-name, 'Promise')]")
         name = style_name(f"{'Promise ' if boxed else ''}{'Numbers' if numbers else 'Bullets'}")
-        if not found(self._styles, "//text:list-style[@style:name=$name]", name=name):
+        if name not in self._own_lists:
             return  # a reference document without our lists: pandoc's will do
         listed.set(full("text:style-name"), name)
         if numbers and (start := value(numbers[0], "text:start-value")) != "1":
@@ -320,6 +321,10 @@ def _contents_source(title: str, levels: list[str]) -> Element:
         )
         source.append(element("text:table-of-content-entry-template", entry, *parts))
     return source
+
+
+def _by_name(root: Element, path: str) -> dict[str, Element]:
+    return {value(style, "style:name"): style for style in found(root, path)}
 
 
 def _points(of: Element, name: str) -> float:
