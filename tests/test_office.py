@@ -22,7 +22,18 @@ from plans import BODY, PICTURES, chapter, measure, project, run, script, small_
 
 from statusreport import pipeline
 from statusreport.comparison import Piece
-from statusreport.document import Block, Chart, Document, Edition, Revision, Section, Table
+from statusreport.document import (
+    Block,
+    Chart,
+    Column,
+    Document,
+    Edition,
+    Revision,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from statusreport.figures import compute
 from statusreport.formats import docx, odt
 from statusreport.formats._pandoc import bookmark
@@ -322,6 +333,19 @@ def test_no_row_is_torn_and_short_tables_stand_whole(file: File) -> None:
         assert kept == "always"
         assert set(file.find("//table:table-row/@table:style-name")) == {"TableRow"}
         assert file.find("//style:table-properties/@style:may-break-between-rows")
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("notes", [(), ("Avrundet.",)], ids=["without notes", "with notes"])
+def test_the_end_of_a_table_is_kept_with_what_must_be_known_of_it(kind: str, notes: tuple[str, ...]) -> None:
+    rows = tuple(Row(((Text(str(number)),),)) for number in range(20))
+    file = of_blocks(kind, Table("t", "Tabell", (Column("Nr."),), rows, notes=notes))
+    kept = (
+        file.find("//w:tbl/w:tr[last()]//w:keepNext")
+        if kind == "docx"
+        else file.find("//style:table-properties/@fo:keep-with-next")
+    )
+    assert bool(kept) is bool(notes)
 
 
 def test_columns_fill_the_text_block_and_follow_their_words(

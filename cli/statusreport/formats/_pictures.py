@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from .. import fonts
 from ..charts import draw
@@ -13,9 +12,7 @@ from ..diagnostics import UsageError
 from ..document import Chart
 from ..pictures import kind_of
 from ..templating import Templates
-
-if TYPE_CHECKING:
-    import typst
+from ._typst import typeset
 
 # In pixels of 1/96 inch: what fits between the margins of an A4 page.
 WIDTH = 580
@@ -41,29 +38,19 @@ def shown(path: str, data: bytes) -> tuple[str, bytes]:
     return (f"image/{kind}", data) if kind in _SHOWN else ("image/png", _png(path, data, kind))
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    import typst
-
-    # A drawing may name files: it finds none but the fonts.
-    folder = fonts.folder()
-    return typst.Compiler(root=folder, font_paths=[folder], ignore_system_fonts=True)
-
-
 @lru_cache(maxsize=64)  # each publication is made in two formats
 def _png(path: str, data: bytes, kind: str) -> bytes:
     import typst
 
     drawn = kind == "svg"
-    page = "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
-    script = f"{page}#image(bytes(({','.join(map(str, data))},)))"
+    script = f'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("picture.{kind}")\n'
     # A pixel of a raster is a point to Typst.
     ppi = PIXELS * SHARP if drawn else POINTS
+    files = {"main.typ": script.encode(), f"picture.{kind}": data}
     try:
-        png = _compiler().compile(script.encode(), format="png", ppi=ppi)
+        png, _ = typeset(files, "main.typ", format="png", ppi=ppi)
     except typst.TypstError as error:
         raise UsageError("broken-picture", path=path, problem=error.message) from error
-    assert isinstance(png, bytes)
     return _with_size(png) if drawn else png
 
 

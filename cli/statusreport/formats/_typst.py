@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .. import fonts
 from ..scratch import lent
 
 if TYPE_CHECKING:
-    from typst import TypstWarning
+    from typst import Fonts, TypstWarning
 
 
 def typeset(files: Mapping[str, bytes], main: str, **options: Any) -> tuple[bytes, list[TypstWarning]]:
-    """What Typst makes of the file `main`, and its warnings. Raises typst.TypstError."""
+    """What Typst makes of the file `main`, and its warnings. It finds no other files, not even from a drawing.
+
+    Raises typst.TypstError.
+    """
     import typst
 
     with lent(files) as folder:
         made, warnings = typst.compile_with_warnings(
-            f"{folder}/{main}",
-            root=folder,
-            font_paths=[fonts.folder()],
-            ignore_system_fonts=True,
-            **options,
+            f"{folder}/{main}", root=folder, font_paths=_fonts(), **options
         )
     assert isinstance(made, bytes)
     return made, warnings
+
+
+@cache
+def _fonts() -> Fonts:
+    """Our fonts, and those within Typst; read once, since that takes longer than a small picture."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[fonts.folder()])

@@ -118,8 +118,11 @@ class _File:
             (kept,) = found(row, "w:trPr") or [element("w:trPr")]
             kept.insert(0, element("w:cantSplit"))
             row.insert(0, kept)
-        # A short table stands on one page, and no total stands alone.
-        for row in rows[:-1] if len(rows) <= WHOLE_TABLE else rows[-2:-1]:
+        # A short table stands on one page, no total stands alone, and what a reader must know stands with it.
+        kept_rows = rows[:-1] if len(rows) <= WHOLE_TABLE else rows[-2:-1]
+        behind = table.getnext()
+        noted = behind is not None and self._styles.name_of(behind) == "Table Note"
+        for row in (*kept_rows, *rows[-1:] * noted):
             for style in found(row, "w:tc/w:p/w:pPr/w:pStyle"):
                 style.addnext(element("w:keepNext"))
 

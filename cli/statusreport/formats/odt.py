@@ -148,13 +148,13 @@ class _File:
                 kind = "TableTotalCell"
             for cell in found(row, "table:table-cell"):
                 cell.set(full("table:style-name"), kind)
-        if len(found(table, ".//table:table-row")) <= WHOLE_TABLE:
-            path, name = (
-                "style:style[@style:name=$name]/style:table-properties",
-                value(table, "table:style-name"),
-            )
-            for look in found(self._automatic, path, name=name):
+        behind = table.getnext()
+        path = "style:style[@style:name=$name]/style:table-properties"
+        for look in found(self._automatic, path, name=value(table, "table:style-name")):
+            if len(found(table, ".//table:table-row")) <= WHOLE_TABLE:
                 look.set(full("style:may-break-between-rows"), "false")
+            if behind is not None and value(behind, "text:style-name") == style_name("Table Note"):
+                look.set(full("fo:keep-with-next"), "always")
         self._header_columns(table)
 
     def _header_columns(self, table: Element) -> None:
