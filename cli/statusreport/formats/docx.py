@@ -15,8 +15,9 @@ from ..document import Document, Edition
 from ..localize import Language
 from ..templating import Templates
 from . import Files, needs
+from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, edge
 from ._package import pack, unpack
-from ._pandoc import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, convert, edge
+from ._pandoc import convert
 from ._xml import element, found, full, parse, replace, value, words, written
 
 if TYPE_CHECKING:

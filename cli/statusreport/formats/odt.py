@@ -14,20 +14,19 @@ from ..document import Document, Edition
 from ..localize import Language
 from ..templating import Templates
 from . import Files, needs
-from ._package import pack, unpack
-from ._pandoc import (
+from ._office import (
     CONTENTS_DEPTH,
     INDENT,
     NOTE,
     WHOLE_TABLE,
     Builder,
-    Nodes,
     about,
     bookmarked,
-    convert,
     edge,
     picture_texts,
 )
+from ._package import pack, unpack
+from ._pandoc import Nodes, convert
 from ._xml import add_text, element, found, full, parse, replace, value, written
 
 if TYPE_CHECKING:

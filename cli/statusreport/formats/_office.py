@@ -1,0 +1,442 @@
+"""A publication as DOCX and ODT share it: blocks for pandoc, in which every paragraph names its style.
+
+The reference documents define the styles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from markdown_it.tree import SyntaxTreeNode
+
+from ..document import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Edition,
+    Facts,
+    Inline,
+    Link,
+    Panel,
+    Paragraph,
+    Prose,
+    Revision,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+from ..localize import Language
+from ..templating import Templates
+from . import _pandoc as pandoc
+from ._columns import widths
+from ._pictures import chart_svg
+
+# What the table of contents lists. An editor's program lists the same when it updates the table.
+CONTENTS_DEPTH = 2
+DEEPEST_HEADING = 6
+# A table with no more rows stands on one page.
+WHOLE_TABLE = 12
+# In points: about what a picture has less room by, for each list or cell that it stands in.
+INDENT = 30
+# The bookmarks of footnotes, which further references to them lead to.
+NOTE = "note_"
+# Names that office programs accept for a bookmark: no other signs, and no longer ones.
+_BOOKMARK = re.compile(r"[a-zæøå][a-zæøå0-9_-]{0,39}")
+_UNFIT = re.compile(r"[^a-zæøå0-9_]+")
+_EDGE = re.compile(r"(\{(?:title|publication|round|page)\})")
+
+
+def bookmark(anchor: str) -> str:
+    """An anchor as the name of a bookmark: itself, where office programs accept it."""
+    if _BOOKMARK.fullmatch(anchor):
+        return anchor
+    readable = _UNFIT.sub("-", anchor.lower())[:28]
+    return f"a-{readable}-{hashlib.sha256(anchor.encode()).hexdigest()[:8]}"
+
+
+def bookmarked(names: Iterable[str], edition: Edition) -> list[str]:
+    """The records among a file's bookmarks."""
+    anchors = {bookmark(anchor): anchor for anchor in edition.records}
+    return [anchors[name] for name in names if name in anchors]
+
+
+def about(document: Document, say: Language) -> tuple[str, str]:
+    """What the file's properties call its title and its subject."""
+    return pandoc.one_line(f"{document.title}: {document.subtitle}"), pandoc.one_line(
+        say("document.round", round=document.round)
+    )
+
+
+def edge(text: str, document: Document, say: Language) -> Iterator[tuple[str, str]]:
+    """The pieces of a header or footer with their blanks filled: a kind, and words.
+
+    A piece of the kind "page" or "pages" stands for the number of the page or of all pages, which only the
+    program knows that shows the file. Other pieces have no kind.
+    """
+    words = {
+        "{title}": pandoc.one_line(document.title),
+        "{publication}": pandoc.one_line(document.subtitle),
+        "{round}": say.round(document.round),
+    }
+    for piece in _EDGE.split(text):
+        if piece == "{page}":
+            kinds = {"\0": "page", "\1": "pages"}
+            for part in re.split(r"([\0\1])", say("document.page", page="\0", pages="\1")):
+                yield kinds.get(part, ""), "1" if part in kinds else part
+        else:
+            yield "", words.get(piece, piece)
+
+
+def picture_texts(blocks: pandoc.Nodes) -> Iterator[tuple[str, str]]:
+    """The title and the description of each picture."""
+    for image in pandoc.walk(blocks, "Image"):
+        _, description, (_, title) = image["c"]
+        yield title, description[0]["c"]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What a paragraph stands in, which decides its style."""
+
+    boxed: bool = False
+    quoted: bool = False
+    noted: bool = False
+    listed: str = ""
+    depth: int = 0
+
+    def item(self, kind: str) -> _Place:
+        """Inside a list of a kind."""
+        return replace(self, listed=kind, depth=self.depth + 1)
+
+    def style(self, first: bool) -> str:
+        """The style of a paragraph, which may be the first of a list's item."""
+        if self.listed:
+            deepest = 2 if self.boxed else 3
+            number = f" {min(self.depth, deepest)}" if self.depth > 1 else ""
+            return f"{'Promise' if self.boxed else 'List'} {self.listed if first else 'Continue'}{number}"
+        if self.quoted:
+            return "Quote"
+        return "Promise" if self.boxed else "Body Text"
+
+
+class Builder:
+    """A document as pandoc's blocks, for files with one `suffix`; `named` gives a style its name there."""
+
+    def __init__(
+        self, document: Document, templates: Templates, suffix: str, named: Callable[[str], str]
+    ) -> None:
+        self._document = document
+        self._templates = templates
+        self._say = templates.language
+        self._suffix = suffix
+        self._named = named
+        self._notes = {note.number: note for note in document.notes}
+        self._placed: set[int] = set()
+        self._waiting: list[int] | None = None
+        self._unnamed = 0
+
+    def blocks(self) -> pandoc.Nodes:
+        """The whole file: title, contents and text."""
+        text = [node for section in self._document.sections for node in self._section(section)]
+        return [*self._cover(), *self._contents(text), *text]
+
+    # Parts of a document
+
+    def _cover(self) -> Iterator[pandoc.Node]:
+        document, say = self._document, self._say
+        yield self._styled("Kicker", pandoc.words(document.subtitle))
+        yield self._styled("Title", pandoc.words(document.title))
+        yield self._styled("Lead", pandoc.words(document.lead))
+        yield self._styled("Edition", pandoc.words(say("document.round", round=document.round)))
+
+    def _contents(self, text: pandoc.Nodes) -> Iterator[pandoc.Node]:
+        yield self._styled("TOC Heading", pandoc.words(self._say("document.contents")))
+        for heading in pandoc.walk(text, "Header"):
+            level, (anchor, *_), words = heading["c"]
+            if level <= CONTENTS_DEPTH:
+                yield self._styled(f"toc {level}", [pandoc.link(_unlinked(words), f"#{anchor}")])
+
+    def _section(self, section: Section) -> Iterator[pandoc.Node]:
+        words = self._text(Text(section.title, section.language))
+        if section.label:
+            label = pandoc.span(pandoc.words(section.label), style=self._named("Heading Number"))
+            words = [label, *pandoc.words(" "), *words]
+        yield self._heading(section.level, words, bookmark(section.anchor))
+        yield from self._blocks(section.blocks, _Place())
+        for inner in section.sections:
+            yield from self._section(inner)
+
+    def _heading(self, level: int, words: pandoc.Nodes, anchor: str = "") -> pandoc.Node:
+        """A heading. The title is none of them here, so that each stands a level higher than on a page."""
+        level = min(max(level - 1, 1), DEEPEST_HEADING)
+        if not anchor and level <= CONTENTS_DEPTH:
+            self._unnamed += 1
+            anchor = f"heading-{self._unnamed}"
+        return pandoc.node("Header", [level, pandoc.attributes(anchor), words])
+
+    # Blocks
+
+    def _blocks(self, blocks: Iterable[Block], place: _Place) -> Iterator[pandoc.Node]:
+        for block in blocks:
+            yield from self._block(block, place)
+
+    def _block(self, block: Block, place: _Place) -> Iterator[pandoc.Node]:
+        match block:
+            case Table():
+                yield from self._table(block)
+            case Chart():
+                yield self._styled("caption", pandoc.words(block.title))
+                drawing = chart_svg(block, self._templates)
+                yield self._styled(
+                    "Figure", [pandoc.image(block.id, drawing, block.description, block.title)]
+                )
+            case Prose():
+                yield from self._prose(SyntaxTreeNode(block.tokens), block.shift, place)
+            case Paragraph():
+                yield self._styled(place.style(first=True), self._cell(block.cell))
+            case Facts():
+                for number, (name, cell) in enumerate(block.rows):
+                    label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
+                    style = "Facts" if number else "Facts First"
+                    yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell)])
+            case Panel():
+                if block.title:
+                    yield self._heading(block.level, pandoc.words(block.title))
+                yield from self._blocks(block.blocks, replace(place, boxed=block.role == "promise"))
+            case Revision():
+                yield self._heading(block.level, pandoc.words(block.title))
+                yield self._styled(place.style(first=True), self._revised(block))
+
+    def _revised(self, revision: Revision) -> pandoc.Nodes:
+        words: pandoc.Nodes = []
+        for piece in revision.pieces:
+            if words:
+                words += pandoc.words(" ")
+            if piece.kind == "same":
+                words += pandoc.words(piece.text)
+            else:
+                style = "Removed" if piece.kind == "removed" else "Added"
+                said = self._say(f"changes.{piece.kind}_word")
+                words.append(pandoc.span(pandoc.words(f"[{said}: {piece.text}]"), style=self._named(style)))
+        return words
+
+    def _table(self, table: Table) -> Iterator[pandoc.Node]:
+        yield self._styled("caption", pandoc.words(table.caption))
+        sides = [" Number" if column.number else "" for column in table.columns]
+        head = [
+            self._styled(f"Table Heading{side}", pandoc.words(column.label))
+            for column, side in zip(table.columns, sides, strict=True)
+        ]
+
+        def row(cells: tuple[Cell, ...], kind: str) -> pandoc.Nodes:
+            styles = [
+                "Table Row Heading" if column.header and kind == "Table Text" else f"{kind}{side}"
+                for column, side in zip(table.columns, sides, strict=True)
+            ]
+            return [self._styled(style, self._cell(cell)) for style, cell in zip(styles, cells, strict=True)]
+
+        rows = [row(found.cells, "Table Text") for found in table.rows]
+        total = [row(table.total.cells, "Table Total")] if table.total else []
+        yield pandoc.table(head, rows, total, widths(table))
+        for note in table.notes:
+            yield self._styled("Table Note", pandoc.words(note))
+
+    # Markdown
+
+    def _prose(self, node: SyntaxTreeNode, shift: int, place: _Place) -> Iterator[pandoc.Node]:
+        for number, child in enumerate(node.children):
+            yield from self._markdown(child, shift, place, first=number == 0)
+
+    def _markdown(
+        self, node: SyntaxTreeNode, shift: int, place: _Place, *, first: bool
+    ) -> Iterator[pandoc.Node]:
+        match node.type:
+            case "paragraph":
+                yield from self._paragraph(node, place, first=first)
+            case "heading":
+                yield self._heading(int(node.tag[1:]) + shift, self._inlines(node))
+            case "bullet_list":
+                yield pandoc.node("BulletList", self._items(node, shift, place.item("Bullet")))
+            case "ordered_list":
+                numbering = [int(node.attrs.get("start", 1)), {"t": "Decimal"}, {"t": "Period"}]
+                yield pandoc.node("OrderedList", [numbering, self._items(node, shift, place.item("Number"))])
+            case "blockquote":
+                yield from self._prose(node, shift, replace(place, quoted=True, listed=""))
+            case "fence" | "code_block" | "html_block":
+                yield self._styled("Source Code", list(pandoc.code_lines(node.content)))
+            case "hr":
+                yield pandoc.node("HorizontalRule")
+            case "table" if place.noted:
+                yield from self._rows(node)
+            case _:
+                yield self._plain_table(node)
+
+    def _paragraph(self, node: SyntaxTreeNode, place: _Place, *, first: bool) -> Iterator[pandoc.Node]:
+        words = self._inlines(node)
+        if place.noted and not place.listed:
+            yield pandoc.node("Para", words)  # pandoc puts the note's sign before it, and knows its style
+        elif all(word["t"] == "Image" for word in words) and not place.listed:
+            yield self._styled("Figure", words)
+        else:
+            yield self._styled(place.style(first=first), words)
+
+    def _items(self, node: SyntaxTreeNode, shift: int, place: _Place) -> list[pandoc.Nodes]:
+        return [list(self._prose(item, shift, place)) for item in node.children]
+
+    def _rows(self, node: SyntaxTreeNode) -> Iterator[pandoc.Node]:
+        """A table's rows as lines: LibreOffice drops a table in a footnote."""
+        for row in (row for part in node.children for row in part.children):
+            cells = [self._inlines(cell) for cell in row.children]
+            yield pandoc.node("Para", [word for cell in cells for word in [*pandoc.words(" | "), *cell]][1:])
+
+    def _plain_table(self, node: SyntaxTreeNode) -> pandoc.Node:
+        rows = [row.children for part in node.children for row in part.children]
+        sides = [_SIDES.get(str(cell.attrs.get("style", "")), "") for cell in rows[0]]
+
+        def row(cells: Iterable[SyntaxTreeNode], kind: str) -> pandoc.Nodes:
+            return [
+                self._styled(f"{kind}{side}", self._inlines(cell))
+                for cell, side in zip(cells, sides, strict=True)
+            ]
+
+        texts = [tuple((Text(_plain(cell)),) for cell in cells) for cells in rows]
+        columns = tuple(
+            Column(text[0].text, number=side == " Number") for text, side in zip(texts[0], sides, strict=True)
+        )
+        share = widths(Table("", "", columns, tuple(map(Row, texts[1:]))))
+        return pandoc.table(
+            row(rows[0], "Table Heading"), [row(cells, "Table Text") for cells in rows[1:]], [], share
+        )
+
+    def _inlines(self, node: SyntaxTreeNode) -> pandoc.Nodes:
+        return [made for child in node.children for made in self._inline(child)]
+
+    def _inline(self, node: SyntaxTreeNode) -> pandoc.Nodes:
+        match node.type:
+            case "inline":
+                return self._inlines(node)
+            case "em" | "strong":
+                return [pandoc.node("Emph" if node.type == "em" else "Strong", self._inlines(node))]
+            case "span":
+                return [self._foreign(self._inlines(node), str(node.attrs.get("lang", "")))]
+            case "link":
+                return [pandoc.link(self._inlines(node), self._address(str(node.attrs.get("href", ""))))]
+            case "image":
+                path, words = str(node.attrs.get("src", "")), _plain(node)
+                title = str(node.attrs.get("title", words))
+                return [pandoc.image(path, self._document.pictures[path], words, title)]
+            case _:
+                return self._leaf(node)
+
+    def _leaf(self, node: SyntaxTreeNode) -> pandoc.Nodes:
+        match node.type:
+            case "code_inline" | "myst_role":
+                return [pandoc.node("Code", [pandoc.attributes(), pandoc.clean(node.content)])]
+            case "hardbreak":
+                return [pandoc.node("LineBreak")]
+            case "softbreak":
+                return pandoc.words(" ")
+            case "footnote_ref":
+                return self._note_reference(int(node.meta["number"]))
+            case _:
+                return pandoc.words(node.content)
+
+    # Footnotes
+
+    def _note_reference(self, number: int) -> pandoc.Nodes:
+        """A footnote where it is first referred to, then a reference to it.
+
+        No footnote can stand in another one: a note that only a note's text refers to follows that note.
+        """
+        if self._waiting is not None:
+            self._waiting.append(number)
+            return [_reference(number)]
+        if number in self._placed:
+            return [_reference(number)]
+        self._placed.add(number)
+        self._waiting = []
+        text = SyntaxTreeNode(self._notes[number].prose.tokens)
+        note = pandoc.node("Note", list(self._prose(text, 0, _Place(noted=True))))
+        waiting, self._waiting = self._waiting, None
+        made = [pandoc.span([note], anchor=f"{NOTE}{number}")]
+        for further in waiting:
+            if further not in self._placed:
+                made += [pandoc.node("Superscript", pandoc.words(", ")), *self._note_reference(further)]
+        return made
+
+    # Words
+
+    def _cell(self, cell: Cell) -> pandoc.Nodes:
+        return [made for inline in cell for made in self._words_of(inline)]
+
+    def _words_of(self, inline: Inline) -> pandoc.Nodes:
+        match inline:
+            case Link():
+                return [
+                    pandoc.link(self._text(Text(inline.text, inline.language)), self._address(inline.target))
+                ]
+            case Text():
+                return self._text(inline)
+            case _:
+                return pandoc.words(inline.text)
+
+    def _text(self, text: Text) -> pandoc.Nodes:
+        words = pandoc.words(text.text)
+        return [self._foreign(words, text.language)] if text.language else words
+
+    def _foreign(self, words: pandoc.Nodes, language: str) -> pandoc.Node:
+        return pandoc.span(words, lang=self._say.regional(language) if language else "")
+
+    def _address(self, target: str) -> str:
+        """A target as an address: within the file, in the other publication's file, or elsewhere."""
+        publication, hash_, anchor = target.partition("#")
+        if hash_ and not publication:
+            return f"#{bookmark(anchor)}"
+        if hash_ and "/" not in publication and ":" not in publication:
+            return f"../{publication}/{publication}.{self._suffix}#{bookmark(anchor)}"
+        return pandoc.clean(target)
+
+    def _styled(self, style: str, words: pandoc.Nodes) -> pandoc.Node:
+        """A paragraph with its style."""
+        name = {"custom-style": self._named(style)}
+        return pandoc.node(
+            "Div", [pandoc.attributes(**name), [pandoc.node("Para", words or [pandoc.node("Str", "")])]]
+        )
+
+
+# The alignment of a column of Markdown, and what the styles of its cells end in.
+_SIDES = {"text-align:right": " Number", "text-align:center": " Centre"}
+
+
+def _reference(number: int) -> pandoc.Node:
+    """A further reference to a footnote."""
+    return pandoc.link([pandoc.node("Superscript", pandoc.words(str(number)))], f"#{NOTE}{number}")
+
+
+def _unlinked(words: pandoc.Nodes) -> pandoc.Nodes:
+    """Words without the links, footnotes and pictures among them."""
+    kept: pandoc.Nodes = []
+    for node in words:
+        match node:
+            case {"t": "Link", "c": [_, inner, _]}:
+                kept += _unlinked(inner)
+            case {"t": "Span", "c": [[anchor, *_] as attributes, inner]} if not anchor:
+                kept.append(pandoc.node("Span", [attributes, _unlinked(inner)]))
+            case {"t": "Emph" | "Strong" as kind, "c": inner}:
+                kept.append(pandoc.node(kind, _unlinked(inner)))
+            case {"t": "Str" | "Space" | "Code"}:
+                kept.append(node)
+    return kept
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    """The words below a node without their markup."""
+    if node.type in ("softbreak", "hardbreak"):
+        return " "
+    return "".join(map(_plain, node.children)) if node.children else node.content
