@@ -36,7 +36,7 @@ from statusreport.document import (
 )
 from statusreport.figures import compute
 from statusreport.formats import docx, odt
-from statusreport.formats._pandoc import bookmark
+from statusreport.formats._office import bookmark
 from statusreport.localize import language
 from statusreport.publications import all_publications
 from statusreport.templating import Templates, packaged
@@ -887,5 +887,5 @@ def test_a_missing_package_is_named_in_one_sentence(
     name = {"pypandoc": "pypandoc_binary"}.get(package, package)
     assert (result.status, result.out) == (2, "")
     assert result.err.splitlines()[-1].startswith(
-        f"statusreport: {kind} needs the package {name}; install it with: pip install {name}"
+        f"statusreport: {kind} needs the package {name}; install it with: pip install '{name}"
     )

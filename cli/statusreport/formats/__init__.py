@@ -10,8 +10,10 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
+import re
 from collections.abc import Mapping
 from functools import cache
+from importlib import metadata
 from typing import Protocol, cast
 
 from ..diagnostics import UsageError
@@ -35,11 +37,18 @@ def needs(name: str, *packages: str) -> None:
     """Raises UsageError, which says how to get it, if a package that the format `name` needs is missing."""
     for package in packages:
         if importlib.util.find_spec(package) is None:
-            raise UsageError("needs-package", format=name, package=PACKAGES.get(package, package))
+            called = PACKAGES.get(package, package)
+            raise UsageError("needs-package", format=name, package=called, wanted=_requirement(called))
 
 
 # What to install where that is not called as what is imported.
 PACKAGES = {"pypandoc": "pypandoc_binary"}
+
+
+def _requirement(package: str) -> str:
+    """A package with the version that this tool asks for."""
+    asked = metadata.requires("statusreport") or ()
+    return next((wanted for wanted in asked if re.match(rf"{package}\b", wanted.replace("-", "_"))), package)
 
 
 @cache
