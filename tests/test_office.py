@@ -884,7 +884,7 @@ def test_a_missing_package_is_named_in_one_sentence(
     find = util.find_spec
     monkeypatch.setattr(util, "find_spec", lambda name, *rest: None if name == package else find(name, *rest))
     result = run("build", "--format", kind, cwd=small_plan(tmp_path))
-    name = {"pypandoc": "pypandoc_binary"}.get(package, package)
+    name = {"pypandoc": "pypandoc-binary"}.get(package, package)
     assert (result.status, result.out) == (2, "")
     assert result.err.splitlines()[-1].startswith(
         f"statusreport: {kind} needs the package {name}; install it with: pip install '{name}"

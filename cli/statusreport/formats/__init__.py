@@ -42,13 +42,13 @@ def needs(name: str, *packages: str) -> None:
 
 
 # What to install where that is not called as what is imported.
-PACKAGES = {"pypandoc": "pypandoc_binary"}
+PACKAGES = {"pypandoc": "pypandoc-binary"}
 
 
 def _requirement(package: str) -> str:
     """A package with the version that this tool asks for."""
     asked = metadata.requires("statusreport") or ()
-    return next((wanted for wanted in asked if re.match(rf"{package}\b", wanted.replace("-", "_"))), package)
+    return next((wanted for wanted in asked if re.match(rf"{package}\b", wanted)), package)
 
 
 @cache
