@@ -12,10 +12,11 @@ import pikepdf
 import pytest
 import typst
 from conftest import require, require_package
-from gate import libreoffice, nu, verapdf
+from gate import libreoffice, nu, schema, verapdf
 from gate.browser import PHONE, SCREEN, SPACING, Seen, Window, chromium
 from gate.planted import GOOD, Fault, changed
 from gate.publications import CHANGES, PAGES, PRINTS, Page, Print, files
+from gate.spoiled import Package, at, gone, having, holding
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 
@@ -324,6 +325,42 @@ def test_a_pdf_that_was_not_checked_has_not_passed(output: str) -> None:
 def test_a_file_that_is_no_pdf_has_not_passed(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="veraPDF ended with 1"):
         broken_rules({"a": b"%PDF-1.7\n"}, tmp_path)
+
+
+# Documents as their standards have them, by openxml-audit
+
+
+@pytest.mark.parametrize("format_", ["docx", "odt"])
+def test_every_document_is_valid(format_: str, plan_folders: dict[str, Path], tmp_path: Path) -> None:
+    found = {}
+    for name, data in files(plan_folders, format_).items():
+        path = tmp_path / f"a.{format_}"
+        path.write_bytes(data)
+        found[name] = schema.violations(path)
+    assert found == {name: [] for name in of_each_publication(format_)}
+
+
+MISPLACED = {
+    "a paragraph in a paragraph": at("word/document.xml", "//w:p[w:r]", holding("<w:p/>")),
+    "an element that there is not": at("word/document.xml", "//w:body", holding("<w:none/>")),
+    "a value that there is not": at("word/document.xml", "//w:tblHeader", having("w:val", "perhaps")),
+    "a cell without a paragraph": at("word/document.xml", "//w:tc/w:p", gone),
+    "a heading in a heading": at("content.xml", "//text:h", holding("<text:h/>")),
+    "a row outside of a table": at("content.xml", "//office:text", holding("<table:table-row/>")),
+    "a level that is no number": at("content.xml", "//text:h", having("text:outline-level", "one")),
+}
+
+
+@pytest.mark.parametrize("name", MISPLACED)
+def test_the_schema_finds_an_invalid_document(
+    name: str, plan_folders: dict[str, Path], tmp_path: Path
+) -> None:
+    format_ = "odt" if name.startswith(("a heading", "a row", "a level")) else "docx"
+    package = Package(files({"nn": plan_folders["nn"]}, format_)[f"nn/status-report/status-report.{format_}"])
+    MISPLACED[name](package)
+    path = tmp_path / f"a.{format_}"
+    path.write_bytes(package.packed())
+    assert schema.violations(path)
 
 
 # Documents that a word processor opens

@@ -1,4 +1,4 @@
-"""What a PDF must hold, as its document has it: words, headings, paragraphs, lists, descriptions and tables."""
+"""What a printed file must hold, as its document has it: words, headings, paragraphs, lists, descriptions and tables."""
 
 from __future__ import annotations
 

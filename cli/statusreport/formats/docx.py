@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NAME = "docx"
 REFERENCE = "docx/reference.docx"
 MAIN, NOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
+STYLES = "word/styles.xml"
 # A twentieth of a point, by which Word measures pages, in the unit by which it measures pictures.
 TWIP = 635
 # The flags of a table's look: header row, total row, row headers; no stripes of rows or columns.
@@ -59,7 +60,7 @@ class _File:
         self._parts, self._document, self._say = parts, document, say
         self._language = say.regional(document.language)
         self._main, self._notes = parse(parts[MAIN]), parse(parts[NOTES])
-        self._styles = _Styles(parse(parts["word/styles.xml"]))
+        self._styles = _Styles(parse(parts[STYLES]))
         page = PAGE | {
             name: _number(said, f"w:{name}")
             for said in found(self._main, "//w:sectPr/w:pgSz | //w:sectPr/w:pgMar")
@@ -95,6 +96,7 @@ class _File:
             self._parts
             | {MAIN: written(self._main), NOTES: written(self._notes)}
             | {NUMBERING: written(numbering.finished()), "word/settings.xml": written(settings)}
+            | {STYLES: self._styles.written()}
             | {name: self._edge(self._parts[name]) for name in edges}
             | self._properties()
         )
@@ -236,6 +238,7 @@ class _Styles:
     """The styles of a file by the names that people see, which differ from those in the file."""
 
     def __init__(self, root: Element) -> None:
+        self._root = root
         styles = [(style, value(found(style, "w:name")[0], "w:val")) for style in found(root, "w:style")]
         self._idents = {name.lower(): value(style, "w:styleId") for style, name in styles}
         self._names = {value(style, "w:styleId"): name for style, name in styles}
@@ -251,6 +254,14 @@ class _Styles:
     def name_of(self, paragraph: Element) -> str:
         marks = found(paragraph, "w:pPr/w:pStyle")
         return self._names.get(value(marks[0], "w:val"), "") if marks else ""
+
+    def written(self) -> bytes:
+        """All of them but those that pandoc adds for the words of programs, which no editor needs in a list."""
+        for style in found(
+            self._root, "w:style[substring(@w:styleId, string-length(@w:styleId) - 2) = 'Tok']"
+        ):
+            replace(style)
+        return written(self._root)
 
     def listing(self, name: str) -> tuple[int, int] | None:
         """The list that a style belongs to, and its level there."""
