@@ -877,6 +877,18 @@ def test_a_reference_document_that_is_none_is_refused_in_one_sentence(kind: str,
     )
 
 
+def test_no_other_pandoc_than_the_packages_is_run(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that the machine has, or that is named in the environment, would write other bytes."""
+    root, other = small_plan(tmp_path / "plan"), tmp_path / "bin" / "pandoc"
+    write(other.parent, {"pandoc": "#!/bin/sh\necho pandoc 99.9; exit 1\n"})
+    other.chmod(0o755)
+    monkeypatch.setenv("PATH", str(other.parent))
+    monkeypatch.setenv("PYPANDOC_PANDOC", str(other))
+    assert run("build", "--format", kind, cwd=root).status == 0
+
+
 @pytest.mark.parametrize("package", ["pypandoc", "lxml", "typst"])
 def test_a_missing_package_is_named_in_one_sentence(
     kind: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -291,6 +291,15 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert list((tmp_path / "temp").iterdir()) == []
 
 
+def test_no_room_for_temporary_files_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    root = small_plan(tmp_path / "plan")
+    result = run("build", "--format", "pdf", cwd=root)
+    sentence = "no files can be put in the temporary folder: No such file or directory"
+    assert (result.status, result.err) == (2, f"statusreport: Nothing was written: {sentence}.\n")
+    assert not (root / "build").exists()
+
+
 # Columns
 
 

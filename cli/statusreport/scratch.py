@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from .diagnostics import UsageError
 
 
 @contextmanager
 def lent(files: Mapping[str, bytes]) -> Iterator[str]:
-    """The folder that holds the files, by path from it."""
-    with tempfile.TemporaryDirectory(prefix="statusreport-") as folder:
-        for name, data in files.items():
-            file = Path(folder, name)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+    """The folder that holds the files, by path from it. Raises UsageError if there is no room for them."""
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="statusreport-"))
+            for name, data in files.items():
+                file = Path(folder, name)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+        except OSError as error:
+            raise UsageError("no-scratch", problem=error.strerror or error) from error
         yield folder

@@ -37,8 +37,13 @@ def needs(name: str, *packages: str) -> None:
     """Raises UsageError, which says how to get it, if a package that the format `name` needs is missing."""
     for package in packages:
         if importlib.util.find_spec(package) is None:
-            called = PACKAGES.get(package, package)
-            raise UsageError("needs-package", format=name, package=called, wanted=_requirement(called))
+            raise missing(name, package)
+
+
+def missing(name: str, package: str) -> UsageError:
+    """What the format `name` says where a package is not there, or not whole."""
+    called = PACKAGES.get(package, package)
+    return UsageError("needs-package", format=name, package=called, wanted=_requirement(called))
 
 
 # What to install where that is not called as what is imported.

@@ -10,9 +10,11 @@ import json
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from typing import Any
 
 from ..diagnostics import UsageError
+from . import missing
 from ._package import unpack
 from ._pictures import shown
 
@@ -27,21 +29,32 @@ _RIGHT_TO_LEFT = re.compile(rf"({_RTL}(?:[^\w]+{_RTL})*)")
 
 def convert(blocks: Nodes, to: str, language: str, reference: str) -> dict[str, bytes]:
     """The parts of the file that pandoc makes of blocks, with the styles of the reference document at a path."""
-    import pypandoc  # type: ignore[import-untyped]
-
     document = {
         "pandoc-api-version": [1, 23, 1],
         "meta": {"lang": node("MetaString", language)},
         "blocks": blocks,
     }
-    command = [pypandoc.get_pandoc_path(), "--from=json", f"--to={to}", "--output=-", "--sandbox"]
+    command = [_program(to), "--from=json", f"--to={to}", "--output=-", "--sandbox"]
     # A folder that cannot be, so that no defaults of this user's own are found.
     command += [f"--reference-doc={reference}", f"--data-dir={reference}"]
-    made = subprocess.run(command, input=json.dumps(document).encode(), capture_output=True, check=False)
-    if made.returncode:
-        problem = made.stderr.decode(errors="replace").strip().partition("\n")[0].rstrip(".")
-        raise UsageError("unset-office", format=to, reference=reference, problem=problem)
+    try:
+        made = subprocess.run(command, input=json.dumps(document).encode(), capture_output=True, check=True)
+    except subprocess.CalledProcessError as error:
+        problem = error.stderr.decode(errors="replace").strip().partition("\n")[0].rstrip(".")
+        raise UsageError("unset-office", format=to, reference=reference, problem=problem) from error
+    except OSError as error:
+        raise missing(to, "pypandoc") from error
     return unpack(made.stdout)
+
+
+def _program(to: str) -> str:
+    """The pandoc of the package: another one that the machine may have would write other bytes."""
+    folder = files("pypandoc") / "files"
+    inside = folder.iterdir() if folder.is_dir() else ()
+    program = next((file for file in inside if file.name in ("pandoc", "pandoc.exe")), None)
+    if program is None:
+        raise missing(to, "pypandoc")
+    return str(program)
 
 
 def walk(tree: object, kind: str) -> Iterator[Node]:
