@@ -20,6 +20,9 @@ def finished(data: bytes, document: Document, templates: Templates) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        # Typst says that no tag is suspect; poppler takes the word for an error, and without it the same is meant.
+        if "/Suspects" in pdf.Root.MarkInfo:
+            del pdf.Root.MarkInfo.Suspects
         _name_rows(pdf, document)
         _name_notes(pdf, templates)
         out = io.BytesIO()
