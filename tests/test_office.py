@@ -374,30 +374,28 @@ def test_a_large_picture_fits_where_it_stands(
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}">{1}</svg>'
 
 
-def with_drawing(drawing: str, root: Path) -> Path:
-    body = f"{BODY}\n![Et hus](a.svg)\n"
-    return small_plan(
-        root, {"content/measures/1.md": measure("1", body=body), "content/measures/a.svg": drawing}
-    )
-
-
-@pytest.mark.parametrize(
-    "drawing",
-    [SVG.format("0", ""), SVG.format("9", '<image href="secret.png" width="9" height="9"/>')],
-    ids=["of no size", "with a file from elsewhere"],
-)
-def test_a_picture_that_cannot_be_drawn_is_refused_in_one_sentence(
-    kind: str, drawing: str, tmp_path: Path
-) -> None:
-    body = f"{BODY}\n![Et hus](a.svg)\n"
-    files = {"content/measures/1.md": measure("1", body=body), "content/measures/a.svg": drawing}
-    root = small_plan(
-        tmp_path, files | {f"{place}secret.png": PICTURES["png"] for place in ("", "content/measures/")}
-    )
+def test_a_picture_that_cannot_be_drawn_is_refused_in_one_sentence(kind: str, tmp_path: Path) -> None:
+    body = f"{BODY}\n![Et hus](a.webp)\n"
+    files = {
+        "content/measures/1.md": measure("1", body=body),
+        "content/measures/a.webp": PICTURES["webp"][:20],
+    }
+    root = small_plan(tmp_path, files)
     result = run("build", "--format", kind, cwd=root)
     assert result.status == 2
-    assert "the picture content/measures/a.svg cannot be shown: " in result.err.splitlines()[-1]
+    assert "the picture content/measures/a.webp cannot be shown: " in result.err.splitlines()[-1]
     assert not (root / "build").exists()
+
+
+@pytest.mark.parametrize("body", ["1. 1. x", "1. a\n\n   1. b", "1. > 1. x", "- 1. x", "1. - a"])
+def test_lists_of_every_kind_stand_in_lists(body: str, kind: str, tmp_path: Path) -> None:
+    file = of_measure(kind, body, tmp_path)
+    assert file.find("//w:numPr | //text:list")
+
+
+def test_an_empty_item_is_an_item(kind: str, tmp_path: Path) -> None:
+    file = of_measure(kind, "- \n- to\n", tmp_path)
+    assert len(file.styled("List Bullet")) == 2
 
 
 # Contents, links and notes
@@ -758,15 +756,17 @@ def test_a_reference_document_of_the_plan_wins(kind: str, tmp_path: Path) -> Non
     assert b"0b3f63" not in styles
 
 
-def test_a_reference_document_that_is_none_is_refused_in_one_sentence(kind: str, tmp_path: Path) -> None:
-    root = small_plan(tmp_path, {f"templates/{kind}/reference.{kind}": b"PK not a package"})
+@pytest.mark.parametrize("broken", [True, False], ids=["no package", "of the other format"])
+def test_a_reference_document_that_is_none_is_refused_in_one_sentence(
+    broken: bool, kind: str, tmp_path: Path
+) -> None:
+    other = (packaged() / {"docx": "odt/reference.odt", "odt": "docx/reference.docx"}[kind]).read_bytes()
+    data = b"PK not a package" if broken else other
+    root = small_plan(tmp_path, {f"templates/{kind}/reference.{kind}": data})
     result = run("build", "--format", kind, cwd=root)
     assert (result.status, result.out) == (2, "")
     (sentence,) = result.err.splitlines()
-    assert (
-        f"{kind} cannot be made with the reference document {root}/templates/{kind}/reference.{kind}: "
-        in sentence
-    )
+    assert f"the reference document {kind}/reference.{kind} is of another kind" in sentence
 
 
 def test_no_other_pandoc_than_the_packages_is_run(

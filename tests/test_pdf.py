@@ -291,6 +291,37 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert list((tmp_path / "temp").iterdir()) == []
 
 
+def test_a_fault_of_the_plans_own_looks_is_named_with_its_line(tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"templates/pdf/report.typ": "// Ours\n#let (\n"})
+    result = run("build", "--format", "pdf", cwd=root)
+    assert (result.status, result.err) == (
+        2,
+        "statusreport: Template pdf/report.typ, line 2: unclosed delimiter.\n",
+    )
+
+
+@pytest.mark.parametrize("number", ["æ1", "Å", "中", "１"])
+def test_a_number_of_any_letters_can_be_led_to(number: str, tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"content/measures/3.md": measure(number)})
+    result = run("build", "--format", "pdf", cwd=root)
+    assert result.status == 0, result.err
+
+
+def test_a_drawing_may_have_letters_that_no_font_has(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">中</text></svg>'
+    tree = of_measure("![Et hus i rødt](hus.svg)", tmp_path, {"content/measures/hus.svg": drawing})
+    assert "[U+4E2D]" in words(tree.document.text + "".join(tree._words.values()))
+
+
+@pytest.mark.parametrize("heading", ["###", "### ![Et rødt hus](hus.svg)"])
+def test_a_heading_without_words_is_none(heading: str, tmp_path: Path) -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    )
+    tree = of_measure(f"Før.\n\n{heading}\n\nEtter.", tmp_path, {"content/measures/hus.svg": drawing})
+    assert all(e.text.strip() for e in tree.document.walk() if e.kind in ("H1", "H2", "H3", "H4", "H5"))
+
+
 def test_no_room_for_temporary_files_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     root = small_plan(tmp_path / "plan")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
 from markdown_it.token import Token
 
@@ -351,7 +352,17 @@ class Assembly:
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:
     """Tokens whose headings go down by one level at a time, as those who listen need them; the first is below `level`."""
-    for token in tokens:
+    tokens = list(tokens)
+    wordless = False
+    for token, inline in zip_longest(tokens, tokens[1:]):
         if token.type == "heading_open":
-            level = min(int(token.tag[1:]), level + 1)
-        yield token.copy(tag=f"h{level}") if token.type.startswith("heading_") else token
+            wordless = not any(
+                child.content.strip() for child in inline.children or () if child.type != "image"
+            )
+            level = level if wordless else min(int(token.tag[1:]), level + 1)
+        if token.type.startswith("heading_"):
+            # A heading of a picture alone, or of nothing, is a paragraph: there is nothing to go to.
+            kind = token.type.replace("heading", "paragraph") if wordless else token.type
+            yield token.copy(type=kind, tag="p" if wordless else f"h{level}")
+        else:
+            yield token

@@ -37,20 +37,36 @@ def media_type(data: bytes) -> str:
     return {"": "application/octet-stream", "svg": "image/svg+xml"}.get(kind, f"image/{kind}")
 
 
+def drawing_size(data: bytes) -> tuple[float, float] | None:
+    """The width and height of an SVG in pixels, or None if it does not say them in pixels."""
+    root = _root(data)
+    sides = [_PIXELS.fullmatch(root[1].get(side, "")) for side in ("width", "height")] if root else []
+    return (float(sides[0][1]), float(sides[1][1])) if sides and sides[0] and sides[1] else None
+
+
+_PIXELS = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)\s*(?:px)?\s*")
+
+
 def _is_svg(data: bytes) -> bool:
     """Whether a file is XML in UTF-8, which all formats can read, and its root an SVG's."""
-    if b"\0" in data:  # UTF-16, which expat would recognise
-        return False
-    root = ""
+    root = _root(data)
+    return root is not None and root[0] == _SVG
 
-    def begin(name: str, _: object) -> None:
-        nonlocal root
-        root = root or name
+
+def _root(data: bytes) -> tuple[str, dict[str, str]] | None:
+    """The name and attributes of the root of XML; None for anything else."""
+    if b"\0" in data:  # UTF-16, which expat would recognise
+        return None
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        if not found:
+            found.append((name, attributes))
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = begin
     try:
         parser.Parse(data.decode("utf-8"), True)
     except (UnicodeDecodeError, expat.ExpatError):
-        return False
-    return root == _SVG
+        return None
+    return found[0] if found else None

@@ -9,9 +9,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from zipfile import BadZipFile
 
 from markdown_it.tree import SyntaxTreeNode
 
+from ..diagnostics import UsageError
 from ..document import (
     Block,
     Cell,
@@ -35,6 +37,7 @@ from ..localize import Language
 from ..templating import Templates
 from . import _pandoc as pandoc
 from ._columns import widths
+from ._package import unpack
 from ._pictures import chart_svg
 
 # What the table of contents lists. An editor's program lists the same when it updates the table.
@@ -98,6 +101,17 @@ def picture_texts(blocks: pandoc.Nodes) -> Iterator[tuple[str, str]]:
     for image in pandoc.walk(blocks, "Image"):
         _, description, (_, title) = image["c"]
         yield title, description[0]["c"]
+
+
+def reference(templates: Templates, name: str, part: str) -> str:
+    """Where the reference document lies. Raises UsageError if it has no such part, as one of another kind."""
+    try:
+        parts = unpack(templates.binary(name))
+    except BadZipFile as error:
+        raise UsageError("no-reference", name=name) from error
+    if part not in parts:
+        raise UsageError("no-reference", name=name)
+    return str(templates.file(name))
 
 
 @dataclass(frozen=True)
@@ -287,7 +301,8 @@ class Builder:
             yield self._styled(place.style(first=first), words)
 
     def _items(self, node: SyntaxTreeNode, shift: int, place: _Place) -> list[pandoc.Nodes]:
-        return [list(self._prose(item, shift, place)) for item in node.children]
+        empty = [self._styled(place.style(first=True), [])]
+        return [list(self._prose(item, shift, place)) or empty for item in node.children]
 
     def _rows(self, node: SyntaxTreeNode) -> Iterator[pandoc.Node]:
         """A table's rows as lines: LibreOffice drops a table in a footnote."""

@@ -10,7 +10,7 @@ from .. import fonts
 from ..charts import draw
 from ..diagnostics import UsageError
 from ..document import Chart
-from ..pictures import kind_of
+from ..pictures import drawing_size, kind_of
 from ..templating import Templates
 from ._typst import typeset
 
@@ -20,6 +20,8 @@ WIDTH = 580
 ROOM = 80
 # What a drawing's pixels, of 1/96 inch, are multiplied by to be sharp in print.
 SHARP = 2.5
+# The pixels that a side of a drawing gets at most.
+MOST = 4000
 PIXELS, POINTS, INCHES = 96, 72, 39.37  # in an inch, an inch and a metre
 # The kinds of picture that every office program shows.
 _SHOWN = ("png", "jpeg", "gif")
@@ -30,6 +32,11 @@ def chart_svg(chart: Chart, templates: Templates) -> bytes:
     environment = templates.environment(autoescape=True)
     context = {"chart": chart, "drawn": draw(chart, WIDTH, ROOM), "width": WIDTH}
     return fonts.spelled(environment.render("svg/chart.j2", context)).encode("utf-8")
+
+
+def printable(picture: bytes) -> bytes:
+    """A picture with the number of each character in a drawing that our fonts lack."""
+    return fonts.spelled(picture.decode("utf-8")).encode("utf-8") if kind_of(picture) == "svg" else picture
 
 
 def shown(path: str, data: bytes) -> tuple[str, bytes]:
@@ -44,19 +51,20 @@ def _png(path: str, data: bytes, kind: str) -> bytes:
 
     drawn = kind == "svg"
     script = f'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("picture.{kind}")\n'
-    # A pixel of a raster is a point to Typst.
-    ppi = PIXELS * SHARP if drawn else POINTS
-    files = {"main.typ": script.encode(), f"picture.{kind}": data}
+    # A pixel of a raster is a point to Typst; a large drawing is sharp enough as it is.
+    longest = max(drawing_size(data) or (0,)) if drawn else 0
+    ppi = min(PIXELS * SHARP, PIXELS * MOST / longest if longest else PIXELS * SHARP) if drawn else POINTS
+    files = {"main.typ": script.encode(), f"picture.{kind}": printable(data)}
     try:
         png, _ = typeset(files, "main.typ", format="png", ppi=ppi)
     except typst.TypstError as error:
         raise UsageError("broken-picture", path=path, problem=error.message) from error
-    return _with_size(png) if drawn else png
+    return _with_size(png, ppi) if drawn else png
 
 
-def _with_size(png: bytes) -> bytes:
+def _with_size(png: bytes, ppi: float) -> bytes:
     """A PNG that says how large it is meant to be: the chunk pHYs behind the header, of 33 bytes."""
-    chunk = b"pHYs" + struct.pack(">IIB", *[round(PIXELS * SHARP * INCHES)] * 2, 1)
+    chunk = b"pHYs" + struct.pack(">IIB", *[round(ppi * INCHES)] * 2, 1)
     return (
         png[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + png[33:]
     )

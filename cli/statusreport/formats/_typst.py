@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .. import fonts
+from ..diagnostics import UsageError
 from ..scratch import lent
 
 if TYPE_CHECKING:
@@ -21,9 +22,14 @@ def typeset(files: Mapping[str, bytes], main: str, **options: Any) -> tuple[byte
     import typst
 
     with lent(files) as folder:
-        made, warnings = typst.compile_with_warnings(
-            f"{folder}/{main}", root=folder, font_paths=_fonts(), **options
-        )
+        try:
+            made, warnings = typst.compile_with_warnings(
+                f"{folder}/{main}", root=folder, font_paths=_fonts(), **options
+            )
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # which is no Exception, and no name one can import
+                raise
+            raise UsageError("panic", problem=str(error)) from error
     assert isinstance(made, bytes)
     return made, warnings
 

@@ -15,7 +15,7 @@ from ..document import Document, Edition
 from ..localize import Language
 from ..templating import Templates
 from . import Files, needs
-from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, edge
+from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, edge, reference
 from ._package import pack, unpack
 from ._pandoc import convert
 from ._xml import element, found, full, parse, replace, value, words, written
@@ -43,7 +43,8 @@ def render(edition: Edition, templates: Templates) -> Files:
     needs(NAME, "pypandoc", "lxml", "typst")
     document, language = edition.document, templates.language
     blocks = Builder(document, templates, NAME, str).blocks()
-    parts = convert(blocks, NAME, language.regional(document.language), str(templates.file(REFERENCE)))
+    own = reference(templates, REFERENCE, STYLES)
+    parts = convert(blocks, NAME, language.regional(document.language), own)
     return {f"{document.id}.docx": pack(_File(parts, document, language).finished())}
 
 

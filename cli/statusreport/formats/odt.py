@@ -10,6 +10,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ..diagnostics import UsageError
 from ..document import Document, Edition
 from ..localize import Language
 from ..templating import Templates
@@ -24,6 +25,7 @@ from ._office import (
     bookmarked,
     edge,
     picture_texts,
+    reference,
 )
 from ._package import pack, unpack
 from ._pandoc import Nodes, convert
@@ -63,9 +65,10 @@ def render(edition: Edition, templates: Templates) -> Files:
     needs(NAME, "pypandoc", "lxml", "typst")
     document, language = edition.document, templates.language
     blocks = Builder(document, templates, NAME, style_name).blocks()
-    parts = convert(blocks, NAME, language.regional(document.language), str(templates.file(REFERENCE)))
+    own = reference(templates, REFERENCE, STYLES)
+    parts = convert(blocks, NAME, language.regional(document.language), own)
     file = _File(parts, document, language)
-    return {f"{document.id}.odt": pack(file.finished(blocks, templates.binary(TABLES)))}
+    return {f"{document.id}.odt": pack(file.finished(blocks, _cell_styles(templates)))}
 
 
 def census(files: Files, edition: Edition) -> list[str]:
@@ -73,6 +76,17 @@ def census(files: Files, edition: Edition) -> list[str]:
     content = parse(unpack(files[f"{edition.document.id}.odt"])[CONTENT])
     marks = found(content, "//text:bookmark-start | //text:bookmark")
     return bookmarked((value(mark, "text:name") for mark in marks), edition)
+
+
+def _cell_styles(templates: Templates) -> Element:
+    """The looks of cells, which a reference document cannot name."""
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        return parse(templates.binary(TABLES))
+    except XMLSyntaxError as error:
+        problem = (error.msg or "").rstrip(".")
+        raise UsageError("template", name=TABLES, line=error.lineno or 1, problem=problem) from error
 
 
 def style_name(name: str) -> str:
@@ -96,13 +110,13 @@ class _File:
         )
         self._height = _points(page, "fo:page-height")
 
-    def finished(self, blocks: Nodes, tables: bytes) -> dict[str, bytes]:
+    def finished(self, blocks: Nodes, tables: Element) -> dict[str, bytes]:
         """All parts as they are packed."""
         for listed in found(self._text, ".//text:list"):
             self._list(listed)
         for frame, texts in zip(found(self._text, ".//draw:frame"), picture_texts(blocks), strict=True):
             self._picture(frame, *texts)
-        self._automatic.extend(parse(tables))
+        self._automatic.extend(tables)
         for table in found(self._text, ".//table:table"):
             self._table(table)
             _take_out(table)
@@ -125,7 +139,10 @@ class _File:
 
     def _list(self, listed: Element) -> None:
         """Gives a list the list style of its paragraphs instead of one of its own."""
-        numbers = found(self._made_lists[value(listed, "text:style-name")], "text:list-level-style-number")
+        made = self._made_lists.get(value(listed, "text:style-name"))
+        if made is None:
+            return  # a list in a list of its kind goes on in the outer one's style
+        numbers = found(made, "text:list-level-style-number")
         boxed = found(listed, ".//text:p[starts-with(@text:style-name, 'Promise')]")
         name = style_name(f"{'Promise ' if boxed else ''}{'Numbers' if numbers else 'Bullets'}")
         if name not in self._own_lists:

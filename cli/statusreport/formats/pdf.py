@@ -21,7 +21,7 @@ from ..document import Chart, Document, Edition, Prose, Table
 from ..templating import Templates
 from . import Files, needs
 from ._columns import broken_words, heights, widths
-from ._pictures import chart_svg
+from ._pictures import chart_svg, printable
 from ._tags import finished
 from ._typst import typeset
 
@@ -52,8 +52,9 @@ def census(files: Files, edition: Edition) -> list[str]:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(files[f"{edition.document.id}.pdf"])) as pdf:
-        names = pikepdf.NameTree(pdf.Root.Names.Dests)
-        return [name for name in map(str, names) if name in edition.records]
+        anchors = {_name(anchor): anchor for anchor in edition.records}
+        names = map(str, pikepdf.NameTree(pdf.Root.Names.Dests))
+        return [anchors[name] for name in names if name in anchors]
 
 
 class _Script:
@@ -76,6 +77,7 @@ class _Script:
             torn=_torn,
             whole=_whole,
             target=_target,
+            name=_name,
             depth=_depth,
             date=_date,
         )
@@ -184,7 +186,7 @@ class _Script:
     def _image(self, node: SyntaxTreeNode) -> str:
         path = str(node.attrs.get("src", ""))
         name = f"pictures/{sorted(self._pictures).index(path)}{posixpath.splitext(path)[1].lower()}"
-        self.files[name] = self._pictures[path]
+        self.files[name] = printable(self._pictures[path])
         return f"image({literal(name)}, alt: {literal(_plain(node))})"
 
     def _note(self, number: int) -> str:
@@ -234,10 +236,15 @@ def _target(target: str) -> Markup:
     """A target as what Typst's `link` takes: a label of this document, or an address."""
     publication, hash_, anchor = target.partition("#")
     if hash_ and not publication:
-        return Markup(f"label({literal(anchor)})")  # noqa: S704
+        return Markup(f"label({literal(_name(anchor))})")  # noqa: S704
     if hash_ and "/" not in publication and ":" not in publication:
-        return Markup(literal(f"../{publication}/{publication}.pdf#nameddest={anchor}"))  # noqa: S704
+        return Markup(literal(f"../{publication}/{publication}.pdf#nameddest={_name(anchor)}"))  # noqa: S704
     return Markup(literal(target))  # noqa: S704
+
+
+def _name(anchor: str) -> str:
+    """An anchor as the name of a destination: readers of PDF do not agree on letters beyond ASCII."""
+    return "".join(sign if sign.isascii() else f"+{ord(sign):x}+" for sign in anchor)
 
 
 def _depth(level: int) -> int:
@@ -294,7 +301,13 @@ def _refusal(
     """What Typst says, with the section it says it about."""
     line = re.search(rf"{MAIN}:(\d+):", problem.diagnostic)
     anchor = script.place(int(line[1])) if line else ""
-    title = next((section.title for section in document.walk() if section.anchor == anchor), document.title)
+    styled = re.search(rf"{STYLE}:(\d+):", problem.diagnostic)
+    if styled and not anchor:
+        name = f"{NAME}/{STYLE}"
+        return UsageError("template", name=name, line=int(styled[1]), problem=problem.message)
+    title = next(
+        (section.title for section in document.walk() if _name(section.anchor) == anchor), document.title
+    )
     return UsageError(
         "unset-pdf",
         publication=document.id,

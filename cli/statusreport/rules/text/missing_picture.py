@@ -21,6 +21,7 @@ from ._pictures import pictures
 _PROGRAM = re.compile(
     rb"<\s*(?:\w+:)?(?:script|foreignobject|handler)\b|[\s\"']on\w+\s*=|javascript:|<!entity", re.IGNORECASE
 )
+_PART = re.compile(rb"<\s*(?:\w+:)?(?:image|use)\b[^>]*?href\s*=\s*[\"'](?!\s*(?:data:|#))", re.IGNORECASE)
 
 
 @rule(
@@ -32,9 +33,11 @@ _PROGRAM = re.compile(
     message_outside="The picture “{target}” lies outside the plan's folder.",
     message_type="The picture “{target}” is of a type that not all formats can show.",
     message_program="The picture “{target}” holds a program, which is never published.",
+    message_part="The drawing “{target}” refers to another file, which is not published with it.",
     message_empty="This picture has no file.",
     help="Put the file into the plan's folder and write its path from this file.",
     help_program="Export it again as a plain SVG, without scripts, or as PNG.",
+    help_part="Export it again with its pictures inside it.",
     help_type="Allowed are {allowed}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -53,3 +56,5 @@ def check(plan: Plan) -> Iterator[Problem]:
             yield problem(place, target=target)
         elif path.lower().endswith(".svg") and _PROGRAM.search(plan.pictures[path]):
             yield problem(place, "program", target=target)
+        elif path.lower().endswith(".svg") and _PART.search(plan.pictures[path]):
+            yield problem(place, "part", target=target)

@@ -13,10 +13,12 @@ from urllib.parse import unquote
 
 from ...diagnostics import Severity
 from ...model import Plan
-from ...pictures import KINDS, kind_of
+from ...pictures import KINDS, drawing_size, kind_of
 from .. import Problem, problem, rule
 from ._pictures import pictures
 
+# In pixels. What is larger is drawn by no program in a time that a reader would wait.
+LARGEST = 10_000
 _SPELT = {"webp": "WebP"}
 
 
@@ -25,9 +27,11 @@ _SPELT = {"webp": "WebP"}
     Severity.ERROR,
     message="The file “{target}” holds no picture that all formats can show.",
     message_svg="The file “{target}” is no SVG.",
+    message_size="The drawing “{target}” is {width:g} by {height:g} pixels large.",
     message_other="The content of “{target}” is {kind}, not what its name says.",
     help="Export or fetch it again, as PNG, JPEG, GIF, WebP or SVG.",
     help_svg='Export it again: XML in UTF-8, around it all `<svg xmlns="http://www.w3.org/2000/svg">`.',
+    help_size="Give it a width and a height from 1 to {limit} pixels.",
     help_other="Rename the file to “{name}”, and write that name here.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -39,7 +43,13 @@ def check(plan: Plan) -> Iterator[Problem]:
         stem, suffix = posixpath.splitext(posixpath.basename(path))
         if not kind:
             yield problem(place, "svg" if suffix.lower() == ".svg" else "", target=target)
+        elif kind == "svg" and (size := drawing_size(plan.pictures[path])) and not _usable(size):
+            yield problem(place, "size", target=target, width=size[0], height=size[1], limit=LARGEST)
         elif suffix.lower() not in KINDS[kind]:
             yield problem(
                 place, "other", target=target, kind=_SPELT.get(kind, kind.upper()), name=stem + KINDS[kind][0]
             )
+
+
+def _usable(size: tuple[float, float]) -> bool:
+    return all(1 <= side <= LARGEST for side in size)
