@@ -376,7 +376,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}">{1}</svg
 
 def test_a_picture_that_cannot_be_drawn_is_refused_in_one_sentence(kind: str, tmp_path: Path) -> None:
     body = f"{BODY}\n![Et hus](a.webp)\n"
-    files = {
+    files: dict[str, str | bytes] = {
         "content/measures/1.md": measure("1", body=body),
         "content/measures/a.webp": PICTURES["webp"][:20],
     }
