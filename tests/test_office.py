@@ -769,6 +769,13 @@ def test_a_reference_document_that_is_none_is_refused_in_one_sentence(
     assert f"the reference document {kind}/reference.{kind} is of another kind" in sentence
 
 
+def test_broken_looks_of_cells_are_named_with_their_line(tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"templates/odt/tables.xml": "<x>\n<y\n"})
+    result = run("build", "--format", "odt", cwd=root)
+    assert result.status == 2
+    assert result.err.startswith("statusreport: Template odt/tables.xml, line ")
+
+
 def test_no_other_pandoc_than_the_packages_is_run(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -322,6 +322,21 @@ def test_a_heading_without_words_is_none(heading: str, tmp_path: Path) -> None:
     assert all(e.text.strip() for e in tree.document.walk() if e.kind in ("H1", "H2", "H3", "H4", "H5"))
 
 
+def test_typst_may_break_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A panic of Rust is no Exception: nothing else would catch it."""
+
+    class PanicException(BaseException):
+        pass
+
+    def panic(*args: object, **options: object) -> None:
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr("typst.compile_with_warnings", panic)
+    result = run("build", "--format", "pdf", cwd=small_plan(tmp_path))
+    sentence = "Nothing was written: Typst broke off: index out of bounds."
+    assert (result.status, result.err) == (2, f"statusreport: {sentence}\n")
+
+
 def test_no_room_for_temporary_files_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     root = small_plan(tmp_path / "plan")
