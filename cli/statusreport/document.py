@@ -58,9 +58,14 @@ class Status:
     ranks: int
 
     @property
+    def share(self) -> float:
+        """How much of the mark is filled, from 0 to 1."""
+        return self.rank / max(self.ranks - 1, 1)
+
+    @property
     def arc(self) -> float:
         """How much of the mark's circle of radius 3.5 is filled, as a length."""
-        return round(2 * math.pi * 3.5 * self.rank / max(self.ranks - 1, 1), 2)
+        return round(2 * math.pi * 3.5 * self.share, 2)
 
 
 Inline = Text | Link | Abbreviation | Status

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from .. import fonts
 from ..diagnostics import UsageError
-from ..document import Chart, Document, Edition, Prose, Table
+from ..document import Chart, Document, Edition, Prose, Section, Table
 from ..templating import Templates
 from . import Files, needs
 from ._columns import broken_words, heights, widths
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 NAME = "pdf"
 STANDARDS = ["a-2a", "ua-1"]
 MAIN, STYLE = "main.typ", "report.typ"
+# The level of chapters in a document, whose title is level 1.
+CHAPTER = 2
 # In lines: a longer row may be torn between two pages, a table that is not longer is kept on one.
 LONG_ROW, SHORT_TABLE = 25, 24
 # In characters: a list that is not longer is kept on one page.
@@ -79,6 +81,7 @@ class _Script:
             target=_target,
             name=_name,
             depth=_depth,
+            new_page=_begins_page,
             date=_date,
         )
         text = environment.render(f"{NAME}/document.j2", {"document": document})
@@ -102,15 +105,7 @@ class _Script:
         return Markup(self._blocks(SyntaxTreeNode(prose.tokens), prose.shift))  # noqa: S704
 
     def _blocks(self, node: SyntaxTreeNode, shift: int) -> str:
-        parts = []
-        for child in node.children:
-            leads = child.next_sibling is not None and child.next_sibling.type in _LED_IN
-            parts.append(
-                f"#lead-in[{self._inlines(child)}]"
-                if leads and child.type == "paragraph"
-                else self._block(child, shift)
-            )
-        return "\n\n".join(parts)
+        return "\n\n".join(self._block(child, shift) for child in node.children)
 
     def _block(self, node: SyntaxTreeNode, shift: int) -> str:  # noqa: PLR0911 (one for each kind of block)
         match node.type:
@@ -118,7 +113,8 @@ class _Script:
                 inner = node.children[0].children if node.children else []
                 if len(inner) == 1 and inner[0].type == "image":
                     return f"#fitted({self._image(inner[0])})"
-                return f"#par[{self._inlines(node)}]"
+                leads = node.next_sibling is not None and node.next_sibling.type in _LED_IN
+                return f"#{'lead-in' if leads else 'par'}[{self._inlines(node)}]"
             case "inline":
                 return self._inlines_of(node)
             case "heading":
@@ -250,6 +246,11 @@ def _name(anchor: str) -> str:
 def _depth(level: int) -> int:
     """A heading's level in the file: the title is no heading here, and there are six."""
     return min(max(level - 1, 1), 6)
+
+
+def _begins_page(section: Section) -> bool:
+    """Whether a chapter stands on a page of its own: those do that hold records or parts."""
+    return section.level == CHAPTER and bool(section.sections)
 
 
 def _date(round_id: str) -> Markup:
