@@ -12,66 +12,26 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "cli" / "statusreport"
 
-# Each part of the package and the parts it may import, besides itself.
+# Each stage and the stages it may import, besides itself: the way of the data, from the bottom up.
 MAY_IMPORT: dict[str, set[str]] = {
-    "diagnostics": {"messages"},  # only to put a UsageError into words
     "messages": set(),
     "languages": set(),
-    "vocabulary": set(),
-    "yamladvice": {"diagnostics", "vocabulary"},
-    "yamlnodes": {"diagnostics", "sourcetext", "yamladvice"},
-    "sourcetext": {"diagnostics", "yamladvice"},
-    "fields": {"diagnostics", "vocabulary", "yamlnodes"},
-    "kinds": {"diagnostics", "fields", "model", "vocabulary", "yamlnodes"},
-    "prose": {"diagnostics"},
-    "model": {"diagnostics", "prose", "vocabulary"},
-    "records": {"diagnostics", "fields", "kinds", "model", "prose", "sourcetext", "yamlnodes"},
-    "planfile": {"diagnostics", "fields", "kinds", "model", "records", "sourcetext", "vocabulary"},
-    "rounds": {"diagnostics", "model", "vocabulary"},
-    "comparison": {"model", "vocabulary"},
-    "history": {"comparison", "model"},
-    "sealing": {"diagnostics", "model", "planfile", "rounds"},
-    "tree": set(),
-    "gittree": {"diagnostics"},
-    "reader": {
-        "diagnostics", "model", "pictures", "planfile", "prose", "records", "rounds", "sourcetext", "tree", "vocabulary",
-    },
-    "states": {"checking", "diagnostics", "gittree", "model", "planfile", "reader", "rounds", "tree"},
-    "figures": {"model", "vocabulary"},
-    "worklist": {"figures", "formats", "localize", "model", "rounds"},
-    "rules": {
-        "comparison", "diagnostics", "fields", "figures", "fonts", "model", "pictures", "prose", "records", "rounds",
-        "sourcetext", "vocabulary", "yamlnodes",
-    },
-    "checking": {"diagnostics", "messages", "model", "rules", "vocabulary"},
-    "localize": {"figures"},
-    "document": {"comparison"},
-    "charts": {"document"},
-    "breakdowns": {"document", "figures", "localize"},
-    "assembly": {"breakdowns", "document", "figures", "history", "localize", "model", "prose", "rounds", "vocabulary"},
-    "changetables": {"assembly", "breakdowns", "comparison", "document", "localize", "model", "prose", "rounds"},
-    "publications": {"assembly", "changetables", "document", "figures", "localize", "model", "rounds"},
-    "templating": {"diagnostics", "localize"},
+    "registry": set(),
     "fonts": set(),
-    "pictures": set(),
-    "scratch": {"diagnostics"},
-    "formats": {"charts", "diagnostics", "document", "fonts", "localize", "pictures", "scratch", "templating"},
-    "changes": {"changetables", "comparison", "formats", "localize", "messages", "templating"},
-    "reporters": {"diagnostics", "messages", "rules"},
-    "schema": {"fields", "planfile", "records"},
-    "starter": set(),
-    "writer": {"diagnostics"},
-    "console": {"messages"},
-    "pipeline": {
-        "checking", "diagnostics", "figures", "formats", "localize", "model", "planfile", "publications", "reader",
-        "templating", "vocabulary", "writer",
-        "tree",
-    },
+    "source": {"messages"},
+    "model": {"source"},
+    "rounds": {"model", "source"},
+    "reading": {"model", "rounds", "source"},
+    "rules": {"fonts", "messages", "model", "reading", "rounds", "source"},
+    "publishing": {"model", "rounds", "source"},
+    "formats": {"fonts", "publishing", "registry", "source"},
+    "writing": {"source"},
+    "tasks": {"formats", "model", "publishing", "reading", "rounds", "rules", "source", "writing"},
+    "answers": {"formats", "messages", "publishing", "registry", "rounds", "rules", "source"},
     "commands": {
-        "changes", "checking", "comparison", "console", "diagnostics", "figures", "localize", "messages", "model", "pipeline",
-        "planfile", "reader", "reporters", "rules", "schema", "sealing", "starter", "states", "vocabulary", "worklist", "writer",
+        "answers", "messages", "model", "publishing", "reading", "registry", "rounds", "rules", "source", "tasks", "writing",
     },
-    "app": {"commands", "diagnostics"},
+    "app": {"commands", "registry", "source"},
     "__main__": {"app"},
     "__init__": set(),
 }  # fmt: skip
@@ -79,38 +39,25 @@ MAY_IMPORT: dict[str, set[str]] = {
 # The only parts that may use these modules.
 ONLY = {
     "typer": {"app", "commands"},
-    "rich": {"console"},
-    "yaml": {"yamlnodes"},
-    "jinja2": {"templating"},
-    "markdown_it": {"prose", "formats", "assembly", "document"},
-    "mdit_py_plugins": {"prose"},
+    "rich": {"commands"},
+    "yaml": {"source"},
+    "jinja2": {"formats"},
+    "markdown_it": {"source", "formats", "publishing"},
+    "mdit_py_plugins": {"source"},
     "mdformat": {"formats"},
     "lxml": {"formats"},
     "typst": {"formats"},
     "pikepdf": {"formats"},
-    "tempfile": {"scratch"},
-    "babel": {"localize", "rules"},
-    "os": {"tree", "gittree", "reader", "writer", "commands", "app"},
-    "shutil": {"writer"},
-    "pathlib": {
-        "app",
-        "changes",
-        "commands",
-        "console",
-        "gittree",
-        "pipeline",
-        "reader",
-        "scratch",
-        "states",
-        "templating",
-        "tree",
-        "writer",
-    },
-    "importlib.resources": {"fonts", "formats", "messages", "localize", "starter"},
+    "tempfile": {"formats"},
+    "babel": {"publishing", "rules"},
+    "os": {"source", "reading", "writing", "commands", "app"},
+    "shutil": {"writing"},
+    "pathlib": {"answers", "app", "commands", "formats", "reading", "source", "tasks", "writing"},
+    "importlib.resources": {"fonts", "formats", "messages", "publishing", "tasks"},
     "time": set(),
     "random": set(),
-    "secrets": {"writer"},
-    "subprocess": {"formats", "gittree"},
+    "secrets": {"writing"},
+    "subprocess": {"formats", "source"},
     "socket": set(),
 }
 
@@ -154,11 +101,12 @@ def test_the_table_has_no_entry_too_many() -> None:
 
 def test_siblings_do_not_import_each_other() -> None:
     """A rule, a publication, a format or a reporter stands alone but for what its package shares."""
-    for folder in ("publications", "formats", "changes", "reporters"):
+    for folder in ("publishing/publications", "formats", "answers/changes", "answers/findings"):
         names = {file.stem for file in (PACKAGE / folder).glob("[!_]*.py")}
         for file in (PACKAGE / folder).glob("[!_]*.py"):
-            siblings = {f"statusreport.{folder}.{name}" for name in names - {file.stem}}
-            shared = {"statusreport.reporters.text.visible", "statusreport.reporters.text"}
+            package = folder.replace("/", ".")
+            siblings = {f"statusreport.{package}.{name}" for name in names - {file.stem}}
+            shared = {"statusreport.answers.findings.text.visible", "statusreport.answers.findings.text"}
             assert not [n for n in imported(file) if n.startswith(tuple(siblings)) and n not in shared]
 
 
@@ -170,7 +118,9 @@ def test_nobody_reads_the_clock() -> None:
 
 
 def test_only_the_doors_open_files() -> None:
-    doors = {"tree", "writer", "scratch", "templating"}
+    doors = {"source/tree.py", "writing/output.py", "formats/_scratch.py", "formats/_templates.py"}
+    # Files of the package itself, and os.open.
+    bundled = {"tasks/init.py", "app.py", "messages/__init__.py", "publishing/language.py"}
     calls = {"open", "read_bytes", "write_bytes", "write_text"}
     for file in modules():
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -179,14 +129,8 @@ def test_only_the_doors_open_files() -> None:
                     node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 )
                 of_memory = ast.unparse(node.func) == "pikepdf.open"
-                if name in calls and part_of(file) not in doors and not of_memory:
-                    bundled = part_of(file) in (
-                        "starter",
-                        "app",
-                        "messages",
-                        "localize",
-                    )  # files of the package itself, and os.open
-                    assert bundled, f"{file}: {name}"
+                if name in calls and not of_memory:
+                    assert file.relative_to(PACKAGE).as_posix() in doors | bundled, f"{file}: {name}"
 
 
 def test_help_waits_for_nothing_heavy() -> None:
@@ -207,9 +151,9 @@ def test_check_imports_nothing_that_only_build_needs() -> None:
     import subprocess
 
     code = (
-        "import sys\nfrom pathlib import Path\nfrom statusreport.pipeline import checked\n"
+        "import sys\nfrom pathlib import Path\nfrom statusreport.tasks.check import checked\n"
         "checked(Path(sys.argv[1]))\n"
-        "heavy = {'jinja2', 'mdformat', 'rich', 'statusreport.document', 'statusreport.formats'}\n"
+        "heavy = {'jinja2', 'mdformat', 'rich', 'statusreport.publishing', 'statusreport.formats'}\n"
         "print('HEAVY', sorted(heavy & set(sys.modules)))\n"
     )
     run = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)

@@ -18,10 +18,11 @@ import pytest
 from conftest import ROOT, Golden
 from plans import BODY, measure, run, small_plan
 
-from statusreport.comparison import Kind
-from statusreport.localize import language
 from statusreport.messages import english
-from statusreport.pipeline import checked, render
+from statusreport.publishing.language import language
+from statusreport.rounds.comparison import Kind
+from statusreport.tasks.build import render
+from statusreport.tasks.check import checked
 
 EXAMPLE = ROOT / "examples" / "rounds"
 GOLDEN = Path(__file__).parent / "golden" / "rounds"

@@ -34,8 +34,8 @@ from typer.testing import CliRunner
 
 from statusreport import app
 from statusreport.commands.check import FORMATS
+from statusreport.model.vocabulary import DEFAULT_STATUSES
 from statusreport.rules import all_rules
-from statusreport.vocabulary import DEFAULT_STATUSES
 
 ESCAPE = "\x1b"
 FAULTY = {"content/measures/2.md": measure("2", status="Ferdig")}

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statusreport.comparison import Change, ChangeSet, Kind, compare, pairs, words_changed
-from statusreport.model import Reported, State
-from statusreport.vocabulary import DEFAULT_STATUSES, StatusClass
+from statusreport.model.state import Reported, State
+from statusreport.model.vocabulary import DEFAULT_STATUSES, StatusClass
+from statusreport.rounds.comparison import Change, ChangeSet, Kind, compare, pairs, words_changed
 
 NOT_STARTED, PREPARED, ONGOING, COMPLETED = DEFAULT_STATUSES
 

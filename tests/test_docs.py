@@ -13,11 +13,11 @@ import typer.main
 from conftest import ROOT
 
 from statusreport.app import app
-from statusreport.fields import Field
-from statusreport.kinds import ListOf, Object, Table
-from statusreport.records import EVALUATION_FIELDS
+from statusreport.model.fields import Field
+from statusreport.model.kinds import ListOf, Object, Table
+from statusreport.reading.records import EVALUATION_FIELDS
+from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules
-from statusreport.schema import KINDS
 
 README = ROOT / "README.md"
 

@@ -12,8 +12,8 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statusreport.figures import OVERLAPPING, Breakdown, compute, responsible_bodies
-from statusreport.model import (
+from statusreport.model.figures import OVERLAPPING, Breakdown, compute, responsible_bodies
+from statusreport.model.plan import (
     Dataset,
     Evaluation,
     Known,
@@ -23,11 +23,11 @@ from statusreport.model import (
     PublishedBreakdown,
     Ratio,
     Settings,
-    Source,
 )
-from statusreport.prose import Body
-from statusreport.reader import read_plan
-from statusreport.vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary
+from statusreport.model.vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary
+from statusreport.reading.folder import read_plan
+from statusreport.source.faults import Source
+from statusreport.source.markdown import Body
 
 VOCABULARIES = {
     "units": (Term("norad", "Norad"), Term("balkan", "Vest-Balkan-seksjonen", ("Vest-Balkan",))),

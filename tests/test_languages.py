@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from statusreport.localize import language
-from statusreport.planfile import LANGUAGES
+from statusreport.publishing.language import language
+from statusreport.reading.plan_file import LANGUAGES
 
 
 def keys(labels: Any, prefix: str = "") -> dict[str, str]:

@@ -72,7 +72,7 @@ def uses_of(path: str, tree: ast.AST) -> Iterator[Use]:
 
 
 def all_uses() -> list[Use]:
-    files = sorted(file for file in CORE.glob("*.py"))
+    files = sorted(file for file in CORE.rglob("*.py"))
     return [use for file in files for use in uses_of(file.name, ast.parse(file.read_text("utf-8")))]
 
 

@@ -19,9 +19,11 @@ from gate.hard import HARD
 from lxml import etree
 from plans import BODY, PICTURES, chapter, measure, project, run, script, small_plan, write
 
-from statusreport import pipeline
-from statusreport.comparison import Piece
-from statusreport.document import (
+from statusreport.formats import docx, odt
+from statusreport.formats._office import bookmark
+from statusreport.formats._templates import Templates, packaged
+from statusreport.model.figures import compute
+from statusreport.publishing.document import (
     Block,
     Column,
     Document,
@@ -32,12 +34,11 @@ from statusreport.document import (
     Table,
     Text,
 )
-from statusreport.figures import compute
-from statusreport.formats import docx, odt
-from statusreport.formats._office import bookmark
-from statusreport.localize import language
-from statusreport.publications import all_publications
-from statusreport.templating import Templates, packaged
+from statusreport.publishing.language import language
+from statusreport.publishing.publications import all_publications
+from statusreport.rounds.comparison import Piece
+from statusreport.tasks import build
+from statusreport.tasks.load import load
 
 FORMATS = ("docx", "odt")
 PUBLICATIONS = ("status-report", "document-study")
@@ -132,7 +133,7 @@ class File:
 
 
 def render(root: Path, kind: str, publication: str = "status-report") -> File:
-    (data,) = pipeline.render(root, pipeline.load(root), [publication], [kind]).values()
+    (data,) = build.render(root, load(root), [publication], [kind]).values()
     return File(kind, data)
 
 
@@ -163,7 +164,7 @@ def of_blocks(kind: str, *blocks: Block, **fields: str) -> File:
 
 
 def documents(root: Path) -> dict[str, Document]:
-    plan = pipeline.load(root)
+    plan = load(root)
     say = language(plan.settings.language)
     shown = (p.assemble(plan, compute(plan), say).document for p in all_publications() if p.applies(plan))
     return {document.id: document for document in shown}
@@ -172,7 +173,7 @@ def documents(root: Path) -> dict[str, Document]:
 @pytest.fixture(scope="module")
 def real() -> dict[tuple[str, str], File]:
     """The files of the repository's own plan."""
-    files = pipeline.render(ROOT, pipeline.load(ROOT), [], FORMATS)
+    files = build.render(ROOT, load(ROOT), [], FORMATS)
     return {
         (name, kind): File(kind, files[f"{name}/{name}.{kind}"]) for name in PUBLICATIONS for kind in FORMATS
     }
@@ -634,9 +635,10 @@ def test_words_in_another_language_are_marked(kind: str, tmp_path: Path) -> None
 CODE = """
 import hashlib, sys
 from pathlib import Path
-from statusreport import pipeline
+from statusreport.tasks import build
+from statusreport.tasks.load import load
 root = Path(sys.argv[1])
-files = pipeline.render(root, pipeline.load(root), [], ["docx", "odt"])
+files = build.render(root, load(root), [], ["docx", "odt"])
 print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
 """
 
@@ -661,7 +663,7 @@ def test_another_place_time_and_home_make_no_difference(tmp_path: Path) -> None:
         "PYTHONHASHSEED": "7",
     }
     other = script(CODE, root, cwd=tmp_path, **settings)
-    files = pipeline.render(root, pipeline.load(root), [], FORMATS)
+    files = build.render(root, load(root), [], FORMATS)
     assert other.returncode == 0, other.stderr
     assert other.stdout.strip() == str([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
     assert sorted(files) == [f"{name}/{name}.{kind}" for name in reversed(PUBLICATIONS) for kind in FORMATS]

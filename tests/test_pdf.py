@@ -12,13 +12,14 @@ import pytest
 from gate.pdftree import Element, PdfTree
 from plans import BODY, PICTURES, chapter, measure, project, run, script, small_plan, with_project
 
-from statusreport import pipeline
-from statusreport.document import Column, Row, Table, Text
 from statusreport.formats._columns import broken_words, heights, widths
+from statusreport.publishing.document import Column, Row, Table, Text
+from statusreport.tasks import build
+from statusreport.tasks.load import load
 
 
 def render(root: Path, publication: str = "status-report") -> PdfTree:
-    files = pipeline.render(root, pipeline.load(root), [publication], ["pdf"])
+    files = build.render(root, load(root), [publication], ["pdf"])
     return PdfTree(files[f"{publication}/{publication}.pdf"])
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import PICTURES
 
-from statusreport.pictures import KINDS, SUFFIXES, kind_of
+from statusreport.source.pictures import KINDS, SUFFIXES, kind_of
 
 SVG = PICTURES["svg"].decode("ascii")
 

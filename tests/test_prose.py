@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from statusreport.prose import Body, plain_text
+from statusreport.source.markdown import Body, plain_text
 
 LINES = st.sampled_from(
     [

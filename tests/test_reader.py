@@ -17,14 +17,14 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from statusreport import yamlnodes
-from statusreport.checking import check, in_words
-from statusreport.diagnostics import Fault, UsageError
-from statusreport.model import Chapter, Dataset, Measure, Plan, Project, Settings, Source
-from statusreport.planfile import PlanFault, read_settings
-from statusreport.reader import find_root, read_plan
-from statusreport.records import read_chapter, read_dataset, read_measure, read_project
-from statusreport.sourcetext import MAX_BYTES
+from statusreport.model.plan import Chapter, Dataset, Measure, Plan, Project, Settings
+from statusreport.reading.folder import find_root, read_plan
+from statusreport.reading.plan_file import PlanFault, read_settings
+from statusreport.reading.records import read_chapter, read_dataset, read_measure, read_project
+from statusreport.rules.engine import check, in_words
+from statusreport.source import yaml_nodes as yamlnodes
+from statusreport.source.faults import Fault, Source, UsageError
+from statusreport.source.text import MAX_BYTES
 
 PLAN = b"title: Handlingsplan\nlanguage: nb\nround: 2012-02\n"
 MEASURE = "---\nnumber: {number}\ntitle: {title}\nresponsible: {responsible}\nstatus: {status}\n{more}---\n"

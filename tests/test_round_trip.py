@@ -11,9 +11,9 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statusreport.document import DataColumn, DataTable
 from statusreport.formats.csv import FORMULA, _csv
-from statusreport.records import read_measure
+from statusreport.publishing.document import DataColumn, DataTable
+from statusreport.reading.records import read_measure
 
 TEXTS = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=40

@@ -15,17 +15,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import PLAN, contents, measure, real_plan, small_plan, tree, write
 
-from statusreport.checking import check
-from statusreport.comparison import Kind, compare
-from statusreport.diagnostics import Fault, UsageError
-from statusreport.gittree import GitTree
-from statusreport.model import Plan, Reported, State
-from statusreport.planfile import read_settings
-from statusreport.reader import read_plan, read_tree
-from statusreport.records import read_measure
-from statusreport.rounds import earlier_rounds, read_round, seal, state_of
-from statusreport.states import Found, find_state
-from statusreport.tree import Folder
+from statusreport.model.plan import Plan
+from statusreport.model.state import Reported, State
+from statusreport.reading.folder import read_plan, read_tree
+from statusreport.reading.plan_file import read_settings
+from statusreport.reading.records import read_measure
+from statusreport.rounds.comparison import Kind, compare
+from statusreport.rounds.seal import read_round, seal
+from statusreport.rounds.states import earlier_rounds, state_of
+from statusreport.rules.engine import check
+from statusreport.source.faults import Fault, UsageError
+from statusreport.source.git_tree import GitTree
+from statusreport.source.tree import Folder
+from statusreport.tasks.diff import Found, find_state
 
 NAME = "2012-02"
 PATH = f"content/rounds/{NAME}.json"

@@ -20,13 +20,13 @@ import pytest
 from conftest import ROOT
 from markdown_it import MarkdownIt
 
-from statusreport.checking import check, in_words
-from statusreport.diagnostics import Finding
-from statusreport.planfile import PlanFault
-from statusreport.reader import ROUNDS, read_plan
-from statusreport.rounds import seal
+from statusreport.reading.folder import ROUNDS, read_plan
+from statusreport.reading.plan_file import PlanFault
+from statusreport.rounds.seal import seal
 from statusreport.rules import Rule, all_rules
-from statusreport.sourcetext import MAX_BYTES
+from statusreport.rules.engine import check, in_words
+from statusreport.source.faults import Finding
+from statusreport.source.text import MAX_BYTES
 
 PAGES = ROOT / "tests" / "rules"
 

@@ -15,7 +15,8 @@ from gate import reading
 from gate.publications import CHANGES, PAGES, Page, files
 from gate.reading import Reading, read
 
-from statusreport.document import (
+from statusreport.formats import format_names
+from statusreport.publishing.document import (
     Chart,
     Column,
     Document,
@@ -28,7 +29,6 @@ from statusreport.document import (
     Table,
     Text,
 )
-from statusreport.formats import format_names
 
 READERS: dict[str, Callable[[bytes], Reading]] = {
     "html": reading.of_html,

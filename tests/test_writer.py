@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from plans import BODY, Run, contents, measure, run, script, tree, with_project, write
 
-from statusreport import writer
-from statusreport.diagnostics import UsageError
-from statusreport.model import PUBLICATIONS
+from statusreport.model.plan import PUBLICATIONS
+from statusreport.source.faults import UsageError
+from statusreport.writing import output as writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -238,8 +238,8 @@ def test_a_single_file_is_replaced_whole_or_not_at_all(
 FORKING = """
 import json, os, shutil, signal, sys
 from pathlib import Path
-from statusreport import writer
-from statusreport.model import PUBLICATIONS
+from statusreport.writing import output as writer
+from statusreport.model.plan import PUBLICATIONS
 
 EVENTS = ("open", "ctypes.dlsym", "fcntl.flock", "os.link", "os.listdir", "os.mkdir", "os.remove", "os.rename",
           "os.rmdir", "os.scandir", "shutil.rmtree")

@@ -5,9 +5,7 @@ Only the command that is run imports what it needs: `--help` must not wait for M
 
 from __future__ import annotations
 
-import importlib
 import os
-import pkgutil
 import signal
 import sys
 from pathlib import Path
@@ -15,10 +13,10 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from . import commands
+from . import registry
 from .commands import _shared as shared
 from .commands._shared import words
-from .diagnostics import PlanError, UsageError
+from .source.faults import PlanError, UsageError
 
 app = typer.Typer(
     name="statusreport",
@@ -105,10 +103,7 @@ def _root(
 
 def _register() -> None:
     """Adds every command there is a module for."""
-    names = (
-        found.name for found in pkgutil.iter_modules(commands.__path__) if not found.name.startswith("_")
-    )
-    modules = [importlib.import_module(f"{commands.__name__}.{name}") for name in names]
+    modules = [registry.entry("commands", name) for name in registry.names("commands")]
     for module in sorted(modules, key=lambda module: module.ORDER):
         module.register(app)
 

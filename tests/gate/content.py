@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode
 
-from statusreport.document import (
+from statusreport.publishing.document import (
     Block,
     Chart,
     Document,

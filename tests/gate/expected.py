@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from markdown_it.tree import SyntaxTreeNode
 
 from gate.content import Run, markdown, parts, plain, said
-from statusreport.document import (
+from statusreport.publishing.document import (
     Cell,
     Chart,
     Document,
@@ -22,7 +22,7 @@ from statusreport.document import (
     Section,
     Table,
 )
-from statusreport.localize import language
+from statusreport.publishing.language import language
 
 _KINDS = {
     "blockquote": "BlockQuote",

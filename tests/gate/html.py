@@ -16,7 +16,7 @@ import lxml.html
 from babel import Locale
 
 from gate.content import broken_letter, parts, says_nothing
-from statusreport.document import (
+from statusreport.publishing.document import (
     Chart,
     Document,
     Facts,

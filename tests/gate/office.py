@@ -23,9 +23,9 @@ from gate.content import Run, broken_letter, markdown, parts, plain, said, says_
 from gate.docxfile import Docx
 from gate.odtfile import Odt
 from gate.officefile import OfficeFile, Paragraph, Table, flat, squeezed
-from statusreport.document import Document, Facts
 from statusreport.formats._office import bookmark
-from statusreport.localize import language
+from statusreport.publishing.document import Document, Facts
+from statusreport.publishing.language import language
 
 Check = Callable[[OfficeFile, Document], Iterator[str]]
 

@@ -24,8 +24,8 @@ from gate.colours import contrast
 from gate.content import Run, broken_letter, parts, plain, says_nothing
 from gate.pdftree import Element, PdfTree, target
 from statusreport import fonts as own_fonts
-from statusreport.document import Document, Facts, Section
-from statusreport.localize import language
+from statusreport.publishing.document import Document, Facts, Section
+from statusreport.publishing.language import language
 
 Check = Callable[[PdfTree, Document], Iterator[str]]
 

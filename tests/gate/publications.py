@@ -11,18 +11,20 @@ from conftest import ROOT
 from plans import chapter, measure, project, write
 
 from gate.hard import HARD
-from statusreport.changes import Setting
-from statusreport.changes.html import show
-from statusreport.changetables import document
-from statusreport.comparison import compare
-from statusreport.document import Document
-from statusreport.figures import compute
-from statusreport.localize import language
+from statusreport.answers.changes import Setting
+from statusreport.answers.changes.html import show
 from statusreport.messages import english
-from statusreport.model import Plan
-from statusreport.pipeline import TEMPLATES, checked, load_rounds, render
-from statusreport.publications import all_publications
-from statusreport.states import find_state
+from statusreport.model.figures import compute
+from statusreport.model.plan import Plan
+from statusreport.publishing.changes import document
+from statusreport.publishing.document import Document
+from statusreport.publishing.language import language
+from statusreport.publishing.publications import all_publications
+from statusreport.rounds.comparison import compare
+from statusreport.tasks.build import TEMPLATES, render
+from statusreport.tasks.check import checked
+from statusreport.tasks.diff import find_state
+from statusreport.tasks.load import load_rounds
 
 CHANGES = "rounds/changes"
 PAGES = (

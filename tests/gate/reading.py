@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from gate.pdftree import Element, PdfTree
-from statusreport.document import (
+from statusreport.publishing.document import (
     Block,
     Cell,
     Chart,
@@ -27,7 +27,7 @@ from statusreport.document import (
     Revision,
     Table,
 )
-from statusreport.prose import plain_text
+from statusreport.source.markdown import plain_text
 
 Rows = tuple[tuple[str, ...], ...]
 

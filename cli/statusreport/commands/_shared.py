@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from ..diagnostics import Finding, UsageError
 from ..messages import english
+from ..source.faults import Finding, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ..model import Plan
+    from ..model.plan import Plan
 
 words = english()
 # ANSI codes by the name of a style; a terminal's own palette decides the shade.
@@ -30,7 +30,7 @@ class Chosen:
 
 def plan_root() -> Path:
     """The folder of the plan. Raises UsageError where there is none."""
-    from ..reader import find_root
+    from ..reading.folder import find_root
 
     if Chosen.root is None:
         return find_root(Path.cwd())
@@ -44,14 +44,9 @@ def listed(options: list[str] | None) -> tuple[str, ...]:
     return tuple(word.strip() for item in options or () for word in item.split(",") if word.strip())
 
 
-def names_in(folder: str) -> tuple[str, ...]:
-    """The modules of a registry by their files, so that `--help` imports none of them."""
-    return tuple(sorted(file.stem for file in (Path(__file__).parent.parent / folder).glob("[!_]*.py")))
-
-
 def known_bodies(plan: Plan) -> tuple[str, ...]:
     """Who is responsible for anything in a plan."""
-    from ..figures import responsible_bodies
+    from ..model.figures import responsible_bodies
 
     return responsible_bodies(plan)
 
@@ -77,7 +72,7 @@ def one_of(word: str, allowed: tuple[str, ...], what: str) -> None:
 
 def unknown(what: str, word: str, allowed: tuple[str, ...], shown: tuple[str, ...] = ()) -> UsageError:
     """The sentence on a word that is not allowed, with the nearest one that is."""
-    from ..vocabulary import nearest
+    from ..model.vocabulary import nearest
 
     near = nearest(word, allowed)
     key = f"unknown-{what}-near" if near else f"unknown-{what}"
@@ -86,7 +81,7 @@ def unknown(what: str, word: str, allowed: tuple[str, ...], shown: tuple[str, ..
 
 def text_report(findings: tuple[Finding, ...], texts: Mapping[str, str]) -> str:
     """Findings as a person reads them on standard error."""
-    from ..reporters import Report, get_reporter
+    from ..answers.findings import Report, get_reporter
 
     report = Report(findings, len(texts), 0, 0, texts, words, style=style(sys.stderr))
     return get_reporter("text").report(report).rstrip("\n")
@@ -102,7 +97,7 @@ def style(stream: TextIO | None) -> Callable[[str, str], str]:
 
 def visible(text: str) -> str:
     """Text that cannot command a terminal."""
-    from ..reporters.text import visible
+    from ..answers.findings.text import visible
 
     return visible(text)
 

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from .. import registry
 from . import _shared as shared
 from ._shared import words
 
 ORDER = 2
-FORMATS = shared.names_in("formats")
+FORMATS = registry.names("formats")
 
 
 def register(app: typer.Typer) -> None:
@@ -31,14 +32,15 @@ def build(
     output: Annotated[Path | None, typer.Option(metavar="DIR", help=words("build.output"))] = None,
 ) -> None:
     """Checks the plan, then writes its publications."""
-    from .. import pipeline
-    from ..console import progress, written
+    from ..tasks import build as pipeline
+    from ..tasks.check import checked
+    from ._console import progress, written
 
     pipeline.refuse_unknown(publication or (), shared.listed(format))
     root = shared.plan_root()
     folder = output or root / pipeline.OUTPUT
     with progress(words) as step:
-        result = pipeline.checked(root)
+        result = checked(root)
         if result.publishable:
             files = pipeline.render(
                 root,

@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 
-from ..diagnostics import Finding, UsageError
+from .. import registry
+from ..source.faults import Finding, UsageError
 from . import _shared as shared
 from ._shared import words
 
 ORDER = 1
-FORMATS = shared.names_in("reporters")
+FORMATS = registry.names("answers.findings")
 
 
 def register(app: typer.Typer) -> None:
@@ -36,9 +37,9 @@ def check(
 ) -> None:
     """Reads everything, applies every rule and shows every finding."""
     shared.one_of(format, FORMATS, "format")
-    from ..checking import chosen
-    from ..pipeline import checked
-    from ..reporters import Report, get_reporter
+    from ..answers.findings import Report, get_reporter
+    from ..rules.engine import chosen
+    from ..tasks.check import checked
 
     root = shared.plan_root()
     result = checked(root)

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from .. import registry
 from . import _shared as shared
 from ._shared import words
 
 ORDER = 3
-FORMATS = shared.names_in("changes")
+FORMATS = registry.names("answers.changes")
 
 
 def register(app: typer.Typer) -> None:
@@ -30,11 +31,12 @@ def diff(
 ) -> None:
     """Compares two states of the plan."""
     shared.one_of(format, FORMATS, "format")
-    from ..changes import Setting, get_form
-    from ..comparison import compare
-    from ..diagnostics import Severity
-    from ..pipeline import TEMPLATES, load_rounds
-    from ..states import find_states
+    from ..answers.changes import Setting, get_form
+    from ..rounds.comparison import compare
+    from ..source.faults import Severity
+    from ..tasks.build import TEMPLATES
+    from ..tasks.diff import find_states
+    from ..tasks.load import load_rounds
 
     root = shared.plan_root()
     plan = load_rounds(root)
@@ -55,7 +57,7 @@ def diff(
                 )
             )
     if output:
-        from ..writer import write_file
+        from ..writing.output import write_file
 
         write_file(output, result.encode("utf-8"))
         shared.say(words("diff.written", file=shared.visible(str(output))))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..diagnostics import UsageError
+from ..source.faults import UsageError
 from . import _shared as shared
 from ._shared import words
 
@@ -22,8 +22,8 @@ def register(app: typer.Typer) -> None:
 
 def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help=words("init.folder"))]) -> None:
     """Makes a small plan to start from."""
-    from ..starter import starter_files
-    from ..writer import write_files
+    from ..tasks.init import starter_files
+    from ..writing.output import write_files
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("not-empty", folder=folder)

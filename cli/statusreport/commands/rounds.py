@@ -22,8 +22,8 @@ def register(app: typer.Typer) -> None:
 @rounds.command("list", help=words("round.list_help"))
 def list_() -> None:
     """Lists the rounds."""
-    from ..pipeline import load
-    from ..sealing import list_rounds
+    from ..tasks.load import load
+    from ..tasks.rounds import list_rounds
 
     for found in list_rounds(load(shared.plan_root())):
         state = "both" if found.sealed and found.current else "sealed" if found.sealed else "current"
@@ -40,10 +40,10 @@ def list_() -> None:
 @rounds.command("seal", help=words("round.seal_help"))
 def seal() -> None:
     """Seals the current round."""
-    from ..diagnostics import Severity
-    from ..pipeline import checked
-    from ..sealing import new_seal, seal_file
-    from ..writer import write_file
+    from ..source.faults import Severity
+    from ..tasks.check import checked
+    from ..tasks.rounds import new_seal, seal_file
+    from ..writing.output import write_file
 
     root = shared.plan_root()
     result = checked(root)
@@ -78,12 +78,12 @@ def open_(
     round_id: Annotated[str, typer.Argument(metavar="ROUND", help=words("round.open_round"))],
 ) -> None:
     """Opens a round."""
-    from ..pipeline import load
-    from ..planfile import PLAN_FILE
-    from ..reader import plan_file
-    from ..sealing import opened
-    from ..worklist import unreported
-    from ..writer import write_file
+    from ..reading.folder import plan_file
+    from ..reading.plan_file import PLAN_FILE
+    from ..tasks.load import load
+    from ..tasks.rounds import opened
+    from ..tasks.todo import unreported
+    from ..writing.output import write_file
 
     root = shared.plan_root()
     plan = load(root)
@@ -101,9 +101,9 @@ def open_(
 @rounds.command("verify", help=words("round.verify_help"))
 def verify() -> None:
     """Proves that no sealed round was edited."""
-    from ..checking import check
-    from ..pipeline import load
-    from ..reader import ROUNDS
+    from ..reading.folder import ROUNDS
+    from ..rules.engine import check
+    from ..tasks.load import load
 
     plan = load(shared.plan_root())
     broken = tuple(

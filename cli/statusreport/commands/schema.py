@@ -25,7 +25,7 @@ def schema(
     import json
 
     shared.one_of(kind, KINDS, "kind")
-    from ..schema import schema as schema_of
+    from ..reading.schema import schema as schema_of
 
     title = words("schema.title_plan") if kind == "plan" else words("schema.title", kind=kind)
     typer.echo(json.dumps(schema_of(kind, title), ensure_ascii=False, indent=2))

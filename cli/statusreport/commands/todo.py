@@ -28,10 +28,10 @@ def todo(
 ) -> None:
     """Lists what has not been reported in this round."""
     shared.one_of(format, FORMATS, "format")
-    from ..localize import language
-    from ..pipeline import load
-    from ..reader import MEASURES
-    from ..worklist import show, work_list
+    from ..publishing.language import language
+    from ..reading.folder import MEASURES
+    from ..tasks.load import load
+    from ..tasks.todo import show, work_list
 
     plan = load(shared.plan_root())
     found = work_list(plan, shared.bodies(plan, responsible))

@@ -1,32 +1,29 @@
 """The formats a publication can be rendered in. A format is one module here: Edition to files.
 
-It declares `NAME`, what `--format` calls it; `render(edition, templates)` gives its files by name, and
+The module's name is what `--format` calls it; `render(edition, templates)` gives its files by name, and
 `census(files, edition)` reads them back and lists the anchor of every record it finds, so that the build can
 prove that each is there exactly once. Nothing is listed by hand.
 """
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
-import pkgutil
 import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
 from typing import Protocol, cast
 
-from ..diagnostics import UsageError
-from ..document import Edition
-from ..templating import Templates
+from .. import registry
+from ..publishing.document import Edition
+from ..source.faults import UsageError
+from ._templates import Templates
 
 Files = Mapping[str, bytes]
 
 
 class Format(Protocol):
     """A module of this package."""
-
-    NAME: str
 
     def render(self, edition: Edition, templates: Templates) -> Files: ...
 
@@ -56,13 +53,12 @@ def _requirement(package: str) -> str:
     return next((wanted for wanted in asked if re.match(rf"{package}\b", wanted)), package)
 
 
-@cache
 def format_names() -> tuple[str, ...]:
-    """What `--format` accepts; found without importing anything a format needs."""
-    return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__) if found.name[0] != "_"))
+    """What `--format` accepts."""
+    return registry.names("formats")
 
 
 @cache
 def get_format(name: str) -> Format:
     """The format of this name, which must be one of `format_names`."""
-    return cast("Format", importlib.import_module(f"{__name__}.{name}"))
+    return cast("Format", registry.entry("formats", name))

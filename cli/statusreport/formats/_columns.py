@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from ..document import Cell, Column, Row, Table
+from ..publishing.document import Cell, Column, Row, Table
 
 # Characters of the size of tables that a page's width holds, and what stands free behind a column.
 PAGE, FREE = 96, 3

@@ -13,8 +13,7 @@ from zipfile import BadZipFile
 
 from markdown_it.tree import SyntaxTreeNode
 
-from ..diagnostics import UsageError
-from ..document import (
+from ..publishing.document import (
     Block,
     Cell,
     Chart,
@@ -33,12 +32,13 @@ from ..document import (
     Table,
     Text,
 )
-from ..localize import Language
-from ..templating import Templates
+from ..publishing.language import Language
+from ..source.faults import UsageError
 from . import _pandoc as pandoc
 from ._columns import widths
 from ._package import unpack
 from ._pictures import chart_svg
+from ._templates import Templates
 
 # What the table of contents lists. An editor's program lists the same when it updates the table.
 CONTENTS_DEPTH = 2

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
-from ..diagnostics import UsageError
+from ..source.faults import UsageError
 from . import missing
 from ._package import unpack
 from ._pictures import shown

@@ -7,11 +7,11 @@ import zlib
 from functools import lru_cache
 
 from .. import fonts
-from ..charts import draw
-from ..diagnostics import UsageError
-from ..document import Chart
-from ..pictures import drawing_size, kind_of
-from ..templating import Templates
+from ..publishing.document import Chart
+from ..source.faults import UsageError
+from ..source.pictures import drawing_size, kind_of
+from ._charts import draw
+from ._templates import Templates
 from ._typst import typeset
 
 # In pixels of 1/96 inch: what fits between the margins of an A4 page.

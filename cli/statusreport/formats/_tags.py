@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..diagnostics import UsageError
-from ..document import Document, Table
-from ..templating import Templates
+from ..publishing.document import Document, Table
+from ..source.faults import UsageError
+from ._templates import Templates
 
 if TYPE_CHECKING:
     import pikepdf

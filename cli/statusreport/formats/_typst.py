@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .. import fonts
-from ..diagnostics import UsageError
-from ..scratch import lent
+from ..source.faults import UsageError
+from ._scratch import lent
 
 if TYPE_CHECKING:
     from typst import Fonts, TypstWarning

@@ -6,18 +6,16 @@ import csv
 import io
 import json
 
-from ..document import DataTable, Edition
-from ..templating import Templates
+from ..publishing.document import DataTable, Edition
 from . import Files
-
-NAME = "csv"
+from ._templates import Templates
 
 # A cell that begins so would be run as a formula when it is opened in a spreadsheet (CWE-1236).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(edition: Edition, templates: Templates) -> Files:
-    """`NAME.csv` for each table, and the package that describes them."""
+    """`"csv".csv` for each table, and the package that describes them."""
     document = edition.document
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

@@ -11,19 +11,18 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from ..document import Document, Edition
-from ..localize import Language
-from ..templating import Templates
+from ..publishing.document import Document, Edition
+from ..publishing.language import Language
 from . import Files, needs
 from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, edge, reference
 from ._package import pack, unpack
 from ._pandoc import convert
+from ._templates import Templates
 from ._xml import element, found, full, parse, replace, value, words, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-NAME = "docx"
 REFERENCE = "docx/reference.docx"
 MAIN, NOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
 STYLES = "word/styles.xml"
@@ -40,11 +39,11 @@ PAGE = {"w": 11906, "h": 16838, "left": 1440, "right": 1440, "top": 1440, "botto
 
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.docx`."""
-    needs(NAME, "pypandoc", "lxml", "typst")
+    needs("docx", "pypandoc", "lxml", "typst")
     document, language = edition.document, templates.language
-    blocks = Builder(document, templates, NAME, str).blocks()
+    blocks = Builder(document, templates, "docx", str).blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, NAME, language.regional(document.language), own)
+    parts = convert(blocks, "docx", language.regional(document.language), own)
     return {f"{document.id}.docx": pack(_File(parts, document, language).finished())}
 
 

@@ -14,13 +14,12 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from ..charts import draw
-from ..document import Document, Edition, Prose
-from ..pictures import media_type
-from ..templating import Templates
+from ..publishing.document import Document, Edition, Prose
+from ..source.pictures import media_type
 from . import Files
+from ._charts import draw
+from ._templates import Templates
 
-NAME = "html"
 FILE = "index.html"
 _ID = re.compile(r"<[a-z][^<>]*?\sid=[\"']?([^\"'\s>]+)")
 

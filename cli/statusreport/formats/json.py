@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 
-from ..document import Edition
-from ..templating import Templates
+from ..publishing.document import Edition
 from . import Files
-
-NAME = "json"
+from ._templates import Templates
 
 
 def render(edition: Edition, templates: Templates) -> Files:

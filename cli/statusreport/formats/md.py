@@ -10,11 +10,9 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 
-from ..document import Document, Edition, Prose
-from ..templating import Templates
+from ..publishing.document import Document, Edition, Prose
 from . import Files
-
-NAME = "md"
+from ._templates import Templates
 
 
 def render(edition: Edition, templates: Templates) -> Files:

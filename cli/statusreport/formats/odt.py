@@ -10,10 +10,9 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ..diagnostics import UsageError
-from ..document import Document, Edition
-from ..localize import Language
-from ..templating import Templates
+from ..publishing.document import Document, Edition
+from ..publishing.language import Language
+from ..source.faults import UsageError
 from . import Files, needs
 from ._office import (
     CONTENTS_DEPTH,
@@ -29,12 +28,12 @@ from ._office import (
 )
 from ._package import pack, unpack
 from ._pandoc import Nodes, convert
+from ._templates import Templates
 from ._xml import add_text, element, found, full, parse, replace, value, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-NAME = "odt"
 REFERENCE, TABLES = "odt/reference.odt", "odt/tables.xml"
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 # What the styles are called that LibreOffice has under another name than Word.
@@ -62,11 +61,11 @@ POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.odt`."""
-    needs(NAME, "pypandoc", "lxml", "typst")
+    needs("odt", "pypandoc", "lxml", "typst")
     document, language = edition.document, templates.language
-    blocks = Builder(document, templates, NAME, style_name).blocks()
+    blocks = Builder(document, templates, "odt", style_name).blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, NAME, language.regional(document.language), own)
+    parts = convert(blocks, "odt", language.regional(document.language), own)
     file = _File(parts, document, language)
     return {f"{document.id}.odt": pack(file.finished(blocks, _cell_styles(templates)))}
 

@@ -16,19 +16,18 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 from .. import fonts
-from ..diagnostics import UsageError
-from ..document import Chart, Document, Edition, Prose, Section, Table
-from ..templating import Templates
+from ..publishing.document import Chart, Document, Edition, Prose, Section, Table
+from ..source.faults import UsageError
 from . import Files, needs
 from ._columns import broken_words, heights, widths
 from ._pictures import chart_svg, printable
 from ._tags import finished
+from ._templates import Templates
 from ._typst import typeset
 
 if TYPE_CHECKING:
     import typst
 
-NAME = "pdf"
 STANDARDS = ["a-2a", "ua-1"]
 MAIN, STYLE = "main.typ", "report.typ"
 # The level of chapters in a document, whose title is level 1.
@@ -43,7 +42,7 @@ _LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.pdf`. Raises UsageError if it cannot be set, naming the place."""
-    needs(NAME, "typst", "pikepdf")
+    needs("pdf", "typst", "pikepdf")
     document = edition.document
     script = _Script(document, templates)
     return {f"{document.id}.pdf": finished(_set(script, document), document, templates)}
@@ -63,7 +62,7 @@ class _Script:
     """A document as a Typst script, and the files it needs beside it."""
 
     def __init__(self, document: Document, templates: Templates) -> None:
-        self.files: dict[str, bytes] = {STYLE: templates.binary(f"{NAME}/{STYLE}")}
+        self.files: dict[str, bytes] = {STYLE: templates.binary(f"{'pdf'}/{STYLE}")}
         self._pictures = document.pictures
         self._templates = templates
         self._notes = {note.number: note for note in document.notes}
@@ -84,7 +83,7 @@ class _Script:
             new_page=_begins_page,
             date=_date,
         )
-        text = environment.render(f"{NAME}/document.j2", {"document": document})
+        text = environment.render(f"{'pdf'}/document.j2", {"document": document})
         self.files[MAIN] = text.encode("utf-8")
         self.files["lacking.json"] = json.dumps(fonts.lacking(text)).encode("utf-8")
 
@@ -304,7 +303,7 @@ def _refusal(
     anchor = script.place(int(line[1])) if line else ""
     styled = re.search(rf"{STYLE}:(\d+):", problem.diagnostic)
     if styled and not anchor:
-        name = f"{NAME}/{STYLE}"
+        name = f"{'pdf'}/{STYLE}"
         return UsageError("template", name=name, line=int(styled[1]), problem=problem.message)
     title = next(
         (section.title for section in document.walk() if _name(section.anchor) == anchor), document.title

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from ..diagnostics import Location, Severity
-from ..model import Plan
+from ..model.plan import Plan
+from ..source.faults import Location, Severity
 
 
 @dataclass(frozen=True)

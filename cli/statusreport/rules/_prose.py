@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from ..diagnostics import Location, Places, Span
-from ..model import Measure, Plan, Record, Source
-from ..prose import Block, Link, Passage, Section
+from ..model.plan import Measure, Plan, Record
+from ..source.faults import Location, Places, Source, Span
+from ..source.markdown import Block, Link, Passage, Section
 
 # A full stop ends a sentence only before a capital: not in «23. mai», «nr. 5» or «m.fl. (2007)».
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..model import Measure, Plan, Project, Record
+from ..model.plan import Measure, Plan, Project, Record
 
 
 def sectioned(plan: Plan) -> Iterator[tuple[Measure | Project, tuple[str, ...]]]:

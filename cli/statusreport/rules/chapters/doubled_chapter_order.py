@@ -9,8 +9,8 @@ Give one of the two another order.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Chapter, Plan
+from ...model.plan import Chapter, Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

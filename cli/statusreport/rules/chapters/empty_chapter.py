@@ -8,9 +8,9 @@ Write the text below the second `---`, or remove the file.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
-from ...prose import Body
+from ...model.plan import Plan
+from ...source.faults import Severity
+from ...source.markdown import Body
 from .. import Problem, problem, rule
 
 

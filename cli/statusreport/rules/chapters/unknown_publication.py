@@ -8,9 +8,9 @@ Write `status-report` or `document-study`.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import PUBLICATIONS, Plan
-from ...vocabulary import nearest
+from ...model.plan import PUBLICATIONS, Plan
+from ...model.vocabulary import nearest
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

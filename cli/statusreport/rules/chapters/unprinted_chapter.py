@@ -8,8 +8,8 @@ Add the projects, or move the chapter to the status report.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ..measures._all import unread
 

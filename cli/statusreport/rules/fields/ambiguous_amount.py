@@ -6,7 +6,7 @@ what it counts. Amounts are added up, so a wrong guess would change every figure
 Write whole kroner in digits, with blanks or nothing between the thousands: `3 688 778` or `3688778`.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -5,7 +5,7 @@ Only one of the two values can count, and the other one would be lost without a 
 Keep the right one and delete the other.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

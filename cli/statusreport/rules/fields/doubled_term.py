@@ -5,7 +5,7 @@ Each word must lead to exactly one entry; otherwise a record would be counted un
 Remove the word from one of the entries, or call one of them something else.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

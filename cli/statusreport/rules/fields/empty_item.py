@@ -5,7 +5,7 @@ An empty item is a name or number that was forgotten, or a hyphen too many.
 Write what is missing, or delete the item.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

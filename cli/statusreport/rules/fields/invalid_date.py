@@ -5,7 +5,7 @@
 Write year, month and day: `2012-02-29`.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

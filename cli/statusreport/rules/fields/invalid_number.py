@@ -6,7 +6,7 @@ right order only if it is made of digits, letters and dots.
 Write it as the plan prints it, without blanks, quotes or other signs: `16`, `16a`, `1.10`.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

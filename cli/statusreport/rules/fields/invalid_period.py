@@ -5,7 +5,7 @@ The years are used to sort and compare projects, so they must be four digits eac
 Write one year, a first and last year, several of these with commas, or a first year with an open end.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

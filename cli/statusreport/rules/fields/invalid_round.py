@@ -5,7 +5,7 @@ The round names the file of its sealed state and is sorted as text, so it must b
 Write it like the other rounds, as in `2012-02`.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

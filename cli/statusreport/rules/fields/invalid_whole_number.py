@@ -5,7 +5,7 @@ Places in an order, years and months are whole numbers. Anything else would have
 Write digits only, within the limits that are stated.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

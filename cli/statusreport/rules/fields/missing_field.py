@@ -9,10 +9,10 @@ Add the line, or write its value. A measure without a status is reported by the 
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...fields import EMPTY, Field
-from ...model import Plan, Source
-from ...records import CHAPTER_FIELDS, DATASET_FIELDS, MEASURE_FIELDS, PROJECT_FIELDS
+from ...model.fields import EMPTY, Field
+from ...model.plan import Plan
+from ...reading.records import CHAPTER_FIELDS, DATASET_FIELDS, MEASURE_FIELDS, PROJECT_FIELDS
+from ...source.faults import Severity, Source
 from .. import Problem, problem, rule
 
 

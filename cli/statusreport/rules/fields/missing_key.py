@@ -6,7 +6,7 @@ title, language and round.
 Add the key, or write its value.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -5,7 +5,7 @@ Some fields choose between a few ways of working, so any other word would have n
 Write one of the allowed words exactly.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -6,7 +6,7 @@ A misspelt key would silently leave its field empty, so only declared keys are a
 Correct the key, or begin it with `x-` if it is your own.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -6,7 +6,7 @@ with brackets, and a mapping is often a text with a colon in it: both need quote
 Write the value in the form the help shows.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -3,9 +3,9 @@
 import posixpath
 from functools import cached_property
 
-from ...figures import Figures
-from ...model import Plan
-from ...vocabulary import nearest
+from ...model.figures import Figures
+from ...model.plan import Plan
+from ...model.vocabulary import nearest
 from ..measures._all import unread
 
 

@@ -9,8 +9,8 @@ Rename the key or the file.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Location, Severity
-from ...model import Dataset, Plan
+from ...model.plan import Dataset, Plan
+from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 
 COMPUTED = ("measures", "projects")

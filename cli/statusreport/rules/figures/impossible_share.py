@@ -8,9 +8,9 @@ Name two figures of the same kind. A share is not made of another share.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...figures import Figure, compute
-from ...model import Dataset, Plan
+from ...model.figures import Figure, compute
+from ...model.plan import Dataset, Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

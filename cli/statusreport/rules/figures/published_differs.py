@@ -10,9 +10,9 @@ Check the records and the printed number. If the difference is explained, waive 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...diagnostics import Severity
-from ...figures import Figure, compute
-from ...model import Plan
+from ...model.figures import Figure, compute
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._numbers import grouped
 

@@ -10,9 +10,9 @@ label for what is left.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...figures import OVERLAPPING
-from ...model import Plan
+from ...model.figures import OVERLAPPING
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._numbers import grouped
 

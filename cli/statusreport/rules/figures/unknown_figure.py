@@ -10,10 +10,10 @@ Write a name that exists. All figures stand by name under `figures` in the docum
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Location, Severity, Span
-from ...figures import Figures, compute
-from ...model import Dataset, Plan, Record
-from ...vocabulary import nearest
+from ...model.figures import Figures, compute
+from ...model.plan import Dataset, Plan, Record
+from ...model.vocabulary import nearest
+from ...source.faults import Location, Severity, Span
 from .. import Problem, problem, rule
 from .._prose import in_body, line_of
 from ._names import Names, is_explained

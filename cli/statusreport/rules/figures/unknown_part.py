@@ -9,9 +9,9 @@ What the parts leave of the total is labelled by `rest`.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
-from ...vocabulary import nearest
+from ...model.plan import Plan
+from ...model.vocabulary import nearest
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

@@ -8,8 +8,8 @@ Give one of the two its own number.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Measure, Plan
+from ...model.plan import Measure, Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

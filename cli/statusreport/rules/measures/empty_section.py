@@ -8,9 +8,9 @@ Write the text. Where there is nothing to report yet, say so in a sentence, and 
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
-from ...prose import Section
+from ...model.plan import Plan
+from ...source.faults import Severity
+from ...source.markdown import Section
 from .. import Problem, problem, rule
 from .._prose import line_of
 from .._sections import sectioned

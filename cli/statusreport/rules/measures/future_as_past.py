@@ -10,8 +10,8 @@ not reported, nor are titles, periods such as 2011–2014, or deadlines.
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import account_of, blocks_of, in_block, is_quoted, sentence_at
 

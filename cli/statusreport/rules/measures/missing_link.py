@@ -9,9 +9,9 @@ Add the link, `[the text](https://…)`, or name the document instead.
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan, Record
-from ...prose import Block
+from ...model.plan import Plan, Record
+from ...source.faults import Severity
+from ...source.markdown import Block
 from .. import Problem, problem, rule
 from .._prose import in_block
 

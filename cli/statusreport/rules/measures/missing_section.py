@@ -8,9 +8,9 @@ Add the heading, spelt as there, and write the text below it.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Location, Severity
-from ...model import Plan, Record
-from ...vocabulary import nearest
+from ...model.plan import Plan, Record
+from ...model.vocabulary import nearest
+from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 from .._prose import line_of
 from .._sections import sectioned

@@ -8,8 +8,8 @@ Ask the responsible body for the status, or write the one that was decided.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from ...diagnostics import Severity
-from ...model import Plan
-from ...prose import Section
+from ...model.plan import Plan
+from ...source.faults import Severity
+from ...source.markdown import Section
 from .. import Problem, problem, rule
 from .._prose import line_of
 

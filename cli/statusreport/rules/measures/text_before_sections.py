@@ -8,8 +8,8 @@ Move the text into the section where it belongs.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import in_block
 from .._sections import sectioned

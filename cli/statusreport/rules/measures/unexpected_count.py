@@ -8,8 +8,8 @@ Find the file that is missing or too many. If the plan itself has changed, chang
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._all import unread
 

@@ -10,8 +10,8 @@ den forrige handlingsplanen», «tiltak 12 i handlingsplanen mot vold».
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import in_block, sentence_at
 

@@ -8,9 +8,9 @@ Write the abbreviation. If the body is new, declare it in `statusreport.yaml`.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
-from ...vocabulary import nearest
+from ...model.plan import Plan
+from ...model.vocabulary import nearest
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

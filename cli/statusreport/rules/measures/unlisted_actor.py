@@ -11,9 +11,9 @@ Add the body to `responsible`, or rewrite the sentence. If the body only helps o
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Measure, Plan
-from ...vocabulary import Vocabulary
+from ...model.plan import Measure, Plan
+from ...model.vocabulary import Vocabulary
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import account_of, blocks_of, in_block, is_quoted
 

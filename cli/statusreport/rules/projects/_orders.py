@@ -1,6 +1,6 @@
 """What rules about the order of projects share."""
 
-from ...model import Plan
+from ...model.plan import Plan
 from ..measures._all import unread
 
 

@@ -8,8 +8,8 @@ Correct the years. Spans that overlap are written as one.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Period, Plan
+from ...model.plan import Period, Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 _OPEN = 10_000

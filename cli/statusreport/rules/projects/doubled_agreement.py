@@ -10,8 +10,8 @@ Compare both places with the agreement and correct the one that is wrong.
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Location, Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 
 _BREAKS = re.compile(r"[\s\-\u2010-\u2015\u2212_]+")

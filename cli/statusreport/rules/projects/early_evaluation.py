@@ -8,8 +8,8 @@ Look the years up in the evaluation and in the agreement, and correct the wrong 
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

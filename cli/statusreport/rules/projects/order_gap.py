@@ -8,8 +8,8 @@ Find the missing project, or number the projects anew. If the gap is meant, waiv
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._orders import all_known
 

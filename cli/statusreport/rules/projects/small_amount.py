@@ -8,8 +8,8 @@ Write the amount in whole kroner. If the project really cost so little, waive P1
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._numbers import grouped
 

@@ -8,9 +8,9 @@ Write the id of a declared term, its label or one of its aliases, exactly. If th
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan, Project
-from ...vocabulary import nearest, slug
+from ...model.plan import Plan, Project
+from ...model.vocabulary import nearest, slug
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 FIELDS = {

@@ -8,8 +8,8 @@ Write the amount that was granted. If it is not known, leave the project out unt
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._numbers import grouped
 

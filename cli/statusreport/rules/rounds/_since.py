@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ...comparison import Change, Kind, compare, pairs
-from ...model import Measure, Plan, Reported, State
-from ...rounds import earlier_rounds, state_of
+from ...model.plan import Measure, Plan
+from ...model.state import Reported, State
+from ...rounds.comparison import Change, Kind, compare, pairs
+from ...rounds.states import earlier_rounds, state_of
 
 
 @dataclass(frozen=True)

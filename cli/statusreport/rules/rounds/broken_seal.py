@@ -6,7 +6,7 @@ cut off, merged by hand or written by another program is none.
 Bring the file back as it was sealed, from the version history or a backup.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

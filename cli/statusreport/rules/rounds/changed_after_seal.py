@@ -10,10 +10,11 @@ anew with a correction, waive R114 in `statusreport.yaml` and say so. Where line
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...comparison import differing, pairs
-from ...diagnostics import Severity
-from ...model import Plan, Reported, State
-from ...rounds import state_of
+from ...model.plan import Plan
+from ...model.state import Reported, State
+from ...rounds.comparison import differing, pairs
+from ...rounds.states import state_of
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

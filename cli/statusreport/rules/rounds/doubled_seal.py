@@ -8,8 +8,9 @@ Keep the seal of what was published, and remove the other.
 import posixpath
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan, SealedRound
+from ...model.plan import Plan
+from ...model.state import SealedRound
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

@@ -8,10 +8,10 @@ Correct the round, or open the new one with `statusreport round open`.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
-from ...rounds import earlier_rounds
-from ...vocabulary import nearest
+from ...model.plan import Plan
+from ...model.vocabulary import nearest
+from ...rounds.states import earlier_rounds
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

@@ -7,7 +7,7 @@ Bring the file back as it was sealed. What has turned out to be wrong is correct
 round being written.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -7,7 +7,7 @@ Give the file the name of its round, or remove it if it is a copy. A new round b
 open`.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -8,8 +8,8 @@ Write the plan's round if the status was reported for it; else the round it was 
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

@@ -8,9 +8,9 @@ Write in `reason` what happened, or correct the status. The report prints the re
 
 from collections.abc import Iterator
 
-from ...comparison import Kind
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...rounds.comparison import Kind
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._since import moves
 

@@ -11,8 +11,8 @@ in `was`; if it is the same measure under a new title, write its own: `was: 5` i
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._since import since
 

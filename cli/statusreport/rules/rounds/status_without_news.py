@@ -9,9 +9,9 @@ back, nothing is reported.
 
 from collections.abc import Iterator
 
-from ...comparison import Kind, differing
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...rounds.comparison import Kind, differing
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._since import moves
 

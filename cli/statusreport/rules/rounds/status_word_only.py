@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from ...comparison import differing
-from ...diagnostics import Location, Severity
-from ...model import Measure, Plan, State
+from ...model.plan import Measure, Plan
+from ...model.state import State
+from ...rounds.comparison import differing
+from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 from .._prose import in_body, line_of
 from ._since import since

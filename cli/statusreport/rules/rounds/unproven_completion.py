@@ -8,9 +8,9 @@ Write the day in `completed`, as 2012-02-29, or links in `evidence`, or both.
 
 from collections.abc import Iterator
 
-from ...comparison import Kind
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...rounds.comparison import Kind
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._since import moves
 

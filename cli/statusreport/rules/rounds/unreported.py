@@ -9,8 +9,8 @@ nothing has changed. If the measure is not to be reported any more, waive R106 i
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 

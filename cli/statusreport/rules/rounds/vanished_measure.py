@@ -9,8 +9,8 @@ the measure was ended, waive R112 in `statusreport.yaml` and say so; the report 
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ..measures._all import all_numbered
 from ._since import since

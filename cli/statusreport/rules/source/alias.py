@@ -6,7 +6,7 @@ needs no references, and an emphasised `*word*` would be lost without a trace.
 Put the value in quotes if the character belongs to it; otherwise write the value out.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -6,7 +6,7 @@ Where two people changed the same lines, the version control writes both between
 Keep the right lines, and delete the other ones and the marks.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

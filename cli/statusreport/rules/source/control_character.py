@@ -6,7 +6,7 @@ editor shows them; programs break lines at them, and terminals obey them.
 Delete the character; retype the word around it if you cannot see it.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

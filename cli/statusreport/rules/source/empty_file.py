@@ -6,7 +6,7 @@ download that failed.
 Write what it should say, fetch it again, or delete it.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

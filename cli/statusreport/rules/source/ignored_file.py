@@ -6,7 +6,7 @@ named otherwise is left out of every publication, which is easily overlooked.
 Rename or move it if it is content; otherwise keep it outside the content folders.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

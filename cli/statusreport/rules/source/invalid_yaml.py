@@ -8,7 +8,7 @@ colon, or a line that is indented too far.
 Put values with such characters in quotes, close what is open, and begin each key at the left margin.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -7,7 +7,7 @@ Begin the file with a line that is only `---`, then the keys, then another line 
 three hyphens into a dash, which does not count.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

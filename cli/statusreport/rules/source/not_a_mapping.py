@@ -5,7 +5,7 @@ A list or a mere text has no names for its values, so nobody can tell what they 
 Write each value behind its key, as in `title: Handlingsplan`.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

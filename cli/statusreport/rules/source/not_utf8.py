@@ -7,7 +7,7 @@ Open the file in your editor and save it again with the encoding UTF-8. If it is
 processor, save it as plain text.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -5,7 +5,7 @@ YAML refuses tabs at the beginning of a line, since nobody can see how far they 
 Replace the tab with two blanks; most editors do so for the whole file at once.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

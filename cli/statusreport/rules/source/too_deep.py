@@ -6,7 +6,7 @@ it could stop the tool.
 Close the brackets that are open, or flatten the value.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

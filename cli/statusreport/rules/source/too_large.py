@@ -6,7 +6,7 @@ reading it would only cost time.
 Move it elsewhere, or divide it.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

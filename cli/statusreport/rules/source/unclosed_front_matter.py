@@ -6,7 +6,7 @@ text begins, and a rule further down in the text may be taken for the end.
 Add a line `---` below the last key. It must be three hyphens at the beginning of the line and nothing else.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

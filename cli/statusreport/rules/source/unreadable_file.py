@@ -6,7 +6,7 @@ otherwise be missing from the publication without a word.
 Put an ordinary file there, allow it to be read, or remove it.
 """
 
-from ...diagnostics import Severity
+from ...source.faults import Severity
 from .. import reported
 
 check = reported(

@@ -5,9 +5,9 @@ import re
 from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from ...model import Plan, Record
-from ...prose import internal_target
-from ...vocabulary import nearest, slug
+from ...model.plan import Plan, Record
+from ...model.vocabulary import nearest, slug
+from ...source.markdown import internal_target
 
 _SCHEMES = ("http", "https", "mailto")
 _HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)*\.?(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE)

@@ -1,8 +1,8 @@
 """Where footnotes are written."""
 
-from ...diagnostics import Location
-from ...model import Record
-from ...prose import NoteText
+from ...model.plan import Record
+from ...source.faults import Location
+from ...source.markdown import NoteText
 from .._prose import in_body, line_of
 
 

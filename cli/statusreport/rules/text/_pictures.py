@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ...diagnostics import Location
-from ...model import Plan
-from ...prose import Link, internal_target
+from ...model.plan import Plan
+from ...source.faults import Location
+from ...source.markdown import Link, internal_target
 from .._prose import Finder
 
 

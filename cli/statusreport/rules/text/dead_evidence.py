@@ -10,8 +10,8 @@ Write the whole address, as `https://example.no/report`, correct the path, or sa
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Measure, Plan
+from ...model.plan import Measure, Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._goals import BARE, Goals
 

@@ -10,9 +10,9 @@ the reference.
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
-from ...vocabulary import nearest
+from ...model.plan import Plan
+from ...model.vocabulary import nearest
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import in_body
 from ._notes import label_of

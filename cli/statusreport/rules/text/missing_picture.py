@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ...diagnostics import Severity
-from ...model import Plan
-from ...pictures import SUFFIXES
+from ...model.plan import Plan
+from ...source.faults import Severity
+from ...source.pictures import SUFFIXES
 from .. import Problem, problem, rule
 from ._pictures import pictures
 

@@ -10,8 +10,8 @@ UTF-8.
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Location, Places, Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Location, Places, Severity
 from .. import Problem, problem, rule
 
 # What UTF-8's first bytes become in Windows-1252, followed by what its further bytes become there.

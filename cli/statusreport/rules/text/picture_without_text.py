@@ -9,8 +9,8 @@ Say between the brackets what the picture tells: `![Antall ofre økte fra 203 ti
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import Finder
 

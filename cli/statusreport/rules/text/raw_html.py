@@ -10,8 +10,8 @@ Write it in Markdown. If readers are to see the characters themselves, put them 
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import Finder
 

@@ -10,10 +10,10 @@ Write only the language there, directly behind the bracket, or remove the braces
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan, Record
-from ...prose import Passage
-from ...vocabulary import nearest
+from ...model.plan import Plan, Record
+from ...model.vocabulary import nearest
+from ...source.faults import Severity
+from ...source.markdown import Passage
 from .. import Problem, problem, rule
 from .._prose import in_braces, in_prose, in_values
 

@@ -9,8 +9,8 @@ Link to an address that begins with `https://`, or write the words without a lin
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import unparsed_links
 

@@ -8,8 +8,8 @@ Use one number sign more than the heading above it, at most.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import line_of
 from .._sections import required_of

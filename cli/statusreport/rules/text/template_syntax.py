@@ -10,8 +10,8 @@ see the characters, put them between backticks or waive T112 in this file.
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import in_prose, in_values
 

@@ -9,8 +9,8 @@ paragraphs, whether each of them begins with the mark or only the first.
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Location, Severity
-from ...model import Plan, Record
+from ...model.plan import Plan, Record
+from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 from .._prose import in_block
 

@@ -10,8 +10,8 @@ in statusreport.yaml. If it is a name and stands for nothing, waive T105 in this
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import in_body
 

@@ -10,8 +10,8 @@ Write the tag, of which the language is in small letters.
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import in_braces
 from ._languages import is_language, meant

@@ -10,9 +10,9 @@ Correct the name, or write it without braces.
 import re
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan, Record
-from ...vocabulary import nearest
+from ...model.plan import Plan, Record
+from ...model.vocabulary import nearest
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import Finder, in_body, line_of
 

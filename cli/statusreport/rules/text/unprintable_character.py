@@ -15,9 +15,9 @@ from html import unescape
 from itertools import accumulate, chain
 
 from ... import fonts
-from ...diagnostics import Location, Places, Severity
-from ...model import Chapter, Dataset, Measure, Plan, Project, Record, Settings
-from ...prose import DIRECTIVE
+from ...model.plan import Chapter, Dataset, Measure, Plan, Project, Record, Settings
+from ...source.faults import Location, Places, Severity
+from ...source.markdown import DIRECTIVE
 from .. import Problem, problem, rule
 
 # Some font has each of these, and most texts have nothing else: only the others are looked at closely.

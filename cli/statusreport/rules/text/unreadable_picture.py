@@ -11,9 +11,9 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ...diagnostics import Severity
-from ...model import Plan
-from ...pictures import KINDS, drawing_size, kind_of
+from ...model.plan import Plan
+from ...source.faults import Severity
+from ...source.pictures import KINDS, drawing_size, kind_of
 from .. import Problem, problem, rule
 from ._pictures import pictures
 

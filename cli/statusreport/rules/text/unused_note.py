@@ -8,8 +8,8 @@ Write the reference in the text, or remove the note.
 
 from collections.abc import Iterator
 
-from ...diagnostics import Severity
-from ...model import Plan
+from ...model.plan import Plan
+from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._notes import label_of
 

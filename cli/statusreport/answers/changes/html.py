@@ -1,0 +1,16 @@
+"""A comparison as a page of its own, in the publications' style."""
+
+from __future__ import annotations
+
+from ...formats._templates import Templates, packaged
+from ...formats.html import page
+from ...publishing.changes import document
+from ...publishing.language import language
+from ...rounds.comparison import ChangeSet
+from . import Setting
+
+
+def show(changes: ChangeSet, setting: Setting) -> str:
+    """A whole page, with the changed texts word by word."""
+    say = language(setting.language)
+    return page(document(changes, say), Templates((setting.templates, packaged()), say))

@@ -1,0 +1,66 @@
+"""The forms in which findings are shown. A reporter is one module here: a Report to text.
+
+It defines `report(report)`; the module's name is what `check --format` calls it. Nothing is listed by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from json import dumps
+from typing import Protocol, cast
+
+from ... import registry
+from ...messages import Catalogue
+from ...source.faults import Finding, Severity
+
+Style = Callable[[str, str], str]
+
+
+def unstyled(text: str, style: str) -> str:
+    """Text for whatever is no terminal."""
+    return text
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings with what is needed to show them.
+
+    `texts` are the files' texts by path, `names` the full names of responsible bodies, and `style` colours a
+    text for the terminal.
+    """
+
+    findings: tuple[Finding, ...]
+    files: int
+    measures: int
+    projects: int
+    texts: Mapping[str, str]
+    words: Catalogue
+    names: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    style: Style = unstyled
+
+    @property
+    def errors(self) -> int:
+        return sum(1 for finding in self.findings if finding.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.findings) - self.errors
+
+
+class Reporter(Protocol):
+    """A module of this package."""
+
+    def report(self, report: Report) -> str: ...
+
+
+def get_reporter(name: str) -> Reporter:
+    """The reporter of this name, which must be a module here."""
+    return cast("Reporter", registry.entry("answers.findings", name))
+
+
+def as_json(data: object) -> str:
+    """JSON that can be read as it is, and that cannot command a terminal: control characters are escaped."""
+    text = dumps(data, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else dumps(c)[1:-1] for c in text) + "\n"

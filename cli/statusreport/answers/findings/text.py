@@ -1,0 +1,106 @@
+"""Findings for people: each with the line it concerns and a mark under the place, by responsible body."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from ...source.faults import Finding
+from . import Report
+
+WIDTH = 110
+
+
+def report(report: Report) -> str:
+    """The findings, those of the whole plan first, then by the body that has the lead; then a summary."""
+    words, parts = report.words, []
+    for lead, findings in _groups(report.findings).items():
+        if len(_groups(report.findings)) > 1 or lead:
+            name = report.names.get(lead, lead)
+            title = f"{name} – {lead}" if name != lead else lead
+            key = "findings.group" if lead else "findings.plan_group"
+            parts.append(report.style(words(key, name=visible(title), n=len(findings)), "group") + "\n")
+        parts += [_finding(report, finding) for finding in findings]
+    if not report.findings:
+        return words("findings.clean", files=report.files) + "\n"
+    errors, warnings = (
+        words("findings.errors", n=report.errors),
+        words("findings.warnings", n=report.warnings),
+    )
+    summary = words("findings.summary", errors=errors, warnings=warnings, files=report.files)
+    return "\n".join((*parts, summary)) + "\n"
+
+
+def visible(text: str) -> str:
+    """Text that cannot command a terminal: control characters are written out."""
+    return "".join(
+        char if char.isprintable() or char == "\t" else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )
+
+
+def _groups(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: (f.responsible[:1], f.order)):
+        groups.setdefault(finding.responsible[0] if finding.responsible else "", []).append(finding)
+    return groups
+
+
+def _finding(report: Report, finding: Finding) -> str:
+    words, style = report.words, report.style
+    span = finding.location.span
+    level = words(f"findings.{finding.severity}")
+    head = (
+        f"{style(f'{level}[{finding.code}]', finding.severity)}: {style(visible(finding.message), 'strong')}"
+    )
+    margin = " " * len(str(span.line))
+    lines = [
+        head,
+        f"{margin}{style('-->', 'margin')} {visible(finding.location.path)}:{span.line}:{span.column}",
+    ]
+    excerpt = _excerpt(report, finding)
+    if excerpt:
+        text, mark = excerpt
+        bar = style("|", "margin")
+        lines += [
+            f"{margin} {bar}",
+            f"{style(str(span.line), 'margin')} {bar} {text}",
+            f"{margin} {bar} {style(mark, finding.severity)}",
+        ]
+    if finding.help:
+        lines.append(f"{margin} {style('=', 'margin')} {words('findings.help')}: {visible(finding.help)}")
+    if len(finding.responsible) > 1:
+        bodies = ", ".join(finding.responsible)
+        lines.append(f"{margin} {style('=', 'margin')} {words('findings.responsible')}: {visible(bodies)}")
+    return "\n".join(lines) + "\n"
+
+
+def _excerpt(report: Report, finding: Finding) -> tuple[str, str] | None:
+    """The line a finding stands on, cut to what fits around it, and the marks under its place."""
+    span = finding.location.span
+    lines = report.texts.get(finding.location.path, "").split("\n")
+    if span.line > len(lines) or not lines[span.line - 1].strip():
+        return None
+    line = lines[span.line - 1]
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    end = max(min(end, len(line)), start)
+    left = max(0, min(start - 20, end - WIDTH)) if len(line) > WIDTH else 0
+    right = left + WIDTH
+    before = ("…" if left else "") + line[left:start]
+    inside = line[start : min(end, right)]
+    after = line[min(end, right) : right] + ("…" if right < len(line) else "")
+    shown = [_cells(visible(part).replace("\t", "    ")) for part in (before, inside)]
+    text = "".join(visible(part).replace("\t", "    ") for part in (before, inside, after))
+    return text, " " * shown[0] + "^" * max(shown[1], 1)
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0
+        if unicodedata.category(char) in ("Mn", "Me")
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
+        for char in text
+    )

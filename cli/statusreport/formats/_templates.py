@@ -1,0 +1,139 @@
+"""Jinja for the publications: a plan's own template wins over the packaged one of the same name.
+
+Templates print, they do not compute, and they are strict: a name that is not there is an error with the
+template and the line, never a blank. They run in a sandbox, since a plan's templates come with its content.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.bccache import Bucket
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from ..publishing.language import Language
+from ..source.faults import UsageError
+
+
+def packaged() -> Path:
+    """The templates that come with the tool: in the wheel, or beside `cli/` in a checkout."""
+    here = Path(__file__).resolve().parent.parent
+    installed = here / "templates"
+    return installed if installed.is_dir() else here.parents[1] / "templates"
+
+
+class _Folder(FileSystemLoader):
+    """A folder of templates; a file that is not UTF-8 is a fault of the template, at its line."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise TemplateSyntaxError("the file is not saved as UTF-8", line, template) from error
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates this process has compiled, by file and text: one publication after the other uses the same."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+# Code differs by whether values are escaped for HTML.
+_COMPILED = {True: _Compiled(), False: _Compiled()}
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The templates of a plan, in one language."""
+
+    folders: tuple[Path, ...]
+    language: Language
+
+    @cached_property
+    def _loader(self) -> ChoiceLoader:
+        return ChoiceLoader([_Folder(folder, encoding="utf-8") for folder in self.folders])
+
+    def file(self, name: str) -> Path:
+        """Where a file lies that is no Jinja template, as a reference document: the plan's own, else the packaged one."""
+        found = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+        if found is None:
+            raise UsageError("no-template", name=name, place=name, line=1)
+        return found
+
+    def binary(self, name: str) -> bytes:
+        """What is in such a file."""
+        return self.file(name).read_bytes()
+
+    def environment(
+        self, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., Any]
+    ) -> Environment:
+        """Templates for one kind of output: `finalize` sees every printed value, `filters` are added."""
+        jinja = SandboxedEnvironment(
+            loader=self._loader,
+            bytecode_cache=_COMPILED[autoescape],
+            autoescape=autoescape,
+            finalize=finalize,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        jinja.filters.update(filters)
+        jinja.globals["say"] = self.language
+        jinja.globals["language"] = self.language.labels["html"]
+        return Environment(jinja)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Renders by template name; whatever goes wrong in a template is one sentence that names its line."""
+
+    jinja: SandboxedEnvironment
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        try:
+            return self.jinja.get_template(name).render(context)
+        except TemplateSyntaxError as error:
+            raise _fault(error.name or name, error.lineno, error.message) from error
+        except TemplateNotFound as error:
+            including, line = _line(error, name)
+            raise UsageError("no-template", name=error.name, place=including, line=line) from error
+        except TemplateError as error:
+            raise _fault(*_line(error, name), error.message) from error
+        except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+            place = _line(error, "")
+            if not place[0]:
+                raise
+            raise _fault(*place, str(error)) from error
+
+
+def _line(error: BaseException, name: str) -> tuple[str, int]:
+    """The innermost template line an error passed through: Jinja gives its code the template's file name."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".j2"):
+            file = Path(frame.filename)
+            return f"{file.parent.name}/{file.name}", frame.lineno or 1
+    return name, 1
+
+
+def _fault(name: str, line: int, message: str | None) -> UsageError:
+    return UsageError("template", name=name, line=line, problem=(message or "").rstrip("."))

@@ -1,0 +1,235 @@
+"""Every number the publications state, computed once and by name: what `{figure}` prints.
+
+`measures.statuses.ongoing.count`, `projects.amount.sum`, `portfolio.regions.europa.share`: first whose number
+it is, then what it is counted by, then the term, then what is counted. A share is of the whole that its
+breakdown states. Shares are exact fractions; rounding belongs to printing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+from .plan import Dataset, Known, Plan, Project, PublishedBreakdown
+from .vocabulary import Term
+
+FigureKind = Literal["count", "amount", "share"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and what it is: a count, an amount in NOK, or a share of one."""
+
+    name: str
+    value: int | Fraction
+    kind: FigureKind
+
+
+@dataclass(frozen=True)
+class Row:
+    """One term of a breakdown. A figure that does not apply is None."""
+
+    id: str
+    label: str
+    count: int | None = None
+    count_share: Fraction | None = None
+    amount: int | None = None
+    amount_share: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """What a whole consists of, by term. In an `overlapping` one a record may count in several terms."""
+
+    name: str
+    by: str
+    rows: tuple[Row, ...]
+    count: int | None = None
+    amount: int | None = None
+    overlapping: bool = False
+    title: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures and breakdowns of a plan, by name."""
+
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
+
+
+# How each vocabulary is read from a project, and whether a project may count in several of its terms.
+_BY: dict[str, tuple[Callable[[Project], Iterable[str]], bool]] = {
+    "units": (lambda project: (project.unit,), False),
+    "partners": (lambda project: (project.partner,), False),
+    "regions": (lambda project: (project.region,), False),
+    "forms": (lambda project: project.forms, True),
+    "target_groups": (lambda project: project.target_groups, True),
+    "categories": (lambda project: project.categories, True),
+}
+OVERLAPPING = frozenset(name for name, (_, overlapping) in _BY.items() if overlapping)
+
+
+@lru_cache(maxsize=1)
+def compute(plan: Plan) -> Figures:
+    """All figures of a plan. What is unknown or missing is not counted; the rules say so.
+
+    The result is kept for the plan that was asked for last, since rules and formats all ask.
+    """
+    breakdowns = {
+        found.name: found for found in (*_of_measures(plan), *_of_projects(plan), *_of_datasets(plan))
+    }
+    figures = {figure.name: figure for figure in _single(plan)}
+    for breakdown in breakdowns.values():
+        figures |= {figure.name: figure for figure in _of_rows(breakdown)}
+    shares: dict[str, Figure] = {}
+    for dataset in plan.datasets:
+        for key, ratio in dataset.shares.items():
+            part, whole = figures.get(ratio.part), figures.get(ratio.whole)
+            if part and whole and whole.value:
+                name = f"{dataset.name}.{key}"
+                shares[name] = Figure(name, Fraction(part.value) / whole.value, "share")
+    return Figures(figures | shares, breakdowns)
+
+
+def share(part: int | None, whole: int | None) -> Fraction | None:
+    """A part of a whole; None where there is no whole to be part of."""
+    return Fraction(part, whole) if part is not None and whole else None
+
+
+def _single(plan: Plan) -> Iterator[Figure]:
+    projects = plan.projects
+    yield Figure("measures.count", len(plan.measures), "count")
+    lead, joint = _responsibility(plan)
+    for short in responsible_bodies(plan):
+        yield Figure(f"measures.responsible.{short}.lead", lead[short], "count")
+        yield Figure(f"measures.responsible.{short}.joint", joint[short], "count")
+        yield Figure(f"measures.responsible.{short}.count", lead[short] + joint[short], "count")
+    if projects:
+        yield Figure("projects.count", len(projects), "count")
+        yield Figure("projects.amount.sum", sum(p.amount or 0 for p in projects), "amount")
+        yield Figure("projects.evaluations.count", sum(len(p.evaluations) for p in projects), "count")
+        yield Figure("projects.evaluated.count", sum(1 for p in projects if p.evaluations), "count")
+    for dataset in plan.datasets:
+        for key, known in dataset.figures.items():
+            yield _known(dataset, key, known)
+
+
+def responsible_bodies(plan: Plan) -> tuple[str, ...]:
+    """Every responsible body: those the plan declares, in its order, then any other by name."""
+    declared = [term.id for term in plan.settings.responsible or ()]
+    lead, joint = _responsibility(plan)
+    return (*declared, *sorted({*lead, *joint}.difference(declared)))
+
+
+def _responsibility(plan: Plan) -> tuple[Counter[str], Counter[str]]:
+    """How many measures each body leads, and how many more it is responsible for."""
+    lead: Counter[str] = Counter()
+    joint: Counter[str] = Counter()
+    for measure in plan.measures:
+        bodies = list(dict.fromkeys(measure.responsible))
+        lead.update(bodies[:1])
+        joint.update(bodies[1:])
+    return lead, joint
+
+
+def _known(dataset: Dataset, key: str, known: Known) -> Figure:
+    return Figure(f"{dataset.name}.{key}", known.value, "amount" if known.kind == "amount" else "count")
+
+
+def _of_rows(breakdown: Breakdown) -> Iterator[Figure]:
+    for row in breakdown.rows:
+        name = f"{breakdown.name}.{row.id}"
+        if row.count is not None:
+            yield Figure(f"{name}.count", row.count, "count")
+        if row.count_share is not None:
+            yield Figure(f"{name}.share", row.count_share, "share")
+        if row.amount is not None:
+            yield Figure(f"{name}.amount", row.amount, "amount")
+        if row.amount_share is not None:
+            suffix = "share" if row.count is None else "amount.share"
+            yield Figure(f"{name}.{suffix}", row.amount_share, "share")
+
+
+def _of_measures(plan: Plan) -> Iterator[Breakdown]:
+    classes = [plan.settings.status_class(measure.status) for measure in plan.measures]
+    total = len(plan.measures)
+    rows = tuple(
+        Row(status.id, status.label, count := classes.count(status), share(count, total))
+        for status in plan.settings.statuses
+    )
+    yield Breakdown("measures.statuses", "statuses", rows, count=total)
+
+
+def _of_projects(plan: Plan) -> Iterator[Breakdown]:
+    if not plan.projects:
+        return
+    for name, (read, overlapping) in _BY.items():
+        vocabulary = plan.settings.vocabulary(name)
+        groups: dict[str, list[Project]] = {term.id: [] for term in vocabulary}
+        for project in plan.projects:
+            for term in {found.id for word in read(project) if (found := vocabulary.find(word))}:
+                groups[term].append(project)
+        if vocabulary:
+            yield _grouped(plan, name, tuple(vocabulary), groups, overlapping)
+        if name == "partners" and plan.settings.vocabulary("partner_types"):
+            types = tuple(plan.settings.vocabulary("partner_types"))
+            by_type: dict[str, list[Project]] = {term.id: [] for term in types}
+            for partner in vocabulary:
+                if found := plan.settings.vocabulary("partner_types").find(partner.type):
+                    by_type[found.id].extend(groups[partner.id])
+            yield _grouped(plan, "partner_types", types, by_type, overlapping)
+
+
+def _grouped(
+    plan: Plan, by: str, terms: tuple[Term, ...], groups: Mapping[str, list[Project]], overlapping: bool
+) -> Breakdown:
+    total = sum(project.amount or 0 for project in plan.projects)
+    rows = []
+    for term in terms:
+        count = len(groups[term.id])
+        amount = sum(project.amount or 0 for project in groups[term.id])
+        rows.append(
+            Row(term.id, term.label, count, share(count, len(plan.projects)), amount, share(amount, total))
+        )
+    return Breakdown(f"projects.{by}", by, tuple(rows), len(plan.projects), total, overlapping)
+
+
+def _of_datasets(plan: Plan) -> Iterator[Breakdown]:
+    for dataset in plan.datasets:
+        for key, published in dataset.breakdowns.items():
+            yield _published(plan, dataset, key, published)
+
+
+def _published(plan: Plan, dataset: Dataset, key: str, published: PublishedBreakdown) -> Breakdown:
+    vocabulary = plan.settings.vocabulary(published.vocabulary)
+    parts = [
+        (found.id if found else word, found.label if found else word, value)
+        for word, value in published.parts.items()
+        for found in (vocabulary.find(word),)
+    ]
+    left = published.total - sum(published.parts.values())
+    if published.rest:
+        parts.append(("rest", published.rest, left))
+    money = published.kind == "amount"
+    rows = tuple(
+        Row(term, label, amount=value, amount_share=share(value, published.total))
+        if money
+        else Row(term, label, count=value, count_share=share(value, published.total))
+        for term, label, value in parts
+    )
+    return Breakdown(
+        f"{dataset.name}.{key}",
+        published.vocabulary,
+        rows,
+        count=None if money else published.total,
+        amount=published.total if money else None,
+        overlapping=published.vocabulary in OVERLAPPING and not published.rest,
+        title=published.title,
+        origin=dataset.origin,
+    )

@@ -1,0 +1,1 @@
+"""A plan's folder to a `Plan`: the files as their declared fields, with every fault."""

@@ -1,0 +1,205 @@
+"""A plan's folder to a Plan. Only this module says what lies where; a `Tree` gives the names and bytes.
+
+Whatever lies in the folder has a defined outcome: a record, or a fault that a rule puts into words.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..model.plan import Plan, Settings
+from ..model.vocabulary import natural_key
+from ..rounds.seal import read_round
+from ..source import text as sourcetext
+from ..source.faults import Fault, Location, Source, UsageError
+from ..source.markdown import internal_target
+from ..source.pictures import SUFFIXES
+from ..source.tree import Folder, Tree
+from .plan_file import PLAN_FILE, read_settings
+from .records import read_chapter, read_dataset, read_measure, read_project
+
+CONTENT = "content"
+MEASURES, PROJECTS = "content/measures", "content/projects"
+CHAPTERS, FIGURES, ROUNDS = "content/chapters", "content/figures", "content/rounds"
+MAX_PICTURE_BYTES = 10_000_000
+MAX_ROUND_BYTES = 500_000_000
+
+Reader = Callable[[str, bytes], tuple[Any, Source, tuple[Fault, ...]]]
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upwards that holds a plan file. Raises UsageError where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / PLAN_FILE).exists():
+            return folder
+    raise UsageError("no-plan", plan=PLAN_FILE, folder=start)
+
+
+def plan_file(root: Path) -> bytes:
+    """The bytes of a plan's file. Raises UsageError where they cannot be read."""
+    return _plan_file(Folder(root), str(root))
+
+
+def _plan_file(tree: Tree, name: str) -> bytes:
+    try:
+        return tree.read(PLAN_FILE, sourcetext.MAX_BYTES)
+    except OSError as error:
+        file = f"{name}/{PLAN_FILE}"
+        raise UsageError("unreadable", file=file, reason=error.strerror or str(error)) from error
+
+
+def read_plan(root: Path) -> Plan:
+    """Reads everything below a plan's root. Raises PlanFault if the plan file cannot be used."""
+    return read_tree(Folder(root), str(root))
+
+
+def read_tree(tree: Tree, name: str) -> Plan:
+    """Reads a whole plan from a tree; `name` is what a person calls the tree."""
+    reading = _Reading(tree, read_settings(_plan_file(tree, name)))
+    reading.faults.extend(_unknown_folders(tree))
+    measures = reading.records(MEASURES, (".md",), read_measure)
+    projects = reading.records(PROJECTS, (".md",), read_project)
+    chapters = reading.records(CHAPTERS, (".md",), read_chapter)
+    datasets = reading.records(FIGURES, (".yaml", ".yml"), read_dataset)
+    rounds = reading.records(ROUNDS, (".json",), read_round, MAX_ROUND_BYTES)
+    return Plan(
+        settings=reading.settings,
+        measures=_sorted_measures(measures),
+        projects=tuple(sorted(projects, key=lambda p: (p.order or 0, p.source.path))),
+        chapters=tuple(sorted(chapters, key=lambda c: (c.publication, c.order or 0, c.source.path))),
+        datasets=tuple(sorted(datasets, key=lambda d: d.source.path)),
+        rounds=_sorted_rounds(rounds),
+        faults=tuple(reading.faults),
+        sources=reading.sources,
+        pictures=_pictures(tree, (*measures, *projects, *chapters)),
+    )
+
+
+def read_rounds(tree: Tree, name: str) -> Plan:
+    """A plan of only its settings and sealed rounds: enough to know what it can be compared with."""
+    reading = _Reading(tree, read_settings(_plan_file(tree, name)))
+    rounds = reading.records(ROUNDS, (".json",), read_round, MAX_ROUND_BYTES)
+    return Plan(
+        settings=reading.settings,
+        rounds=_sorted_rounds(rounds),
+        faults=tuple(reading.faults),
+        sources=reading.sources,
+    )
+
+
+def read_measures(tree: Tree, settings: Settings) -> Plan:
+    """A plan of only the measure files that lie in the tree's root, under the settings of another plan."""
+    reading = _Reading(tree, settings)
+    measures = reading.records("", (".md",), read_measure)
+    return Plan(
+        settings=settings,
+        measures=_sorted_measures(measures),
+        faults=tuple(reading.faults),
+        sources=reading.sources,
+    )
+
+
+def _sorted_measures(measures: list[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(measures, key=lambda m: (natural_key(m.number), m.source.path)))
+
+
+def _sorted_rounds(rounds: list[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(rounds, key=lambda sealed: (sealed.state.round, sealed.source.path)))
+
+
+class _Reading:
+    """A plan being read: what was found so far, and what was wrong with it."""
+
+    def __init__(self, tree: Tree, settings: Settings) -> None:
+        self.tree, self.settings = tree, settings
+        self.faults: list[Fault] = []
+        self.sources: dict[str, Source] = {settings.source.path: settings.source}
+
+    def records(
+        self, folder: str, suffixes: tuple[str, ...], read: Reader, limit: int = sourcetext.MAX_BYTES
+    ) -> list[Any]:
+        """The records of a folder's files, in the order of their names."""
+        found = []
+        for path, data in self._files(folder, suffixes, limit):
+            record, source, faults = read(path, data)
+            self.sources[path] = source
+            self.faults.extend(faults)
+            if record is not None:
+                found.append(record)
+        return found
+
+    def _files(self, folder: str, suffixes: tuple[str, ...], limit: int) -> Iterator[tuple[str, bytes]]:
+        """The content files of a folder; whatever else lies there becomes a fault, never a silence."""
+        try:
+            names = sorted(self.tree.names(folder))
+        except OSError as error:
+            if self.tree.exists(folder):
+                reason = {"reason": error.strerror or str(error)}
+                self.faults.append(Fault("unreadable-file", Location(folder), reason, "folder"))
+            return
+        for name in names:
+            path = _shown(folder, name)
+            if _is_leftover(name):
+                continue
+            if not name.lower().endswith(suffixes):
+                variant = "folder" if self.tree.is_folder(posixpath.join(folder, name)) else ""
+                params = {"suffix": suffixes[0], "folder": folder}
+                self.faults.append(Fault("ignored-file", Location(path), params, variant))
+                continue
+            try:
+                data = self.tree.read(posixpath.join(folder, name), limit)
+            except OSError as error:
+                reason = {"reason": error.strerror or str(error)}
+                self.faults.append(Fault("unreadable-file", Location(path), reason))
+            else:
+                yield path, data
+
+
+def _unknown_folders(tree: Tree) -> Iterator[Fault]:
+    """Folders beside the known ones that hold Markdown: a misspelt name would hide every record in it."""
+    known = {MEASURES, PROJECTS, CHAPTERS, FIGURES, ROUNDS}
+    try:
+        for name in sorted(tree.names(CONTENT)):
+            inner, path = posixpath.join(CONTENT, name), _shown(CONTENT, name)
+            if path in known or _is_leftover(name) or not tree.is_folder(inner):
+                continue
+            if any(file.lower().endswith(".md") for file in tree.names(inner)):
+                folders = (MEASURES, PROJECTS, CHAPTERS, FIGURES)
+                yield Fault("ignored-file", Location(path), {"folders": folders}, "content")
+    except OSError:
+        return
+
+
+def _shown(folder: str, name: str) -> str:
+    """The path of a file as text, whatever bytes its name consists of."""
+    return posixpath.join(folder, os.fsencode(name).decode("utf-8", "backslashreplace"))
+
+
+def _is_leftover(name: str) -> bool:
+    """Hidden files and what editors, office programs and systems leave beside others."""
+    return (
+        name.startswith((".", "~$"))
+        or name.endswith(("~", "#", ".swp", ".tmp", ".bak", ".orig"))
+        or name.lower() in ("thumbs.db", "desktop.ini")
+    )
+
+
+def _pictures(tree: Tree, records: tuple[Any, ...]) -> dict[str, bytes]:
+    """The pictures that prose shows, by path from the root; one that is missing or outside is left out."""
+    pictures: dict[str, bytes] = {}
+    for record in records:
+        for link in record.body.links() if "![" in record.body.markdown else ():
+            path = internal_target(link.target, record.source.path) if link.picture else None
+            if path is None or path in pictures or posixpath.splitext(path)[1].lower() not in SUFFIXES:
+                continue
+            try:
+                data = tree.read(path, MAX_PICTURE_BYTES) if tree.is_inside(path) else b""
+            except (OSError, ValueError):
+                continue
+            if 0 < len(data) <= MAX_PICTURE_BYTES:
+                pictures[path] = data
+    return pictures

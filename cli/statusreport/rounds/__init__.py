@@ -1,0 +1,1 @@
+"""Reporting rounds: what was reported, the seal that keeps it, what changed, and what became of each measure."""

@@ -1,0 +1,59 @@
+"""What became of each measure over the rounds. Pure: states in, histories out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..model.state import State
+from .comparison import pairs
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A measure in one round; `status` is None where it was not reported, `class_id` where it is unknown."""
+
+    round: str
+    status: str | None
+    class_id: str | None
+
+
+@dataclass(frozen=True)
+class History:
+    """A measure's entries, oldest first; the last is the state that was asked about."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def standing(self) -> int:
+        """For how many rounds on end the class has been the same, the last one included."""
+        last = self.entries[-1].class_id
+        count = 0
+        for entry in reversed(self.entries):
+            if last is None or entry.class_id != last:
+                break
+            count += 1
+        return count
+
+
+def histories(states: tuple[State, ...]) -> Mapping[str, History]:
+    """The history of every measure of the last state, by its number there."""
+    lines: dict[str, tuple[Entry, ...]] = {}
+    before: State | None = None
+    for state in states:
+        former = _former_numbers(before, state) if before else {}
+        lines = {
+            measure.number: (*lines.get(former.get(measure.number, ""), ()), _entry(state, measure.status))
+            for measure in state.measures
+        }
+        before = state
+    return {number: History(entries) for number, entries in lines.items()}
+
+
+def _former_numbers(old: State, new: State) -> dict[str, str]:
+    return {after.number: before.number for before, after in pairs(old, new) if before and after}
+
+
+def _entry(state: State, status: str | None) -> Entry:
+    found = state.class_of(status)
+    return Entry(state.round, status, found.id if found else None)

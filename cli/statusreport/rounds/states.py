@@ -1,0 +1,61 @@
+"""What was reported of every measure in one round, and which rounds came before it."""
+
+from __future__ import annotations
+
+import posixpath
+
+from ..model.plan import Measure, Plan
+from ..model.state import Reported, State
+
+# What the content as it lies in its folder is called among the states.
+WORKING = "working"
+
+
+def state_of(plan: Plan, label: str) -> State:
+    """The state of a plan's measures.
+
+    A measure that has not been reported for the plan's round has no status.
+    """
+    settings = plan.settings
+    measures = tuple(_reported(measure, plan) for measure in plan.measures)
+    return State(label, settings.round, settings.title, settings.statuses, measures)
+
+
+def is_reported(measure: Measure, plan: Plan) -> bool:
+    """Whether a measure's status is for the plan's round; without a `round` of its own it is in the first one."""
+    return measure.round == plan.settings.round or not (measure.round or earlier_rounds(plan))
+
+
+def _reported(measure: Measure, plan: Plan) -> Reported:
+    current = is_reported(measure, plan) and bool(measure.status)
+    return Reported(
+        number=measure.number or posixpath.splitext(posixpath.basename(measure.source.path))[0],
+        title=measure.title,
+        responsible=measure.responsible,
+        status=measure.status if current else None,
+        last_status=measure.status,
+        round=measure.round or plan.settings.round,
+        area=measure.area,
+        reason=measure.reason,
+        completed=measure.completed.isoformat() if measure.completed else "",
+        evidence=measure.evidence,
+        was=measure.was,
+        sections=_sections(measure),
+    )
+
+
+def _sections(measure: Measure) -> dict[str, str]:
+    """The texts by heading; those of a heading that is there twice are joined, so that none is lost.
+
+    In which language words are changes nothing of what is said, so its marks are left out.
+    """
+    texts: dict[str, str] = {}
+    for section in measure.body.sections:
+        before = texts.get(section.title)
+        texts[section.title] = f"{before}\n\n{section.unmarked}" if before else section.unmarked
+    return texts
+
+
+def earlier_rounds(plan: Plan) -> tuple[State, ...]:
+    """The sealed rounds before the one being written, oldest first. Ids sort as text."""
+    return tuple(sealed.state for sealed in plan.rounds if sealed.state.round < plan.settings.round)

@@ -1,0 +1,108 @@
+"""Applies every rule to a plan. Pure: a plan in, findings out, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..messages import Catalogue, english
+from ..model.plan import Measure, Plan
+from ..source.faults import Fault, Finding, Location, Severity
+from . import Problem, Rule, all_rules, find_rule, rules_by_name
+
+USELESS = "useless-waiver"
+
+
+def check(
+    plan: Plan, catalogue: Catalogue | None = None, only: tuple[str, ...] = ("",)
+) -> tuple[Finding, ...]:
+    """Every finding of every rule, waived warnings left out.
+
+    With `only`, just the rules whose codes begin so are applied, and no waiver is called useless.
+    """
+    words = catalogue or english()
+    findings: list[Finding] = []
+    used: set[tuple[str, str]] = set()
+    for rule, problem in _problems(plan, only):
+        waivers = plan.sources[path].waivers if (path := problem.location.path) in plan.sources else {}
+        if rule.code in waivers and rule.severity is Severity.WARNING:
+            used.add((path, rule.code))
+        else:
+            findings.append(_finding(plan, rule, problem, words))
+    useless = rules_by_name()[USELESS]
+    if "" in only:
+        findings += (_finding(plan, useless, problem, words) for problem in _useless_waivers(plan, used))
+    return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+def in_words(faults: Iterable[Fault], catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
+    """Faults that reading found, as findings; for a plan file that cannot be used."""
+    words = catalogue or english()
+    return tuple(
+        sorted(
+            (_finding(None, rules_by_name()[fault.name], _as_problem(fault), words) for fault in faults),
+            key=lambda finding: finding.order,
+        )
+    )
+
+
+def chosen(
+    findings: Iterable[Finding],
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    responsible: tuple[str, ...] = (),
+) -> tuple[Finding, ...]:
+    """The findings whose code begins with one of `select` and none of `ignore`, of these responsible bodies."""
+    return tuple(
+        finding
+        for finding in findings
+        if (not select or finding.code.startswith(select))
+        and not (ignore and finding.code.startswith(ignore))
+        and (not responsible or set(responsible) & set(finding.responsible))
+    )
+
+
+def _problems(plan: Plan, only: tuple[str, ...]) -> Iterator[tuple[Rule, Problem]]:
+    rules = rules_by_name()
+    for fault in plan.faults:
+        if rules[fault.name].code.startswith(only):
+            yield rules[fault.name], _as_problem(fault)
+    for rule in all_rules():
+        if not rule.code.startswith(only):
+            continue
+        for problem in rule.check(plan):
+            yield rule, problem
+
+
+def _as_problem(fault: Fault) -> Problem:
+    return Problem(fault.location, fault.params, fault.variant)
+
+
+def _useless_waivers(plan: Plan, used: set[tuple[str, str]]) -> Iterator[Problem]:
+    codes = {rule.code: rule for rule in all_rules()}
+    for path, source in plan.sources.items():
+        for code, reason in source.waivers.items():
+            place = source.spans.get(f"key:waive.{code}")
+            location = Location(path, place) if place else source.at("waive")
+            if code not in codes:
+                meant = find_rule(code)
+                yield Problem(location, {"code": code, "nearest": meant.code if meant else ""}, "unknown")
+            elif codes[code].severity is Severity.ERROR:
+                yield Problem(location, {"code": code}, "error")
+            elif not reason:
+                yield Problem(location, {"code": code}, "reason")
+            elif (path, code) not in used:
+                yield Problem(location, {"code": code})
+
+
+def _finding(plan: Plan | None, rule: Rule, problem: Problem, words: Catalogue) -> Finding:
+    record = plan.by_path.get(problem.location.path) if plan else None
+    message, help_text = words.of_rule(rule.code, rule.texts, problem.variant, problem.params)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        location=problem.location,
+        message=message,
+        help=help_text,
+        responsible=record.responsible if isinstance(record, Measure) else (),
+    )

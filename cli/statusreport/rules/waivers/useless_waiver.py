@@ -1,0 +1,23 @@
+"""A waiver that waives nothing.
+
+`waive:` in a file's front matter maps the code of a warning to the reason why it is meant. When the warning
+is gone, the waiver would silence the next real one. Errors cannot be waived, and a waiver needs a reason.
+
+Remove the line, correct the code, or write the reason.
+"""
+
+from ...source.faults import Severity
+from .. import reported
+
+check = reported(
+    "W101",
+    Severity.WARNING,
+    message="{code} is waived here, but this file has no such finding.",
+    message_unknown="{code} is waived here, but there is no such rule.",
+    message_error="{code} is an error, which cannot be waived.",
+    message_reason="{code} is waived here without a reason.",
+    help="Remove the waiver.",
+    help_unknown="Codes are listed in the README and shown with every finding.",
+    help_error="Correct what it reports.",
+    help_reason="Write why the finding is meant: `{code}: the reason`.",
+)

@@ -1,0 +1,113 @@
+"""A folder as it was in a git revision, read from the repository's objects: the work tree is not touched.
+
+In a shallow clone this reaches as far as the commits that are there.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import subprocess
+from pathlib import Path
+
+from .faults import UsageError
+
+_REGULAR = {"100644", "100755"}
+# What a hook sets for the commands it runs: another repository's place, perhaps, than the plan's.
+_GUIDES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_INDEX_FILE"}
+
+
+class GitTree:
+    """The tree of a revision below a folder of a repository. Raises UsageError where it is not to be had."""
+
+    def __init__(self, root: Path, revision: str) -> None:
+        self._root, self._revision = root, revision
+        commit = self._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
+        listed = self._git("ls-tree", "-r", "-t", "-z", commit.decode())
+        self._blobs: dict[str, str] = {}
+        self._folders: dict[str, list[str]] = {"": []}
+        for entry in filter(None, listed.split(b"\0")):
+            about, _, raw = entry.partition(b"\t")
+            mode, kind, oid = about.decode().split(" ")[:3]
+            path = os.fsdecode(raw)
+            folder, name = posixpath.split(path)
+            self._folders.setdefault(folder, []).append(name)
+            if kind == "tree":
+                self._folders.setdefault(path, [])
+            elif mode in _REGULAR:
+                self._blobs[path] = oid
+        self._contents = self._read_all()
+
+    def names(self, folder: str) -> list[str]:
+        if folder not in self._folders:
+            raise FileNotFoundError(2, "it is not in this revision")
+        return self._folders[folder]
+
+    def exists(self, path: str) -> bool:
+        return path in self._blobs or path in self._folders
+
+    def is_folder(self, path: str) -> bool:
+        return path in self._folders
+
+    def is_inside(self, path: str) -> bool:
+        return path in self._blobs
+
+    def read(self, path: str, limit: int) -> bytes:
+        if path not in self._blobs:
+            raise FileNotFoundError(2, "it is no ordinary file of this revision")
+        if path not in self._contents:
+            self._contents[path] = self._git("cat-file", "blob", self._blobs[path])
+        return self._contents[path][: limit + 1]
+
+    def _read_all(self) -> dict[str, bytes]:
+        """The contents of what a plan consists of, by one call: a call a file would take seconds."""
+        wanted = {
+            path: oid
+            for path, oid in self._blobs.items()
+            if "/" not in path or path.startswith("content/") or posixpath.splitext(path)[1] == ".md"
+        }
+        if not wanted:
+            return {}
+        answer = self._git("cat-file", "--batch", given="\n".join(wanted.values()).encode() + b"\n")
+        contents: dict[str, bytes] = {}
+        place = 0
+        for path in wanted:
+            end = answer.index(b"\n", place)
+            about = answer[place:end].split(b" ")
+            if len(about) != 3:  # “OID missing”
+                raise UsageError("git-incomplete", revision=self._revision)
+            size = int(about[2])
+            contents[path] = answer[end + 1 : end + 1 + size]
+            place = end + 2 + size
+        return contents
+
+    def _git(self, *command: str, given: bytes = b"") -> bytes:
+        if self._revision.startswith("-"):
+            raise UsageError("no-revision", revision=self._revision)
+        try:
+            run = self._run(*command, given=given)
+        except FileNotFoundError as error:
+            raise UsageError("no-git", revision=self._revision) from error
+        if run.returncode:
+            said = run.stderr.decode("utf-8", "replace").partition("\n")[0]
+            reason = said.removeprefix("fatal: ").removeprefix("error: ").rstrip(".")
+            raise UsageError(self._why(reason), revision=self._revision, folder=self._root, reason=reason)
+        return run.stdout
+
+    def _why(self, reason: str) -> str:
+        """The sentence for what git refused; of a revision that is not there it says nothing."""
+        if reason:
+            return "not-in-git" if "not a git repository" in reason else "git-refused"
+        shallow = self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        return "no-revision-shallow" if shallow else "no-revision"
+
+    def _run(self, *command: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        # Neither the reader's own settings nor a hook's may change what git prints or where it looks.
+        environment = {name: value for name, value in os.environ.items() if name not in _GUIDES}
+        return subprocess.run(
+            ["git", "-C", os.fspath(self._root), *command],
+            input=given,
+            capture_output=True,
+            env={**environment, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+            check=False,
+        )

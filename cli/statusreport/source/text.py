@@ -1,0 +1,149 @@
+"""Bytes of a file to text, and text to front matter and body. Pure: nothing here reads a disk.
+
+The front matter ends at a line that *is* `---`; a rule inside the body is no fence. Newlines come out as
+line feeds, a byte-order mark is dropped, and letters are composed (Unicode NFC), so that the same words are the
+same characters whichever machine wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from .faults import Fault, Location, Places, Span
+
+MAX_BYTES = 2_000_000
+FENCE = "---"
+
+_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)|^={7}$", re.MULTILINE)
+# Control characters and the line ends that only some programs know: no editor shows them.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\ufff9-\ufffb]"
+)
+_KEY = re.compile(r"[\w-]+:(\s|$)")
+# What is typed or corrected automatically in place of a fence: `--`, `----`, a dash, an indented `---`.
+_NEAR_FENCE = re.compile(r"\s*(-{2,}|[–—]+-*|\+{3,}|[*_=]{3,})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A content file in its two parts; `front_line` and `body_line` are their first lines in the file."""
+
+    front: str
+    body: str
+    front_line: int
+    body_line: int
+
+
+def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:
+    """The text of a file and what is wrong with its characters; the text is "" if there is none to be had."""
+    if len(data) > MAX_BYTES:
+        return "", (_fault("too-large", path, Span(), limit=MAX_BYTES // 1_000_000),)
+    try:
+        text = _lines(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return "", (_undecodable(path, data, error.start),)
+    places = Places(text)
+    faults = _invisible(path, text, places)
+    faults += [
+        _fault(
+            "conflict-marker", path, places.span(found.start(), found.start() + 7), marker=found[0].strip()
+        )
+        for found in conflicts(text)
+    ]
+    # What cannot be seen is a finding already; a stand-in lets the rest of the file be read.
+    return INVISIBLE.sub("\ufffd", text), tuple(faults)
+
+
+def _lines(text: str) -> str:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def conflicts(text: str) -> list[re.Match[str]]:
+    """The marks that an unfinished merge left; `=======` alone may underline a heading."""
+    marks = list(_CONFLICT.finditer(text))
+    begun = any(found[0].startswith("<") for found in marks)
+    return [found for found in marks if begun or found[0] != "======="]
+
+
+def _undecodable(path: str, data: bytes, index: int) -> Fault:
+    before = _lines(data[:index].decode("utf-8"))
+    span = Places(before + " ").span(len(before), len(before) + 1)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        guess, variant = "UTF-16", ""
+    else:
+        guess, variant = "Windows-1252", "binary" if b"\x00" in data else ""
+    return _fault("not-utf8", path, span, variant, byte=f"0x{data[index]:02X}", guess=guess)
+
+
+def _invisible(path: str, text: str, places: Places) -> list[Fault]:
+    """One fault for each kind of invisible character, where it first stands: a broken file has thousands."""
+    number = Counter(INVISIBLE.findall(text))
+    return [
+        _fault(
+            "control-character",
+            path,
+            places.span(index, index + 1),
+            "several" if more else "",
+            char=f"U+{ord(char):04X}",
+            more=more,
+        )
+        for char, count in number.items()
+        for index, more in ((text.index(char), count - 1),)
+    ]
+
+
+def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
+    """The front matter and the body of a content file, or the fault that hides them."""
+    if not text.strip():
+        return None, (_fault("empty-file", path, Span()),)
+    lines = text.split("\n")
+    first = next(number for number, line in enumerate(lines) if line.strip())
+    if lines[first].rstrip() != FENCE:
+        variant = (
+            "near" if _NEAR_FENCE.fullmatch(lines[first]) else "keys" if _KEY.match(lines[first]) else ""
+        )
+        return None, (_of_line("missing-front-matter", path, first, lines[first], variant),)
+    for number in range(first + 1, len(lines)):
+        if lines[number].rstrip() == FENCE:
+            front = "\n".join(lines[first + 1 : number])
+            body = "\n".join(lines[number + 1 :])
+            return Split(front, body, first + 2, number + 2), ()
+    heading = next((n for n, line in enumerate(lines) if line.startswith("##")), len(lines))
+    near = next((n for n in range(first + 1, heading) if _NEAR_FENCE.fullmatch(lines[n])), None)
+    if near is not None:
+        return None, (_of_line("unclosed-front-matter", path, near, lines[near], "near"),)
+    return None, (_of_line("unclosed-front-matter", path, first, lines[first]),)
+
+
+def swallowed_heading(path: str, front: str, first_line: int, last_line: int) -> Fault | None:
+    """The heading of a body that was taken for front matter, because the fence between them is missing.
+
+    A rule `---` further down in the body has then ended the front matter, which broke off at `last_line`.
+    """
+    for number, line in enumerate(front.split("\n"), first_line):
+        if number <= last_line and re.match(r"##+ \S", line):
+            return _of_line("unclosed-front-matter", path, number - 1, line, "heading")
+    return None
+
+
+def tabs(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
+    """Lines of front matter indented by a tab, which YAML refuses with a message nobody understands."""
+    return tuple(
+        _fault("tab-indentation", path, Span(first_line + number, 1, first_line + number, len(found[0]) + 1))
+        for number, line in enumerate(front.split("\n"))
+        if (found := re.match(r" *\t\s*(?=\S)", line))
+    )
+
+
+def _of_line(name: str, path: str, number: int, line: str, variant: str = "") -> Fault:
+    """A fault that is a whole line; `number` counts from 0."""
+    span = Span(number + 1, 1, number + 1, len(line) + 1)
+    return _fault(name, path, span, variant, line=line.strip()[:40])
+
+
+def _fault(name: str, path: str, span: Span, variant: str = "", /, **params: object) -> Fault:
+    return Fault(name, Location(path, span), params, variant)

@@ -1,0 +1,31 @@
+"""Reading as every task needs it: a plan file that cannot be used is told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..model.plan import Plan
+from ..reading.folder import read_plan, read_rounds
+from ..reading.plan_file import PlanFault
+from ..rules.engine import in_words
+from ..source.faults import PlanError
+from ..source.tree import Folder
+
+
+def load(root: Path) -> Plan:
+    """The plan below `root`. Raises PlanError, in words, if its plan file cannot be used."""
+    return _in_words(lambda: read_plan(root))
+
+
+def load_rounds(root: Path) -> Plan:
+    """The settings and sealed rounds of the plan below `root`. Raises PlanError as `load` does."""
+    return _in_words(lambda: read_rounds(Folder(root), str(root)))
+
+
+def _in_words(read: Callable[[], Plan]) -> Plan:
+    try:
+        return read()
+    except PlanFault as broken:
+        texts = {broken.source.path: broken.source.text}
+        raise PlanError(in_words(broken.faults), texts) from broken

@@ -1,0 +1,1 @@
+"""Files to disk, whole or not at all."""
