@@ -22,6 +22,7 @@ from plans import BODY, PICTURES, chapter, measure, project, run, script, small_
 from statusreport.formats import docx, odt
 from statusreport.formats._office import bookmark
 from statusreport.formats._templates import Templates, packaged
+from statusreport.messages import english
 from statusreport.model.figures import compute
 from statusreport.publishing.document import (
     Block,
@@ -133,7 +134,7 @@ class File:
 
 
 def render(root: Path, kind: str, publication: str = "status-report") -> File:
-    (data,) = build.render(root, load(root), [publication], [kind]).values()
+    (data,) = build.render(root, load(root, english()), [publication], [kind]).values()
     return File(kind, data)
 
 
@@ -164,7 +165,7 @@ def of_blocks(kind: str, *blocks: Block, **fields: str) -> File:
 
 
 def documents(root: Path) -> dict[str, Document]:
-    plan = load(root)
+    plan = load(root, english())
     say = language(plan.settings.language)
     shown = (p.assemble(plan, compute(plan), say).document for p in all_publications() if p.applies(plan))
     return {document.id: document for document in shown}
@@ -173,7 +174,7 @@ def documents(root: Path) -> dict[str, Document]:
 @pytest.fixture(scope="module")
 def real() -> dict[tuple[str, str], File]:
     """The files of the repository's own plan."""
-    files = build.render(ROOT, load(ROOT), [], FORMATS)
+    files = build.render(ROOT, load(ROOT, english()), [], FORMATS)
     return {
         (name, kind): File(kind, files[f"{name}/{name}.{kind}"]) for name in PUBLICATIONS for kind in FORMATS
     }
@@ -635,10 +636,11 @@ def test_words_in_another_language_are_marked(kind: str, tmp_path: Path) -> None
 CODE = """
 import hashlib, sys
 from pathlib import Path
+from statusreport.messages import english
 from statusreport.tasks import build
 from statusreport.tasks.load import load
 root = Path(sys.argv[1])
-files = build.render(root, load(root), [], ["docx", "odt"])
+files = build.render(root, load(root, english()), [], ["docx", "odt"])
 print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
 """
 
@@ -663,7 +665,7 @@ def test_another_place_time_and_home_make_no_difference(tmp_path: Path) -> None:
         "PYTHONHASHSEED": "7",
     }
     other = script(CODE, root, cwd=tmp_path, **settings)
-    files = build.render(root, load(root), [], FORMATS)
+    files = build.render(root, load(root, english()), [], FORMATS)
     assert other.returncode == 0, other.stderr
     assert other.stdout.strip() == str([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
     assert sorted(files) == [f"{name}/{name}.{kind}" for name in reversed(PUBLICATIONS) for kind in FORMATS]

@@ -17,6 +17,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from statusreport.messages import english
 from statusreport.model.plan import Chapter, Dataset, Measure, Plan, Project, Settings
 from statusreport.reading.folder import find_root, read_plan
 from statusreport.reading.plan_file import PlanFault, read_settings
@@ -323,7 +324,7 @@ def test_a_file_may_have_any_name(plan_root: Path) -> None:
     assert len(set(paths)) == len(NAMES)
     for path in paths:
         path.encode("utf-8")
-    assert {finding.location.path for finding in check(plan)} <= {*paths, "statusreport.yaml"}
+    assert {finding.location.path for finding in check(plan, english())} <= {*paths, "statusreport.yaml"}
 
 
 def test_leftovers_are_passed_over_and_nothing_else_is(plan_root: Path) -> None:
@@ -531,7 +532,7 @@ def usual_settings() -> Settings:
 def assert_told(faults: tuple[Fault, ...], data: bytes) -> None:
     """Every fault has a text, and a place in the file."""
     lines = data.count(b"\n") + data.count(b"\r") + 1
-    for finding in in_words(faults):
+    for finding in in_words(faults, english()):
         span = finding.location.span
         assert finding.message
         assert 1 <= span.line <= span.end_line <= lines
@@ -562,7 +563,7 @@ def test_any_file_gives_records_or_findings(data: bytes) -> None:
         faults=tuple(faults),
         sources=sources,
     )
-    assert len(check(plan)) >= len(faults) or any(source.waivers for source in sources.values())
+    assert len(check(plan, english())) >= len(faults) or any(source.waivers for source in sources.values())
 
 
 @quick

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import BODY, measure, run, small_plan
 
-from statusreport.answers.findings import Report, get_reporter
+from statusreport.answers.findings import Report, get_form
 from statusreport.answers.findings.text import WIDTH
 from statusreport.commands.check import FORMATS
 from statusreport.messages import english
@@ -62,7 +62,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_command_offers_every_reporter() -> None:
     assert set(FORMATS) == {"text", "json", "github", "sarif", "junit"}
-    assert all(callable(get_reporter(name).report) for name in FORMATS)
+    assert all(callable(get_form(name).show) for name in FORMATS)
 
 
 def test_every_format_is_as_approved(faulty: Path, golden: Golden) -> None:
@@ -273,7 +273,7 @@ NASTY = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2066\x7f\u200b"
 
 def reported(name: str, *findings: Finding, text: str = "") -> str:
     texts = {finding.location.path: text for finding in findings}
-    return get_reporter(name).report(Report(findings, len(texts), 0, 0, texts, english()))
+    return get_form(name).show(Report(findings, len(texts), 0, 0, texts, english()))
 
 
 def harmless(text: str) -> bool:

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import PLAN, contents, measure, real_plan, small_plan, tree, write
 
+from statusreport.api import sentence
+from statusreport.messages import english
 from statusreport.model.plan import Plan
 from statusreport.model.state import Reported, State
 from statusreport.reading.folder import read_plan, read_tree
@@ -282,7 +284,7 @@ def test_the_message_names_the_measure_that_differs(tmp_path: Path, small_seal: 
             assert [(fault.name, fault.variant) for fault in faults] == [("edited-seal", "measures")], key
             assert faults[0].params["measures"] == edited["measures"][place]["number"]
     write(small_plan(tmp_path), {PATH: small_seal.replace("Et «hus»", "To «hus»")})
-    messages = [f.message for f in check(read_plan(tmp_path)) if f.name == "edited-seal"]
+    messages = [f.message for f in check(read_plan(tmp_path), english()) if f.name == "edited-seal"]
     assert messages == ["The sealed round was edited after it was sealed: measure 1."]
 
 
@@ -379,14 +381,14 @@ def test_earlier_rounds_are_those_that_sort_before_the_plans(tmp_path: Path) -> 
 
 
 def found(root: Path, name: str) -> Found:
-    return find_state(root, read_plan(root), name)
+    return find_state(root, read_plan(root), english(), name)
 
 
 def refused(root: Path, name: str) -> UsageError:
     with pytest.raises(UsageError) as error:
         found(root, name)
     # The sentence can be said: the catalogue has it, with all its gaps filled.
-    assert str(error.value).endswith(".")
+    assert sentence(error.value).endswith(".")
     return error.value
 
 
@@ -595,7 +597,7 @@ def test_a_revision_reads_as_the_folder_does(tmp_path: Path, git: Git) -> None:
     one, other = read_tree(there, "git:HEAD"), read_plan(root)
     assert state_of(one, "x") == state_of(other, "x")
     assert one.faults == other.faults
-    assert [f.message for f in check(one)] == [f.message for f in check(other)]
+    assert [f.message for f in check(one, english())] == [f.message for f in check(other, english())]
 
 
 def test_a_link_in_a_revision_is_not_followed(repository: Path, git: Git) -> None:
@@ -746,7 +748,7 @@ def example() -> Plan:
 
 
 def test_the_example_has_no_finding_but_the_one_it_shows(example: Plan) -> None:
-    findings = [(finding.code, finding.location.path) for finding in check(example)]
+    findings = [(finding.code, finding.location.path) for finding in check(example, english())]
     assert findings == [("R106", "content/measures/09-stro-for-klokka-sju.md")]
     assert list(example.settings.source.waivers) == ["R112"]
 

@@ -20,6 +20,7 @@ import pytest
 from conftest import ROOT
 from markdown_it import MarkdownIt
 
+from statusreport.messages import english
 from statusreport.reading.folder import ROUNDS, read_plan
 from statusreport.reading.plan_file import PlanFault
 from statusreport.rounds.seal import seal
@@ -132,9 +133,9 @@ def write_seals(case: Case, root: Path) -> None:
 
 def findings_of(root: Path) -> tuple[Finding, ...]:
     try:
-        return check(read_plan(root))
+        return check(read_plan(root), english())
     except PlanFault as broken:
-        return in_words(broken.faults)
+        return in_words(broken.faults, english())
 
 
 def shown(finding: Finding) -> str:

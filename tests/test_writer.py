@@ -193,7 +193,7 @@ def test_a_folder_that_vanishes_is_not_begun_anew(gone: str, tmp_path: Path) -> 
                     shutil.rmtree(work[0] if gone == "the work folder" else folder.parent)
                 yield name
 
-    with pytest.raises(UsageError, match="cannot be written"):
+    with pytest.raises(UsageError, match="unwritable"):
         writer.write_output(folder, Vanishing(), PUBLICATIONS)
     if gone == "the work folder":
         assert files_of(folder) == OLD

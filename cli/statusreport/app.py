@@ -3,8 +3,6 @@
 Only the command that is run imports what it needs: `--help` must not wait for Markdown.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import sys
@@ -14,18 +12,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from . import registry
-from .commands import _shared as shared
-from .commands._shared import words
+from .answers import visible
+from .commands._session import Session, version
+from .messages import Catalogue, english
 from .source.faults import PlanError, UsageError
-
-app = typer.Typer(
-    name="statusreport",
-    help=words("app.help"),
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 # What Typer says of options and arguments is an exception of this family, which it names by one member only.
 _Misuse: type[Exception] = typer.BadParameter.__mro__[2]
@@ -40,40 +30,83 @@ def main() -> NoReturn:
     if hasattr(signal, "SIGPIPE"):
         # Whoever reads the output may stop, as `head` does; then there is nothing left to do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    try:
-        status = app(prog_name=app.info.name, standalone_mode=False) or 0
-    except UsageError as error:
-        status = _refused(str(error))
-    except PlanError as error:
-        shared.say(shared.text_report(error.findings, error.texts))
-        status = 2
-    except _Misuse as error:
-        status = _misused(error)
-    except (KeyboardInterrupt, typer.Abort):
-        status = _INTERRUPTED
-    except OSError as error:
-        file = error.filename or words("errors.output")
-        status = _refused(words("errors.unusable", file=file, reason=error.strerror or error))
-        _abandon_output()
+    session = Session(english())
+    status = _run(session)
     if status == _INTERRUPTED:
-        shared.say(words("app.interrupted"))
+        session.say("app.interrupted")
     raise SystemExit(status)
 
 
-def _refused(sentence: str) -> int:
-    shared.say(words("errors.prefix", sentence=shared.visible(sentence)))
+def application(words: Catalogue) -> typer.Typer:
+    """The commands with their texts in the language of `words`."""
+    return _application(Session(words))
+
+
+def _application(session: Session) -> typer.Typer:
+    words = session.words
+    app = typer.Typer(
+        name="statusreport",
+        help=words("app.help"),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    def show_version(wanted: bool) -> None:
+        if wanted:
+            typer.echo(version())
+            raise typer.Exit
+
+    @app.callback()
+    def choose(
+        root: Annotated[Path | None, typer.Option("--root", metavar="DIR", help=words("app.root"))] = None,
+        version: Annotated[
+            bool, typer.Option("--version", help=words("app.version"), is_eager=True, callback=show_version)
+        ] = False,
+    ) -> None:
+        session.chosen_root = root
+
+    modules = [registry.entry("commands", name) for name in registry.names("commands")]
+    for module in sorted(modules, key=lambda module: module.ORDER):
+        module.register(app, session)
+    return app
+
+
+def _run(session: Session) -> int:
+    words = session.words
+    try:
+        return _application(session)(prog_name="statusreport", standalone_mode=False) or 0
+    except UsageError as error:
+        return _refused(session, words(f"errors.{error.key}", **error.params))
+    except PlanError as error:
+        session.findings(error.findings, error.texts)
+        return 2
+    except _Misuse as error:
+        return _misused(session, error)
+    except (KeyboardInterrupt, typer.Abort):
+        return _INTERRUPTED
+    except OSError as error:
+        file = error.filename or words("errors.output")
+        status = _refused(session, words("errors.unusable", file=file, reason=error.strerror or error))
+        _abandon_output()
+        return status
+
+
+def _refused(session: Session, sentence: str) -> int:
+    session.say("errors.prefix", sentence=visible(sentence))
     return 2
 
 
-def _misused(error: Any) -> int:
+def _misused(session: Session, error: Any) -> int:
     """What Typer found wrong, as one sentence; without any arguments it is the help."""
     text = error.format_message()
     if "\n" in text:
-        shared.say("\n".join(shared.visible(line) for line in text.split("\n")))
+        session.note(text)
         return 2
     command = error.ctx.command_path if getattr(error, "ctx", None) else "statusreport"
     ended = text if text.endswith((".", "?")) else f"{text}."
-    return _refused(words("errors.misuse", problem=ended, command=command))
+    return _refused(session, session.words("errors.misuse", problem=ended, command=command))
 
 
 def _abandon_output() -> None:
@@ -82,30 +115,3 @@ def _abandon_output() -> None:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(shared.version())
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    root: Annotated[Path | None, typer.Option("--root", metavar="DIR", help=words("app.root"))] = None,
-    version: Annotated[
-        bool,
-        typer.Option("--version", help=words("app.version"), is_eager=True, callback=_show_version),
-    ] = False,
-) -> None:
-    shared.Chosen.root = root
-
-
-def _register() -> None:
-    """Adds every command there is a module for."""
-    modules = [registry.entry("commands", name) for name in registry.names("commands")]
-    for module in sorted(modules, key=lambda module: module.ORDER):
-        module.register(app)
-
-
-_register()

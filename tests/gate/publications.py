@@ -20,9 +20,10 @@ from statusreport.publishing.changes import document
 from statusreport.publishing.document import Document
 from statusreport.publishing.language import language
 from statusreport.publishing.publications import all_publications
+from statusreport.reading.folder import TEMPLATES
 from statusreport.rounds.comparison import compare
-from statusreport.tasks.build import TEMPLATES, render
-from statusreport.tasks.check import checked
+from statusreport.tasks.build import render
+from statusreport.tasks.check import check
 from statusreport.tasks.diff import find_state
 from statusreport.tasks.load import load_rounds
 
@@ -238,15 +239,15 @@ def _documents(plan: Plan) -> list[Document]:
 
 
 def _publishable(root: Path) -> Plan:
-    result = checked(root)
-    assert result.publishable, [finding.message for finding in result.findings]
+    result = check(root, english())
+    assert not result.errors, [finding.message for finding in result.errors]
     return result.plan
 
 
 def _changes(root: Path) -> Page:
     """What `diff 2023-03 --format html` shows."""
-    plan = load_rounds(root)
-    old, new = (find_state(root, plan, name).state for name in ("2023-03", "working"))
+    plan = load_rounds(root, english())
+    old, new = (find_state(root, plan, english(), name).state for name in ("2023-03", "working"))
     changes = compare(old, new)
     setting = Setting(english(), plan.settings.language, root / TEMPLATES)
     return Page(show(changes, setting), document(changes, language(plan.settings.language)))

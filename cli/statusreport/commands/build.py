@@ -1,60 +1,62 @@
 """`statusreport build`."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .. import registry
-from . import _shared as shared
-from ._shared import words
+from ..answers import visible
+from ..messages import Catalogue
+from ._session import Session, listed
 
 ORDER = 2
 FORMATS = registry.names("formats")
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, session: Session) -> None:
     """Adds the command."""
-    app.command("build", help=words("build.help"))(build)
+    words = session.words
 
+    @app.command("build", help=words("build.help"))
+    def build(
+        publication: Annotated[
+            list[str] | None,
+            typer.Argument(help=words("build.publication", publications="status-report, document-study")),
+        ] = None,
+        format: Annotated[  # noqa: A002 - the option's name
+            list[str] | None,
+            typer.Option(metavar="FORMATS", help=words("build.format", formats=", ".join(FORMATS))),
+        ] = None,
+        output: Annotated[Path | None, typer.Option(metavar="DIR", help=words("build.output"))] = None,
+    ) -> None:
+        from ._progress import progress
 
-def build(
-    publication: Annotated[
-        list[str] | None,
-        typer.Argument(help=words("build.publication", publications="status-report, document-study")),
-    ] = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        list[str] | None,
-        typer.Option(metavar="FORMATS", help=words("build.format", formats=", ".join(FORMATS))),
-    ] = None,
-    output: Annotated[Path | None, typer.Option(metavar="DIR", help=words("build.output"))] = None,
-) -> None:
-    """Checks the plan, then writes its publications."""
-    from ..tasks import build as pipeline
-    from ..tasks.check import checked
-    from ._console import progress, written
+        with progress(words("build.reading")) as step:
+            from ..tasks import build as task
 
-    pipeline.refuse_unknown(publication or (), shared.listed(format))
-    root = shared.plan_root()
-    folder = output or root / pipeline.OUTPUT
-    with progress(words) as step:
-        result = checked(root)
-        if result.publishable:
-            files = pipeline.render(
-                root,
-                result.plan,
-                publication or (),
-                shared.listed(format),
-                lambda name: step(words("build.rendering", step=name)),
+            built = task.build(
+                session.root,
+                words,
+                publications=publication or (),
+                formats=listed(format),
+                output=output,
+                progress=step,
             )
-            step(words("build.writing"))
-            pipeline.write(folder, files)
-    if result.findings:
-        shared.say(shared.text_report(result.findings, {p: s.text for p, s in result.plan.sources.items()}))
-    if not result.publishable:
-        shared.say(words("build.refused", n=sum(1 for f in result.findings if f.severity == "error")))
-        raise typer.Exit(1)
-    for line in written(words, folder, files).splitlines():
-        typer.echo(shared.visible(line))
+        if built.checked.findings:
+            session.findings_of(built.checked.plan, built.checked.findings)
+        if built.checked.errors:
+            session.say("build.refused", n=len(built.checked.errors))
+            raise typer.Exit(1)
+        session.result(_written(words, built.folder, built.files))
+
+
+def _written(words: Catalogue, folder: Path, files: Mapping[str, bytes]) -> str:
+    """What a build wrote: every file with its size."""
+    width = max(len(name) for name in files)
+    lines = [words("build.written", n=len(files), folder=folder)]
+    for name, data in files.items():
+        size = words("build.kilobytes", n=max(1, round(len(data) / 1000)))
+        lines.append(f"  {name.ljust(width)}  {size:>9}")
+    return "".join(f"{visible(line)}\n" for line in lines)

@@ -1,31 +1,27 @@
 """`statusreport init`."""
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..source.faults import UsageError
-from . import _shared as shared
-from ._shared import words
+from ..answers import visible
+from ._session import Session
 
 ORDER = 8
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, session: Session) -> None:
     """Adds the command."""
-    app.command("init", help=words("init.help"))(init)
+    words = session.words
 
+    @app.command("init", help=words("init.help"))
+    def init(
+        folder: Annotated[Path, typer.Argument(metavar="DIR", help=words("init.folder"))],
+    ) -> None:
+        from ..tasks import init as task
 
-def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help=words("init.folder"))]) -> None:
-    """Makes a small plan to start from."""
-    from ..tasks.init import starter_files
-    from ..writing.output import write_files
-
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError("not-empty", folder=folder)
-    write_files(folder, starter_files())
-    typer.echo(shared.visible(words("init.made", folder=folder, argument=shlex.quote(str(folder)))))
+        task.init(folder)
+        argument = shlex.quote(str(folder))
+        session.result(visible(words("init.made", folder=folder, argument=argument)) + "\n")

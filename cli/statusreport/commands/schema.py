@@ -1,31 +1,28 @@
 """`statusreport schema`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from . import _shared as shared
-from ._shared import words
+from ._session import Session
 
 ORDER = 7
 KINDS = ("measure", "project", "plan", "chapter", "figures")
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, session: Session) -> None:
     """Adds the command."""
-    app.command("schema", help=words("schema.help"))(schema)
+    words = session.words
 
+    @app.command("schema", help=words("schema.help"))
+    def schema(
+        kind: Annotated[str, typer.Argument(help=words("schema.kind", kinds=", ".join(KINDS)))],
+    ) -> None:
+        import json
 
-def schema(
-    kind: Annotated[str, typer.Argument(help=words("schema.kind", kinds=", ".join(KINDS)))],
-) -> None:
-    """Prints the JSON Schema of a kind of file."""
-    import json
+        from ..reading.schema import schema as schema_of
+        from ..tasks._names import one_of
 
-    shared.one_of(kind, KINDS, "kind")
-    from ..reading.schema import schema as schema_of
-
-    title = words("schema.title_plan") if kind == "plan" else words("schema.title", kind=kind)
-    typer.echo(json.dumps(schema_of(kind, title), ensure_ascii=False, indent=2))
+        one_of(kind, KINDS, "kind")
+        title = words("schema.title_plan") if kind == "plan" else words("schema.title", kind=kind)
+        session.result(json.dumps(schema_of(kind, title), ensure_ascii=False, indent=2) + "\n")

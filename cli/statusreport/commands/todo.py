@@ -1,42 +1,35 @@
 """`statusreport todo`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from . import _shared as shared
-from ._shared import words
+from ..answers import forms
+from ._session import Session, listed
 
 ORDER = 5
-FORMATS = ("text", "markdown", "csv", "json")
+FORMATS = forms("worklist")
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, session: Session) -> None:
     """Adds the command."""
-    app.command("todo", help=words("todo.help"))(todo)
+    words = session.words
 
+    @app.command("todo", help=words("todo.help"))
+    def todo(
+        responsible: Annotated[
+            list[str] | None, typer.Option(metavar="NAMES", help=words("todo.responsible"))
+        ] = None,
+        format: Annotated[  # noqa: A002 - the option's name
+            str, typer.Option(help=words("todo.format", formats=", ".join(FORMATS)))
+        ] = "text",
+    ) -> None:
+        from ..answers.worklist import show
+        from ..tasks import todo as task
+        from ..tasks._names import one_of
 
-def todo(
-    responsible: Annotated[
-        list[str] | None, typer.Option(metavar="NAMES", help=words("todo.responsible"))
-    ] = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option(help=words("todo.format", formats=", ".join(FORMATS)))
-    ] = "text",
-) -> None:
-    """Lists what has not been reported in this round."""
-    shared.one_of(format, FORMATS, "format")
-    from ..publishing.language import language
-    from ..reading.folder import MEASURES
-    from ..tasks.load import load
-    from ..tasks.todo import show, work_list
-
-    plan = load(shared.plan_root())
-    found = work_list(plan, shared.bodies(plan, responsible))
-    text = show(found, plan.settings.round, format, language(plan.settings.language))
-    typer.echo(text, nl=False)
-    unread = sum(1 for path in plan.unread if path.startswith(f"{MEASURES}/"))
-    if unread:
-        shared.say(words("todo.unread", n=unread))
+        one_of(format, FORMATS, "format")
+        work = task.todo(session.root, words, listed(responsible))
+        session.result(show(work, format))
+        if work.unread:
+            session.say("todo.unread", n=work.unread)

@@ -25,6 +25,7 @@ from .records import read_chapter, read_dataset, read_measure, read_project
 CONTENT = "content"
 MEASURES, PROJECTS = "content/measures", "content/projects"
 CHAPTERS, FIGURES, ROUNDS = "content/chapters", "content/figures", "content/rounds"
+TEMPLATES = "templates"
 MAX_PICTURE_BYTES = 10_000_000
 MAX_ROUND_BYTES = 500_000_000
 

@@ -135,7 +135,8 @@ class PlanError(Exception):
 class UsageError(Exception):
     """A wish that cannot be fulfilled, in one plain sentence: exit status 2.
 
-    `key` names the sentence in the catalogue's section `errors`; `params` fill its gaps.
+    `key` names the sentence in the catalogue's section `errors`; `params` fill its gaps. Whoever catches it puts it
+    into words: nothing here knows a language.
     """
 
     def __init__(self, key: str, /, **params: object) -> None:
@@ -147,6 +148,4 @@ class UsageError(Exception):
         return partial(UsageError, self.key, **self.params), ()
 
     def __str__(self) -> str:
-        from ..messages import english
-
-        return english()(f"errors.{self.key}", **self.params)
+        return f"{self.key}: {', '.join(f'{name}={value}' for name, value in self.params.items())}"

@@ -3,37 +3,86 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..formats import format_names, get_format
+from ..formats._templates import Templates, packaged
+from ..messages import Catalogue
+from ..model.figures import compute
 from ..model.plan import PUBLICATIONS, Plan
+from ..publishing.language import language
+from ..publishing.publications import all_publications
+from ..reading.folder import TEMPLATES
 from ..source.faults import UsageError
+from ..writing.output import write_output
+from ._names import some_of
+from .check import Checked, check
 
 Progress = Callable[[str], None]
 OUTPUT = "build"
-TEMPLATES = "templates"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build found and wrote to `folder`; with an error it wrote nothing."""
+
+    checked: Checked
+    folder: Path
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def _silent(step: str) -> None:
+    """Progress that nobody watches."""
+
+
+def build(
+    root: Path,
+    words: Catalogue,
+    *,
+    publications: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    output: Path | None = None,
+    progress: Progress = _silent,
+) -> Built:
+    """Checks the plan at `root` and, where no finding is an error, writes its publications, all or none.
+
+    Without a wish, every publication in every format, to the plan's folder `build`. Raises PlanError, and
+    UsageError as `render` does or where the output cannot be written.
+    """
+    some_of(publications, PUBLICATIONS, "publication")
+    some_of(formats, format_names(), "format")
+    folder = output or root / OUTPUT
+    checked = check(root, words)
+    if checked.errors:
+        return Built(checked, folder)
+    files = render(
+        root,
+        checked.plan,
+        publications,
+        formats,
+        lambda step: progress(words("build.rendering", step=step)),
+    )
+    progress(words("build.writing"))
+    write(folder, files)
+    return Built(checked, folder, files)
 
 
 def render(
     root: Path,
     plan: Plan,
-    publications: Iterable[str] = (),
-    formats: Iterable[str] = (),
-    progress: Progress = lambda step: None,
+    publications: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    progress: Progress = _silent,
 ) -> Mapping[str, bytes]:
     """The files of a plan that passed its check, by path from the output folder; writes nothing.
 
     Raises UsageError for a publication or format there is not, for a template that cannot be rendered, and
     where a record is missing or doubled in what was rendered.
     """
-    from ..formats import format_names, get_format
-    from ..formats._templates import Templates, packaged
-    from ..model.figures import compute
-    from ..publishing.language import language
-    from ..publishing.publications import all_publications
-
-    wanted = _known(publications, PUBLICATIONS, "publication")
-    names = _known(formats, format_names(), "format")
+    wanted = some_of(publications, PUBLICATIONS, "publication")
+    names = some_of(formats, format_names(), "format")
     words = language(plan.settings.language)
     templates = Templates((root / TEMPLATES, packaged()), words)
     files: dict[str, bytes] = {}
@@ -53,35 +102,9 @@ def render(
     return files
 
 
-def refuse_unknown(publications: Iterable[str], formats: Iterable[str]) -> None:
-    """Raises UsageError for a publication or format there is not, before anything is read."""
-    from ..formats import format_names
-
-    _known(publications, PUBLICATIONS, "publication")
-    _known(formats, format_names(), "format")
-
-
 def write(output: Path, files: Mapping[str, bytes]) -> None:
     """Puts rendered files in place, all or none."""
-    from ..writing.output import write_output
-
     write_output(output, files, PUBLICATIONS)
-
-
-def _known(wanted: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
-    from ..model.vocabulary import nearest
-
-    chosen = tuple(dict.fromkeys(wanted)) or allowed
-    for name in chosen:
-        if name not in allowed:
-            near = nearest(name, allowed)
-            raise UsageError(
-                f"unknown-{what}-near" if near else f"unknown-{what}",
-                name=name,
-                nearest=near,
-                allowed=allowed,
-            )
-    return tuple(name for name in allowed if name in chosen)
 
 
 def _prove(publication: str, name: str, found: list[str], expected: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The states a plan can be compared in, by the names people give them.
+"""Comparing two states of a plan, by the names people give them.
 
 A name is looked up as a sealed round, then `working`, then `git:REV`, then a folder: of measure files, or a
 whole plan's.
@@ -7,21 +7,22 @@ whole plan's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..messages import Catalogue
 from ..model.plan import Plan
 from ..model.state import State
-from ..reading.folder import MEASURES, ROUNDS, read_measures, read_tree
+from ..reading.folder import MEASURES, ROUNDS, TEMPLATES, read_measures, read_tree
 from ..reading.plan_file import PLAN_FILE, PlanFault
+from ..rounds.comparison import ChangeSet, compare
 from ..rounds.states import WORKING, state_of
 from ..rules.engine import check
 from ..source.faults import Finding, UsageError
 from ..source.git_tree import GitTree
 from ..source.tree import Folder
+from .load import load_rounds
 
-LARGE = 1000
 # The codes that concern what is compared: what could not be read, and the measures' own facts. Prose can be
 # compared whatever its faults, and to look for them in two states would take longer than all the rest.
 COMPARED = ("S", "F", "R", "M101", "M102", "M103", "M104")
@@ -38,27 +39,24 @@ class Found:
     findings: tuple[Finding, ...] = ()
 
 
-def find_states(root: Path, plan: Plan, old: str, new: str) -> tuple[Found, Found]:
-    """Two states at once. Two large folders are read side by side, each by a process of its own."""
-    if all(_is_large(root, name) for name in (old, new)):
-        with ProcessPoolExecutor(max_workers=1) as other:
-            waiting = other.submit(find_state, root, plan, old)
-            found = find_state(root, plan, new)
-            return waiting.result(), found
-    return find_state(root, plan, old), find_state(root, plan, new)
+@dataclass(frozen=True)
+class Compared:
+    """What changed, the two states it changed between, and the plan they belong to with its own templates."""
+
+    plan: Plan
+    templates: Path
+    changes: ChangeSet
+    states: tuple[Found, Found]
 
 
-def _is_large(root: Path, name: str) -> bool:
-    """Whether reading this folder takes longer than starting a process."""
-    folder = root if name == WORKING else Path(name)
-    inner = folder / MEASURES
-    try:
-        return len(Folder(inner if inner.is_dir() else folder).names("")) > LARGE
-    except OSError:
-        return False
+def diff(root: Path, words: Catalogue, old: str, new: str = WORKING) -> Compared:
+    """Compares two states of the plan at `root`. Raises PlanError, and UsageError where one is not to be had."""
+    plan = load_rounds(root, words)
+    states = find_state(root, plan, words, old), find_state(root, plan, words, new)
+    return Compared(plan, root / TEMPLATES, compare(states[0].state, states[1].state), states)
 
 
-def find_state(root: Path, plan: Plan, name: str) -> Found:
+def find_state(root: Path, plan: Plan, words: Catalogue, name: str) -> Found:
     """The state that `name` means in the plan at `root`, of which settings and sealed rounds are known.
 
     Raises UsageError where there is none.
@@ -66,27 +64,27 @@ def find_state(root: Path, plan: Plan, name: str) -> Found:
     seals = [sealed for sealed in plan.rounds if sealed.state.round == name]
     if seals:
         files = {sealed.source.path for sealed in seals}
-        faults = tuple(f for f in check(plan, only=SEALS) if f.location.path in files)
+        faults = tuple(f for f in check(plan, words, only=SEALS) if f.location.path in files)
         return Found(seals[0].state, faults)
     if name == WORKING:
-        return _of_plan(lambda: read_tree(Folder(root), name), name)
+        return _of_plan(lambda: read_tree(Folder(root), name), words, name)
     if name.startswith(GIT):
-        return _of_plan(lambda: read_tree(GitTree(root, name.removeprefix(GIT)), name), name)
+        return _of_plan(lambda: read_tree(GitTree(root, name.removeprefix(GIT)), name), words, name)
     damaged = f"{ROUNDS}/{name}.json"
     if damaged in plan.unread:
         raise UsageError("damaged-seal", name=name, file=damaged)
     folder = Path(name)
     if name and folder.is_dir():
         if (folder / PLAN_FILE).exists():
-            return _of_plan(lambda: read_tree(Folder(folder), name), name)
-        return _of_folder(folder, plan, name)
+            return _of_plan(lambda: read_tree(Folder(folder), name), words, name)
+        return _of_folder(folder, plan, words, name)
     rounds = tuple(sealed.state.round for sealed in plan.rounds)
     if rounds:
         raise UsageError("unknown-state", name=name, rounds=rounds)
     raise UsageError("unknown-state-unsealed", name=name)
 
 
-def _of_plan(read: Callable[[], Plan], name: str) -> Found:
+def _of_plan(read: Callable[[], Plan], words: Catalogue, name: str) -> Found:
     try:
         plan = read()
     except PlanFault as broken:
@@ -95,10 +93,10 @@ def _of_plan(read: Callable[[], Plan], name: str) -> Found:
         raise UsageError("broken-plan", name=name, place=place) from broken
     if not plan.measures and not plan.unread:
         raise UsageError("no-measures", name=name)
-    return Found(state_of(plan, name), check(plan, only=COMPARED))
+    return Found(state_of(plan, name), check(plan, words, only=COMPARED))
 
 
-def _of_folder(folder: Path, plan: Plan, name: str) -> Found:
+def _of_folder(folder: Path, plan: Plan, words: Catalogue, name: str) -> Found:
     """A folder of measure files under this plan's settings, be it itself or `content/measures` below it."""
     inner = folder / MEASURES
     found = read_measures(Folder(inner if inner.is_dir() else folder), plan.settings)
@@ -109,5 +107,5 @@ def _of_folder(folder: Path, plan: Plan, name: str) -> Found:
     found = replace(found, settings=replace(found.settings, round=latest))
     state = state_of(found, name)
     # What concerns the plan as a whole is no fault of a folder that is only a part of one.
-    own = tuple(f for f in check(found, only=COMPARED) if f.location.path != plan.settings.source.path)
+    own = tuple(f for f in check(found, words, only=COMPARED) if f.location.path != plan.settings.source.path)
     return Found(state, own)

@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from ..messages import Catalogue
 from ..model.plan import Plan
-from ..reading.folder import read_plan, read_rounds
+from ..reading.folder import find_root, read_plan, read_rounds
 from ..reading.plan_file import PlanFault
 from ..rules.engine import in_words
 from ..source.faults import PlanError
 from ..source.tree import Folder
 
+__all__ = ["find_root", "load", "load_rounds"]
 
-def load(root: Path) -> Plan:
+
+def load(root: Path, words: Catalogue) -> Plan:
     """The plan below `root`. Raises PlanError, in words, if its plan file cannot be used."""
-    return _in_words(lambda: read_plan(root))
+    return _in_words(lambda: read_plan(root), words)
 
 
-def load_rounds(root: Path) -> Plan:
+def load_rounds(root: Path, words: Catalogue) -> Plan:
     """The settings and sealed rounds of the plan below `root`. Raises PlanError as `load` does."""
-    return _in_words(lambda: read_rounds(Folder(root), str(root)))
+    return _in_words(lambda: read_rounds(Folder(root), str(root)), words)
 
 
-def _in_words(read: Callable[[], Plan]) -> Plan:
+def _in_words(read: Callable[[], Plan], words: Catalogue) -> Plan:
     try:
         return read()
     except PlanFault as broken:
         texts = {broken.source.path: broken.source.text}
-        raise PlanError(in_words(broken.faults), texts) from broken
+        raise PlanError(in_words(broken.faults, words), texts) from broken

@@ -1,19 +1,24 @@
-"""Reporting rounds as commands change them: sealing what was published, and opening the next.
-
-Pure: what to write comes back as text or bytes; the plan is not touched here.
-"""
+"""Reporting rounds: listing them, sealing what was published, opening the next, proving that no seal was edited."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
+from ..messages import Catalogue
 from ..model.plan import Plan
 from ..model.state import SealedRound
+from ..reading.folder import ROUNDS, plan_file
 from ..reading.plan_file import PLAN_FILE, PlanFault, read_settings
 from ..rounds.seal import read_round, seal
 from ..rounds.states import is_reported
-from ..source.faults import UsageError
+from ..rules.engine import check as apply_rules
+from ..source.faults import Finding, Severity, UsageError
+from ..writing.output import write_file
+from .check import check
+from .load import load
+from .todo import unreported
 
 ROUND_ID = re.compile(r"[^\W_]([\w.-]{0,58}[^\W_])?")
 
@@ -29,8 +34,80 @@ class Listed:
     reported: int
 
 
-def list_rounds(plan: Plan) -> tuple[Listed, ...]:
-    """The sealed rounds and the one being written, in the order of their ids."""
+@dataclass(frozen=True)
+class Sealing:
+    """What sealing a round came to: refused by `errors`, or the seal in `file`, None where it was sealed so already."""
+
+    plan: Plan
+    file: str
+    errors: tuple[Finding, ...] = ()
+    sealed: SealedRound | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What opening a round came to; `changed` is False where it was being written already.
+
+    `unsealed` is the round before, where nobody sealed it; `waiting` is how many measures are to be reported.
+    """
+
+    changed: bool
+    unsealed: str = ""
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The plan with its sealed rounds, and what is wrong with their seals."""
+
+    plan: Plan
+    broken: tuple[Finding, ...]
+
+
+def seal_round(root: Path, words: Catalogue) -> Sealing:
+    """Seals the current round of the plan at `root`, unless its check has errors.
+
+    Raises PlanError, and UsageError where it was sealed with other content or cannot be written.
+    """
+    checked = check(root, words)
+    plan, file = checked.plan, seal_file(checked.plan)
+    if checked.errors:
+        return Sealing(plan, file, checked.errors)
+    made = new_seal(plan)
+    if made is None:
+        return Sealing(plan, file)
+    data, sealed = made
+    write_file(root / file, data)
+    return Sealing(plan, file, sealed=sealed)
+
+
+def open_round(root: Path, words: Catalogue, round_id: str) -> Opening:
+    """Makes a round the current one of the plan at `root`. Raises PlanError, and UsageError where it may not be."""
+    plan = load(root, words)
+    before = plan.settings.round
+    is_sealed = any(sealed.state.round == before for sealed in plan.rounds)
+    if round_id == before and not is_sealed:
+        return Opening(changed=False)
+    write_file(root / PLAN_FILE, opened(plan, plan_file(root), round_id))
+    return Opening(
+        changed=True, unsealed="" if is_sealed else before, waiting=len(unreported(load(root, words)))
+    )
+
+
+def verify_rounds(root: Path, words: Catalogue) -> Verified:
+    """Holds every sealed round of the plan at `root` against its seal. Raises PlanError."""
+    plan = load(root, words)
+    broken = tuple(
+        finding
+        for finding in apply_rules(plan, words)
+        if finding.location.path.startswith(f"{ROUNDS}/") and finding.severity is Severity.ERROR
+    )
+    return Verified(plan, broken)
+
+
+def list_rounds(root: Path, words: Catalogue) -> tuple[Listed, ...]:
+    """The sealed rounds of the plan at `root` and the one being written, in the order of their ids."""
+    plan = load(root, words)
     current = plan.settings.round
     rounds = {
         sealed.state.round: Listed(

@@ -1,7 +1,4 @@
-"""The forms in which a comparison is shown. A form is one module here: a change set to text.
-
-It defines `show(changes, setting)`; the module's name is what `diff --format` calls it. Nothing is listed by hand.
-"""
+"""A comparison, in a form. It defines `show(changes, setting)`; its name is what `diff --format` calls it."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from typing import Protocol, cast
 from ... import registry
 from ...messages import Catalogue
 from ...rounds.comparison import ChangeSet
+from ...tasks.diff import Compared
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,11 @@ class Form(Protocol):
     """A module of this package."""
 
     def show(self, changes: ChangeSet, setting: Setting) -> str: ...
+
+
+def setting_of(compared: Compared, words: Catalogue) -> Setting:
+    """The setting of the plan whose states were compared."""
+    return Setting(words, compared.plan.settings.language, compared.templates)
 
 
 def get_form(name: str) -> Form:

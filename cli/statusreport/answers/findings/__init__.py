@@ -1,17 +1,16 @@
-"""The forms in which findings are shown. A reporter is one module here: a Report to text.
-
-It defines `report(report)`; the module's name is what `check --format` calls it. Nothing is listed by hand.
-"""
+"""Findings, in a form. It defines `show(report)`; its name is what `check --format` calls it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from json import dumps
 from typing import Protocol, cast
 
 from ... import registry
 from ...messages import Catalogue
+from ...model.figures import responsible_bodies
+from ...model.plan import Plan
 from ...source.faults import Finding, Severity
 
 Style = Callable[[str, str], str]
@@ -49,15 +48,32 @@ class Report:
         return len(self.findings) - self.errors
 
 
-class Reporter(Protocol):
+def of_plan(
+    findings: Sequence[Finding], plan: Plan, words: Catalogue, *, version: str = "", style: Style = unstyled
+) -> Report:
+    """The findings on a plan."""
+    return Report(
+        findings=tuple(findings),
+        files=len(plan.sources),
+        measures=len(plan.measures),
+        projects=len(plan.projects),
+        texts={path: source.text for path, source in plan.sources.items()},
+        words=words,
+        names={body: plan.settings.responsible_name(body) for body in responsible_bodies(plan)},
+        version=version,
+        style=style,
+    )
+
+
+class Form(Protocol):
     """A module of this package."""
 
-    def report(self, report: Report) -> str: ...
+    def show(self, report: Report) -> str: ...
 
 
-def get_reporter(name: str) -> Reporter:
-    """The reporter of this name, which must be a module here."""
-    return cast("Reporter", registry.entry("answers.findings", name))
+def get_form(name: str) -> Form:
+    """The form of this name, which must be a module here."""
+    return cast("Form", registry.entry("answers.findings", name))
 
 
 def as_json(data: object) -> str:

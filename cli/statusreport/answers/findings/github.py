@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from .. import visible
 from . import Report
-from .text import visible
 
 
-def report(report: Report) -> str:
+def show(report: Report) -> str:
     """One `::error` or `::warning` line a finding."""
     lines = []
     for finding in report.findings:

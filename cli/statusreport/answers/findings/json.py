@@ -6,7 +6,7 @@ from ...source.faults import Finding
 from . import Report, as_json
 
 
-def report(report: Report) -> str:
+def show(report: Report) -> str:
     """One object: version, findings and a summary."""
     data = {
         "version": 1,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from ...source.faults import Severity
+from .. import visible
 from . import Report
-from .text import visible
 
 
-def report(report: Report) -> str:
+def show(report: Report) -> str:
     """A test suite for each file; a file without findings is a passed case, a warning a passed one with output."""
     by_path = {path: [f for f in report.findings if f.location.path == path] for path in sorted(report.texts)}
     for finding in report.findings:

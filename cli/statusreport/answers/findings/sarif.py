@@ -9,7 +9,7 @@ from ...source.faults import Finding
 from . import Report, as_json
 
 
-def report(report: Report) -> str:
+def show(report: Report) -> str:
     """One run with the rules that have findings, and the findings."""
     codes = sorted({finding.code for finding in report.findings})
     rules = [rule for rule in all_rules() if rule.code in codes]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 from ...source.faults import Finding
+from .. import visible
 from . import Report
 
 WIDTH = 110
 
 
-def report(report: Report) -> str:
+def show(report: Report) -> str:
     """The findings, those of the whole plan first, then by the body that has the lead; then a summary."""
     words, parts = report.words, []
     for lead, findings in _groups(report.findings).items():
@@ -28,14 +29,6 @@ def report(report: Report) -> str:
     )
     summary = words("findings.summary", errors=errors, warnings=warnings, files=report.files)
     return "\n".join((*parts, summary)) + "\n"
-
-
-def visible(text: str) -> str:
-    """Text that cannot command a terminal: control characters are written out."""
-    return "".join(
-        char if char.isprintable() or char == "\t" else char.encode("unicode_escape").decode("ascii")
-        for char in text
-    )
 
 
 def _groups(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:

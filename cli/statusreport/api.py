@@ -1,0 +1,115 @@
+"""What other programs may call. These names are stable: they change only with the first number of the version.
+
+Everything that the commands do is here, without a terminal. What is wrong with a plan's content comes back as
+findings; a plan file that cannot be used is a `PlanError`, a wish that cannot be fulfilled a `UsageError`, which
+`sentence` puts into words. `import statusreport.api` costs nothing: each function imports its own task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .messages import english
+from .source.faults import Finding, PlanError, Severity, UsageError
+
+if TYPE_CHECKING:
+    from .tasks.build import Built
+    from .tasks.check import Checked
+    from .tasks.diff import Compared
+    from .tasks.rounds import Listed, Opening, Sealing, Verified
+    from .tasks.todo import WorkList
+
+__all__ = [
+    "Finding",
+    "PlanError",
+    "Severity",
+    "UsageError",
+    "build",
+    "check",
+    "diff",
+    "list_rounds",
+    "open_round",
+    "seal_round",
+    "sentence",
+    "todo",
+    "verify_rounds",
+]
+
+
+def check(
+    root: Path,
+    *,
+    paths: Sequence[Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    responsible: Sequence[str] = (),
+) -> Checked:
+    """Every finding on the plan at `root`, or those that are wanted; writes nothing."""
+    from .tasks import check as task
+
+    return task.check(root, english(), paths=paths, select=select, ignore=ignore, responsible=responsible)
+
+
+def build(
+    root: Path,
+    *,
+    publications: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    output: Path | None = None,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Built:
+    """Checks the plan at `root` and writes its publications, all or none; with an error it writes nothing."""
+    from .tasks import build as task
+
+    return task.build(
+        root, english(), publications=publications, formats=formats, output=output, progress=progress
+    )
+
+
+def diff(root: Path, old: str, new: str = "working") -> Compared:
+    """What changed between two states of the plan at `root`: sealed rounds, `working`, `git:REV` or folders."""
+    from .tasks import diff as task
+
+    return task.diff(root, english(), old, new)
+
+
+def todo(root: Path, *, responsible: Sequence[str] = ()) -> WorkList:
+    """What has not been reported in the round being written, by responsible body."""
+    from .tasks import todo as task
+
+    return task.todo(root, english(), responsible)
+
+
+def list_rounds(root: Path) -> tuple[Listed, ...]:
+    """The sealed rounds of the plan at `root` and the one being written, in the order of their ids."""
+    from .tasks import rounds as task
+
+    return task.list_rounds(root, english())
+
+
+def seal_round(root: Path) -> Sealing:
+    """Seals the round being written, unless its check has errors."""
+    from .tasks import rounds as task
+
+    return task.seal_round(root, english())
+
+
+def open_round(root: Path, round_id: str) -> Opening:
+    """Makes a round the one being written."""
+    from .tasks import rounds as task
+
+    return task.open_round(root, english(), round_id)
+
+
+def verify_rounds(root: Path) -> Verified:
+    """Holds every sealed round against its seal."""
+    from .tasks import rounds as task
+
+    return task.verify_rounds(root, english())
+
+
+def sentence(error: UsageError) -> str:
+    """A refusal in words."""
+    return english()(f"errors.{error.key}", **error.params)

@@ -1,0 +1,90 @@
+"""What the commands of one run share: the language, the plan's folder, and the two streams."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from ..answers import visible
+from ..source.faults import Finding, UsageError
+
+if TYPE_CHECKING:
+    from ..messages import Catalogue
+    from ..model.plan import Plan
+
+# ANSI codes by the name of a style; a terminal's own palette decides the shade.
+_STYLES = {"error": "1;31", "warning": "1;33", "strong": "1", "margin": "34", "group": "1;4"}
+
+
+class Session:
+    """One run of the tool: everything it says goes through here.
+
+    Results go to standard output, everything else to standard error.
+    """
+
+    def __init__(self, words: Catalogue) -> None:
+        self.words = words
+        # The folder that `--root` names.
+        self.chosen_root: Path | None = None
+
+    @property
+    def root(self) -> Path:
+        """The folder of the plan. Raises UsageError where there is none."""
+        from ..tasks.load import find_root
+
+        if self.chosen_root is None:
+            return find_root(Path.cwd())
+        if not self.chosen_root.is_dir():
+            raise UsageError("not-a-folder", folder=self.chosen_root)
+        return self.chosen_root
+
+    def say(self, key: str, /, **params: object) -> None:
+        """A sentence of the catalogue on standard error."""
+        self.note(self.words(key, **params))
+
+    def note(self, text: str) -> None:
+        """Text on standard error."""
+        typer.echo("\n".join(visible(line) for line in text.split("\n")), err=True)
+
+    def answer(self, key: str, /, **params: object) -> None:
+        """A sentence of the catalogue as the result."""
+        self.result(self.words(key, **params) + "\n")
+
+    def result(self, text: str) -> None:
+        """Text on standard output, as it is."""
+        typer.echo(text, nl=False)
+
+    def findings_of(self, plan: Plan, findings: Sequence[Finding]) -> None:
+        """Findings on a plan, as a person reads them, on standard error."""
+        self.findings(findings, {path: source.text for path, source in plan.sources.items()})
+
+    def findings(self, findings: Sequence[Finding], texts: Mapping[str, str]) -> None:
+        """Findings on standard error; `texts` are the files' texts by path."""
+        from ..answers.findings import Report, get_form
+
+        report = Report(tuple(findings), len(texts), 0, 0, texts, self.words, style=self.style(sys.stderr))
+        typer.echo(get_form("text").show(report).rstrip("\n"), err=True)
+
+    def style(self, stream: TextIO | None) -> Callable[[str, str], str]:
+        """Colour only on a terminal, and never against the reader's wish (no-color.org)."""
+        terminal = stream is not None and stream.isatty()
+        if not terminal or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            return lambda text, style: text
+        return lambda text, style: f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+
+def listed(options: list[str] | None) -> tuple[str, ...]:
+    """Options that take several words, given once with commas or several times."""
+    return tuple(word.strip() for item in options or () for word in item.split(",") if word.strip())
+
+
+def version() -> str:
+    """The installed version of the tool."""
+    from importlib.metadata import version
+
+    return version("statusreport")
