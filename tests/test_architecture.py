@@ -14,22 +14,21 @@ PACKAGE = ROOT / "cli" / "statusreport"
 
 # Each stage and the stages it may import, besides itself: the way of the data, from the bottom up.
 MAY_IMPORT: dict[str, set[str]] = {
-    "messages": set(),
-    "languages": set(),
+    "words": set(),
     "registry": set(),
     "fonts": set(),
-    "source": {"messages"},
+    "source": {"words"},
     "model": {"source"},
     "rounds": {"model", "source"},
-    "reading": {"model", "rounds", "source"},
-    "rules": {"fonts", "messages", "model", "reading", "rounds", "source"},
-    "publishing": {"model", "rounds", "source"},
+    "reading": {"model", "registry", "rounds", "source", "words"},
+    "rules": {"fonts", "model", "reading", "registry", "rounds", "source", "words"},
+    "publishing": {"model", "registry", "rounds", "source", "words"},
     "formats": {"fonts", "publishing", "registry", "source"},
     "writing": {"source"},
     "tasks": {"formats", "model", "publishing", "reading", "rounds", "rules", "source", "writing"},
-    "answers": {"formats", "messages", "publishing", "registry", "rounds", "rules", "source"},
+    "answers": {"formats", "publishing", "registry", "rounds", "rules", "source", "words"},
     "commands": {
-        "answers", "messages", "model", "publishing", "reading", "registry", "rounds", "rules", "source", "tasks", "writing",
+        "answers", "model", "publishing", "reading", "registry", "rounds", "rules", "source", "tasks", "words", "writing",
     },
     "app": {"commands", "registry", "source"},
     "__main__": {"app"},
@@ -49,11 +48,11 @@ ONLY = {
     "typst": {"formats"},
     "pikepdf": {"formats"},
     "tempfile": {"formats"},
-    "babel": {"publishing", "rules"},
+    "babel": {"publishing", "rules", "words"},
     "os": {"source", "reading", "writing", "commands", "app"},
     "shutil": {"writing"},
     "pathlib": {"answers", "app", "commands", "formats", "reading", "source", "tasks", "writing"},
-    "importlib.resources": {"fonts", "formats", "messages", "publishing", "tasks"},
+    "importlib.resources": {"fonts", "formats", "tasks", "words"},
     "time": set(),
     "random": set(),
     "secrets": {"writing"},
@@ -120,7 +119,7 @@ def test_nobody_reads_the_clock() -> None:
 def test_only_the_doors_open_files() -> None:
     doors = {"source/tree.py", "writing/output.py", "formats/_scratch.py", "formats/_templates.py"}
     # Files of the package itself, and os.open.
-    bundled = {"tasks/init.py", "app.py", "messages/__init__.py", "publishing/language.py"}
+    bundled = {"tasks/init.py", "app.py", "words/__init__.py"}
     calls = {"open", "read_bytes", "write_bytes", "write_text"}
     for file in modules():
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

@@ -18,11 +18,11 @@ import pytest
 from conftest import ROOT, Golden
 from plans import BODY, measure, run, small_plan
 
-from statusreport.messages import english
 from statusreport.publishing.language import language
 from statusreport.rounds.comparison import Kind
 from statusreport.tasks.build import render
 from statusreport.tasks.check import checked
+from statusreport.words import catalogue
 
 EXAMPLE = ROOT / "examples" / "rounds"
 GOLDEN = Path(__file__).parent / "golden" / "rounds"
@@ -128,7 +128,7 @@ def in_html(text: str) -> list[Shown]:
 
 
 def in_text(text: str) -> list[Shown]:
-    words, found = english(), []
+    words, found = catalogue("en"), []
     for kind in Kind:
         head = re.escape(words(f"diff.kind.{kind}", n=0)).replace("0", "([0-9]+)")
         for block in re.findall(rf"(?m)^{head}\n((?: .*\n)+)", text):

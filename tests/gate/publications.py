@@ -13,7 +13,6 @@ from plans import chapter, measure, project, write
 from gate.hard import HARD
 from statusreport.answers.changes import Setting
 from statusreport.answers.changes.html import show
-from statusreport.messages import english
 from statusreport.model.figures import compute
 from statusreport.model.plan import Plan
 from statusreport.publishing.changes import document
@@ -25,6 +24,7 @@ from statusreport.tasks.build import TEMPLATES, render
 from statusreport.tasks.check import checked
 from statusreport.tasks.diff import find_state
 from statusreport.tasks.load import load_rounds
+from statusreport.words import catalogue
 
 CHANGES = "rounds/changes"
 PAGES = (
@@ -248,5 +248,5 @@ def _changes(root: Path) -> Page:
     plan = load_rounds(root)
     old, new = (find_state(root, plan, name).state for name in ("2023-03", "working"))
     changes = compare(old, new)
-    setting = Setting(english(), plan.settings.language, root / TEMPLATES)
+    setting = Setting(catalogue("en"), plan.settings.language, root / TEMPLATES)
     return Page(show(changes, setting), document(changes, language(plan.settings.language)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..messages import Catalogue
+from ..words import Catalogue
 
 
 @contextmanager

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from ..messages import english
 from ..source.faults import Finding, UsageError
+from ..words import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..model.plan import Plan
 
-words = english()
+words = catalogue("en")
 # ANSI codes by the name of a style; a terminal's own palette decides the shade.
 _STYLES = {"error": "1;31", "warning": "1;33", "strong": "1", "margin": "34", "group": "1;4"}
 

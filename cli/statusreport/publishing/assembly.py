@@ -101,7 +101,7 @@ class Assembly:
             places[project.source.path] = (DOCUMENT_STUDY, self.project_anchor(project))
         taken: set[tuple[str, str]] = set()
         for chapter in self.plan.chapters:
-            anchor = base = f"{self.language('chapter.anchor')}-{slug(chapter.title)}"
+            anchor = base = f"{self.language('document.chapter_anchor')}-{slug(chapter.title)}"
             number = 2
             while (chapter.publication, anchor) in taken:
                 anchor, number = f"{base}-{number}", number + 1
@@ -110,10 +110,10 @@ class Assembly:
         return places
 
     def measure_anchor(self, measure: Measure) -> str:
-        return f"{self.language('measure.anchor')}-{measure.number}"
+        return f"{self.language('status-report.anchor')}-{measure.number}"
 
     def project_anchor(self, project: Project) -> str:
-        return f"{self.language('project.anchor')}-{project.order}"
+        return f"{self.language('document-study.anchor')}-{project.order}"
 
     def target(self, href: str, path: str) -> str:
         """A link of the file at `path` as a target of this document."""
@@ -253,7 +253,7 @@ class Assembly:
     def breakdown(self, breakdown: Breakdown) -> tuple[Block, ...]:
         """A breakdown as a chart and the table of its data."""
         self.placed.add(breakdown.name)
-        title = breakdown.title or self.language(f"breakdown.title_{breakdown.by}")
+        title = breakdown.title or self.language(f"vocabulary.{breakdown.by}.title")
         ident = self._unique(breakdown.name.replace(".", "-").replace("_", "-"))
         labels: dict[str, Cell] = {}
         if breakdown.by == "statuses":
@@ -311,13 +311,13 @@ class Assembly:
             return ()
         say = self.language
         columns = (
-            Column(say(f"{self.publication}.column.abbreviation"), header=True),
-            Column(say(f"{self.publication}.column.meaning"), wide=True),
+            Column(say("document.abbreviation"), header=True),
+            Column(say("document.meaning"), wide=True),
         )
         rows = tuple(Row(((Text(word),), (Text(known[word]),))) for word in known if word in used)
-        table = Table("forkortelser-tabell", say(f"{self.publication}.abbreviations_table"), columns, rows)
+        table = Table("forkortelser-tabell", say("document.abbreviations_table"), columns, rows)
         lead = Paragraph((Text(say(f"{self.publication}.abbreviations_lead")),))
-        return (Section("forkortelser", say(f"{self.publication}.abbreviations"), 2, (lead, table)),)
+        return (Section("forkortelser", say("document.abbreviations"), 2, (lead, table)),)
 
     @cached_property
     def heading(self) -> Heading:
@@ -348,7 +348,7 @@ class Assembly:
             )
         )
         about = Paragraph((Text(say("colophon.fingerprint_about")),))
-        return Section("kolofon", say(f"{self.publication}.colophon"), 2, (facts, about))
+        return Section("kolofon", say("document.colophon"), 2, (facts, about))
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:

@@ -33,14 +33,11 @@ _SIGNS = {Kind.ADVANCED: "↗", Kind.REGRESSED: "↘"}
 def lead(changes: ChangeSet, say: Language) -> Paragraph:
     """How many measures have another status."""
     moved = len(changes.changes)
-    text = say(
-        "changes.lead" if moved else "changes.lead_none",
-        old=_name(changes.old, say),
-        new=_name(changes.new, say),
-        changed=say.number(moved),
-        n=say.number(len(changes.new.measures)),
-    )
-    return Paragraph((Text(text),))
+    old, new, total = _name(changes.old, say), _name(changes.new, say), len(changes.new.measures)
+    if not moved:
+        return Paragraph((Text(say("changes.lead_none", old=old, new=new, n=total)),))
+    sentences = say("changes.lead", old=old, new=new, n=moved), say("changes.lead_total", n=total)
+    return Paragraph((Text(" ".join(sentences)),))
 
 
 def _name(state: State, say: Language) -> str:
@@ -147,15 +144,15 @@ def _matrix_table(changes: ChangeSet, say: Language) -> Table:
     rows = tuple(row(status.label, changes.matrix.get(status.label, {})) for status in changes.old.statuses)
     sums = {label: sum(counts.get(label, 0) for counts in changes.matrix.values()) for label in labels}
     total = row(say("changes.column.total"), sums)
-    note = say("changes.matrix_note", n=say.number(sum(sums.values())))
+    note = say("changes.matrix_note", n=sum(sums.values()))
     return Table("overganger-tabell", say("changes.matrix_table"), columns, rows, total, (note,))
 
 
 def wording(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     """The numbers of the measures that say something else while their status stands."""
-    numbers = say.list(tuple(found.number for found in changes.wording))
+    numbers = tuple(found.number for found in changes.wording)
     key = "changes.wording_list" if numbers else "changes.wording_none"
-    return (Paragraph((Text(say(key, numbers=numbers)),)),)
+    return (Paragraph((Text(say(key, numbers=say.list(numbers), n=len(numbers))),)),)
 
 
 def _readable(heading: str | None, old: str, new: str) -> tuple[str, str]:

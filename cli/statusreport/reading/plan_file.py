@@ -16,10 +16,10 @@ from ..model.plan import PUBLICATIONS, VOCABULARIES, Heading, Settings
 from ..model.vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source
+from ..words import languages
 from .records import WAIVE, read_mapping
 
 PLAN_FILE = "statusreport.yaml"
-LANGUAGES = ("nb", "nn", "en")
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,12 @@ _HEADING = Object(
     Heading,
 )
 
+# What is content is said by the plan, whatever language its publications speak.
+_DEFAULT_SECTIONS: dict[str, tuple[str, ...]] = {"evaluation": ("Evaluering",)}
+
 PLAN_FIELDS = (
     Field("title", Text(), "Title of the plan.", required=True),
-    Field("language", Choice(LANGUAGES), "Language of the publications' labels.", required=True),
+    Field("language", Choice(languages()), "Language of the publications' labels.", required=True),
     Field("round", RoundId(), "The reporting round being written; an id sorts as text.", required=True),
     Field(
         "expect",
@@ -95,6 +98,9 @@ PLAN_FIELDS = (
             (
                 Field("measure", TextList(), "Second-level headings of a measure."),
                 Field("project", TextList(), "Second-level headings of a project."),
+                Field(
+                    "evaluation", TextList(one=True), "The heading under which a project's evaluation stands."
+                ),
             ),
             dict,
             or_none=True,
@@ -147,7 +153,7 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
         expect=values.get("expect", {}),
         statuses=statuses,
         responsible=responsible,
-        sections=values.get("sections", {}),
+        sections=_DEFAULT_SECTIONS | (values.get("sections") or {}),
         vocabularies=vocabularies,
         headings=values.get("publications", {}),
         abbreviations=values.get("abbreviations", {}),

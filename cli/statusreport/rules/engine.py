@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..messages import Catalogue, english
 from ..model.plan import Measure, Plan
 from ..source.faults import Fault, Finding, Location, Severity
+from ..words import Catalogue, catalogue
 from . import Problem, Rule, all_rules, find_rule, rules_by_name
 
 USELESS = "useless-waiver"
 
 
-def check(
-    plan: Plan, catalogue: Catalogue | None = None, only: tuple[str, ...] = ("",)
-) -> tuple[Finding, ...]:
+def check(plan: Plan, words: Catalogue | None = None, only: tuple[str, ...] = ("",)) -> tuple[Finding, ...]:
     """Every finding of every rule, waived warnings left out.
 
     With `only`, just the rules whose codes begin so are applied, and no waiver is called useless.
     """
-    words = catalogue or english()
+    words = words or catalogue("en")
     findings: list[Finding] = []
     used: set[tuple[str, str]] = set()
     for rule, problem in _problems(plan, only):
@@ -34,9 +32,9 @@ def check(
     return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
-def in_words(faults: Iterable[Fault], catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
+def in_words(faults: Iterable[Fault], words: Catalogue | None = None) -> tuple[Finding, ...]:
     """Faults that reading found, as findings; for a plan file that cannot be used."""
-    words = catalogue or english()
+    words = words or catalogue("en")
     return tuple(
         sorted(
             (_finding(None, rules_by_name()[fault.name], _as_problem(fault), words) for fault in faults),

@@ -147,6 +147,6 @@ class UsageError(Exception):
         return partial(UsageError, self.key, **self.params), ()
 
     def __str__(self) -> str:
-        from ..messages import english
+        from ..words import catalogue
 
-        return english()(f"errors.{self.key}", **self.params)
+        return catalogue("en")(f"errors.{self.key}", **self.params)

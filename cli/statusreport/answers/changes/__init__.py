@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ... import registry
-from ...messages import Catalogue
 from ...rounds.comparison import ChangeSet
+from ...words import Catalogue
 
 
 @dataclass(frozen=True)

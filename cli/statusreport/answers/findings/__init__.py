@@ -11,8 +11,8 @@ from json import dumps
 from typing import Protocol, cast
 
 from ... import registry
-from ...messages import Catalogue
 from ...source.faults import Finding, Severity
+from ...words import Catalogue
 
 Style = Callable[[str, str], str]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...model.figures import Figures
 from ...model.plan import DOCUMENT_STUDY, Evaluation, Plan, Project
+from ...source.markdown import Section as BodySection
 from ..assembly import Assembly
 from ..document import (
     Cell,
@@ -121,11 +122,11 @@ def _projects_table(make: Assembly) -> Table:
 
 
 def _project(make: Assembly, project: Project) -> Section:
-    evaluation = make.language("document-study.evaluation_section")
+    evaluation = _section(make, project)
     panels = (
         Panel(section.title, 5, "account", make.blocks(section.tokens, project, 3, 5 if section.title else 4))
         for section in project.body.sections
-        if section.title != evaluation
+        if section is not evaluation
     )
     return Section(
         make.project_anchor(project),
@@ -172,7 +173,7 @@ def _facts(make: Assembly, project: Project) -> Facts:
         rows.append((say("document-study.fact.continues"), (link,)))
     if _section(make, project):
         texts = ", ".join(_when(make, evaluation) for evaluation in project.evaluations)
-        label = texts or say("document-study.evaluation_section")
+        label = texts or say("document-study.fact.evaluation")
         rows.append(
             (say("document-study.fact.evaluation"), (Link(label, f"#{_evaluation_anchor(make, project)}"),))
         )
@@ -193,11 +194,13 @@ def _when(make: Assembly, evaluation: Evaluation) -> str:
 
 
 def _evaluation_anchor(make: Assembly, project: Project) -> str:
-    return f"{make.language('project.evaluation_anchor')}-{project.order}"
+    return f"{make.language('document-study.evaluation_anchor')}-{project.order}"
 
 
-def _section(make: Assembly, project: Project) -> object:
-    return project.body.section(make.language("document-study.evaluation_section"))
+def _section(make: Assembly, project: Project) -> BodySection | None:
+    """Where a project's evaluation is told, under the heading that the plan names."""
+    headings = make.plan.settings.sections.get("evaluation", ())
+    return next((section for section in project.body.sections if section.title in headings), None)
 
 
 def _evaluations(make: Assembly) -> tuple[Section, ...]:
@@ -240,7 +243,7 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
 
 def _evaluation(make: Assembly, project: Project) -> Section:
     say = make.language
-    section = project.body.section(say("document-study.evaluation_section"))
+    section = _section(make, project)
     assert section is not None
     rows: list[tuple[str, Cell]] = [
         (say("document-study.column.title"), (_linked(project, make.project_anchor(project)),)),
@@ -324,7 +327,7 @@ def _projects_data(make: Assembly) -> DataTable:
         DataColumn("responsible_unit", say("document-study.fact.unit"), constraints=needed),
         DataColumn("place", say("document-study.fact.place")),
         DataColumn("recipient_country", say("document-study.fact.countries")),
-        DataColumn("main_region", say("breakdown.term_regions")),
+        DataColumn("main_region", say("vocabulary.regions.term")),
         DataColumn("agreement_number", say("document-study.fact.agreements")),
         DataColumn("agreement_partner", say("document-study.fact.partner"), constraints=needed),
         DataColumn("period", say("document-study.fact.period"), constraints=needed),

@@ -69,17 +69,19 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
 
 def _summary(make: Assembly) -> Section:
     say, settings = make.language, make.plan.settings
-    lead = say("status-report.summary_lead", n=say.number(len(make.plan.measures)))
+    lead = say("status-report.summary_lead", n=len(make.plan.measures))
     blocks: list[Block] = [Paragraph((Text(lead),))]
     blocks += make.breakdown(make.figures.breakdowns["measures.statuses"])
     for status in settings.statuses:
         if status.terms:
             terms = say.list(tuple(f"«{term}»" for term in status.terms))
-            sentence = say("status-report.summary_terms", terms=terms, label=f"«{status.label}»")
+            sentence = say(
+                "status-report.summary_terms", n=len(status.terms), terms=terms, label=f"«{status.label}»"
+            )
             blocks.append(Paragraph((Text(sentence),)))
     waiting = sum(1 for measure in make.plan.measures if not is_reported(measure, make.plan))
     if waiting:
-        blocks.append(Paragraph((Text(say("status-report.summary_unreported", n=say.number(waiting))),)))
+        blocks.append(Paragraph((Text(say("status-report.summary_unreported", n=waiting)),)))
     return Section("status-samlet", say("status-report.summary"), 2, tuple(blocks))
 
 
@@ -187,7 +189,7 @@ def _by_responsible(make: Assembly) -> Section:
             Column(measures),
         ),
         tuple(responsible_rows),
-        notes=(say("status-report.responsible_rule", n=say.number(len(plan.measures))),),
+        notes=(say("status-report.responsible_rule", n=len(plan.measures)),),
     )
     status_table = Table(
         "ansvarlige-status-tabell",
@@ -210,7 +212,7 @@ def _full_name(make: Assembly, short: str) -> Cell:
 
 def _numbers(make: Assembly, measures: list[Measure]) -> Cell:
     links = tuple(
-        Link(m.number, f"#{make.measure_anchor(m)}", make.language("measure.one", number=m.number))
+        Link(m.number, f"#{make.measure_anchor(m)}", make.language("status-report.measure", number=m.number))
         for m in measures
     )
     return _spaced(links) or (Text("–"),)
