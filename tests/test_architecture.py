@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publishing": {"model", "registry", "rounds", "source", "words"},
     "formats": {"fonts", "publishing", "registry", "source"},
     "writing": {"source"},
-    "tasks": {"formats", "model", "publishing", "reading", "rounds", "rules", "source", "writing"},
+    "tasks": {"formats", "model", "publishing", "reading", "registry", "rounds", "rules", "source", "writing"},
     "answers": {"formats", "publishing", "registry", "rounds", "rules", "source", "words"},
     "commands": {
         "answers", "model", "publishing", "reading", "registry", "rounds", "rules", "source", "tasks", "words", "writing",

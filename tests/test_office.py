@@ -35,7 +35,7 @@ from statusreport.publishing.document import (
     Text,
 )
 from statusreport.publishing.language import language
-from statusreport.publishing.publications import all_publications
+from statusreport.publishing.publications import all_publications, assemble
 from statusreport.rounds.comparison import Piece
 from statusreport.tasks import build
 from statusreport.tasks.load import load
@@ -166,7 +166,7 @@ def of_blocks(kind: str, *blocks: Block, **fields: str) -> File:
 def documents(root: Path) -> dict[str, Document]:
     plan = load(root)
     say = language(plan.settings.language)
-    shown = (p.assemble(plan, compute(plan), say).document for p in all_publications() if p.applies(plan))
+    shown = (assemble(p, plan, compute(plan), say).document for p in all_publications() if p.applies(plan))
     return {document.id: document for document in shown}
 
 

@@ -18,7 +18,7 @@ from statusreport.model.plan import Plan
 from statusreport.publishing.changes import document
 from statusreport.publishing.document import Document
 from statusreport.publishing.language import language
-from statusreport.publishing.publications import all_publications
+from statusreport.publishing.publications import all_publications, assemble
 from statusreport.rounds.comparison import compare
 from statusreport.tasks.build import TEMPLATES, render
 from statusreport.tasks.check import checked
@@ -231,7 +231,7 @@ def _documents(plan: Plan) -> list[Document]:
     """The publications of a plan."""
     words = language(plan.settings.language)
     return [
-        publication.assemble(plan, compute(plan), words).document
+        assemble(publication, plan, compute(plan), words).document
         for publication in all_publications()
         if publication.applies(plan)
     ]

@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def build(
     publication: Annotated[
         list[str] | None,
-        typer.Argument(help=words("build.publication", publications="status-report, document-study")),
+        typer.Argument(help=words("build.publication", publications=", ".join(registry.publications()))),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         list[str] | None,

@@ -190,7 +190,7 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     if len(states) == 1:
         return ()
     changes = compare(states[-2], states[-1])
-    anchors = {measure.number: make.measure_anchor(measure) for measure in make.plan.measures}
+    anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
     parts: list[Section] = []
 
     def part(anchor: str, title: str, blocks: tuple[Block, ...]) -> None:
@@ -228,7 +228,7 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
         Row(
             (
                 (Text(measure.number),),
-                (Link(measure.title, f"#{make.measure_anchor(measure)}", language=measure.title_language),),
+                (Link(measure.title, f"#{make.anchor(measure)}", language=measure.title_language),),
                 (make.status(measure.status),),
                 (Text(say.number(rounds)),),
             )

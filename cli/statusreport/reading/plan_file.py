@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .. import registry
 from ..model.fields import Field
 from ..model.kinds import Choice, ListOf, Object, RoundId, Table, Text, TextList, Whole
-from ..model.plan import PUBLICATIONS, VOCABULARIES, Heading, Settings
+from ..model.plan import VOCABULARIES, Heading, Settings
 from ..model.vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source
@@ -110,7 +111,9 @@ PLAN_FIELDS = (
     *(Field(name, _VOCABULARY, _ABOUT[name]) for name in VOCABULARIES),
     Field(
         "publications",
-        Object(tuple(Field(name, _HEADING, f"Heading of the {name}.") for name in PUBLICATIONS), dict),
+        Object(
+            tuple(Field(name, _HEADING, f"Heading of the {name}.") for name in registry.publications()), dict
+        ),
         "Titles of the publications.",
     ),
     Field("abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."),

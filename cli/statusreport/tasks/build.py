@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from ..model.plan import PUBLICATIONS, Plan
+from .. import registry
+from ..model.plan import Plan
 from ..source.faults import UsageError
 
 Progress = Callable[[str], None]
@@ -30,26 +31,26 @@ def render(
     from ..formats._templates import Templates, packaged
     from ..model.figures import compute
     from ..publishing.language import language
-    from ..publishing.publications import all_publications
+    from ..publishing.publications import all_publications, assemble
 
-    wanted = _known(publications, PUBLICATIONS, "publication")
+    wanted = _known(publications, registry.publications(), "publication")
     names = _known(formats, format_names(), "format")
     words = language(plan.settings.language)
     templates = Templates((root / TEMPLATES, packaged()), words)
     files: dict[str, bytes] = {}
     for publication in all_publications():
-        if publication.ID not in wanted:
+        if publication.id not in wanted:
             continue
         if not publication.applies(plan):
             if publications:
-                raise UsageError("no-records", publication=publication.ID)
+                raise UsageError("no-records", publication=publication.id)
             continue
-        edition = publication.assemble(plan, compute(plan), words)
+        edition = assemble(publication, plan, compute(plan), words)
         for name in names:
-            progress(f"{publication.ID} {name}")
+            progress(f"{publication.id} {name}")
             rendered = get_format(name).render(edition, templates)
-            _prove(publication.ID, name, get_format(name).census(rendered, edition), edition.records)
-            files |= {f"{publication.ID}/{file}": data for file, data in rendered.items()}
+            _prove(publication.id, name, get_format(name).census(rendered, edition), edition.records)
+            files |= {f"{publication.id}/{file}": data for file, data in rendered.items()}
     return files
 
 
@@ -57,7 +58,7 @@ def refuse_unknown(publications: Iterable[str], formats: Iterable[str]) -> None:
     """Raises UsageError for a publication or format there is not, before anything is read."""
     from ..formats import format_names
 
-    _known(publications, PUBLICATIONS, "publication")
+    _known(publications, registry.publications(), "publication")
     _known(formats, format_names(), "format")
 
 
@@ -65,7 +66,7 @@ def write(output: Path, files: Mapping[str, bytes]) -> None:
     """Puts rendered files in place, all or none."""
     from ..writing.output import write_output
 
-    write_output(output, files, PUBLICATIONS)
+    write_output(output, files, registry.publications())
 
 
 def _known(wanted: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ...model.figures import Figures, responsible_bodies
-from ...model.plan import STATUS_REPORT, Measure, Plan
+from ...model.figures import responsible_bodies
+from ...model.plan import Measure
 from ...rounds.states import is_reported
-from ..assembly import Assembly
+from ..assembly import Assembly, Publication
 from ..changes import chapter
 from ..document import (
     Block,
@@ -28,22 +28,12 @@ from ..document import (
     Table,
     Text,
 )
-from ..language import Language
-
-ID = STATUS_REPORT
-ORDER = 1
 
 _WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
 
 
-def applies(plan: Plan) -> bool:
-    """Every plan has a status report, but for one that is all projects."""
-    return bool(plan.measures) or not plan.projects
-
-
-def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
-    """The report of a plan that passed its check."""
-    make = Assembly(plan, figures, language, ID)
+def _edition(make: Assembly) -> Edition:
+    language, plan = make.language, make.plan
     front = make.chapters("front")
     generated = (
         _summary(make),
@@ -63,7 +53,7 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
         document=document,
         data=_data(make),
         tables=(_table(make),),
-        records={make.measure_anchor(measure): measure.number for measure in plan.measures},
+        records={make.anchor(measure): measure.number for measure in plan.measures},
     )
 
 
@@ -100,7 +90,7 @@ def _overview(make: Assembly) -> Section:
                     (
                         Link(
                             measure.title,
-                            f"#{make.measure_anchor(measure)}",
+                            f"#{make.anchor(measure)}",
                             language=measure.title_language,
                         ),
                     ),
@@ -212,7 +202,7 @@ def _full_name(make: Assembly, short: str) -> Cell:
 
 def _numbers(make: Assembly, measures: list[Measure]) -> Cell:
     links = tuple(
-        Link(m.number, f"#{make.measure_anchor(m)}", make.language("status-report.measure", number=m.number))
+        Link(m.number, f"#{make.anchor(m)}", make.language("status-report.measure", number=m.number))
         for m in measures
     )
     return _spaced(links) or (Text("–"),)
@@ -226,7 +216,7 @@ def _measure(make: Assembly, measure: Measure) -> Section:
         inner = make.blocks(section.tokens, measure, 2, 4 if section.title else 3)
         blocks.append(Panel(section.title, 4, role, inner) if section.title else Panel("", 4, role, inner))
     return Section(
-        make.measure_anchor(measure),
+        make.anchor(measure),
         measure.title,
         3,
         tuple(blocks),
@@ -311,7 +301,7 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
         "evidence": list(measure.evidence),
         "was": measure.was or None,
         "sections": make.markdown_sections(measure),
-        "anchor": make.measure_anchor(measure),
+        "anchor": make.anchor(measure),
         "history": [
             {"round": entry.round, "status": entry.status, "class_id": entry.class_id}
             for entry in make.histories[measure.number].entries
@@ -363,3 +353,13 @@ def _table(make: Assembly) -> DataTable:
             )
         )
     return DataTable("measures", say("status-report.overview_table"), columns, tuple(rows), ("number",))
+
+
+# Every plan has a status report, but for one that is all projects.
+publication = Publication[Measure](
+    order=1,
+    applies=lambda plan: bool(plan.measures) or not plan.projects,
+    records=lambda plan: plan.measures,
+    anchor=lambda measure, say: f"{say('status-report.anchor')}-{measure.number}",
+    edition=_edition,
+)
