@@ -96,11 +96,7 @@ def _overview(make: Assembly) -> Section:
                     ),
                     _spaced(tuple(make.responsible(short) for short in measure.responsible)),
                     _dated(make, measure, status),
-                ),
-                {
-                    "responsible": tuple(str(bodies.index(short)) for short in measure.responsible),
-                    "status": (str(status.rank),),
-                },
+                )
             )
         )
     filters = (
@@ -108,11 +104,13 @@ def _overview(make: Assembly) -> Section:
             "responsible",
             say("status-report.filter_responsible"),
             tuple(Option(str(n), short) for n, short in enumerate(bodies) if short in used),
+            tuple(tuple(str(bodies.index(short)) for short in m.responsible) for m in plan.measures),
         ),
         Filter(
             "status",
             say("status-report.filter_status"),
             tuple(Option(str(n), status.label) for n, status in enumerate(classes)),
+            tuple((str(make.status(measure.status).rank),) for measure in plan.measures),
         ),
     )
     columns = (
