@@ -33,7 +33,7 @@ def field_rows(fields: tuple[Field, ...], prefix: str = "") -> list[str]:
             kind, inner = kind.item, f"{prefix}{field.name}[]."
         elif isinstance(kind, Table) and isinstance(kind.value, Object) and not kind.value.shorthand:
             kind, inner = kind.value, f"{inner}NAME."
-        if isinstance(kind, Object) and field.name != "evaluations":
+        if isinstance(kind, Object) and not kind.shorthand and field.name != "evaluations":
             rows += field_rows(kind.fields, inner)
     return rows
 

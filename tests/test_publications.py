@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -175,3 +176,20 @@ def test_a_further_publication_is_one_module_and_its_texts(tmp_path: Path) -> No
     assert "| EU | Unionen |" in text
     assert "| UD | Departementet |" in text
     assert "Nasjonene" not in text
+
+
+def test_a_vocabulary_is_called_what_the_plan_calls_it(tmp_path: Path) -> None:
+    """The language's own words are general; what the projects are about is known to the plan."""
+    shown = documents(real_plan(tmp_path))["document-study"]
+    titles = [block.caption for block in shown.blocks() if isinstance(block, Table)]
+    assert "Prosjektene etter form for menneskehandel" in titles
+    assert "Prosjektene etter målgruppe" in titles
+    settings = tmp_path / "statusreport.yaml"
+    own = "  forms: {title: Etter art, label: Art}\n"
+    settings.write_text(re.sub(r"  forms: Pros.*\n", own, settings.read_text("utf-8")), "utf-8")
+    (table,) = (
+        block
+        for block in documents(tmp_path)["document-study"].blocks()
+        if isinstance(block, Table) and block.caption == "Etter art"
+    )
+    assert table.columns[0].label == "Art"

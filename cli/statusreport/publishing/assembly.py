@@ -259,14 +259,16 @@ class Assembly:
 
     def breakdown(self, breakdown: Breakdown) -> tuple[Block, ...]:
         """A breakdown as a chart and the table of its data."""
-        title = breakdown.title or self.language(f"vocabulary.{breakdown.by}.title")
+        say, vocabulary = self.language, self.plan.settings.vocabulary(breakdown.by)
+        title = breakdown.title or vocabulary.title or say(f"vocabulary.{breakdown.by}.title")
+        term = vocabulary.label or say(f"vocabulary.{breakdown.by}.term")
         ident = breakdown.name.replace(".", "-").replace("_", "-")
         labels: dict[str, Cell] = {}
         if breakdown.by == "statuses":
             labels = {status.id: (self.class_status(status),) for status in self.plan.settings.statuses}
         return (
-            chart(breakdown, title, f"{ident}-chart", self.language),
-            table(breakdown, title, f"{ident}-table", self.language, labels),
+            chart(breakdown, title, f"{ident}-chart", say),
+            table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
         )
 
     def document(self, sections: tuple[Section, ...], lead: str) -> Document:

@@ -33,11 +33,16 @@ def chart(breakdown: Breakdown, title: str, ident: str, say: Language) -> Chart:
     return bars_chart(ident, name, tuple(bars), say)
 
 
-def table(breakdown: Breakdown, title: str, ident: str, say: Language, labels: Mapping[str, Cell]) -> Table:
-    """Counts and amounts with their shares; `labels` are cells that stand for a part's label, by its id."""
+def table(
+    breakdown: Breakdown, title: str, ident: str, say: Language, *, term: str, labels: Mapping[str, Cell]
+) -> Table:
+    """Counts and amounts with their shares.
+
+    `term` is what a part is called; `labels` are cells that stand for a part's own label, by its id.
+    """
     counts, money = breakdown.count is not None, _has_amounts(breakdown)
     both = counts and money
-    columns = [Column(say(f"vocabulary.{breakdown.by}.term"), header=True, wide=True)]
+    columns = [Column(term, header=True, wide=True)]
     if counts:
         columns += [
             Column(say("breakdown.count"), number=True),

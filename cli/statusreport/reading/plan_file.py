@@ -44,6 +44,24 @@ _VOCABULARY = Table(
     )
 )
 
+
+@dataclass(frozen=True)
+class _Called:
+    """What a vocabulary is called as declared: a title, or a mapping with one."""
+
+    title: str = ""
+    label: str = ""
+
+
+_CALLED = Object(
+    (
+        Field("title", Text(), "What stands above the projects by it."),
+        Field("label", Text(), "What one of its terms is called."),
+    ),
+    _Called,
+    shorthand="title",
+)
+
 _STATUSES = ListOf(
     Object(
         (
@@ -110,6 +128,17 @@ PLAN_FIELDS = (
     ),
     *(Field(name, _VOCABULARY, _ABOUT[name]) for name in VOCABULARIES),
     Field(
+        "vocabularies",
+        Object(
+            tuple(
+                Field(name, _CALLED, f"Printed title of the projects by {name.replace('_', ' ')}.")
+                for name in VOCABULARIES
+            ),
+            dict,
+        ),
+        "What vocabularies are called in print, where the plan has words of its own: a `title`, or that and a `label`.",
+    ),
+    Field(
         "publications",
         Object(
             tuple(Field(name, _HEADING, f"Heading of the {name}.") for name in registry.publications()), dict
@@ -142,7 +171,12 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
     statuses = values.get("statuses") or DEFAULT_STATUSES
     faults += _doubled_statuses(statuses, source)
     names = ("responsible", *VOCABULARIES)
-    vocabularies = {name: _vocabulary(name, values[name]) for name in names if values.get(name) is not None}
+    called = values.get("vocabularies", {})
+    vocabularies = {
+        name: _vocabulary(name, values[name], called.get(name, _Called()))
+        for name in names
+        if values.get(name) is not None
+    }
     for name, vocabulary in vocabularies.items():
         faults += _doubled_terms(vocabulary, source, name)
     responsible = vocabularies.pop("responsible", None)
@@ -164,10 +198,12 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
     )
 
 
-def _vocabulary(name: str, entries: Mapping[str, Any]) -> Vocabulary:
+def _vocabulary(name: str, entries: Mapping[str, Any], called: _Called) -> Vocabulary:
     return Vocabulary(
         name,
         tuple(Term(key, entry.label or key, entry.aliases, entry.type) for key, entry in entries.items()),
+        called.title,
+        called.label,
     )
 
 
