@@ -14,46 +14,25 @@ PACKAGE = ROOT / "cli" / "statusreport"
 
 # Each stage and the stages it may import, besides itself: the way of the data, from the bottom up.
 MAY_IMPORT: dict[str, set[str]] = {
-    "messages": set(),
-    "languages": set(),
+    "words": set(),
     "registry": set(),
     "fonts": set(),
     "source": set(),
     "model": {"source"},
     "rounds": {"model", "source"},
-    "reading": {"model", "rounds", "source"},
-    "rules": {"fonts", "messages", "model", "reading", "rounds", "source"},
-    "publishing": {"model", "rounds", "source"},
+    "reading": {"model", "registry", "rounds", "source", "words"},
+    "rules": {"fonts", "model", "reading", "registry", "rounds", "source", "words"},
+    "publishing": {"model", "registry", "rounds", "source", "words"},
     "formats": {"fonts", "publishing", "registry", "source"},
     "writing": {"source"},
-    "tasks": {
-        "formats",
-        "messages",
-        "model",
-        "publishing",
-        "reading",
-        "rounds",
-        "rules",
-        "source",
-        "writing",
-    },
-    "answers": {
-        "formats",
-        "messages",
-        "model",
-        "publishing",
-        "registry",
-        "rounds",
-        "rules",
-        "source",
-        "tasks",
-    },
-    "commands": {"answers", "messages", "model", "reading", "registry", "source", "tasks", "writing"},
-    "app": {"answers", "commands", "messages", "registry", "source"},
-    "api": {"messages", "source", "tasks"},
+    "tasks": {"formats", "model", "publishing", "reading", "registry", "rounds", "rules", "source", "words", "writing"},
+    "answers": {"formats", "model", "publishing", "registry", "rounds", "rules", "source", "tasks", "words"},
+    "commands": {"answers", "model", "reading", "registry", "source", "tasks", "words", "writing"},
+    "app": {"answers", "commands", "registry", "source", "words"},
+    "api": {"source", "tasks", "words"},
     "__main__": {"app"},
     "__init__": set(),
-}
+}  # fmt: skip
 
 # The only parts that may use these modules.
 ONLY = {
@@ -68,11 +47,11 @@ ONLY = {
     "typst": {"formats"},
     "pikepdf": {"formats"},
     "tempfile": {"formats"},
-    "babel": {"publishing", "rules"},
+    "babel": {"publishing", "rules", "words"},
     "os": {"app", "commands", "reading", "source", "tasks", "writing"},
     "shutil": {"writing"},
     "pathlib": {"answers", "api", "app", "commands", "formats", "reading", "source", "tasks", "writing"},
-    "importlib.resources": {"fonts", "formats", "messages", "publishing", "tasks"},
+    "importlib.resources": {"fonts", "formats", "tasks", "words"},
     "time": set(),
     "random": set(),
     "secrets": {"writing"},
@@ -144,7 +123,7 @@ def test_nobody_reads_the_clock() -> None:
 def test_only_the_doors_open_files() -> None:
     doors = {"source/tree.py", "writing/output.py", "formats/_scratch.py", "formats/_templates.py"}
     # Files of the package itself, and os.open.
-    bundled = {"tasks/init.py", "app.py", "messages/__init__.py", "publishing/language.py"}
+    bundled = {"tasks/init.py", "app.py", "words/__init__.py"}
     calls = {"open", "read_bytes", "write_bytes", "write_text"}
     for file in modules():
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

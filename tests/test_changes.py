@@ -18,11 +18,11 @@ import pytest
 from conftest import ROOT, Golden
 from plans import BODY, measure, run, small_plan
 
-from statusreport.messages import english
 from statusreport.publishing.language import language
 from statusreport.rounds.comparison import Kind
 from statusreport.tasks.build import render
 from statusreport.tasks.load import load
+from statusreport.words import catalogue
 
 EXAMPLE = ROOT / "examples" / "rounds"
 GOLDEN = Path(__file__).parent / "golden" / "rounds"
@@ -94,7 +94,7 @@ def shown() -> Mapping[str, str]:
 @pytest.fixture(scope="module")
 def report() -> Mapping[str, str]:
     """The status report of the example plan."""
-    files = render(EXAMPLE, load(EXAMPLE, english()), formats=("html", "md", "json", "csv"))
+    files = render(EXAMPLE, load(EXAMPLE, catalogue("en")), formats=("html", "md", "json", "csv"))
     return {name: files[f"status-report/{name}"].decode("utf-8") for name in REPORT}
 
 
@@ -128,7 +128,7 @@ def in_html(text: str) -> list[Shown]:
 
 
 def in_text(text: str) -> list[Shown]:
-    words, found = english(), []
+    words, found = catalogue("en"), []
     for kind in Kind:
         head = re.escape(words(f"diff.kind.{kind}", n=0)).replace("0", "([0-9]+)")
         for block in re.findall(rf"(?m)^{head}\n((?: .*\n)+)", text):
@@ -467,7 +467,7 @@ def test_what_stands_still_is_listed_with_its_rounds(report: Mapping[str, str]) 
 
 def test_without_an_earlier_round_there_is_no_chapter_and_no_history(tmp_path: Path) -> None:
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1", round="2012-02")})
-    files = render(root, load(root, english()), formats=("md", "json", "csv"))
+    files = render(root, load(root, catalogue("en")), formats=("md", "json", "csv"))
     text = files["status-report/status-report.md"].decode("utf-8")
     assert "## Tiltakene" in text
     assert "Endringer" not in text

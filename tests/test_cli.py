@@ -34,9 +34,9 @@ from typer.testing import CliRunner
 
 from statusreport import app
 from statusreport.commands.check import FORMATS
-from statusreport.messages import english
 from statusreport.model.vocabulary import DEFAULT_STATUSES
 from statusreport.rules import all_rules
+from statusreport.words import catalogue
 
 ESCAPE = "\x1b"
 FAULTY = {"content/measures/2.md": measure("2", status="Ferdig")}
@@ -45,7 +45,7 @@ WARNED = {"content/measures/3.md": measure("4")}  # a gap in the numbering
 
 def invoke(root: Path, *args: str | Path) -> Run:
     """The Typer application itself, where nothing goes wrong that `main` has to put into words."""
-    result = CliRunner().invoke(app.application(english()), ["--root", str(root), *map(str, args)])
+    result = CliRunner().invoke(app.application(catalogue("en")), ["--root", str(root), *map(str, args)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return Run(result.exit_code, result.stdout, result.stderr)
 

@@ -13,12 +13,12 @@ import typer.main
 from conftest import ROOT
 
 from statusreport.app import application
-from statusreport.messages import english
 from statusreport.model.fields import Field
 from statusreport.model.kinds import ListOf, Object, Table
 from statusreport.reading.records import EVALUATION_FIELDS
 from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules
+from statusreport.words import catalogue
 
 README = ROOT / "README.md"
 
@@ -34,7 +34,7 @@ def field_rows(fields: tuple[Field, ...], prefix: str = "") -> list[str]:
             kind, inner = kind.item, f"{prefix}{field.name}[]."
         elif isinstance(kind, Table) and isinstance(kind.value, Object) and not kind.value.shorthand:
             kind, inner = kind.value, f"{inner}NAME."
-        if isinstance(kind, Object) and field.name != "evaluations":
+        if isinstance(kind, Object) and not kind.shorthand and field.name != "evaluations":
             rows += field_rows(kind.fields, inner)
     return rows
 
@@ -74,7 +74,7 @@ def test_tables_are_written_from_the_code(update_golden: bool) -> None:
 
 def test_every_command_and_option_is_explained() -> None:
     text = README.read_text("utf-8")
-    root = typer.main.get_command(application(english()))
+    root = typer.main.get_command(application(catalogue("en")))
     for option in root.params:
         assert any(f"`{name}" in text for name in option.opts if name.startswith("--")), option.name
     for name, command in root.commands.items():  # type: ignore[attr-defined]

@@ -12,13 +12,13 @@ from gate.pdftree import PdfTree
 from plans import BODY, chapter, measure, project, with_project
 
 from statusreport import fonts
-from statusreport.messages import english
 from statusreport.reading.folder import read_plan
 from statusreport.rules import find_rule
 from statusreport.rules.engine import check
 from statusreport.rules.text.unprintable_character import USUAL
 from statusreport.tasks.build import render
 from statusreport.tasks.load import load
+from statusreport.words import catalogue
 
 NUMBER = re.compile(r"\[(U\+[0-9A-F]{4,6})\]")
 
@@ -68,11 +68,11 @@ def test_what_is_announced_is_what_is_printed(tmp_path: Path) -> None:
     root = with_project(tmp_path, files, plan=plan)
     announced = {
         number
-        for finding in check(read_plan(root), english())
+        for finding in check(read_plan(root), catalogue("en"))
         if finding.name == "unprintable-character"
         for number in NUMBER.findall(finding.message)
     }
-    made = render(root, load(root, english()), ["status-report", "document-study"], ["pdf"])
+    made = render(root, load(root, catalogue("en")), ["status-report", "document-study"], ["pdf"])
     text = "".join(PdfTree(data).document.text for path, data in made.items() if path.endswith(".pdf"))
     printed = set(NUMBER.findall("".join(text.split())))
     assert printed == announced | {"U+1F469", "U+1F467"}

@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT
 from test_rules import PAGES, cases_of
 
-from statusreport.messages import english
 from statusreport.rules import Rule, all_rules, rules_by_name
+from statusreport.words import catalogue
 
 CORE = ROOT / "cli" / "statusreport"
 # Calls that make a fault, and the place of the variant among their arguments after the name.
@@ -92,7 +92,7 @@ def test_each_fault_of_reading_has_a_text_whose_gaps_are_filled(use: Use) -> Non
     if use.params is not None:
         filled = dict.fromkeys(use.params, "x")
         rule = rules_by_name()[use.name]
-        message, advice = english().of_rule(rule.code, rule.texts, use.variant, filled)
+        message, advice = catalogue("en").of_rule(rule.code, rule.texts, use.variant, filled)
         assert message
         assert advice
 

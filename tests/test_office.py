@@ -22,7 +22,6 @@ from plans import BODY, PICTURES, chapter, measure, project, run, script, small_
 from statusreport.formats import docx, odt
 from statusreport.formats._office import bookmark
 from statusreport.formats._templates import Templates, packaged
-from statusreport.messages import english
 from statusreport.model.figures import compute
 from statusreport.publishing.document import (
     Block,
@@ -36,10 +35,11 @@ from statusreport.publishing.document import (
     Text,
 )
 from statusreport.publishing.language import language
-from statusreport.publishing.publications import all_publications
+from statusreport.publishing.publications import all_publications, assemble
 from statusreport.rounds.comparison import Piece
 from statusreport.tasks import build
 from statusreport.tasks.load import load
+from statusreport.words import catalogue
 
 FORMATS = ("docx", "odt")
 PUBLICATIONS = ("status-report", "document-study")
@@ -134,7 +134,7 @@ class File:
 
 
 def render(root: Path, kind: str, publication: str = "status-report") -> File:
-    (data,) = build.render(root, load(root, english()), [publication], [kind]).values()
+    (data,) = build.render(root, load(root, catalogue("en")), [publication], [kind]).values()
     return File(kind, data)
 
 
@@ -165,16 +165,16 @@ def of_blocks(kind: str, *blocks: Block, **fields: str) -> File:
 
 
 def documents(root: Path) -> dict[str, Document]:
-    plan = load(root, english())
+    plan = load(root, catalogue("en"))
     say = language(plan.settings.language)
-    shown = (p.assemble(plan, compute(plan), say).document for p in all_publications() if p.applies(plan))
+    shown = (assemble(p, plan, compute(plan), say).document for p in all_publications() if p.applies(plan))
     return {document.id: document for document in shown}
 
 
 @pytest.fixture(scope="module")
 def real() -> dict[tuple[str, str], File]:
     """The files of the repository's own plan."""
-    files = build.render(ROOT, load(ROOT, english()), [], FORMATS)
+    files = build.render(ROOT, load(ROOT, catalogue("en")), [], FORMATS)
     return {
         (name, kind): File(kind, files[f"{name}/{name}.{kind}"]) for name in PUBLICATIONS for kind in FORMATS
     }
@@ -636,11 +636,11 @@ def test_words_in_another_language_are_marked(kind: str, tmp_path: Path) -> None
 CODE = """
 import hashlib, sys
 from pathlib import Path
-from statusreport.messages import english
+from statusreport.words import catalogue
 from statusreport.tasks import build
 from statusreport.tasks.load import load
 root = Path(sys.argv[1])
-files = build.render(root, load(root, english()), [], ["docx", "odt"])
+files = build.render(root, load(root, catalogue("en")), [], ["docx", "odt"])
 print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
 """
 
@@ -665,7 +665,7 @@ def test_another_place_time_and_home_make_no_difference(tmp_path: Path) -> None:
         "PYTHONHASHSEED": "7",
     }
     other = script(CODE, root, cwd=tmp_path, **settings)
-    files = build.render(root, load(root, english()), [], FORMATS)
+    files = build.render(root, load(root, catalogue("en")), [], FORMATS)
     assert other.returncode == 0, other.stderr
     assert other.stdout.strip() == str([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
     assert sorted(files) == [f"{name}/{name}.{kind}" for name in reversed(PUBLICATIONS) for kind in FORMATS]

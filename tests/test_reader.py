@@ -17,7 +17,6 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from statusreport.messages import english
 from statusreport.model.plan import Chapter, Dataset, Measure, Plan, Project, Settings
 from statusreport.reading.folder import find_root, read_plan
 from statusreport.reading.plan_file import PlanFault, read_settings
@@ -26,6 +25,7 @@ from statusreport.rules.engine import check, in_words
 from statusreport.source import yaml_nodes as yamlnodes
 from statusreport.source.faults import Fault, Source, UsageError
 from statusreport.source.text import MAX_BYTES
+from statusreport.words import catalogue
 
 PLAN = b"title: Handlingsplan\nlanguage: nb\nround: 2012-02\n"
 MEASURE = "---\nnumber: {number}\ntitle: {title}\nresponsible: {responsible}\nstatus: {status}\n{more}---\n"
@@ -324,7 +324,10 @@ def test_a_file_may_have_any_name(plan_root: Path) -> None:
     assert len(set(paths)) == len(NAMES)
     for path in paths:
         path.encode("utf-8")
-    assert {finding.location.path for finding in check(plan, english())} <= {*paths, "statusreport.yaml"}
+    assert {finding.location.path for finding in check(plan, catalogue("en"))} <= {
+        *paths,
+        "statusreport.yaml",
+    }
 
 
 def test_leftovers_are_passed_over_and_nothing_else_is(plan_root: Path) -> None:
@@ -532,7 +535,7 @@ def usual_settings() -> Settings:
 def assert_told(faults: tuple[Fault, ...], data: bytes) -> None:
     """Every fault has a text, and a place in the file."""
     lines = data.count(b"\n") + data.count(b"\r") + 1
-    for finding in in_words(faults, english()):
+    for finding in in_words(faults, catalogue("en")):
         span = finding.location.span
         assert finding.message
         assert 1 <= span.line <= span.end_line <= lines
@@ -563,7 +566,9 @@ def test_any_file_gives_records_or_findings(data: bytes) -> None:
         faults=tuple(faults),
         sources=sources,
     )
-    assert len(check(plan, english())) >= len(faults) or any(source.waivers for source in sources.values())
+    assert len(check(plan, catalogue("en"))) >= len(faults) or any(
+        source.waivers for source in sources.values()
+    )
 
 
 @quick

@@ -19,8 +19,8 @@ from plans import BODY, measure, run, small_plan
 from statusreport.answers.findings import Report, get_form
 from statusreport.answers.findings.text import WIDTH
 from statusreport.commands.check import FORMATS
-from statusreport.messages import english
 from statusreport.source.faults import Finding, Location, Severity, Span
+from statusreport.words import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -273,7 +273,7 @@ NASTY = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2066\x7f\u200b"
 
 def reported(name: str, *findings: Finding, text: str = "") -> str:
     texts = {finding.location.path: text for finding in findings}
-    return get_form(name).show(Report(findings, len(texts), 0, 0, texts, english()))
+    return get_form(name).show(Report(findings, len(texts), 0, 0, texts, catalogue("en")))
 
 
 def harmless(text: str) -> bool:

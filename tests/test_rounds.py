@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from plans import PLAN, contents, measure, real_plan, small_plan, tree, write
 
 from statusreport.api import sentence
-from statusreport.messages import english
 from statusreport.model.plan import Plan
 from statusreport.model.state import Reported, State
 from statusreport.reading.folder import read_plan, read_tree
@@ -30,6 +29,7 @@ from statusreport.source.faults import Fault, UsageError
 from statusreport.source.git_tree import GitTree
 from statusreport.source.tree import Folder
 from statusreport.tasks.diff import Found, find_state
+from statusreport.words import catalogue
 
 NAME = "2012-02"
 PATH = f"content/rounds/{NAME}.json"
@@ -284,7 +284,7 @@ def test_the_message_names_the_measure_that_differs(tmp_path: Path, small_seal: 
             assert [(fault.name, fault.variant) for fault in faults] == [("edited-seal", "measures")], key
             assert faults[0].params["measures"] == edited["measures"][place]["number"]
     write(small_plan(tmp_path), {PATH: small_seal.replace("Et «hus»", "To «hus»")})
-    messages = [f.message for f in check(read_plan(tmp_path), english()) if f.name == "edited-seal"]
+    messages = [f.message for f in check(read_plan(tmp_path), catalogue("en")) if f.name == "edited-seal"]
     assert messages == ["The sealed round was edited after it was sealed: measure 1."]
 
 
@@ -381,7 +381,7 @@ def test_earlier_rounds_are_those_that_sort_before_the_plans(tmp_path: Path) -> 
 
 
 def found(root: Path, name: str) -> Found:
-    return find_state(root, read_plan(root), english(), name)
+    return find_state(root, read_plan(root), catalogue("en"), name)
 
 
 def refused(root: Path, name: str) -> UsageError:
@@ -597,7 +597,9 @@ def test_a_revision_reads_as_the_folder_does(tmp_path: Path, git: Git) -> None:
     one, other = read_tree(there, "git:HEAD"), read_plan(root)
     assert state_of(one, "x") == state_of(other, "x")
     assert one.faults == other.faults
-    assert [f.message for f in check(one, english())] == [f.message for f in check(other, english())]
+    assert [f.message for f in check(one, catalogue("en"))] == [
+        f.message for f in check(other, catalogue("en"))
+    ]
 
 
 def test_a_link_in_a_revision_is_not_followed(repository: Path, git: Git) -> None:
@@ -748,7 +750,7 @@ def example() -> Plan:
 
 
 def test_the_example_has_no_finding_but_the_one_it_shows(example: Plan) -> None:
-    findings = [(finding.code, finding.location.path) for finding in check(example, english())]
+    findings = [(finding.code, finding.location.path) for finding in check(example, catalogue("en"))]
     assert findings == [("R106", "content/measures/09-stro-for-klokka-sju.md")]
     assert list(example.settings.source.waivers) == ["R112"]
 

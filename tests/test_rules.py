@@ -20,7 +20,6 @@ import pytest
 from conftest import ROOT
 from markdown_it import MarkdownIt
 
-from statusreport.messages import english
 from statusreport.reading.folder import ROUNDS, read_plan
 from statusreport.reading.plan_file import PlanFault
 from statusreport.rounds.seal import seal
@@ -28,6 +27,7 @@ from statusreport.rules import Rule, all_rules
 from statusreport.rules.engine import check, in_words
 from statusreport.source.faults import Finding
 from statusreport.source.text import MAX_BYTES
+from statusreport.words import catalogue
 
 PAGES = ROOT / "tests" / "rules"
 
@@ -133,9 +133,9 @@ def write_seals(case: Case, root: Path) -> None:
 
 def findings_of(root: Path) -> tuple[Finding, ...]:
     try:
-        return check(read_plan(root), english())
+        return check(read_plan(root), catalogue("en"))
     except PlanFault as broken:
-        return in_words(broken.faults, english())
+        return in_words(broken.faults, catalogue("en"))
 
 
 def shown(finding: Finding) -> str:

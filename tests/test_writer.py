@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from plans import BODY, Run, contents, measure, run, script, tree, with_project, write
 
-from statusreport.model.plan import PUBLICATIONS
+from statusreport import registry
 from statusreport.source.faults import UsageError
 from statusreport.writing import output as writer
 
@@ -30,6 +30,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="these are the system
 NEWER = {"content/measures/1.md": measure("1", body=f"{BODY}\nDet er nytt.\n")}
 # Without the formats for which other programs are started.
 BUILD = ("build", "--format", "html,md,json,csv")
+PUBLICATIONS = registry.publications()
 OLD = {f"{name}/{file}": b"old" for name in PUBLICATIONS for file in ("a.txt", "pictures/b.png")}
 NEW = dict.fromkeys(OLD, b"new")
 
@@ -239,7 +240,7 @@ FORKING = """
 import json, os, shutil, signal, sys
 from pathlib import Path
 from statusreport.writing import output as writer
-from statusreport.model.plan import PUBLICATIONS
+from statusreport.registry import publications
 
 EVENTS = ("open", "ctypes.dlsym", "fcntl.flock", "os.link", "os.listdir", "os.mkdir", "os.remove", "os.rename",
           "os.rmdir", "os.scandir", "shutil.rmtree")
@@ -295,7 +296,7 @@ def forked(work):
 
 
 def build(files):
-    writer.write_output(folder, files, PUBLICATIONS)
+    writer.write_output(folder, files, publications())
 
 
 def killed(number):
@@ -317,9 +318,9 @@ for number in range(1, 1000):
     status = forked(lambda: (crossed if "crossed" in mode else killed)(number))
     left = [f.name for f in folder.parent.iterdir() if f != folder]
     seen = state()
-    build({name: data for name, data in old.items() if name.startswith(PUBLICATIONS[0])})
+    build({name: data for name, data in old.items() if name.startswith(publications()[0])})
     after = [f.name for f in folder.parent.iterdir() if f != folder]
-    untouched = {f.read_text() for f in (folder / PUBLICATIONS[1]).rglob("*") if f.is_file()}
+    untouched = {f.read_text() for f in (folder / publications()[1]).rglob("*") if f.is_file()}
     outcomes.append([status, seen, len(left), after, sorted(untouched)])
     if not was_reached():
         break

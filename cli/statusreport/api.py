@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .messages import english
 from .source.faults import Finding, PlanError, Severity, UsageError
+from .words import catalogue
 
 if TYPE_CHECKING:
     from .tasks.build import Built
@@ -49,7 +49,9 @@ def check(
     """Every finding on the plan at `root`, or those that are wanted; writes nothing."""
     from .tasks import check as task
 
-    return task.check(root, english(), paths=paths, select=select, ignore=ignore, responsible=responsible)
+    return task.check(
+        root, catalogue("en"), paths=paths, select=select, ignore=ignore, responsible=responsible
+    )
 
 
 def build(
@@ -64,7 +66,7 @@ def build(
     from .tasks import build as task
 
     return task.build(
-        root, english(), publications=publications, formats=formats, output=output, progress=progress
+        root, catalogue("en"), publications=publications, formats=formats, output=output, progress=progress
     )
 
 
@@ -72,44 +74,44 @@ def diff(root: Path, old: str, new: str = "working") -> Compared:
     """What changed between two states of the plan at `root`: sealed rounds, `working`, `git:REV` or folders."""
     from .tasks import diff as task
 
-    return task.diff(root, english(), old, new)
+    return task.diff(root, catalogue("en"), old, new)
 
 
 def todo(root: Path, *, responsible: Sequence[str] = ()) -> WorkList:
     """What has not been reported in the round being written, by responsible body."""
     from .tasks import todo as task
 
-    return task.todo(root, english(), responsible)
+    return task.todo(root, catalogue("en"), responsible)
 
 
 def list_rounds(root: Path) -> tuple[Listed, ...]:
     """The sealed rounds of the plan at `root` and the one being written, in the order of their ids."""
     from .tasks import rounds as task
 
-    return task.list_rounds(root, english())
+    return task.list_rounds(root, catalogue("en"))
 
 
 def seal_round(root: Path) -> Sealing:
     """Seals the round being written, unless its check has errors."""
     from .tasks import rounds as task
 
-    return task.seal_round(root, english())
+    return task.seal_round(root, catalogue("en"))
 
 
 def open_round(root: Path, round_id: str) -> Opening:
     """Makes a round the one being written."""
     from .tasks import rounds as task
 
-    return task.open_round(root, english(), round_id)
+    return task.open_round(root, catalogue("en"), round_id)
 
 
 def verify_rounds(root: Path) -> Verified:
     """Holds every sealed round against its seal."""
     from .tasks import rounds as task
 
-    return task.verify_rounds(root, english())
+    return task.verify_rounds(root, catalogue("en"))
 
 
 def sentence(error: UsageError) -> str:
     """A refusal in words."""
-    return english()(f"errors.{error.key}", **error.params)
+    return catalogue("en")(f"errors.{error.key}", **error.params)

@@ -14,8 +14,8 @@ import typer
 from . import registry
 from .answers import visible
 from .commands._session import Session, version
-from .messages import Catalogue, english
 from .source.faults import PlanError, UsageError
+from .words import Catalogue, catalogue
 
 # What Typer says of options and arguments is an exception of this family, which it names by one member only.
 _Misuse: type[Exception] = typer.BadParameter.__mro__[2]
@@ -30,7 +30,7 @@ def main() -> NoReturn:
     if hasattr(signal, "SIGPIPE"):
         # Whoever reads the output may stop, as `head` does; then there is nothing left to do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    session = Session(english())
+    session = Session(catalogue("en"))
     status = _run(session)
     if status == _INTERRUPTED:
         session.say("app.interrupted")

@@ -6,21 +6,28 @@ Nothing is listed by hand: a new file is a new entry. A module whose name begins
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import pkgutil
 from functools import cache
 from types import ModuleType
 
+PUBLICATIONS = "publishing.publications"
+
 
 @cache
 def names(package: str) -> tuple[str, ...]:
-    """The entries of a package below `statusreport`, found without importing any of them or the package."""
-    spec = importlib.util.find_spec(f"{__package__}.{package}")
-    assert spec, f"{package} is a package"
-    found = pkgutil.iter_modules(spec.submodule_search_locations)
-    return tuple(sorted(entry.name for entry in found if not entry.name.startswith("_")))
+    """The entries of a package below `statusreport`, found without importing anything of it."""
+    parts = package.split(".")
+    folders = ["/".join((folder, *parts)) for folder in importlib.import_module(__package__).__path__]
+    return tuple(
+        sorted(entry.name for entry in pkgutil.iter_modules(folders) if not entry.name.startswith("_"))
+    )
 
 
 def entry(package: str, name: str) -> ModuleType:
     """The module of this name, which must be one of `names`."""
     return importlib.import_module(f"{__package__}.{package}.{name}")
+
+
+def publications() -> tuple[str, ...]:
+    """The ids of the publications: the names of their modules, as a plan and a command write them."""
+    return tuple(name.replace("_", "-") for name in names(PUBLICATIONS))

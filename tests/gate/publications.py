@@ -13,19 +13,19 @@ from plans import chapter, measure, project, write
 from gate.hard import HARD
 from statusreport.answers.changes import Setting
 from statusreport.answers.changes.html import show
-from statusreport.messages import english
 from statusreport.model.figures import compute
 from statusreport.model.plan import Plan
 from statusreport.publishing.changes import document
 from statusreport.publishing.document import Document
 from statusreport.publishing.language import language
-from statusreport.publishing.publications import all_publications
+from statusreport.publishing.publications import all_publications, assemble
 from statusreport.reading.folder import TEMPLATES
 from statusreport.rounds.comparison import compare
 from statusreport.tasks.build import render
 from statusreport.tasks.check import check
 from statusreport.tasks.diff import find_state
 from statusreport.tasks.load import load_rounds
+from statusreport.words import catalogue
 
 CHANGES = "rounds/changes"
 PAGES = (
@@ -232,22 +232,22 @@ def _documents(plan: Plan) -> list[Document]:
     """The publications of a plan."""
     words = language(plan.settings.language)
     return [
-        publication.assemble(plan, compute(plan), words).document
+        assemble(publication, plan, compute(plan), words).document
         for publication in all_publications()
         if publication.applies(plan)
     ]
 
 
 def _publishable(root: Path) -> Plan:
-    result = check(root, english())
+    result = check(root, catalogue("en"))
     assert not result.errors, [finding.message for finding in result.errors]
     return result.plan
 
 
 def _changes(root: Path) -> Page:
     """What `diff 2023-03 --format html` shows."""
-    plan = load_rounds(root, english())
-    old, new = (find_state(root, plan, english(), name).state for name in ("2023-03", "working"))
+    plan = load_rounds(root, catalogue("en"))
+    old, new = (find_state(root, plan, catalogue("en"), name).state for name in ("2023-03", "working"))
     changes = compare(old, new)
-    setting = Setting(english(), plan.settings.language, root / TEMPLATES)
+    setting = Setting(catalogue("en"), plan.settings.language, root / TEMPLATES)
     return Page(show(changes, setting), document(changes, language(plan.settings.language)))

@@ -14,8 +14,8 @@ from ..answers import visible
 from ..source.faults import Finding, UsageError
 
 if TYPE_CHECKING:
-    from ..messages import Catalogue
     from ..model.plan import Plan
+    from ..words import Catalogue
 
 # ANSI codes by the name of a style; a terminal's own palette decides the shade.
 _STYLES = {"error": "1;31", "warning": "1;33", "strong": "1", "margin": "34", "group": "1;4"}

@@ -8,7 +8,7 @@ import typer
 
 from .. import registry
 from ..answers import visible
-from ..messages import Catalogue
+from ..words import Catalogue
 from ._session import Session, listed
 
 ORDER = 2
@@ -23,7 +23,7 @@ def register(app: typer.Typer, session: Session) -> None:
     def build(
         publication: Annotated[
             list[str] | None,
-            typer.Argument(help=words("build.publication", publications="status-report, document-study")),
+            typer.Argument(help=words("build.publication", publications=", ".join(registry.publications()))),
         ] = None,
         format: Annotated[  # noqa: A002 - the option's name
             list[str] | None,

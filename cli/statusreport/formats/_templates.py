@@ -99,7 +99,7 @@ class Templates:
         )
         jinja.filters.update(filters)
         jinja.globals["say"] = self.language
-        jinja.globals["language"] = self.language.labels["html"]
+        jinja.globals["language"] = self.language.code
         return Environment(jinja)
 
 
@@ -119,7 +119,7 @@ class Environment:
             raise UsageError("no-template", name=error.name, place=including, line=line) from error
         except TemplateError as error:
             raise _fault(*_line(error, name), error.message) from error
-        except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
             place = _line(error, "")
             if not place[0]:
                 raise

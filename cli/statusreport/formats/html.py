@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import itertools
+import math
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from html import unescape
@@ -14,7 +16,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from ..publishing.document import Document, Edition, Prose
+from ..publishing.document import Document, Edition, Prose, Status, Table
 from ..source.pictures import media_type
 from . import Files
 from ._charts import draw
@@ -33,7 +35,13 @@ def page(document: Document, templates: Templates) -> str:
     """A document as a page."""
     prose = _Prose(document)
     environment = templates.environment(
-        autoescape=True, prose=prose.html, href=href, drawing=draw, heading=_heading
+        autoescape=True,
+        prose=prose.html,
+        href=href,
+        drawing=draw,
+        heading=_heading,
+        arc=_arc,
+        without_rows=_without_rows,
     )
     return environment.render("html/document.j2", {"document": document})
 
@@ -50,6 +58,22 @@ def href(target: str) -> str:
     if hash_ and publication and "/" not in publication and ":" not in publication:
         return f"../{publication}/{FILE}#{anchor}"
     return target
+
+
+def _arc(status: Status) -> float:
+    """How much of a status's mark is filled, as a length of its circle of radius 3.5."""
+    return round(2 * math.pi * 3.5 * status.share, 2)
+
+
+def _without_rows(table: Table) -> list[tuple[tuple[str, str], ...]]:
+    """The choices, one of each filter, that leave no row: a reader is told so instead of shown nothing."""
+    seen = {
+        tuple(zip((filter_.id for filter_ in table.filters), chosen, strict=True))
+        for row in zip(*(filter_.rows for filter_ in table.filters), strict=True)
+        for chosen in itertools.product(*row)
+    }
+    choices = ([(filter_.id, option.id) for option in filter_.options] for filter_ in table.filters)
+    return [chosen for chosen in itertools.product(*choices) if chosen not in seen]
 
 
 def _heading(level: int) -> str:

@@ -19,7 +19,6 @@ from .vocabulary import DEFAULT_STATUSES, StatusClass, Vocabulary
 if TYPE_CHECKING:
     from ..source.markdown import Body
 
-PUBLICATIONS = (STATUS_REPORT, DOCUMENT_STUDY) = ("status-report", "document-study")
 VOCABULARIES = ("units", "partners", "partner_types", "regions", "forms", "target_groups", "categories")
 
 

@@ -23,10 +23,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Terms in declared order, found by id, label or alias."""
+    """Terms in declared order, found by id, label or alias.
+
+    `title` is what is printed above the projects by these terms and `label` what one term is called, where the plan
+    says so.
+    """
 
     name: str
     terms: tuple[Term, ...] = ()
+    title: str = ""
+    label: str = ""
 
     @cached_property
     def _by_word(self) -> dict[str, Term]:

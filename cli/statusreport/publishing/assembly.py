@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
+from typing import Any, Generic, TypeVar
 
 from markdown_it.token import Token
 
 from ..model.figures import Breakdown, Figures
-from ..model.plan import DOCUMENT_STUDY, STATUS_REPORT, Heading, Measure, Plan, Project, Record
+from ..model.plan import Heading, Plan, Record
 from ..model.state import State
 from ..model.vocabulary import StatusClass, slug
 from ..rounds.history import History, histories
@@ -25,8 +26,8 @@ from .document import (
     Cell,
     Column,
     Document,
+    Edition,
     Facts,
-    Note,
     Paragraph,
     Prose,
     Row,
@@ -35,22 +36,37 @@ from .document import (
     Table,
     Text,
 )
+from .finishing import NoteKey, finished
 from .language import Language
 
+_R = TypeVar("_R", bound=Record)
 
-@dataclass
+
+@dataclass(frozen=True, kw_only=True)
+class Publication(Generic[_R]):
+    """What a publication declares.
+
+    `applies` tells whether a plan has it; `records` are those whose prose it prints, besides its chapters, and
+    `anchor` where one of them stands in it. Its `id` is the name of its module.
+    """
+
+    id: str = ""
+    order: int
+    applies: Callable[[Plan], bool]
+    records: Callable[[Plan], tuple[_R, ...]]
+    anchor: Callable[[_R, Language], str]
+    edition: Callable[[Assembly], Edition]
+
+
+@dataclass(frozen=True)
 class Assembly:
-    """One publication in the making; it hands out note numbers in the order of the text."""
+    """One publication in the making. `publications` are all there are: prose may lead to the others."""
 
     plan: Plan
     figures: Figures
     language: Language
-    publication: str
-    notes: list[Note] = field(default_factory=list)
-    placed: set[str] = field(default_factory=set)
-    _idents: set[str] = field(default_factory=set)
-    _numbers: dict[tuple[str, int], int] = field(default_factory=dict)
-    _backs: dict[int, list[str]] = field(default_factory=dict)
+    publication: Publication[Any]
+    publications: tuple[Publication[Any], ...]
 
     @cached_property
     def fingerprint(self) -> str:
@@ -83,7 +99,7 @@ class Assembly:
         """The pictures that this publication shows, by path."""
         shown = {
             internal_target(link.target, record.source.path)
-            for record in self._records
+            for record in self.records
             for link in record.body.links()
             if link.picture
         }
@@ -95,13 +111,14 @@ class Assembly:
     def anchors(self) -> Mapping[str, tuple[str, str]]:
         """Where each file's record stands: publication and anchor, by path."""
         places: dict[str, tuple[str, str]] = {}
-        for measure in self.plan.measures:
-            places[measure.source.path] = (STATUS_REPORT, self.measure_anchor(measure))
-        for project in self.plan.projects:
-            places[project.source.path] = (DOCUMENT_STUDY, self.project_anchor(project))
+        # What several publications print stands in this one, if it is one of them.
+        for publication in (self.publication, *self.publications):
+            for record in publication.records(self.plan):
+                anchor = publication.anchor(record, self.language)
+                places.setdefault(record.source.path, (publication.id, anchor))
         taken: set[tuple[str, str]] = set()
         for chapter in self.plan.chapters:
-            anchor = base = f"{self.language('chapter.anchor')}-{slug(chapter.title)}"
+            anchor = base = f"{self.language('document.chapter_anchor')}-{slug(chapter.title)}"
             number = 2
             while (chapter.publication, anchor) in taken:
                 anchor, number = f"{base}-{number}", number + 1
@@ -109,11 +126,9 @@ class Assembly:
             places[chapter.source.path] = (chapter.publication, anchor)
         return places
 
-    def measure_anchor(self, measure: Measure) -> str:
-        return f"{self.language('measure.anchor')}-{measure.number}"
-
-    def project_anchor(self, project: Project) -> str:
-        return f"{self.language('project.anchor')}-{project.order}"
+    def anchor(self, record: Record) -> str:
+        """Where a record stands in the publication that prints it."""
+        return self.anchors[record.source.path][1]
 
     def target(self, href: str, path: str) -> str:
         """A link of the file at `path` as a target of this document."""
@@ -121,7 +136,7 @@ class Assembly:
         if file is None or file not in self.anchors:
             return href
         publication, anchor = self.anchors[file]
-        return f"#{anchor}" if publication == self.publication else f"{publication}#{anchor}"
+        return f"#{anchor}" if publication == self.publication.id else f"{publication}#{anchor}"
 
     def record(self, href: str, path: str) -> Record:
         """The record that a link of the file at `path` leads to, where `target` leads to one."""
@@ -138,10 +153,7 @@ class Assembly:
         blocks: list[Block] = []
         run: list[Token] = []
         for token in _without_skips(tokens, level - shift):
-            found = (
-                DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
-            )
-            breakdown = self.figures.breakdowns.get(found[2].strip()) if found else None
+            breakdown = self._directed(token)
             if breakdown is None:
                 run.append(token)
                 continue
@@ -152,6 +164,17 @@ class Assembly:
         if run:
             blocks.append(Prose(self._resolved(run, record), shift))
         return tuple(blocks)
+
+    def _directed(self, token: Token) -> Breakdown | None:
+        """The breakdown that a directive asks for."""
+        found = DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
+        return self.figures.breakdowns.get(found[2].strip()) if found else None
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The names of the breakdowns that prose shows."""
+        tokens = (token for record in self.records for token in record.body.tokens)
+        return frozenset(found.name for token in tokens if (found := self._directed(token)))
 
     def _resolved(self, tokens: Iterable[Token], record: Record) -> tuple[Token, ...]:
         return tuple(
@@ -173,30 +196,14 @@ class Assembly:
             picture = internal_target(str(child.attrs.get("src", "")), path) or ""
             return child.copy(attrs={**child.attrs, "src": picture})
         if child.type == "footnote_ref":
-            return self._note_ref(child, record)
+            return child.copy(meta={"key": (path, int(child.meta["id"]))})
         return child
 
-    def _note_ref(self, child: Token, record: Record) -> Token:
-        key = (record.source.path, int(child.meta["id"]))
-        if key not in self._numbers:
-            number = self._numbers[key] = len(self._numbers) + 1
-            self._backs[number] = []
-            tokens = record.body.notes[key[1]] if key[1] < len(record.body.notes) else ()
-            # The place is taken before the note's own text is resolved: it may refer to further notes.
-            place = len(self.notes)
-            self.notes.append(Note(number, "", (), Prose(())))
-            prose = Prose(self._resolved(tokens, record))
-            self.notes[place] = Note(number, f"note-{number}", (), prose)
-        number = self._numbers[key]
-        backs = self._backs[number]
-        backs.append(f"note-{number}-ref" if not backs else f"note-{number}-ref-{len(backs) + 1}")
-        return child.copy(meta={"number": number, "anchor": backs[-1]})
-
-    def _finished_notes(self) -> tuple[Note, ...]:
-        """The notes in order, each with the places that refer to it."""
-        return tuple(
-            Note(note.number, note.anchor, tuple(self._backs[note.number]), note.prose) for note in self.notes
-        )
+    def _note(self, key: NoteKey) -> Prose:
+        path, place = key
+        record = self.plan.by_path[path]
+        notes = record.body.notes
+        return Prose(self._resolved(notes[place], record) if place < len(notes) else ())
 
     def markdown_sections(self, record: Record) -> dict[str, str]:
         """A body's sections as Markdown by heading: figures filled in, foreign words without their marks."""
@@ -229,7 +236,7 @@ class Assembly:
                 language=chapter.title_language,
             )
             for chapter in self.plan.chapters
-            if chapter.publication == self.publication and chapter.place == place
+            if chapter.publication == self.publication.id and chapter.place == place
         )
 
     # Parts
@@ -252,24 +259,17 @@ class Assembly:
 
     def breakdown(self, breakdown: Breakdown) -> tuple[Block, ...]:
         """A breakdown as a chart and the table of its data."""
-        self.placed.add(breakdown.name)
-        title = breakdown.title or self.language(f"breakdown.title_{breakdown.by}")
-        ident = self._unique(breakdown.name.replace(".", "-").replace("_", "-"))
+        say, vocabulary = self.language, self.plan.settings.vocabulary(breakdown.by)
+        title = breakdown.title or vocabulary.title or say(f"vocabulary.{breakdown.by}.title")
+        term = vocabulary.label or say(f"vocabulary.{breakdown.by}.term")
+        ident = breakdown.name.replace(".", "-").replace("_", "-")
         labels: dict[str, Cell] = {}
         if breakdown.by == "statuses":
             labels = {status.id: (self.class_status(status),) for status in self.plan.settings.statuses}
         return (
-            chart(breakdown, title, f"{ident}-chart", self.language),
-            table(breakdown, title, f"{ident}-table", self.language, labels),
+            chart(breakdown, title, f"{ident}-chart", say),
+            table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
         )
-
-    def _unique(self, ident: str) -> str:
-        """An id that no other breakdown of the document has: one may be shown twice."""
-        number, free = 2, ident
-        while free in self._idents:
-            number, free = number + 1, f"{ident}-{number}"
-        self._idents.add(free)
-        return free
 
     def document(self, sections: tuple[Section, ...], lead: str) -> Document:
         """The publication: these sections, then its back chapters, its abbreviations and the colophon.
@@ -278,31 +278,30 @@ class Assembly:
         """
         say = self.language
         back = self.chapters("back")
-        return Document(
-            id=self.publication,
+        document = Document(
+            id=self.publication.id,
             title=self.heading.title,
-            subtitle=say(f"{self.publication}.title"),
+            subtitle=say(f"{self.publication.id}.title"),
             lead=self.heading.subtitle or lead,
             language=say.code,
             round=self.plan.settings.round,
             fingerprint=self.fingerprint,
             sections=(*sections, *back, *self._abbreviations(), self._colophon()),
-            notes=self._finished_notes(),
             pictures=self.pictures,
         )
+        return finished(document, self._note)
 
     @cached_property
-    def _records(self) -> tuple[Record, ...]:
+    def records(self) -> tuple[Record, ...]:
         """The records whose prose this publication prints."""
-        plan = self.plan
-        chapters = tuple(chapter for chapter in plan.chapters if chapter.publication == self.publication)
-        return (*chapters, *(plan.measures if self.publication == STATUS_REPORT else plan.projects))
+        chapters = (chapter for chapter in self.plan.chapters if chapter.publication == self.publication.id)
+        return (*chapters, *self.publication.records(self.plan))
 
     def _abbreviations(self) -> tuple[Section, ...]:
         """The abbreviations of the vocabulary that are used, as a section with a table."""
         known = self.plan.settings.abbreviations
         used: set[str] = set()
-        for record in self._records:
+        for record in self.records:
             text = f"{record.title}\n{record.body.markdown}"
             used |= {
                 word for word in known if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
@@ -311,25 +310,25 @@ class Assembly:
             return ()
         say = self.language
         columns = (
-            Column(say(f"{self.publication}.column.abbreviation"), header=True),
-            Column(say(f"{self.publication}.column.meaning"), wide=True),
+            Column(say("document.abbreviation"), header=True),
+            Column(say("document.meaning"), wide=True),
         )
         rows = tuple(Row(((Text(word),), (Text(known[word]),))) for word in known if word in used)
-        table = Table("forkortelser-tabell", say(f"{self.publication}.abbreviations_table"), columns, rows)
-        lead = Paragraph((Text(say(f"{self.publication}.abbreviations_lead")),))
-        return (Section("forkortelser", say(f"{self.publication}.abbreviations"), 2, (lead, table)),)
+        table = Table("forkortelser-tabell", say("document.abbreviations_table"), columns, rows)
+        lead = Paragraph((Text(say(f"{self.publication.id}.abbreviations_lead")),))
+        return (Section("forkortelser", say("document.abbreviations"), 2, (lead, table)),)
 
     @cached_property
     def heading(self) -> Heading:
         """The publication's title and subtitle."""
-        own = self.plan.settings.headings.get(self.publication, Heading())
+        own = self.plan.settings.headings.get(self.publication.id, Heading())
         return Heading(own.title or self.plan.settings.title, own.subtitle)
 
     def _colophon(self) -> Section:
         """Which round this is, what identifies its content, and how to cite it."""
         say = self.language
         settings = self.plan.settings
-        title = say(f"{self.publication}.title")
+        title = say(f"{self.publication.id}.title")
         short = self.fingerprint[:12]
         citation = say(
             "colophon.citation",
@@ -348,7 +347,7 @@ class Assembly:
             )
         )
         about = Paragraph((Text(say("colophon.fingerprint_about")),))
-        return Section("kolofon", say(f"{self.publication}.colophon"), 2, (facts, about))
+        return Section("kolofon", say("document.colophon"), 2, (facts, about))
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:

@@ -33,11 +33,16 @@ def chart(breakdown: Breakdown, title: str, ident: str, say: Language) -> Chart:
     return bars_chart(ident, name, tuple(bars), say)
 
 
-def table(breakdown: Breakdown, title: str, ident: str, say: Language, labels: Mapping[str, Cell]) -> Table:
-    """Counts and amounts with their shares; `labels` are cells that stand for a part's label, by its id."""
+def table(
+    breakdown: Breakdown, title: str, ident: str, say: Language, *, term: str, labels: Mapping[str, Cell]
+) -> Table:
+    """Counts and amounts with their shares.
+
+    `term` is what a part is called; `labels` are cells that stand for a part's own label, by its id.
+    """
     counts, money = breakdown.count is not None, _has_amounts(breakdown)
     both = counts and money
-    columns = [Column(say(f"breakdown.term_{breakdown.by}"), header=True, wide=True)]
+    columns = [Column(term, header=True, wide=True)]
     if counts:
         columns += [
             Column(say("breakdown.count"), number=True),
@@ -90,7 +95,7 @@ def _notes(breakdown: Breakdown, say: Language) -> tuple[str, ...]:
     """What a reader must know: whose share it is, whether parts overlap, and who counted."""
     notes: list[str] = []
     if breakdown.overlapping:
-        notes.append(say("breakdown.overlapping", total=say.number(breakdown.count or 0)))
+        notes.append(say("breakdown.overlapping", n=breakdown.count or 0))
     elif breakdown.origin and breakdown.amount is not None:
         notes.append(say("breakdown.base_amount", total=say.number(breakdown.amount)))
     elif breakdown.origin and breakdown.count is not None:

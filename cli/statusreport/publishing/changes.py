@@ -33,14 +33,11 @@ _SIGNS = {Kind.ADVANCED: "↗", Kind.REGRESSED: "↘"}
 def lead(changes: ChangeSet, say: Language) -> Paragraph:
     """How many measures have another status."""
     moved = len(changes.changes)
-    text = say(
-        "changes.lead" if moved else "changes.lead_none",
-        old=_name(changes.old, say),
-        new=_name(changes.new, say),
-        changed=say.number(moved),
-        n=say.number(len(changes.new.measures)),
-    )
-    return Paragraph((Text(text),))
+    old, new, total = _name(changes.old, say), _name(changes.new, say), len(changes.new.measures)
+    if not moved:
+        return Paragraph((Text(say("changes.lead_none", old=old, new=new, n=total)),))
+    sentences = say("changes.lead", old=old, new=new, n=moved), say("changes.lead_total", n=total)
+    return Paragraph((Text(" ".join(sentences)),))
 
 
 def _name(state: State, say: Language) -> str:
@@ -147,15 +144,15 @@ def _matrix_table(changes: ChangeSet, say: Language) -> Table:
     rows = tuple(row(status.label, changes.matrix.get(status.label, {})) for status in changes.old.statuses)
     sums = {label: sum(counts.get(label, 0) for counts in changes.matrix.values()) for label in labels}
     total = row(say("changes.column.total"), sums)
-    note = say("changes.matrix_note", n=say.number(sum(sums.values())))
+    note = say("changes.matrix_note", n=sum(sums.values()))
     return Table("overganger-tabell", say("changes.matrix_table"), columns, rows, total, (note,))
 
 
 def wording(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     """The numbers of the measures that say something else while their status stands."""
-    numbers = say.list(tuple(found.number for found in changes.wording))
+    numbers = tuple(found.number for found in changes.wording)
     key = "changes.wording_list" if numbers else "changes.wording_none"
-    return (Paragraph((Text(say(key, numbers=numbers)),)),)
+    return (Paragraph((Text(say(key, numbers=say.list(numbers), n=len(numbers))),)),)
 
 
 def _readable(heading: str | None, old: str, new: str) -> tuple[str, str]:
@@ -193,7 +190,7 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     if len(states) == 1:
         return ()
     changes = compare(states[-2], states[-1])
-    anchors = {measure.number: make.measure_anchor(measure) for measure in make.plan.measures}
+    anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
     parts: list[Section] = []
 
     def part(anchor: str, title: str, blocks: tuple[Block, ...]) -> None:
@@ -231,7 +228,7 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
         Row(
             (
                 (Text(measure.number),),
-                (Link(measure.title, f"#{make.measure_anchor(measure)}", language=measure.title_language),),
+                (Link(measure.title, f"#{make.anchor(measure)}", language=measure.title_language),),
                 (make.status(measure.status),),
                 (Text(say.number(rounds)),),
             )

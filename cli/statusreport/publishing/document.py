@@ -6,8 +6,6 @@ another publication of the same plan, or a whole address.
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
@@ -62,11 +60,6 @@ class Status:
         """How much of the mark is filled, from 0 to 1."""
         return self.rank / max(self.ranks - 1, 1)
 
-    @property
-    def arc(self) -> float:
-        """How much of the mark's circle of radius 3.5 is filled, as a length."""
-        return round(2 * math.pi * 3.5 * self.share, 2)
-
 
 Inline = Text | Link | Abbreviation | Status
 Cell = tuple[Inline, ...]
@@ -84,10 +77,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row; `facets` are the values by which a reader may filter it."""
+    """A row of cells, one for each column."""
 
     cells: tuple[Cell, ...]
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,11 +92,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Filter:
-    """A way to see only some rows of a table."""
+    """A way to see only some rows of a table: `rows` has for each the ids of the options under which it is seen."""
 
     id: str
     label: str
     options: tuple[Option, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -123,16 +116,6 @@ class Table:
     notes: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     stacked: bool = False
-
-    @property
-    def empty(self) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """The choices, one of each filter, that leave no row: a reader is told so instead of shown nothing."""
-        choices = [[(chosen.id, option.id) for option in chosen.options] for chosen in self.filters]
-        return tuple(
-            pair
-            for pair in itertools.product(*choices)
-            if pair and not any(all(value in row.facets[name] for name, value in pair) for row in self.rows)
-        )
 
 
 @dataclass(frozen=True)

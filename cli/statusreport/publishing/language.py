@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from babel import Locale
 from babel.core import get_global
@@ -19,31 +16,20 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from ..model.figures import Figure
-
-# CLDR calls one country just “Kongo”, and there are two.
-_COUNTRIES = {
-    "nb": {"CD": "Den demokratiske republikken Kongo", "CG": "Republikken Kongo"},
-    "nn": {"CD": "Den demokratiske republikken Kongo", "CG": "Republikken Kongo"},
-}
-
-# Whose spelling is meant where a language alone is named, if not that of most who write it.
-_USAGE = {"en": "GB"}
+from ..words import Catalogue, catalogue, languages
 
 
 @dataclass(frozen=True)
 class Language:
-    """One of nb, nn and en."""
+    """One of the languages there are, called with the key of a text as a catalogue is."""
 
     code: str
-    labels: Mapping[str, Any]
+    words: Catalogue
     locale: Locale
 
     def __call__(self, key: str, /, **params: object) -> str:
-        """The label under `section.key`, its gaps filled."""
-        node: Any = self.labels
-        for part in key.split("."):
-            node = node[part]
-        return str(node).format(**params)
+        """The text under `section.key`, its gaps filled. A count `n` chooses the form and is written as a number."""
+        return self.words(key, **params)
 
     def number(self, value: float) -> str:
         return format_decimal(value, locale=self.locale)
@@ -61,7 +47,7 @@ class Language:
     def percent(self, value: Fraction) -> str:
         """A share with one decimal."""
         tenths = self.rounded(value)
-        pattern = "#,##0.0%" if self.code == "en" else "#,##0.0\u00a0%"
+        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0.0")
         return format_percent(tenths / 1000, format=pattern, locale=self.locale)
 
     def figure(self, figure: Figure) -> str:
@@ -82,14 +68,15 @@ class Language:
         return self.month(int(found[1]), int(found[2])) if found and int(found[1]) else name
 
     def country(self, code: str) -> str:
-        own = _COUNTRIES.get(self.code, {})
-        return own.get(code) or self.locale.territories.get(code, code)
+        return self.words.countries.get(code) or self.locale.territories.get(code, code)
 
     def regional(self, tag: str) -> str:
         """A language (BCP 47) with a country, by which office programs choose their dictionary: `en` is `en-GB`."""
         if "-" in tag:
             return tag
-        country = _USAGE.get(tag) or get_global("likely_subtags").get(tag, "").rpartition("_")[2]
+        # Where a language alone is named, the spelling is that of our own, if it is one of them: `en` is British.
+        known = catalogue(tag).locale if tag in languages() else get_global("likely_subtags").get(tag, "")
+        country = known.rpartition("_")[2]
         return f"{tag}-{country}" if country else tag
 
     def list(self, items: tuple[str, ...]) -> str:
@@ -99,6 +86,10 @@ class Language:
 @cache
 def language(code: str) -> Language:
     """The language with this code."""
-    text = files("statusreport.languages").joinpath(f"{code}.toml").read_text("utf-8")
-    labels = tomllib.loads(text)
-    return Language(code, labels, Locale.parse(labels["locale"]))
+    words = catalogue(code)
+    locale = Locale.parse(words.locale)
+    return Language(code, replace(words, numeral=_numeral(locale)), locale)
+
+
+def _numeral(locale: Locale) -> Callable[[int], str]:
+    return lambda count: format_decimal(count, locale=locale)

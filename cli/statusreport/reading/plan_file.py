@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .. import registry
 from ..model.fields import Field
 from ..model.kinds import Choice, ListOf, Object, RoundId, Table, Text, TextList, Whole
-from ..model.plan import PUBLICATIONS, VOCABULARIES, Heading, Settings
+from ..model.plan import VOCABULARIES, Heading, Settings
 from ..model.vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source
+from ..words import languages
 from .records import WAIVE, read_mapping
 
 PLAN_FILE = "statusreport.yaml"
-LANGUAGES = ("nb", "nn", "en")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,24 @@ _VOCABULARY = Table(
         _Entry,
         shorthand="label",
     )
+)
+
+
+@dataclass(frozen=True)
+class _Called:
+    """What a vocabulary is called as declared: a title, or a mapping with one."""
+
+    title: str = ""
+    label: str = ""
+
+
+_CALLED = Object(
+    (
+        Field("title", Text(), "What stands above the projects by it."),
+        Field("label", Text(), "What one of its terms is called."),
+    ),
+    _Called,
+    shorthand="title",
 )
 
 _STATUSES = ListOf(
@@ -72,9 +91,12 @@ _HEADING = Object(
     Heading,
 )
 
+# What is content is said by the plan, whatever language its publications speak.
+_DEFAULT_SECTIONS: dict[str, tuple[str, ...]] = {"evaluation": ("Evaluering",)}
+
 PLAN_FIELDS = (
     Field("title", Text(), "Title of the plan.", required=True),
-    Field("language", Choice(LANGUAGES), "Language of the publications' labels.", required=True),
+    Field("language", Choice(languages()), "Language of the publications' labels.", required=True),
     Field("round", RoundId(), "The reporting round being written; an id sorts as text.", required=True),
     Field(
         "expect",
@@ -95,6 +117,9 @@ PLAN_FIELDS = (
             (
                 Field("measure", TextList(), "Second-level headings of a measure."),
                 Field("project", TextList(), "Second-level headings of a project."),
+                Field(
+                    "evaluation", TextList(one=True), "The heading under which a project's evaluation stands."
+                ),
             ),
             dict,
             or_none=True,
@@ -103,8 +128,21 @@ PLAN_FIELDS = (
     ),
     *(Field(name, _VOCABULARY, _ABOUT[name]) for name in VOCABULARIES),
     Field(
+        "vocabularies",
+        Object(
+            tuple(
+                Field(name, _CALLED, f"Printed title of the projects by {name.replace('_', ' ')}.")
+                for name in VOCABULARIES
+            ),
+            dict,
+        ),
+        "What vocabularies are called in print, where the plan has words of its own: a `title`, or that and a `label`.",
+    ),
+    Field(
         "publications",
-        Object(tuple(Field(name, _HEADING, f"Heading of the {name}.") for name in PUBLICATIONS), dict),
+        Object(
+            tuple(Field(name, _HEADING, f"Heading of the {name}.") for name in registry.publications()), dict
+        ),
         "Titles of the publications.",
     ),
     Field("abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."),
@@ -133,7 +171,12 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
     statuses = values.get("statuses") or DEFAULT_STATUSES
     faults += _doubled_statuses(statuses, source)
     names = ("responsible", *VOCABULARIES)
-    vocabularies = {name: _vocabulary(name, values[name]) for name in names if values.get(name) is not None}
+    called = values.get("vocabularies", {})
+    vocabularies = {
+        name: _vocabulary(name, values[name], called.get(name, _Called()))
+        for name in names
+        if values.get(name) is not None
+    }
     for name, vocabulary in vocabularies.items():
         faults += _doubled_terms(vocabulary, source, name)
     responsible = vocabularies.pop("responsible", None)
@@ -147,7 +190,7 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
         expect=values.get("expect", {}),
         statuses=statuses,
         responsible=responsible,
-        sections=values.get("sections", {}),
+        sections=_DEFAULT_SECTIONS | (values.get("sections") or {}),
         vocabularies=vocabularies,
         headings=values.get("publications", {}),
         abbreviations=values.get("abbreviations", {}),
@@ -155,10 +198,12 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
     )
 
 
-def _vocabulary(name: str, entries: Mapping[str, Any]) -> Vocabulary:
+def _vocabulary(name: str, entries: Mapping[str, Any], called: _Called) -> Vocabulary:
     return Vocabulary(
         name,
         tuple(Term(key, entry.label or key, entry.aliases, entry.type) for key, entry in entries.items()),
+        called.title,
+        called.label,
     )
 
 

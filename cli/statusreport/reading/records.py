@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
+from .. import registry
 from ..model.fields import Field, Report, read_fields
 from ..model.kinds import (
     Amount,
@@ -97,7 +98,7 @@ PROJECT_FIELDS = (
 CHAPTER_FIELDS = (
     Field("title", Text(), "Heading of the chapter.", required=True),
     _TITLE_LANGUAGE,
-    Field("publication", Text(), "status-report or document-study.", required=True),
+    Field("publication", Text(), f"{' or '.join(registry.publications())}.", required=True),
     Field("order", Whole(0), "Place among the publication's chapters.", required=True),
     Field("place", Choice(("front", "back")), "Before (front) or after (back) the generated parts."),
     WAIVE,

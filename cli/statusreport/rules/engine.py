@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..messages import Catalogue
 from ..model.plan import Measure, Plan
 from ..source.faults import Fault, Finding, Location, Severity
+from ..words import Catalogue
 from . import Problem, Rule, all_rules, find_rule, rules_by_name
 
 USELESS = "useless-waiver"

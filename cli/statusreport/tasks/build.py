@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .. import registry
 from ..formats import format_names, get_format
 from ..formats._templates import Templates, packaged
-from ..messages import Catalogue
 from ..model.figures import compute
-from ..model.plan import PUBLICATIONS, Plan
+from ..model.plan import Plan
 from ..publishing.language import language
-from ..publishing.publications import all_publications
+from ..publishing.publications import all_publications, assemble
 from ..reading.folder import TEMPLATES
 from ..source.faults import UsageError
+from ..words import Catalogue
 from ..writing.output import write_output
 from ._names import some_of
 from .check import Checked, check
@@ -51,7 +52,7 @@ def build(
     Without a wish, every publication in every format, to the plan's folder `build`. Raises PlanError, and
     UsageError as `render` does or where the output cannot be written.
     """
-    some_of(publications, PUBLICATIONS, "publication")
+    some_of(publications, registry.publications(), "publication")
     some_of(formats, format_names(), "format")
     folder = output or root / OUTPUT
     checked = check(root, words)
@@ -81,30 +82,30 @@ def render(
     Raises UsageError for a publication or format there is not, for a template that cannot be rendered, and
     where a record is missing or doubled in what was rendered.
     """
-    wanted = some_of(publications, PUBLICATIONS, "publication")
+    wanted = some_of(publications, registry.publications(), "publication")
     names = some_of(formats, format_names(), "format")
     words = language(plan.settings.language)
     templates = Templates((root / TEMPLATES, packaged()), words)
     files: dict[str, bytes] = {}
     for publication in all_publications():
-        if publication.ID not in wanted:
+        if publication.id not in wanted:
             continue
         if not publication.applies(plan):
             if publications:
-                raise UsageError("no-records", publication=publication.ID)
+                raise UsageError("no-records", publication=publication.id)
             continue
-        edition = publication.assemble(plan, compute(plan), words)
+        edition = assemble(publication, plan, compute(plan), words)
         for name in names:
-            progress(f"{publication.ID} {name}")
+            progress(f"{publication.id} {name}")
             rendered = get_format(name).render(edition, templates)
-            _prove(publication.ID, name, get_format(name).census(rendered, edition), edition.records)
-            files |= {f"{publication.ID}/{file}": data for file, data in rendered.items()}
+            _prove(publication.id, name, get_format(name).census(rendered, edition), edition.records)
+            files |= {f"{publication.id}/{file}": data for file, data in rendered.items()}
     return files
 
 
 def write(output: Path, files: Mapping[str, bytes]) -> None:
     """Puts rendered files in place, all or none."""
-    write_output(output, files, PUBLICATIONS)
+    write_output(output, files, registry.publications())
 
 
 def _prove(publication: str, name: str, found: list[str], expected: Mapping[str, str]) -> None:

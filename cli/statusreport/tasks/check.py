@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..messages import Catalogue
 from ..model.plan import Plan
 from ..rules import all_rules
 from ..rules.engine import check as apply_rules
 from ..rules.engine import chosen
 from ..source.faults import Finding, Severity, UsageError
+from ..words import Catalogue
 from ._names import bodies, unknown
 from .load import load
 

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..messages import Catalogue
 from ..model.plan import Plan
 from ..model.state import State
 from ..reading.folder import MEASURES, ROUNDS, TEMPLATES, read_measures, read_tree
@@ -21,6 +20,7 @@ from ..rules.engine import check
 from ..source.faults import Finding, UsageError
 from ..source.git_tree import GitTree
 from ..source.tree import Folder
+from ..words import Catalogue
 from .load import load_rounds
 
 # The codes that concern what is compared: what could not be read, and the measures' own facts. Prose can be

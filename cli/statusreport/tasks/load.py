@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ..messages import Catalogue
 from ..model.plan import Plan
 from ..reading.folder import find_root, read_plan, read_rounds
 from ..reading.plan_file import PlanFault
 from ..rules.engine import in_words
 from ..source.faults import PlanError
 from ..source.tree import Folder
+from ..words import Catalogue
 
 __all__ = ["find_root", "load", "load_rounds"]
 

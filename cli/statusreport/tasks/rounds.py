@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..messages import Catalogue
 from ..model.plan import Plan
 from ..model.state import SealedRound
 from ..reading.folder import ROUNDS, plan_file
@@ -15,6 +14,7 @@ from ..rounds.seal import read_round, seal
 from ..rounds.states import is_reported
 from ..rules.engine import check as apply_rules
 from ..source.faults import Finding, Severity, UsageError
+from ..words import Catalogue
 from ..writing.output import write_file
 from .check import check
 from .load import load

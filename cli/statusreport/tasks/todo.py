@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..messages import Catalogue
 from ..model.figures import responsible_bodies
 from ..model.plan import Measure, Plan
 from ..reading.folder import MEASURES
 from ..rounds.states import is_reported
+from ..words import Catalogue
 from ._names import bodies
 from .load import load
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ... import registry
-from ...messages import Catalogue
 from ...rounds.comparison import ChangeSet
 from ...tasks.diff import Compared
+from ...words import Catalogue
 
 
 @dataclass(frozen=True)

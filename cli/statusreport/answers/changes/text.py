@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...messages import Catalogue
 from ...rounds.comparison import Change, ChangeSet, Kind
+from ...words import Catalogue
 from . import Setting
 
 

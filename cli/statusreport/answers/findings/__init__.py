@@ -8,10 +8,10 @@ from json import dumps
 from typing import Protocol, cast
 
 from ... import registry
-from ...messages import Catalogue
 from ...model.figures import responsible_bodies
 from ...model.plan import Plan
 from ...source.faults import Finding, Severity
+from ...words import Catalogue
 
 Style = Callable[[str, str], str]
 

@@ -1,38 +1,33 @@
-"""The publications a plan can be compiled to. A publication is one module here: Plan to Edition.
+"""The publications a plan can be compiled to. A publication is one module here, whose name is its id.
 
-It declares `ORDER`, its place among the others, and `ID`; `applies(plan)` tells whether this plan has it, and
-`assemble(plan, figures, language)` makes it. Nothing is listed by hand.
+Its `publication` declares what it prints and where that stands. What it says may stand in a TOML file beside it, in
+a section of its id, of which every publication needs `title` and `abbreviations_lead`. Nothing is listed by hand.
 """
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+from dataclasses import replace
 from functools import cache
-from typing import Protocol, cast
+from typing import Any
 
+from ... import registry
 from ...model.figures import Figures
 from ...model.plan import Plan
+from ..assembly import Assembly, Publication
 from ..document import Edition
 from ..language import Language
 
 
-class Publication(Protocol):
-    """A module of this package."""
-
-    ID: str
-    ORDER: int
-
-    def applies(self, plan: Plan) -> bool: ...
-
-    def assemble(self, plan: Plan, figures: Figures, language: Language) -> Edition: ...
-
-
 @cache
-def all_publications() -> tuple[Publication, ...]:
+def all_publications() -> tuple[Publication[Any], ...]:
     """Every publication, in the order they are built and listed."""
-    modules = [
-        cast("Publication", importlib.import_module(f"{__name__}.{found.name}"))
-        for found in pkgutil.iter_modules(__path__)
-    ]
-    return tuple(sorted(modules, key=lambda module: module.ORDER))
+    declared = (
+        replace(registry.entry(registry.PUBLICATIONS, id_.replace("-", "_")).publication, id=id_)
+        for id_ in registry.publications()
+    )
+    return tuple(sorted(declared, key=lambda publication: publication.order))
+
+
+def assemble(publication: Publication[Any], plan: Plan, figures: Figures, language: Language) -> Edition:
+    """A publication of a plan that passed its check and to which it applies."""
+    return publication.edition(Assembly(plan, figures, language, publication, all_publications()))

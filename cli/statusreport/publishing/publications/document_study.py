@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...model.figures import Figures
-from ...model.plan import DOCUMENT_STUDY, Evaluation, Plan, Project
-from ..assembly import Assembly
+from ...model.plan import Evaluation, Project
+from ...source.markdown import Section as BodySection
+from ..assembly import Assembly, Publication
 from ..document import (
     Cell,
     Column,
@@ -20,20 +20,10 @@ from ..document import (
     Table,
     Text,
 )
-from ..language import Language
-
-ID = DOCUMENT_STUDY
-ORDER = 2
 
 
-def applies(plan: Plan) -> bool:
-    """A plan without projects has no study."""
-    return bool(plan.projects)
-
-
-def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
-    """The study of a plan that passed its check."""
-    make = Assembly(plan, figures, language, ID)
+def _edition(make: Assembly) -> Edition:
+    language, plan = make.language, make.plan
     front = make.chapters("front")
     numbers = _numbers(make)
     appendices = (_projects(make), *_evaluations(make))
@@ -43,7 +33,7 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
         document=document,
         data=_data(make),
         tables=(_projects_data(make), _evaluations_data(make)),
-        records={make.project_anchor(project): str(project.order) for project in plan.projects},
+        records={make.anchor(project): str(project.order) for project in plan.projects},
     )
 
 
@@ -95,7 +85,7 @@ def _projects_table(make: Assembly) -> Table:
         Row(
             (
                 (Text(str(project.order)),),
-                (_linked(project, make.project_anchor(project)),),
+                (_linked(project, make.anchor(project)),),
                 (Text(project.place or "–"),),
                 (Text(_partner(make, project)),),
                 (Text(str(project.period)),),
@@ -121,14 +111,14 @@ def _projects_table(make: Assembly) -> Table:
 
 
 def _project(make: Assembly, project: Project) -> Section:
-    evaluation = make.language("document-study.evaluation_section")
+    evaluation = _section(make, project)
     panels = (
         Panel(section.title, 5, "account", make.blocks(section.tokens, project, 3, 5 if section.title else 4))
         for section in project.body.sections
-        if section.title != evaluation
+        if section is not evaluation
     )
     return Section(
-        make.project_anchor(project),
+        make.anchor(project),
         project.title,
         4,
         (_facts(make, project), *panels),
@@ -168,11 +158,11 @@ def _facts(make: Assembly, project: Project) -> Facts:
     add("categories", labels("categories", project.categories))
     before = make.plan.projects_by_order.get(project.continues or 0)
     if before:
-        link = _linked(before, make.project_anchor(before))
+        link = _linked(before, make.anchor(before))
         rows.append((say("document-study.fact.continues"), (link,)))
     if _section(make, project):
         texts = ", ".join(_when(make, evaluation) for evaluation in project.evaluations)
-        label = texts or say("document-study.evaluation_section")
+        label = texts or say("document-study.fact.evaluation")
         rows.append(
             (say("document-study.fact.evaluation"), (Link(label, f"#{_evaluation_anchor(make, project)}"),))
         )
@@ -193,11 +183,13 @@ def _when(make: Assembly, evaluation: Evaluation) -> str:
 
 
 def _evaluation_anchor(make: Assembly, project: Project) -> str:
-    return f"{make.language('project.evaluation_anchor')}-{project.order}"
+    return f"{make.language('document-study.evaluation_anchor')}-{project.order}"
 
 
-def _section(make: Assembly, project: Project) -> object:
-    return project.body.section(make.language("document-study.evaluation_section"))
+def _section(make: Assembly, project: Project) -> BodySection | None:
+    """Where a project's evaluation is told, under the heading that the plan names."""
+    headings = make.plan.settings.sections.get("evaluation", ())
+    return next((section for section in project.body.sections if section.title in headings), None)
 
 
 def _evaluations(make: Assembly) -> tuple[Section, ...]:
@@ -214,9 +206,7 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
     )
     rows = []
     for project in evaluated:
-        anchor = (
-            _evaluation_anchor(make, project) if _section(make, project) else make.project_anchor(project)
-        )
+        anchor = _evaluation_anchor(make, project) if _section(make, project) else make.anchor(project)
         for evaluation in project.evaluations or (Evaluation(),):
             when = say.month(evaluation.year, evaluation.month) if evaluation.year else "–"
             rows.append(
@@ -240,10 +230,10 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
 
 def _evaluation(make: Assembly, project: Project) -> Section:
     say = make.language
-    section = project.body.section(say("document-study.evaluation_section"))
+    section = _section(make, project)
     assert section is not None
     rows: list[tuple[str, Cell]] = [
-        (say("document-study.column.title"), (_linked(project, make.project_anchor(project)),)),
+        (say("document-study.column.title"), (_linked(project, make.anchor(project)),)),
         (say("document-study.fact.partner"), (Text(_partner(make, project)),)),
     ]
     for evaluation in project.evaluations:
@@ -307,7 +297,7 @@ def _project_data(make: Assembly, project: Project) -> dict[str, object]:
         ],
         "continues": project.continues,
         "sections": make.markdown_sections(project),
-        "anchor": make.project_anchor(project),
+        "anchor": make.anchor(project),
         **project.extra,
     }
 
@@ -324,7 +314,7 @@ def _projects_data(make: Assembly) -> DataTable:
         DataColumn("responsible_unit", say("document-study.fact.unit"), constraints=needed),
         DataColumn("place", say("document-study.fact.place")),
         DataColumn("recipient_country", say("document-study.fact.countries")),
-        DataColumn("main_region", say("breakdown.term_regions")),
+        DataColumn("main_region", say("vocabulary.regions.term")),
         DataColumn("agreement_number", say("document-study.fact.agreements")),
         DataColumn("agreement_partner", say("document-study.fact.partner"), constraints=needed),
         DataColumn("period", say("document-study.fact.period"), constraints=needed),
@@ -391,3 +381,13 @@ def _evaluations_data(make: Assembly) -> DataTable:
         for evaluation in project.evaluations
     )
     return DataTable("evaluations", say("document-study.evaluations_table"), columns, rows)
+
+
+# A plan without projects has no study.
+publication = Publication[Project](
+    order=2,
+    applies=lambda plan: bool(plan.projects),
+    records=lambda plan: plan.projects,
+    anchor=lambda project, say: f"{say('document-study.anchor')}-{project.order}",
+    edition=_edition,
+)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ...model.figures import Figures, responsible_bodies
-from ...model.plan import STATUS_REPORT, Measure, Plan
+from ...model.figures import responsible_bodies
+from ...model.plan import Measure
 from ...rounds.states import is_reported
-from ..assembly import Assembly
+from ..assembly import Assembly, Publication
 from ..changes import chapter
 from ..document import (
     Block,
@@ -28,22 +28,12 @@ from ..document import (
     Table,
     Text,
 )
-from ..language import Language
-
-ID = STATUS_REPORT
-ORDER = 1
 
 _WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
 
 
-def applies(plan: Plan) -> bool:
-    """Every plan has a status report, but for one that is all projects."""
-    return bool(plan.measures) or not plan.projects
-
-
-def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
-    """The report of a plan that passed its check."""
-    make = Assembly(plan, figures, language, ID)
+def _edition(make: Assembly) -> Edition:
+    language, plan = make.language, make.plan
     front = make.chapters("front")
     generated = (
         _summary(make),
@@ -63,23 +53,25 @@ def assemble(plan: Plan, figures: Figures, language: Language) -> Edition:
         document=document,
         data=_data(make),
         tables=(_table(make),),
-        records={make.measure_anchor(measure): measure.number for measure in plan.measures},
+        records={make.anchor(measure): measure.number for measure in plan.measures},
     )
 
 
 def _summary(make: Assembly) -> Section:
     say, settings = make.language, make.plan.settings
-    lead = say("status-report.summary_lead", n=say.number(len(make.plan.measures)))
+    lead = say("status-report.summary_lead", n=len(make.plan.measures))
     blocks: list[Block] = [Paragraph((Text(lead),))]
     blocks += make.breakdown(make.figures.breakdowns["measures.statuses"])
     for status in settings.statuses:
         if status.terms:
             terms = say.list(tuple(f"«{term}»" for term in status.terms))
-            sentence = say("status-report.summary_terms", terms=terms, label=f"«{status.label}»")
+            sentence = say(
+                "status-report.summary_terms", n=len(status.terms), terms=terms, label=f"«{status.label}»"
+            )
             blocks.append(Paragraph((Text(sentence),)))
     waiting = sum(1 for measure in make.plan.measures if not is_reported(measure, make.plan))
     if waiting:
-        blocks.append(Paragraph((Text(say("status-report.summary_unreported", n=say.number(waiting))),)))
+        blocks.append(Paragraph((Text(say("status-report.summary_unreported", n=waiting)),)))
     return Section("status-samlet", say("status-report.summary"), 2, tuple(blocks))
 
 
@@ -98,17 +90,13 @@ def _overview(make: Assembly) -> Section:
                     (
                         Link(
                             measure.title,
-                            f"#{make.measure_anchor(measure)}",
+                            f"#{make.anchor(measure)}",
                             language=measure.title_language,
                         ),
                     ),
                     _spaced(tuple(make.responsible(short) for short in measure.responsible)),
                     _dated(make, measure, status),
-                ),
-                {
-                    "responsible": tuple(str(bodies.index(short)) for short in measure.responsible),
-                    "status": (str(status.rank),),
-                },
+                )
             )
         )
     filters = (
@@ -116,11 +104,13 @@ def _overview(make: Assembly) -> Section:
             "responsible",
             say("status-report.filter_responsible"),
             tuple(Option(str(n), short) for n, short in enumerate(bodies) if short in used),
+            tuple(tuple(str(bodies.index(short)) for short in m.responsible) for m in plan.measures),
         ),
         Filter(
             "status",
             say("status-report.filter_status"),
             tuple(Option(str(n), status.label) for n, status in enumerate(classes)),
+            tuple((str(make.status(measure.status).rank),) for measure in plan.measures),
         ),
     )
     columns = (
@@ -187,7 +177,7 @@ def _by_responsible(make: Assembly) -> Section:
             Column(measures),
         ),
         tuple(responsible_rows),
-        notes=(say("status-report.responsible_rule", n=say.number(len(plan.measures))),),
+        notes=(say("status-report.responsible_rule", n=len(plan.measures)),),
     )
     status_table = Table(
         "ansvarlige-status-tabell",
@@ -210,7 +200,7 @@ def _full_name(make: Assembly, short: str) -> Cell:
 
 def _numbers(make: Assembly, measures: list[Measure]) -> Cell:
     links = tuple(
-        Link(m.number, f"#{make.measure_anchor(m)}", make.language("measure.one", number=m.number))
+        Link(m.number, f"#{make.anchor(m)}", make.language("status-report.measure", number=m.number))
         for m in measures
     )
     return _spaced(links) or (Text("–"),)
@@ -224,7 +214,7 @@ def _measure(make: Assembly, measure: Measure) -> Section:
         inner = make.blocks(section.tokens, measure, 2, 4 if section.title else 3)
         blocks.append(Panel(section.title, 4, role, inner) if section.title else Panel("", 4, role, inner))
     return Section(
-        make.measure_anchor(measure),
+        make.anchor(measure),
         measure.title,
         3,
         tuple(blocks),
@@ -309,7 +299,7 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
         "evidence": list(measure.evidence),
         "was": measure.was or None,
         "sections": make.markdown_sections(measure),
-        "anchor": make.measure_anchor(measure),
+        "anchor": make.anchor(measure),
         "history": [
             {"round": entry.round, "status": entry.status, "class_id": entry.class_id}
             for entry in make.histories[measure.number].entries
@@ -361,3 +351,13 @@ def _table(make: Assembly) -> DataTable:
             )
         )
     return DataTable("measures", say("status-report.overview_table"), columns, tuple(rows), ("number",))
+
+
+# Every plan has a status report, but for one that is all projects.
+publication = Publication[Measure](
+    order=1,
+    applies=lambda plan: bool(plan.measures) or not plan.projects,
+    records=lambda plan: plan.measures,
+    anchor=lambda measure, say: f"{say('status-report.anchor')}-{measure.number}",
+    edition=_edition,
+)

@@ -1,14 +1,14 @@
 """A chapter of a publication that does not exist.
 
-A chapter is printed in the publication it names. There are two, the status report and the document study; a
-chapter of any other would be printed nowhere.
+A chapter is printed in the publication it names; a chapter of any other would be printed nowhere.
 
-Write `status-report` or `document-study`.
+Write the id of one that there is, as `status-report`.
 """
 
 from collections.abc import Iterator
 
-from ...model.plan import PUBLICATIONS, Plan
+from ... import registry
+from ...model.plan import Plan
 from ...model.vocabulary import nearest
 from ...source.faults import Severity
 from .. import Problem, problem, rule
@@ -21,11 +21,12 @@ from .. import Problem, problem, rule
     help="Allowed are {allowed}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
+    known = registry.publications()
     for chapter in plan.chapters:
-        if chapter.publication and chapter.publication not in PUBLICATIONS:
+        if chapter.publication and chapter.publication not in known:
             yield problem(
                 chapter.source.at("publication"),
                 value=chapter.publication,
-                allowed=PUBLICATIONS,
-                nearest=nearest(chapter.publication, PUBLICATIONS),
+                allowed=known,
+                nearest=nearest(chapter.publication, known),
             )

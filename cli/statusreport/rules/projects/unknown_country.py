@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 
 from ...model.plan import Plan
 from ...source.faults import Severity
+from ...words import languages
 from .. import Problem, problem, rule
 
-_LANGUAGES = ("en", "nn", "nb")
 # Codes that Babel knows as territories, but that are no countries of ISO 3166-1: groups, test codes, and
 # islands whose codes are only reserved.
 _NO_COUNTRIES = frozenset(
@@ -37,7 +37,7 @@ def _names(language: str) -> Mapping[str, str]:
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    return {name.casefold(): code for language in _LANGUAGES for code, name in _names(language).items()}
+    return {name.casefold(): code for language in languages() for code, name in _names(language).items()}
 
 
 @cache

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
+from ...words import languages
+
 # A language, a script and a region of BCP 47, and variants of the language.
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*",
     re.IGNORECASE,
 )
-_NAMED_IN = ("en", "nn", "nb")
 # What people call languages besides the names in CLDR. It takes English for granted in these countries.
 _ALSO = {"bokmål": "nb", "nynorsk": "nn", "gb": "en", "us": "en"}
 _CUTOFF = 0.77
@@ -57,7 +58,7 @@ def _names(language: str) -> Mapping[str, str]:
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    names = {name.casefold(): code for language in _NAMED_IN for code, name in _names(language).items()}
+    names = {name.casefold(): code for language in languages() for code, name in _names(language).items()}
     return names | _ALSO
 
 
