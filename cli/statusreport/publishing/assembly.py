@@ -84,7 +84,7 @@ class Assembly:
         shown = {
             internal_target(link.target, record.source.path)
             for record in self._records
-            for link in record.body.links()
+            for link in record.body.links
             if link.picture
         }
         return {path: data for path, data in self.plan.pictures.items() if path in shown}
@@ -164,8 +164,7 @@ class Assembly:
     def _child(self, child: Token, record: Record) -> Token:
         path = record.source.path
         if child.type == "myst_role":
-            figure = self.figures.figures.get(child.content)
-            return Token("text", "", 0, content=self.language.figure(figure) if figure else child.content)
+            return Token("text", "", 0, content=self._figure(child.content) or child.content)
         if child.type == "link_open":
             target = self.target(str(child.attrs.get("href", "")), path)
             return child.copy(attrs={**child.attrs, "href": target})
@@ -203,19 +202,14 @@ class Assembly:
         sections: dict[str, str] = {}
         for section in record.body.sections:
             before = sections.get(section.title)
-            text = self._filled(section.unmarked)
+            text = section.filled(self._figure)
             sections[section.title] = text if before is None else f"{before}\n\n{text}"
         return sections
 
-    def _filled(self, markdown: str) -> str:
-        if "{figure}" not in markdown:
-            return markdown
-
-        def fill(found: re.Match[str]) -> str:
-            figure = self.figures.figures.get(found[1])
-            return self.language.figure(figure) if figure else found[0]
-
-        return re.sub(r"\{figure\}`([^`]+)`", fill, markdown)
+    def _figure(self, name: str) -> str | None:
+        """A figure as it is printed, if there is one of this name."""
+        figure = self.figures.figures.get(name)
+        return self.language.figure(figure) if figure else None
 
     def chapters(self, place: str) -> tuple[Section, ...]:
         """This publication's chapters before (front) or after (back) what is generated."""
