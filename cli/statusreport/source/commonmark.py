@@ -116,7 +116,7 @@ def _of_lines(state: StateBlock, line: int, tokens: list[Token]) -> None:
     for number in range(*inline.map or ()):
         text = state.getLines(number, number + 1, state.blkIndent, False)
         words = text.lstrip(" \t")
-        # Of a tab that reaches into the text there is only a part: the blanks count as the end of the line above.
+        # Blanks that are left of the indentation count as the end of the line above.
         stretches.append((len(content) + len(text) - len(words), state.eMarks[number] - len(words)))
         content += text + "\n"
     inline.meta["stretches"] = _trimmed(content, inline.content, stretches)
@@ -134,7 +134,8 @@ def _of_table(state: StateBlock, line: int, tokens: list[Token]) -> None:
     for token in tokens:
         if token.type == "tr_open" and token.map:
             start, end = _start(state, token.map[0]), state.eMarks[token.map[0]]
-            cells = iter(_cells(state.src[start:end], start))
+            row = state.src[start:end].strip()
+            cells = iter(_cells(row, state.src.index(row, start)))
         elif token.type == "inline":
             text, stretches = next(cells, ("", [(0, end)]))
             token.meta["stretches"] = _trimmed(text, token.content, stretches)
@@ -144,7 +145,6 @@ def _cells(row: str, start: int) -> list[tuple[str, Stretches]]:
     """The cells of a row, and where each is written. A backslash before a bar is not part of a cell."""
     cells: list[tuple[str, Stretches]] = []
     text, begin, stretches = "", 0, [(0, start)]
-    row = row.rstrip()
     for index, sign in enumerate(row):
         if sign != "|":
             continue
@@ -344,5 +344,8 @@ def _written_at(stretches: Stretches, place: Place, shift: int) -> Place:
 
 
 def _index(stretches: Stretches, index: int) -> int:
-    start, place = stretches[bisect_right(stretches, index, key=itemgetter(0)) - 1]
-    return place + index - start
+    """Where a character of the content is written. Of a tab that reaches into the text only the blanks are content."""
+    number = bisect_right(stretches, index, key=itemgetter(0))
+    start, place = stretches[number - 1]
+    place += index - start
+    return min(place, stretches[number][1] - 1) if number < len(stretches) else place
