@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +19,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
+from plans import measure, small_plan
 
 from statusreport.source.markdown import Body, plain_text
+from statusreport.tasks.check import checked
 
 PIECES = [
     "ord ", "mer", "tiltak 5. ", "Å", " ", "  ", "\t", "\u00a0", "\u2003", "\v", "\n", "\n\n", "\r\n", "\n    ", "\n\t", "\n> ",
@@ -383,3 +386,13 @@ def test_every_note_is_known_where_it_is_written() -> None:
     assert [text[slice(*note.place)] for note in body.note_texts] == ["[^a]:", "[^b]:", "[^b]:", "[^c]:"]
     assert dict(body.note_numbers) == {"b": 0, "c": 1}
     assert [plain_text(note) for note in body.notes] == ["Tre.", "Fire."]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in ROWS.values()], ids=ROWS)
+def test_a_footnote_elsewhere_changes_no_finding(text: str, tmp_path: Path) -> None:
+    found = []
+    for name, reference, note in (("without", "", ""), ("with", "[^1]", "[^1]: Note.\n")):
+        body = f"## Tiltak\n\nTekst{reference}.\n\n## Status\n\nOrd.\n\n{text}\n\n{note}"
+        root = small_plan(tmp_path / name, {"content/measures/1.md": measure(body=body)})
+        found.append(checked(root).findings)
+    assert found[0] == found[1]

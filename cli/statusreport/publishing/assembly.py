@@ -164,16 +164,27 @@ class Assembly:
     def _child(self, child: Token, record: Record) -> Token:
         path = record.source.path
         if child.type == "myst_role":
-            return Token("text", "", 0, content=self._figure(child.content) or child.content)
+            return self._spoken(child)
         if child.type == "link_open":
             target = self.target(str(child.attrs.get("href", "")), path)
             return child.copy(attrs={**child.attrs, "href": target})
         if child.type == "image":
             picture = internal_target(str(child.attrs.get("src", "")), path) or ""
-            return child.copy(attrs={**child.attrs, "src": picture})
+            words = [self._spoken(inner) for inner in child.children or []]
+            return child.copy(attrs={**child.attrs, "src": picture}, children=words)
         if child.type == "footnote_ref":
             return self._note_ref(child, record)
         return child
+
+    def _spoken(self, child: Token) -> Token:
+        """What is left of a token in the text of a picture: there figures are filled in, and nothing leads anywhere."""
+        if child.type == "myst_role":
+            return Token("text", "", 0, content=self._figure(child.content) or child.content)
+        return (
+            child.copy(children=[self._spoken(inner) for inner in child.children])
+            if child.children
+            else child
+        )
 
     def _note_ref(self, child: Token, record: Record) -> Token:
         key = (record.source.path, int(child.meta["id"]))
@@ -297,7 +308,7 @@ class Assembly:
         known = self.plan.settings.abbreviations
         used: set[str] = set()
         for record in self._records:
-            text = f"{record.title}\n{record.body.markdown}"
+            text = f"{record.title}\n{record.body.prose}"
             used |= {
                 word for word in known if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
             }

@@ -16,14 +16,15 @@ _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[
 def in_prose(
     plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]
 ) -> Iterator[tuple[Block, Location, re.Match[str]]]:
-    """Every match in the prose of the plan, with its block and place.
+    """Every match in the prose of the plan, with its block and place; none that begins with a sign meant as such.
 
     A text that has none of the `signs` has no match: to look for them is cheap, for the pattern it is not.
     """
     for record in plan.records:
         for block in record.body.blocks if any(sign in record.body.prose for sign in signs) else ():
             for found in pattern.finditer(block.text):
-                yield block, in_block(record, block, *found.span()), found
+                if block.start + found.start() not in record.body.escaped:
+                    yield block, in_block(record, block, *found.span()), found
 
 
 def in_body(record: Record, start: int, end: int) -> Location:

@@ -294,7 +294,7 @@ def _find(state: StateCore) -> None:
     """Turns places within the content of blocks into places within the text."""
     for token in state.tokens:
         if token.type == "inline":
-            token.meta["runs"] = tuple(_found(token.children or [], token.meta["stretches"], 0))
+            token.meta["runs"] = tuple(_found(token.children or [], token.meta.pop("stretches"), 0))
 
 
 _PLACES = ("place", "inside", "target")

@@ -284,8 +284,8 @@ class Body:
 
     @cached_property
     def escaped(self) -> frozenset[int]:
-        """Where the signs stand that a backslash keeps from being markup."""
-        return frozenset(run.end - 1 for run in self.runs if run.kind == "escape")
+        """Where the signs stand that are meant as such: behind a backslash, or written as an entity."""
+        return frozenset(run.end - len(run.text) for run in self.runs if run.kind in ("escape", "entity"))
 
     @cached_property
     def places(self) -> Places:

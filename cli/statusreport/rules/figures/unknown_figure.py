@@ -38,9 +38,8 @@ def check(plan: Plan) -> Iterator[Problem]:
     figures = compute(plan)
     names = Names(figures)
     for record in plan.records:
-        if "}" in record.body.markdown:
-            yield from _roles(plan, names, record)
-            yield from _directives(plan, figures, record)
+        yield from _roles(plan, names, record)
+        yield from _directives(plan, figures, record)
     for dataset in plan.datasets:
         yield from _names_in(plan, names, dataset)
 

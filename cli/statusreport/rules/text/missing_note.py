@@ -32,8 +32,6 @@ _REFERENCE = re.compile(r"\[\^([\w*.-]{1,60})\]")
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         body = record.body
-        if "[^" not in body.markdown:
-            continue
         written = {note.label for note in body.note_texts}
         unused = tuple(sorted(written - body.note_numbers.keys()))
         for found in _REFERENCE.finditer(body.shown):

@@ -34,11 +34,10 @@ _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        if "{" in record.body.markdown:
-            yield from _roles(record)
-            yield from _directives(record)
-            for found in _LOOSE.finditer(record.body.shown):
-                yield problem(in_body(record, *found.span()), "loose", name=found[0])
+        yield from _roles(record)
+        yield from _directives(record)
+        for found in _LOOSE.finditer(record.body.shown):
+            yield problem(in_body(record, *found.span()), "loose", name=found[0])
 
 
 def _roles(record: Record) -> Iterator[Problem]:
