@@ -21,8 +21,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 from plans import measure, small_plan
 
+from statusreport.reading.folder import read_plan
+from statusreport.rules.engine import check
+from statusreport.source.filling import filled, texts
 from statusreport.source.markdown import Body, plain_text
-from statusreport.tasks.check import checked
 
 PIECES = [
     "ord ", "mer", "tiltak 5. ", "Å", " ", "  ", "\t", "\u00a0", "\u2003", "\v", "\n", "\n\n", "\r\n", "\n    ", "\n\t", "\n> ",
@@ -264,14 +266,14 @@ def _printed(tokens: Iterable[Token], within: tuple[int, int] | None) -> str:
 @settings(deadline=None)
 def test_a_filled_text_says_the_same(text: str) -> None:
     body = Body(text)
-    for section in body.sections:
+    for section, words in filled(body, FIGURES.get):
         start, end = section.place
-        filled = Body(text[:start] + section.filled(FIGURES.get) + text[end:])
-        assert _printed(filled._parsed.tokens, None) == _printed(body._parsed.tokens, section.place)
+        whole = Body(text[:start] + words + text[end:])
+        assert _printed(whole._parsed.tokens, None) == _printed(body._parsed.tokens, section.place)
 
 
 @pytest.mark.parametrize(
-    ("written", "filled"),
+    ("written", "expected"),
     [
         ("Se {figure}`n` ofre.", "Se 1\u00a0234 ofre."),
         ("`` {figure}`n` `` og `[ord]{lang=en}`", "`` {figure}`n` `` og `[ord]{lang=en}`"),
@@ -284,13 +286,17 @@ def test_a_filled_text_says_the_same(text: str) -> None:
         ("![{figure}`n` [a]{lang=en}](p.png)", "![1\u00a0234 a](p.png)"),
     ],
 )  # fmt: skip
-def test_figures_are_filled_in_and_marks_taken_away(written: str, filled: str) -> None:
-    assert [section.filled(FIGURES.get) for section in Body(written).sections] == [filled]
+def test_figures_are_filled_in_and_marks_taken_away(written: str, expected: str) -> None:
+    assert texts(Body(written), FIGURES.get) == {"": expected}
 
 
 def test_a_mark_stays_only_in_the_section_that_needs_it() -> None:
     body = Body("## A\n\n[ord]{lang=en}\n\n## B\n\n[# g]{lang=en}\n")
-    assert [section.unmarked for section in body.sections] == ["ord", "[# g]{lang=en}"]
+    assert texts(body) == {"A": "ord", "B": "[# g]{lang=en}"}
+
+
+def test_texts_of_one_heading_are_joined() -> None:
+    assert texts(Body("## A\n\na\n\n## B\n\n## A\n\nb\n")) == {"A": "a\n\nb", "B": ""}
 
 
 # What two readings of a text once disagreed on: a finding depends on the text it names, not on a footnote elsewhere.
@@ -394,5 +400,5 @@ def test_a_footnote_elsewhere_changes_no_finding(text: str, tmp_path: Path) -> N
     for name, reference, note in (("without", "", ""), ("with", "[^1]", "[^1]: Note.\n")):
         body = f"## Tiltak\n\nTekst{reference}.\n\n## Status\n\nOrd.\n\n{text}\n\n{note}"
         root = small_plan(tmp_path / name, {"content/measures/1.md": measure(body=body)})
-        found.append(checked(root).findings)
+        found.append(check(read_plan(root)))
     assert found[0] == found[1]

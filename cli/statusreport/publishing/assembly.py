@@ -17,6 +17,7 @@ from ..model.state import State
 from ..model.vocabulary import StatusClass, slug
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
+from ..source.filling import texts
 from ..source.markdown import DIRECTIVE, internal_target
 from .breakdowns import chart, table
 from .document import (
@@ -210,12 +211,7 @@ class Assembly:
 
     def markdown_sections(self, record: Record) -> dict[str, str]:
         """A body's sections as Markdown by heading: figures filled in, foreign words without their marks."""
-        sections: dict[str, str] = {}
-        for section in record.body.sections:
-            before = sections.get(section.title)
-            text = section.filled(self._figure)
-            sections[section.title] = text if before is None else f"{before}\n\n{text}"
-        return sections
+        return texts(record.body, self._figure)
 
     def _figure(self, name: str) -> str | None:
         """A figure as it is printed, if there is one of this name."""

@@ -14,7 +14,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -330,10 +329,14 @@ def _found(tokens: list[Token], stretches: Stretches, shift: int, kind: str = ""
 
 def _runs(words: str, stretches: Stretches, index: int, kind: str) -> Iterator[Run]:
     """Words as they are written; the backslash before a bar in a table comes between."""
-    cuts = [cut - index for cut, _ in stretches if index < cut < index + len(words)]
-    for begin, end in pairwise((0, *cuts, len(words))):
-        start, stop = _written_at(stretches, (begin, end), index)
-        yield Run(start, stop, words[begin:end], kind)
+    begin = 0
+    number = bisect_right(stretches, index, key=itemgetter(0))
+    while begin < len(words):
+        end = min(len(words), stretches[number][0] - index) if number < len(stretches) else len(words)
+        offset, place = stretches[number - 1]
+        start = place + index + begin - offset
+        yield Run(start, start + end - begin, words[begin:end], kind)
+        begin, number = end, number + 1
 
 
 def _written_at(stretches: Stretches, place: Place, shift: int) -> Place:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
@@ -48,26 +48,6 @@ class Section:
     def prose(self) -> str:
         """The text as `Body.prose` has it."""
         return self.body.prose[slice(*self.place)]
-
-    @cached_property
-    def unmarked(self) -> str:
-        """The Markdown without the marks of words in other languages: the words are the same."""
-        return self.filled(lambda name: None)
-
-    def filled(self, figure: Callable[[str], str | None]) -> str:
-        """The Markdown without these marks, and with the text of a figure where `figure` knows its name.
-
-        It reads as it did. Where a mark keeps signs from being markup it stays, and a figure's text that would be
-        read as markup is written by the numbers of its characters.
-        """
-        edits = [edit for edit in self.body.edits(figure) if self.place[0] <= edit[0][0] < self.place[1]]
-        if not edits:
-            return self.markdown
-        plain = [(place, text) for place, text, _ in edits]
-        careful = [(place, escaped) for place, _, escaped in edits if escaped is not None]
-        whole = Body(_edited(self.body.markdown, (0, len(self.body.markdown)), plain))
-        is_same = whole.said(figure, (0, 0)) == self.body.said(figure, self.place)
-        return _edited(self.body.markdown, self.place, plain if is_same else careful)
 
 
 @dataclass(frozen=True)
@@ -181,14 +161,15 @@ class Body:
             if child.type == "footnote_ref"
         }
 
-    def _all(self) -> Iterator[Token]:
+    def every_token(self) -> Iterator[Token]:
+        """The tokens of the prose, then those of its footnotes."""
         yield from self.tokens
         for note in self.notes:
             yield from note
 
     def _inline(self) -> Iterator[Token]:
         """Every inline token but those in the text of a picture."""
-        for token in self._all():
+        for token in self.every_token():
             if token.type == "inline":
                 yield from token.children or ()
 
@@ -257,7 +238,7 @@ class Body:
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """All that readers see, in the order of the text; blocks of code aside."""
-        runs = [run for token in self._all() if token.type == "inline" for run in token.meta["runs"]]
+        runs = [run for token in self.every_token() if token.type == "inline" for run in token.meta["runs"]]
         return tuple(sorted(runs, key=lambda run: run.start))
 
     @cached_property
@@ -324,7 +305,7 @@ class Body:
         """Every `[words]{…}`, those in footnotes last."""
         return tuple(
             passage
-            for token in self._all()
+            for token in self.every_token()
             if token.type == "inline"
             for passage in _passages(token.children or [])
         )
@@ -343,35 +324,16 @@ class Body:
         """Every block of code that is no directive, as (code, start, end); these are of its lines."""
         return tuple(
             (token.content, self._starts[token.map[0]], self._starts[token.map[1]])
-            for token in self._all()
+            for token in self.every_token()
             if token.type in ("fence", "code_block") and token.map and not DIRECTIVE.match(token.info.strip())
         )
 
     @cached_property
     def html(self) -> tuple[tuple[str, Place], ...]:
         """Every piece of raw HTML, blocks first, with the place where it begins or, in a line, stands."""
-        blocks = [token for token in self._all() if token.type == "html_block"]
+        blocks = [token for token in self.every_token() if token.type == "html_block"]
         inline = [child for child in self._inline() if child.type == "html_inline"]
         return tuple((token.content.strip(), token.meta["place"]) for token in (*blocks, *inline))
-
-    def edits(self, figure: Callable[[str], str | None]) -> Iterator[tuple[Place, str, str | None]]:
-        """What fills figures in and takes marks away, in the order of the text.
-
-        Each is a place, the text that replaces it, and the same where that would be read as markup: None to let it be.
-        """
-        for token in self._all():
-            if token.type == "inline":
-                yield from _edits(token.children or [], figure)
-
-    def said(self, figure: Callable[[str], str | None], within: Place) -> list[object]:
-        """What is said, block by block and word by word, as it is with the edits within a place."""
-        said: list[object] = []
-        for token in self._all():
-            if token.type == "inline":
-                said += _joined(list(_said(token.children or [], figure, within)))
-            else:
-                said.append((token.type, token.tag, token.content, token.info, token.attrs))
-        return said
 
 
 _OPENS = {"list_item_open": "item", "tr_open": "row"}
@@ -401,59 +363,6 @@ def _passages(tokens: list[Token]) -> Iterator[Passage]:
             )
         elif token.type == "image":
             yield from _passages(token.children or [])
-
-
-def _edits(
-    tokens: list[Token], figure: Callable[[str], str | None]
-) -> Iterator[tuple[Place, str, str | None]]:
-    for token in tokens:
-        if token.type in ("span_open", "span_close"):
-            yield token.meta["place"], "", None
-        elif token.type == "myst_role" and (text := figure(token.content)) is not None:
-            yield token.meta["place"], text, "".join(f"&#{ord(char)};" for char in text)
-        yield from _edits(token.children or [], figure)
-
-
-def _said(
-    tokens: list[Token], figure: Callable[[str], str | None], within: Place
-) -> Iterator[str | tuple[object, ...]]:
-    """What some tokens say: their texts as strings, all else as tuples."""
-    for token in tokens:
-        edited = within[0] <= token.meta["place"][0] < within[1]
-        text = figure(token.content) if edited and token.type == "myst_role" else None
-        if token.type == "text" or text is not None:
-            yield token.content if text is None else text
-        elif token.type == "image":
-            yield (token.type, token.attrs, *_joined(list(_said(token.children or [], figure, within))))
-        elif not (edited and token.type in ("span_open", "span_close")):
-            yield token.type, token.content, token.attrs, token.meta.get("id")
-
-
-def _joined(said: list[str | tuple[object, ...]]) -> list[object]:
-    """The same with the texts side by side as one, without the blanks that end or begin a line."""
-    joined: list[object] = []
-    for is_text, group in groupby([("softbreak",), *said, ("softbreak",)], lambda one: isinstance(one, str)):
-        parts = list(group)
-        joined += ["".join(map(str, parts))] if is_text else parts
-    for number in range(1, len(joined) - 1):
-        if isinstance(text := joined[number], str):
-            text = text.lstrip(" \t") if _is_break(joined[number - 1]) else text
-            joined[number] = text.rstrip(" \t") if _is_break(joined[number + 1]) else text
-    return [one for one in joined[1:-1] if one != ""]
-
-
-def _is_break(one: object) -> bool:
-    return isinstance(one, tuple) and one[0] in ("softbreak", "hardbreak")
-
-
-def _edited(text: str, within: Place, edits: list[tuple[Place, str]]) -> str:
-    """A stretch of a text with some places replaced."""
-    parts: list[str] = []
-    begin, stop = within
-    for (start, end), words in sorted(edits):
-        parts += (text[begin:start], words)
-        begin = end
-    return "".join((*parts, text[begin:stop]))
 
 
 def _notes(block: list[Token]) -> tuple[tuple[Token, ...], ...]:
