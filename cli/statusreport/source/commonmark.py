@@ -63,10 +63,11 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Reads a text."""
-    env: dict[str, Any] = {"labels": [], "references": {}}
+    env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
-    targets = {label: found["place"] for label, found in env["references"].items() if "place" in found}
-    return Parsed(tokens, tuple(sorted(env["labels"], key=itemgetter(1))), targets)
+    references = env.get("references", {}).items()
+    targets = {label: found["place"] for label, found in references if "place" in found}
+    return Parsed(tokens, tuple(sorted(env.get("labels", ()), key=itemgetter(1))), targets)
 
 
 @cache
@@ -147,7 +148,7 @@ def _cells(row: str, start: int) -> list[tuple[str, Stretches]]:
     for index, sign in enumerate(row):
         if sign != "|":
             continue
-        if row[:index].endswith("\\"):
+        if row[index - 1 : index] == "\\":
             text += row[begin : index - 1]
             begin = index
             stretches.append((len(text), start + begin))
@@ -176,7 +177,7 @@ def _of_html(state: StateBlock, line: int, tokens: list[Token]) -> None:
 
 def _of_note(state: StateBlock, line: int, tokens: list[Token]) -> None:
     start, label = _start(state, line), str(tokens[0].meta["label"])
-    state.env["labels"].append((label, (start, start + len(label) + 4)))
+    state.env.setdefault("labels", []).append((label, (start, start + len(label) + 4)))
 
 
 def _of_reference(state: StateBlock, line: int, tokens: list[Token]) -> None:

@@ -5,6 +5,7 @@ Only what the parser took for a figure or a mark is changed, where its token sta
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -33,7 +34,7 @@ def filled(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
     Where marks keep signs from being markup they stay, and a figure's text that would be read as markup is written
     by the numbers of its characters.
     """
-    edits = [edit for token in body.every_token() for edit in _edits(token.children or (), figure)]
+    edits = sorted(edit for token in body.every_token() for edit in _edits(token.children or (), figure))
     everywhere = (0, len(body.markdown))
     is_plain = not edits or _reads_as_before(body, edits, figure, everywhere)
     for section in body.sections:
@@ -61,14 +62,16 @@ def _edits(tokens: Iterable[Token], figure: Figures) -> Iterator[_Edit]:
 
 
 def _within(edits: list[_Edit], place: Place) -> list[_Edit]:
-    return [edit for edit in edits if place[0] <= edit.place[0] < place[1]]
+    """Those of the edits in the order of the text that stand in a place."""
+    first, end = (bisect_left(edits, index, key=lambda edit: edit.place[0]) for index in place)
+    return edits[first:end]
 
 
 def _edited(text: str, place: Place, edits: list[_Edit], *, plain: bool) -> str:
     """A stretch of a text with its edits made."""
     parts: list[str] = []
     begin, stop = place
-    for edit in sorted(edits):
+    for edit in edits:
         words = edit.text if plain else edit.careful
         if words is not None:
             parts += (text[begin : edit.place[0]], words)
