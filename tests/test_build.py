@@ -560,6 +560,34 @@ def test_words_in_another_language_are_marked_in_the_page_and_plain_elsewhere(tm
         assert "lang=" not in plain
 
 
+def test_code_stays_as_it_is_written_in_every_format(tmp_path: Path) -> None:
+    code = ("{figure}`measures.count`", "[ord]{lang=en}")
+    text = " ".join(f"`` {words} ``" for words in code)
+    body = BODY.replace(
+        "et sted å bo", f"{text} til {{figure}}`measures.count` [av [dem]{{lang=fr}}]{{lang=en}}"
+    )
+    root = small_plan(tmp_path, {"content/measures/1.md": measure("1", body=body)})
+    build(root)
+    page = Page(root / "build/status-report/index.html")
+    markdown = (root / "build/status-report/status-report.md").read_text("utf-8")
+    published = json.loads((root / "build/status-report/status-report.json").read_text("utf-8"))
+    told = published["measures"][0]["sections"]["Tiltak"]
+    assert f"{text} til 2 av dem" in told
+    for words in code:
+        assert words in page.text
+        assert words in markdown
+
+
+def test_a_figure_in_the_text_of_a_picture_is_filled_in_everywhere(tmp_path: Path) -> None:
+    body = BODY.replace("et sted å bo", "![Av {figure}`measures.count` tiltak](p.png)")
+    root = small_plan(tmp_path, {"content/measures/1.md": measure("1", body=body)})
+    (root / "content/measures/p.png").write_bytes(PICTURES["png"])
+    build(root)
+    assert "Av 2 tiltak" in Page(root / "build/status-report/index.html").values("alt")
+    for name in ("status-report.md", "status-report.json"):
+        assert "![Av 2 tiltak]" in (root / "build/status-report" / name).read_text("utf-8")
+
+
 def test_evidence_leads_to_pages_and_to_measures(tmp_path: Path) -> None:
     evidence = "['https://x.no/a?b=c#d', 'mailto:a@x.no', 2.md]"
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1", evidence=evidence)})

@@ -134,7 +134,7 @@ from pathlib import Path
 from statusreport.tasks.build import render
 from statusreport.tasks.check import check
 from statusreport.words import catalogue
-result = checked(Path("."))
+result = check(Path("."), catalogue("en"))
 print([finding.code for finding in result.findings])
 files = render(Path("."), result.plan, (), ("md",))
 print(sorted(files))

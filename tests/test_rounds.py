@@ -232,6 +232,14 @@ def test_marking_the_language_of_words_changes_no_seal(tmp_path: Path) -> None:
     assert sealed(tmp_path) == plain != before
 
 
+def test_a_seal_holds_code_as_it_is_written(tmp_path: Path) -> None:
+    text = "`[ord]{lang=en}` og `` {figure}`measures.count` `` over\n`to [linjer]{lang=en}\nmed` kode."
+    body = f"## Tiltak\n\n{text}\n\n## Status\n\nTekst.\n"
+    small_plan(tmp_path, {"content/measures/1.md": measure(body=body)})
+    told = json.loads(sealed(tmp_path))["measures"][0]["sections"]
+    assert told[0] == ["Tiltak", text]
+
+
 # Edited seals
 
 

@@ -18,6 +18,7 @@ from ..model.state import State
 from ..model.vocabulary import StatusClass, slug
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
+from ..source.filling import texts
 from ..source.markdown import DIRECTIVE, internal_target
 from .breakdowns import chart, table
 from .document import (
@@ -100,7 +101,7 @@ class Assembly:
         shown = {
             internal_target(link.target, record.source.path)
             for record in self.records
-            for link in record.body.links()
+            for link in record.body.links
             if link.picture
         }
         return {path: data for path, data in self.plan.pictures.items() if path in shown}
@@ -187,17 +188,27 @@ class Assembly:
     def _child(self, child: Token, record: Record) -> Token:
         path = record.source.path
         if child.type == "myst_role":
-            figure = self.figures.figures.get(child.content)
-            return Token("text", "", 0, content=self.language.figure(figure) if figure else child.content)
+            return self._spoken(child)
         if child.type == "link_open":
             target = self.target(str(child.attrs.get("href", "")), path)
             return child.copy(attrs={**child.attrs, "href": target})
         if child.type == "image":
             picture = internal_target(str(child.attrs.get("src", "")), path) or ""
-            return child.copy(attrs={**child.attrs, "src": picture})
+            words = [self._spoken(inner) for inner in child.children or []]
+            return child.copy(attrs={**child.attrs, "src": picture}, children=words)
         if child.type == "footnote_ref":
             return child.copy(meta={"key": (path, int(child.meta["id"]))})
         return child
+
+    def _spoken(self, child: Token) -> Token:
+        """What is left of a token in the text of a picture: there figures are filled in, and nothing leads anywhere."""
+        if child.type == "myst_role":
+            return Token("text", "", 0, content=self._figure(child.content) or child.content)
+        return (
+            child.copy(children=[self._spoken(inner) for inner in child.children])
+            if child.children
+            else child
+        )
 
     def _note(self, key: NoteKey) -> Prose:
         path, place = key
@@ -207,22 +218,12 @@ class Assembly:
 
     def markdown_sections(self, record: Record) -> dict[str, str]:
         """A body's sections as Markdown by heading: figures filled in, foreign words without their marks."""
-        sections: dict[str, str] = {}
-        for section in record.body.sections:
-            before = sections.get(section.title)
-            text = self._filled(section.unmarked)
-            sections[section.title] = text if before is None else f"{before}\n\n{text}"
-        return sections
+        return texts(record.body, self._figure)
 
-    def _filled(self, markdown: str) -> str:
-        if "{figure}" not in markdown:
-            return markdown
-
-        def fill(found: re.Match[str]) -> str:
-            figure = self.figures.figures.get(found[1])
-            return self.language.figure(figure) if figure else found[0]
-
-        return re.sub(r"\{figure\}`([^`]+)`", fill, markdown)
+    def _figure(self, name: str) -> str | None:
+        """A figure as it is printed, if there is one of this name."""
+        figure = self.figures.figures.get(name)
+        return self.language.figure(figure) if figure else None
 
     def chapters(self, place: str) -> tuple[Section, ...]:
         """This publication's chapters before (front) or after (back) what is generated."""
@@ -302,7 +303,7 @@ class Assembly:
         known = self.plan.settings.abbreviations
         used: set[str] = set()
         for record in self.records:
-            text = f"{record.title}\n{record.body.markdown}"
+            text = f"{record.title}\n{record.body.prose}"
             used |= {
                 word for word in known if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
             }

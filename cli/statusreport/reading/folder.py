@@ -193,7 +193,7 @@ def _pictures(tree: Tree, records: tuple[Any, ...]) -> dict[str, bytes]:
     """The pictures that prose shows, by path from the root; one that is missing or outside is left out."""
     pictures: dict[str, bytes] = {}
     for record in records:
-        for link in record.body.links() if "![" in record.body.markdown else ():
+        for link in record.body.links if "![" in record.body.markdown else ():
             path = internal_target(link.target, record.source.path) if link.picture else None
             if path is None or path in pictures or posixpath.splitext(path)[1].lower() not in SUFFIXES:
                 continue

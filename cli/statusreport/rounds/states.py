@@ -6,6 +6,7 @@ import posixpath
 
 from ..model.plan import Measure, Plan
 from ..model.state import Reported, State
+from ..source.filling import texts
 
 # What the content as it lies in its folder is called among the states.
 WORKING = "working"
@@ -40,20 +41,9 @@ def _reported(measure: Measure, plan: Plan) -> Reported:
         completed=measure.completed.isoformat() if measure.completed else "",
         evidence=measure.evidence,
         was=measure.was,
-        sections=_sections(measure),
+        # In which language words are changes nothing of what is said, so its marks are left out.
+        sections=texts(measure.body),
     )
-
-
-def _sections(measure: Measure) -> dict[str, str]:
-    """The texts by heading; those of a heading that is there twice are joined, so that none is lost.
-
-    In which language words are changes nothing of what is said, so its marks are left out.
-    """
-    texts: dict[str, str] = {}
-    for section in measure.body.sections:
-        before = texts.get(section.title)
-        texts[section.title] = f"{before}\n\n{section.unmarked}" if before else section.unmarked
-    return texts
 
 
 def earlier_rounds(plan: Plan) -> tuple[State, ...]:

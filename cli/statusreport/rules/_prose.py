@@ -4,11 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import unquote
 
 from ..model.plan import Measure, Plan, Record
 from ..source.faults import Location, Places, Source, Span
-from ..source.markdown import Block, Link, Passage, Section
+from ..source.markdown import Block, Section
 
 # A full stop ends a sentence only before a capital: not in «23. mai», «nr. 5» or «m.fl. (2007)».
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")
@@ -16,15 +15,16 @@ _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[
 
 def in_prose(
     plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]
-) -> Iterator[tuple[Record, Location, re.Match[str]]]:
-    """Every match in the prose of the plan, with its record and place.
+) -> Iterator[tuple[Block, Location, re.Match[str]]]:
+    """Every match in the prose of the plan, with its block and place; none that begins with a sign meant as such.
 
     A text that has none of the `signs` has no match: to look for them is cheap, for the pattern it is not.
     """
     for record in plan.records:
-        text = record.body.prose
-        for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
-            yield record, in_body(record, *found.span()), found
+        for block in record.body.blocks if any(sign in record.body.prose for sign in signs) else ():
+            for found in pattern.finditer(block.text):
+                if block.start + found.start() not in record.body.escaped:
+                    yield block, in_block(record, block, *found.span()), found
 
 
 def in_body(record: Record, start: int, end: int) -> Location:
@@ -34,7 +34,7 @@ def in_body(record: Record, start: int, end: int) -> Location:
 
 def in_block(record: Record, block: Block, start: int, end: int) -> Location:
     """The place of a stretch of a block."""
-    return Location(record.source.path, block.span(start, end))
+    return in_body(record, block.start + start, block.start + end)
 
 
 def in_values(
@@ -72,56 +72,12 @@ def _is_value(source: Source, place: Span) -> bool:
     )
 
 
-class Finder:
-    """Finds the places of texts in a body one after the other, so that a doubled text has two places."""
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._after: dict[str, int] = {}
-
-    def find(self, word: str, line: int) -> Location:
-        """The next place of a word at or below a line, else that whole line."""
-        return self._place(word, word, line) or line_of(self._record, line)
-
-    def target(self, link: Link) -> Location:
-        """The place of a link's target, which the parser may have encoded; else of its text."""
-        for target in dict.fromkeys((link.target, unquote(link.target))) if link.target else ():
-            for before in ("](", "](<", "]: ", "<", ""):
-                if place := self._place(before + target, target, link.line):
-                    return place
-        # Where a reference is defined, may be above.
-        for target in (link.target, unquote(link.target)) if link.target else ():
-            if place := self._place(f"]: {target}", target, self._record.body.first_line):
-                return place
-        return self.find(link.text, link.line)
-
-    def _place(self, word: str, shown: str, line: int) -> Location | None:
-        """The next place of the end of a word that is to be shown."""
-        body = self._record.body
-        start = body.places.index(line)
-        # What is hidden from readers, as code is, is searched last.
-        for text in (body.prose, body.markdown) if word else ():
-            index = text.find(word, max(start, self._after.get(word, 0)))
-            if index >= 0:
-                end = self._after[word] = index + len(word)
-                return in_body(self._record, end - len(shown), end)
-        return None
-
-
 def line_of(record: Record, line: int) -> Location:
     """The text of one line of a body."""
     start = record.body.places.index(line)
     text = record.body.markdown[start:].partition("\n")[0]
     indent = len(text) - len(text.lstrip())
     return in_body(record, start + indent, start + max(len(text.rstrip()), indent))
-
-
-def in_braces(record: Record, passage: Passage, pattern: str = "$^") -> Location:
-    """The place of a pattern's group in the braces of marked words; else of the braces, or of their line."""
-    if passage.braces is None:
-        return line_of(record, passage.line)
-    found = re.compile(pattern).search(record.body.markdown, *passage.braces)
-    return in_body(record, *(found.span(1) if found else passage.braces))
 
 
 def account_of(plan: Plan, measure: Measure) -> Section | None:
@@ -151,15 +107,3 @@ def is_quoted(text: str, index: int) -> bool:
     """Whether a place in a block lies between guillemets, none of them further away than a long quotation."""
     before, after = text[max(index - 1000, 0) : index], text[index : index + 1000]
     return before.count("«") > before.count("»") and "»" in after
-
-
-def unparsed_links(record: Record, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:
-    """What a writer meant as a link and CommonMark does not: matches of a pattern that begins with `](`.
-
-    In code, where readers are to see it, it is none. The place is that of the pattern's one named group.
-    """
-    body = record.body
-    for found in pattern.finditer(body.markdown) if "](" in body.markdown else ():
-        opening = body.markdown.rfind("[", 0, found.start())
-        if opening >= 0 and body.prose[opening] == "[":
-            yield in_body(record, *found.span(found.lastgroup or 0)), found

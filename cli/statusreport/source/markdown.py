@@ -1,411 +1,342 @@
-"""Markdown of a content file, parsed once: the rules read these tokens and the formats print them.
+"""Markdown of a content file: what its tokens and their places say. The rules read it and the formats print it.
 
-CommonMark with tables and footnotes, and three things borrowed from MyST: the role `` {figure}`NAME` ``, the
-directive ```` ```{breakdown} NAME ````, and `[words]{lang=en}` for words in another language. Content is never
-run as anything.
+All of it comes from one reading by the parser; nothing here looks for markup in the text.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_plugin
-from mdit_py_plugins.attrs.parse import ParseError, parse
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
 
-from .faults import Places, Span
+from .commonmark import Parsed, Place, Run, parse
+from .faults import Places
 
-MAX_NESTING = 20
-MAX_BRACES = 1000
 DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
+# An address in plain words: where it stands the reader's eye skips it.
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+# Words that end a link behind marked words: it is none, for CommonMark sees a link in a link.
+_LINK_END = re.compile(r"[^\[\]]*\]\(")
 
 
 @dataclass(frozen=True)
 class Section:
     """A second-level heading and what stands below it; `line` is the heading's line in the file.
 
-    Text above the first heading is a section with the title "".
+    Text above the first heading is a section with the title "". `place` is where the text below the heading stands
+    in the body, `tokens` are its blocks.
     """
 
     title: str
     line: int
     end_line: int
-    markdown: str
+    place: Place
+    tokens: tuple[Token, ...] = field(repr=False, compare=False)
     body: Body = field(repr=False, compare=False)
+
+    @property
+    def markdown(self) -> str:
+        return self.body.markdown[slice(*self.place)]
 
     @property
     def prose(self) -> str:
         """The text as `Body.prose` has it."""
-        lines = self.body.prose.split("\n")
-        first = self.line - self.body.first_line + (1 if self.title else 0)
-        return "\n".join(lines[first : self.end_line - self.body.first_line + 1])
-
-    @property
-    def unmarked(self) -> str:
-        """The Markdown without the marks of words in other languages: the words are the same."""
-        text = self.markdown
-        for _ in range(MAX_NESTING):  # words may be marked within others
-            if "]{" not in text:
-                break
-            text = _MARKED.sub(r"\1", text)
-        return text
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """What stands below the heading."""
-        return self.body.tokens_between(self.line if self.title else 0, self.end_line)
+        return self.body.prose[slice(*self.place)]
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link or picture in prose: where it points, and the lines of the file it stands on."""
+    """A link or picture: where it leads, its words, and where these and the target stand in the body.
+
+    A link without a target has the place of its words instead.
+    """
 
     target: str
     text: str
-    line: int
-    end_line: int
+    place: Place
+    target_place: Place
     picture: bool = False
 
 
 @dataclass(frozen=True)
-class Passage:
-    """Words with attributes behind them, as `[words]{lang=en}`.
+class Role:
+    """A role such as `` {figure}`NAME` ``; `content_place` is where its content stands in the body."""
 
-    `braces` is where these stand in the body's Markdown, or None where markup runs through them. Words that stand
-    within the text of a link break it: CommonMark sees a link in a link.
+    name: str
+    content: str
+    place: Place
+    content_place: Place
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words with attributes behind them, as `[words]{lang=en}`; `braces` is where these stand in the body.
+
+    Words that stand within the text of a link break it: CommonMark sees a link in a link.
     """
 
     attributes: Mapping[str, str]
-    line: int
-    braces: tuple[int, int] | None
+    braces: Place
     breaks_link: bool = False
 
 
 @dataclass(frozen=True)
 class NoteText:
-    """Where a footnote is written, by the label that refers to it."""
+    """Where a footnote is written: its label, and where that stands in the body with its brackets and colon."""
 
     label: str
-    line: int
+    place: Place
 
 
 @dataclass(frozen=True)
 class Block:
-    """Prose that belongs together: a paragraph, a table's row or, with a `level`, a heading.
+    """Prose that belongs together: a paragraph, a table's row or, with a `level`, a heading, which has a `title`.
 
-    `text` is its lines as `Body.prose` has them; `line` is the first one's number in the file.
+    `text` is its lines as `Body.prose` has them; it begins at `start` in the body, on `line` of the file. `opens` says
+    what begins with it, `item`, `row` or `note`; `quoted` that it stands in a quotation.
     """
 
     text: str
+    start: int
     line: int
     level: int = 0
+    title: str = ""
+    opens: str = ""
+    quoted: bool = False
 
     @property
-    def title(self) -> str:
-        """A heading's words."""
-        return self.text.strip().strip("#").strip()
-
-    @cached_property
-    def _places(self) -> Places:
-        return Places(self.text, self.line)
-
-    def span(self, start: int, end: int) -> Span:
-        """The place in the file of a stretch of the text."""
-        return self._places.span(start, end)
+    def place(self) -> Place:
+        return self.start, self.start + len(self.text)
 
 
 @dataclass(frozen=True)
 class Body:
-    """The prose of a file; `first_line` is its first line in the file. It is parsed when somebody asks."""
+    """The prose of a file; `first_line` is its first line in the file. It is parsed when somebody asks.
+
+    All else is a function of these two. Places are indices of `markdown`.
+    """
 
     markdown: str = ""
     first_line: int = 1
 
     @cached_property
-    def _parsed(self) -> tuple[tuple[Token, ...], tuple[tuple[Token, ...], ...], tuple[NoteText, ...]]:
-        env: dict[str, list[tuple[str, int]]] = {}
-        tokens = _parser().parse(self.markdown, env)
-        texts = tuple(NoteText(label, self.first_line + line) for label, line in env["note_texts"])
-        for number, token in enumerate(tokens):
-            if token.type == "footnote_block_open":
-                return tuple(tokens[:number]), _notes(tokens[number + 1 : -1]), texts
-        return tuple(tokens), (), texts
+    def _parsed(self) -> Parsed:
+        return parse(self.markdown)
 
-    @property
+    @cached_property
+    def _footnotes_at(self) -> int:
+        tokens = self._parsed.tokens
+        return next(
+            (number for number, token in enumerate(tokens) if token.type == "footnote_block_open"),
+            len(tokens),
+        )
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The prose without its footnotes."""
-        return self._parsed[0]
+        return tuple(self._parsed.tokens[: self._footnotes_at])
 
-    @property
+    @cached_property
     def notes(self) -> tuple[tuple[Token, ...], ...]:
         """The footnotes, in the order in which they are first referred to."""
-        return self._parsed[1]
+        return _notes(self._parsed.tokens[self._footnotes_at + 1 : -1])
 
-    @property
+    @cached_property
     def note_texts(self) -> tuple[NoteText, ...]:
         """Every place where a footnote is written, in the order of the text; some may be referred to by nobody."""
-        return self._parsed[2]
+        return tuple(NoteText(label, place) for label, place in self._parsed.notes)
 
     @cached_property
     def note_numbers(self) -> Mapping[str, int]:
         """The place in `notes` of each footnote that is referred to, by label."""
         return {
             str(child.meta["label"]): int(child.meta["id"])
-            for token, _, _ in self._inline()
-            for child in token.children or []
+            for child in self._inline()
             if child.type == "footnote_ref"
         }
 
+    def every_token(self) -> Iterator[Token]:
+        """The tokens of the prose, then those of its footnotes."""
+        yield from self.tokens
+        for note in self.notes:
+            yield from note
+
+    def _inline(self) -> Iterator[Token]:
+        """Every inline token but those in the text of a picture."""
+        for token in self.every_token():
+            if token.type == "inline":
+                yield from token.children or ()
+
+    # What it is made of
+
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """The prose split at its second-level headings."""
-        lines = self.markdown.split("\n")
-        heads = self._plain_heads(lines)
-        if heads is None:
-            heads = self._parsed_heads()
-        sections: list[Section] = []
-        stops = [start for _, start, _ in heads[1:]] + [len(lines)]
-        for (title, start, below), stop in zip(heads, stops, strict=True):
-            text = "\n".join(lines[below:stop]).strip("\n")
-            if title or text.strip():
-                sections.append(
-                    Section(_words(title), self.first_line + start, self.first_line + stop - 1, text, self)
-                )
-        return tuple(sections)
-
-    def _plain_heads(self, lines: list[str]) -> list[tuple[str, int, int]] | None:
-        """Each heading's title, its line and the line below it, where lines alone can tell; else None."""
-        if _NOT_PLAIN.search(self.markdown):
-            return None
-        heads = [("", 0, 0)]
-        for number, line in enumerate(lines):
-            if "##" in line and (found := _HEADING.fullmatch(line)):
-                heads.append((found[1].strip(), number, number + 1))
-        return heads
-
-    def _parsed_heads(self) -> list[tuple[str, int, int]]:
-        heads = [("", 0, 0)]
+        """The prose split at its second-level headings. A heading without words begins nothing."""
+        heads: list[tuple[str, int, int, int]] = [("", 0, 0, 0)]
         for number, token in enumerate(self.tokens):
             if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map:
-                title = self.tokens[number + 1].content.strip()
-                if title:  # a heading without words begins nothing
-                    heads.append((title, token.map[0], token.map[1]))
-        return heads
+                title = plain_text((self.tokens[number + 1],))
+                if title:
+                    heads.append((title, token.map[0], token.map[1], number))
+        stops = [*heads[1:], ("", len(self._starts) - 1, 0, len(self.tokens))]
+        sections: list[Section] = []
+        for (title, first, below, number), (_, stop, _, last) in zip(heads, stops, strict=True):
+            start = self._starts[below]
+            end = max(start, self._starts[stop] - 1)
+            text = self.markdown[start:end]
+            if title or text.strip():
+                start += len(text) - len(text.lstrip("\n"))
+                place = start, max(start, end - len(text) + len(text.rstrip("\n")))
+                tokens = self.tokens[number + 3 if title else number : last]
+                line, end_line = self.first_line + first, self.first_line + stop - 1
+                sections.append(Section(title, line, end_line, place, tokens, self))
+        return tuple(sections)
 
-    def tokens_between(self, start: int, end: int) -> tuple[Token, ...]:
-        """The tokens of the blocks that begin behind line `start` of the file and not behind `end`."""
-        inside: list[Token] = []
-        chosen = False
-        for token in self.tokens:
-            if token.level == 0 and token.nesting >= 0 and token.map:
-                chosen = start < self.first_line + token.map[0] <= end
-            if chosen:
-                inside.append(token)
-        return tuple(inside)
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each line begins, and where another would below the last."""
+        return tuple(accumulate((len(line) + 1 for line in self.markdown.split("\n")), initial=0))
 
     def section(self, title: str) -> Section | None:
         return next((section for section in self.sections if section.title == title), None)
 
-    def links(self) -> Iterator[Link]:
-        """Every link and picture, footnotes included, in the order of the text."""
-        if "](" not in self.markdown and "<" not in self.markdown and "]:" not in self.markdown:
-            return
-        for token, line, end in self._inline():
-            children = token.children or []
-            for number, child in enumerate(children):
-                if child.type == "link_open":
-                    text = "".join(
-                        inner.content for inner in children[number + 1 : _closing(children, number)]
-                    )
-                    yield Link(str(child.attrs.get("href", "")), text, line, end)
-                elif child.type == "image":
-                    yield Link(str(child.attrs.get("src", "")), child.content, line, end, picture=True)
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The prose block by block, footnotes last."""
+        blocks: list[Block] = []
+        for tokens in (self.tokens, *self.notes):
+            blocks += self._blocks(tokens, "note" if tokens is not self.tokens else "")
+        return tuple(blocks)
 
-    def roles(self) -> Iterator[tuple[str, str, int]]:
-        """Every role as (name, content, line)."""
-        if "}`" in self.markdown:
-            for token, line, _ in self._inline():
-                for child in token.children or []:
-                    if child.type == "myst_role":
-                        yield str(child.meta["name"]), child.content, line
+    def _blocks(self, tokens: tuple[Token, ...], opens: str) -> Iterator[Block]:
+        level = quotes = 0
+        before = None
+        for token in tokens:
+            if token.type in _OPENS:
+                opens = _OPENS[token.type]
+            elif token.tag == "blockquote":
+                quotes += token.nesting
+            elif token.type == "heading_open":
+                level = int(token.tag[1:])
+            # The cells of a row have one place.
+            elif token.type == "inline" and token.map and token.map != before:
+                first, end = before = token.map
+                start = self._starts[first]
+                text = self.prose[start : self._starts[end] - 1]
+                title = plain_text((token,)) if level else ""
+                yield Block(text, start, self.first_line + first, level, title, opens, quotes > 0)
+                level, opens = 0, ""
+
+    # What it says
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Every `[words]{…}`, in the order of the text, those in footnotes last."""
-        if "]{" not in self.markdown:
-            return ()
-        waiting = self._braces()
-        passages: list[Passage] = []
-        for token, line, _ in self._inline():
-            for attributes, breaks_link in _marked(token.children or []):
-                places = waiting.get(frozenset(attributes.items()), [])
-                first = bisect_left(places, (self.places.index(line), 0))
-                braces = places.pop(first) if first < len(places) else None
-                passages.append(Passage(attributes, line, braces, breaks_link))
-        return tuple(passages)
+    def runs(self) -> tuple[Run, ...]:
+        """All that readers see, in the order of the text; blocks of code aside."""
+        runs = [run for token in self.every_token() if token.type == "inline" for run in token.meta["runs"]]
+        return tuple(sorted(runs, key=lambda run: run.start))
 
-    def _braces(self) -> dict[frozenset[tuple[str, str]], list[tuple[int, int]]]:
-        """Where braces with attributes stand behind a bracket, by what they say."""
-        places: dict[frozenset[tuple[str, str]], list[tuple[int, int]]] = {}
-        for found in _BRACES.finditer(self._without_code):
-            start = found.start()
-            with suppress(ParseError):
-                length, attributes = parse(self.markdown[start : start + MAX_BRACES])
-                places.setdefault(frozenset(attributes.items()), []).append((start, start + length + 1))
-        return places
+    @cached_property
+    def shown(self) -> str:
+        """The characters that readers see, code aside, each in its place in `markdown`; all else is blank."""
+        return self._only(run for run in self.runs if run.kind != "code")
 
-    def directives(self) -> Iterator[tuple[str, str, int]]:
-        """Every directive as (name, argument, line)."""
-        if "{" in self.markdown:
-            for token in self.tokens:
-                if token.type == "fence" and (found := DIRECTIVE.match(token.info.strip())):
-                    yield found[1], found[2].strip(), self.first_line + (token.map or [0])[0]
+    @cached_property
+    def prose(self) -> str:
+        """The words that readers read: what is shown without addresses."""
+        words = self._only(run for run in self.runs if run.kind not in ("code", "address"))
+        return _ADDRESS.sub(lambda found: " " * len(found[0]), words)
 
-    def html(self) -> Iterator[tuple[str, int]]:
-        """Every piece of raw HTML as (text, line)."""
-        if "<" not in self.markdown:
-            return
-        for token in self._all():
-            if token.type == "html_block":
-                yield token.content.strip(), self.first_line + (token.map or [0])[0]
-        for token, line, _ in self._inline():
-            for child in token.children or []:
-                if child.type == "html_inline":
-                    yield child.content, line
+    def _only(self, runs: Iterator[Run]) -> str:
+        blank = "\n".join(" " * len(line) for line in self.markdown.split("\n"))
+        parts: list[str] = []
+        end = 0
+        for run in runs:
+            # A sign that is written by more characters stands where the last of them is.
+            text = run.text if run.kind != "address" else self.markdown[run.start : run.end]
+            parts += (blank[end : run.end - len(text)], text)
+            end = run.end
+        return "".join((*parts, blank[end:]))
+
+    @cached_property
+    def escaped(self) -> frozenset[int]:
+        """Where the signs stand that are meant as such: behind a backslash, or written as an entity."""
+        return frozenset(run.end - len(run.text) for run in self.runs if run.kind in ("escape", "entity"))
 
     @cached_property
     def places(self) -> Places:
         """The lines and columns of `markdown` in the file."""
         return Places(self.markdown, self.first_line)
 
-    @cached_property
-    def _without_code(self) -> str:
-        return _HIDDEN.sub(_blank, self.markdown)
+    # What it refers to
 
     @cached_property
-    def prose(self) -> str:
-        """The text that readers read: no code, no link targets, no marks of another language.
-
-        What is left out is blanked, so that every character keeps its place in `markdown`.
-        """
-        text = self._without_code
-        for passage in self.passages:
-            if passage.braces:
-                start, end = passage.braces
-                text = text[: start - 1] + _VISIBLE.sub(" ", text[start - 1 : end]) + text[end:]
-        if not _MAY_BE_CODE.search(self.markdown) or not any(token.type in _CODE for token in self.tokens):
-            return text
-        lines = text.split("\n")
-        for token in self.tokens:
-            if token.type in _CODE and token.map:
-                for number in range(token.map[0], min(token.map[1], len(lines))):
-                    lines[number] = " " * len(lines[number])
-        return "\n".join(lines)
+    def links(self) -> tuple[Link, ...]:
+        """Every link and picture, footnotes last."""
+        links: list[Link] = []
+        children = list(self._inline())
+        for number, child in enumerate(children):
+            picture = child.type == "image"
+            if not picture and child.type != "link_open":
+                continue
+            inner = children[number + 1 : _closing(children, number)]
+            text = child.content if picture else "".join(token.content for token in inner)
+            words = child.meta["inside"]
+            target = child.meta.get("target") or self._parsed.targets.get(child.meta["reference"], words)
+            place = target if target[0] < target[1] else words
+            links.append(Link(str(child.attrs["src" if picture else "href"]), text, words, place, picture))
+        return tuple(links)
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
-        """The prose block by block, footnotes last."""
-        plain = self._plain_blocks()
-        return self._parsed_blocks() if plain is None else plain
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(
+            Role(str(child.meta["name"]), child.content, child.meta["place"], child.meta["inside"])
+            for child in self._inline()
+            if child.type == "myst_role"
+        )
 
-    def _plain_blocks(self) -> tuple[Block, ...] | None:
-        """The blocks where lines alone can tell, as in most measures; else None."""
-        if _NOT_PLAIN.search(self.markdown) or _NO_PLAIN_BLOCKS.search(self.markdown):
-            return None
-        blocks: list[Block] = []
-        run: list[str] = []
-        start, numbered = 0, ""
-        for number, line in enumerate((*self.prose.split("\n"), "")):
-            heading = _ANY_HEADING.match(line)
-            item = None if heading else _ITEM.match(line)
-            if run and (heading or item or not line.strip()):
-                if item and item["number"] not in (None, "1") and numbered != _place(item):
-                    return None  # «2.» in the middle of a paragraph begins no list
-                blocks.append(Block("\n".join(run), self.first_line + start))
-                run = []
-            if heading:
-                blocks.append(Block(line, self.first_line + number, len(heading[1])))
-            elif line.strip():
-                if not run:
-                    start, numbered = number, _place(item)
-                run.append(line)
-        return tuple(blocks)
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every `[words]{…}`, those in footnotes last."""
+        return tuple(
+            passage
+            for token in self.every_token()
+            if token.type == "inline"
+            for passage in _passages(token.children or [])
+        )
 
-    def _parsed_blocks(self) -> tuple[Block, ...]:
-        lines = self.prose.split("\n")
-        blocks: list[Block] = []
-        level, before = 0, None
-        for token in self._all():
-            if token.type == "heading_open":
-                level = int(token.tag[1:])
-            elif token.type == "inline" and token.map and token.map != before:
-                first, end = before = token.map
-                blocks.append(Block("\n".join(lines[first:end]), self.first_line + first, level))
-            elif token.type == "heading_close":
-                level = 0
-        return tuple(blocks)
+    @cached_property
+    def directives(self) -> tuple[tuple[str, str, int], ...]:
+        """Every directive as (name, argument, line)."""
+        return tuple(
+            (found[1], found[2].strip(), self.first_line + token.map[0])
+            for token in self.tokens
+            if token.type == "fence" and token.map and (found := DIRECTIVE.match(token.info.strip()))
+        )
 
-    def _all(self) -> Iterator[Token]:
-        yield from self.tokens
-        for note in self.notes:
-            yield from note
+    @cached_property
+    def code_blocks(self) -> tuple[tuple[str, int, int], ...]:
+        """Every block of code that is no directive, as (code, start, end); these are of its lines."""
+        return tuple(
+            (token.content, self._starts[token.map[0]], self._starts[token.map[1]])
+            for token in self.every_token()
+            if token.type in ("fence", "code_block") and token.map and not DIRECTIVE.match(token.info.strip())
+        )
 
-    def _inline(self) -> Iterator[tuple[Token, int, int]]:
-        line, end = self.first_line, self.first_line
-        for token in self._all():
-            if token.map:
-                line, end = self.first_line + token.map[0], self.first_line + token.map[1] - 1
-            if token.type == "inline":
-                yield token, line, max(line, end)
+    @cached_property
+    def html(self) -> tuple[tuple[str, Place], ...]:
+        """Every piece of raw HTML, blocks first, with the place where it begins or, in a line, stands."""
+        blocks = [token for token in self.every_token() if token.type == "html_block"]
+        inline = [child for child in self._inline() if child.type == "html_inline"]
+        return tuple((token.content.strip(), token.meta["place"]) for token in (*blocks, *inline))
 
 
-_CODE = ("fence", "code_block")
-_HEADING = re.compile(r"##(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
-# Where none of this stands, a line that looks like a second-level heading is one: no code, no HTML, no
-# underlined headings, nothing that could swallow a line.
-_MAY_BE_CODE = re.compile(
-    r"```|~~~|^(?:[ ]{4}|[ ]{0,3}\t)|^[ \t>]*(?:[-*+>]|\d+[.)])[ \t]{5}|^[ ]{0,3}>", re.MULTILINE
-)
-_ANY_HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
-_ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|(?P<number>[0-9]{1,9})[.)])[ \t]")
-# Beyond that, what makes blocks of lines in other ways: tables, quotes, rules, deep or empty list items.
-_NO_PLAIN_BLOCKS = re.compile(
-    r"\||\t|^ {0,3}>|^ {4}|^ {1,3}#|^ {0,3}(?:[*_-][ ]*){3,}$|^ *(?:[-*+]|\d+[.)])(?: {5}| *$)|\[\^|`\n|``",
-    re.MULTILINE,
-)
-_NOT_PLAIN = re.compile(r"```|~~~|^ {0,3}<|^ {0,3}[-=]+[ \t]*$|\]:|^[ \t]+##|^##[ \t#]*$", re.MULTILINE)
-_HIDDEN = re.compile(r"`+[^`\n]*`+|\]\([^)\s]*\)|<[a-z][a-z0-9+.-]*:[^>\s]*>|https?://\S+", re.IGNORECASE)
-_MARKUP = re.compile(r"[][*_`\\&<{]")
-_VISIBLE = re.compile(r"[^\n]")
-_LINK_END = re.compile(r"[^\[\]]*\]\(")
-_BRACES = re.compile(r"(?<=\])\{")
-# Words in another language; a link may stand among them.
-_MARKED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{lang=[^}\n]*\}")
-
-
-def _words(heading: str) -> str:
-    """A heading without its markup."""
-    return plain_text(_parser().parseInline(heading)) if _MARKUP.search(heading) else heading
-
-
-def _place(item: re.Match[str] | None) -> str:
-    """Where a numbered list item has its number; "" for anything else."""
-    return f"{item['indent']}." if item and item["number"] else ""
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+_OPENS = {"list_item_open": "item", "tr_open": "row"}
 
 
 def _closing(children: list[Token], opening: int) -> int:
@@ -417,33 +348,21 @@ def _closing(children: list[Token], opening: int) -> int:
     return len(children)
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
-    # Inline footnotes (`^[…]`) have no line of their own, which every finding needs.
-    parser.use(footnote_plugin, inline=False).use(myst_role_plugin)
-    parser.core.ruler.before("footnote_tail", "note_texts", _keep_note_texts)
-    return parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
-
-
-def _keep_note_texts(state: StateCore) -> None:
-    """Notes that nobody refers to are dropped next, and of two with one label the first."""
-    state.env["note_texts"] = [
-        (token.meta["label"], (token.map or [0])[0])
-        for token in state.tokens
-        if token.type == "footnote_reference_open"
-    ]
-
-
-def _marked(tokens: list[Token]) -> Iterator[tuple[dict[str, str], bool]]:
-    """The attributes of words, those in a picture's text included, and whether the end of a link follows."""
+def _passages(tokens: list[Token]) -> Iterator[Passage]:
+    """Words with attributes, those in a picture's text included."""
     for number, token in enumerate(tokens):
         if token.type == "span_open":
+            closing = _closing(tokens, number)
             attributes = {**token.attrs, **token.meta.get("insecure_attrs", {})}
-            after = "".join(then.content for then in tokens[_closing(tokens, number) + 1 :][:1])
-            yield {name: str(value) for name, value in attributes.items()}, bool(_LINK_END.match(after))
+            after = "".join(then.content for then in tokens[closing + 1 : closing + 2])
+            start, end = tokens[closing].meta["place"]
+            yield Passage(
+                {name: str(value) for name, value in attributes.items()},
+                (start + 1, end),
+                bool(_LINK_END.match(after)),
+            )
         elif token.type == "image":
-            yield from _marked(token.children or [])
+            yield from _passages(token.children or [])
 
 
 def _notes(block: list[Token]) -> tuple[tuple[Token, ...], ...]:

@@ -7,7 +7,6 @@ nothing is computed for would leave a hole in the text.
 Write a name that exists. All figures stand by name under `figures` in the document study's JSON.
 """
 
-import re
 from collections.abc import Iterator
 
 from ...model.figures import Figures, compute
@@ -39,26 +38,24 @@ def check(plan: Plan) -> Iterator[Problem]:
     figures = compute(plan)
     names = Names(figures)
     for record in plan.records:
-        if "}" in record.body.markdown:
-            yield from _roles(plan, names, record)
-            yield from _directives(plan, figures, record)
+        yield from _roles(plan, names, record)
+        yield from _directives(plan, figures, record)
     for dataset in plan.datasets:
         yield from _names_in(plan, names, dataset)
 
 
 def _roles(plan: Plan, names: Names, record: Record) -> Iterator[Problem]:
-    begin: dict[str, int] = {}
-    for role, name, line in record.body.roles():
+    for role in record.body.roles:
+        name = role.content
         if name.endswith("{figure}"):  # a role that is not closed, which is another finding
             continue
-        if role == "figure" and name not in names and not is_explained(plan, name):
-            place, begin[name] = _place(record, name, line, begin.get(name, 0))
-            yield _unknown(names, place, name)
+        if role.name == "figure" and name not in names and not is_explained(plan, name):
+            yield _unknown(names, in_body(record, *role.content_place), name)
 
 
 def _directives(plan: Plan, figures: Figures, record: Record) -> Iterator[Problem]:
     allowed = tuple(figures.breakdowns)
-    for directive, name, line in record.body.directives():
+    for directive, name, line in record.body.directives:
         if directive != "breakdown" or name in figures.breakdowns or is_explained(plan, name):
             continue
         yield problem(
@@ -93,12 +90,3 @@ def _in_line(record: Record, name: str, line: int) -> Location:
     start = text.rfind(name) + 1 if name else 0
     span = Span(line, start, line, start + len(name))
     return Location(record.source.path, span) if start else line_of(record, line)
-
-
-def _place(record: Record, name: str, line: int, begin: int) -> tuple[Location, int]:
-    """Where a role names a figure, at or below `line` and after `begin`; and where that ends in the body."""
-    text = record.body.markdown
-    start = sum(len(above) + 1 for above in text.split("\n")[: line - record.body.first_line])
-    pattern = r"\{figure\}`+(" + re.escape(name).replace(r"\ ", r"\s") + ")`"
-    found = re.compile(pattern).search(text, max(start, begin))
-    return (in_body(record, *found.span(1)), found.end()) if found else (line_of(record, line), begin)

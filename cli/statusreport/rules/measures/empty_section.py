@@ -5,7 +5,6 @@ A heading with nothing below it promises what the reader does not get. Subheadin
 Write the text. Where there is nothing to report yet, say so in a sentence, and say why.
 """
 
-import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
@@ -15,13 +14,8 @@ from .. import Problem, problem, rule
 from .._prose import line_of
 from .._sections import sectioned
 
-# A line of words without a sign of headings or HTML: text, whatever the rest is.
-_WORDS = re.compile(r"^ {0,3}(?:[-*+] |[0-9]+[.)] )?[^\W_][^<#\n]*$", re.MULTILINE)
-
 
 def _has_text(section: Section) -> bool:
-    if _WORDS.search(section.markdown):
-        return True
     before = ""
     for token in section.tokens:
         if token.type in ("fence", "code_block"):

@@ -33,7 +33,8 @@ _ANNOUNCED = re.compile(
     r")",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\]\(|\]\[|https?:|www\.|<[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# An address in plain words, or what was meant as a link.
+_WRITTEN = re.compile(r"\]\(|\]\[|https?:|www\.", re.IGNORECASE)
 
 
 @rule(
@@ -61,7 +62,7 @@ def _with_next(blocks: tuple[Block, ...], number: int) -> tuple[Block, ...]:
 
 
 def _has_link(record: Record, block: Block) -> bool:
-    """Whether a block has a link; its targets are hidden in the prose and stand in the Markdown."""
-    first = block.line - record.body.first_line
-    lines = record.body.markdown.split("\n")[first : first + block.text.count("\n") + 1]
-    return _LINK.search("\n".join(lines)) is not None
+    """Whether a block has a link, or an address in plain words."""
+    start, end = block.place
+    is_written = _WRITTEN.search(record.body.shown, start, end)
+    return is_written is not None or any(start <= link.place[0] < end for link in record.body.links)

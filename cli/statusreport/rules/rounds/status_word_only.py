@@ -75,11 +75,9 @@ def _first_change(measure: Measure, parts: Mapping[str | None, tuple[str, str]])
     section = measure.body.section(heading or "")
     if section is None:
         return measure.source.at("title")
-    body = measure.body
-    start = body.markdown.find(now, body.places.index(section.line))
-    if start < 0:  # put together of two sections with one heading, or read without its marks
+    if section.markdown != now:  # put together of two sections with one heading, or read without its marks
         return line_of(measure, section.line)
-    words = list(_WORD.finditer(body.markdown, start, start + len(now)))
+    words = list(_WORD.finditer(measure.body.markdown, *section.place))
     matcher = SequenceMatcher(None, before.split(), [word[0] for word in words], autojunk=False)
     changed = [
         (first, end) for tag, _, _, first, end in matcher.get_opcodes() if tag != "equal" and first < end

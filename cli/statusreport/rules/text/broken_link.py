@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._prose import Finder, unparsed_links
+from .._prose import in_body
 from ._goals import Goals
 
 # A blank in a target makes CommonMark take it for no link at all.
@@ -52,12 +52,12 @@ _BLANK = re.compile(
 def check(plan: Plan) -> Iterator[Problem]:
     goals = Goals(plan)
     for record in plan.records:
-        finder = Finder(record)
-        for link in record.body.links():
+        for link in record.body.links:
             if link.picture:
                 continue
             if fault := goals.fault(record, link.target):
                 variant, params = fault
-                yield problem(finder.target(link), variant, target=unquote(link.target), **params)
-        for location, found in unparsed_links(record, _BLANK):
-            yield problem(location, "blank", target=found["blank"])
+                place = in_body(record, *link.target_place)
+                yield problem(place, variant, target=unquote(link.target), **params)
+        for found in _BLANK.finditer(record.body.shown):
+            yield problem(in_body(record, *found.span("blank")), "blank", target=found["blank"])

@@ -24,7 +24,8 @@ from ._notes import label_of
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         first: dict[str, int] = {}
-        for note in record.body.note_texts if "[^" in record.body.markdown else ():
-            line = first.setdefault(note.label, note.line)
-            if line != note.line:
-                yield problem(label_of(record, note), label=note.label, line=line)
+        for note in record.body.note_texts:
+            place = label_of(record, note)
+            line = first.setdefault(note.label, place.span.line)
+            if line != place.span.line:
+                yield problem(place, label=note.label, line=line)

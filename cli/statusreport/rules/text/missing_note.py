@@ -17,7 +17,7 @@ from .. import Problem, problem, rule
 from .._prose import in_body
 from ._notes import label_of
 
-_REFERENCE = re.compile(r"(?<!\\)\[\^([\w*.-]{1,60})\]")
+_REFERENCE = re.compile(r"\[\^([\w*.-]{1,60})\]")
 
 
 @rule(
@@ -32,12 +32,10 @@ _REFERENCE = re.compile(r"(?<!\\)\[\^([\w*.-]{1,60})\]")
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         body = record.body
-        if "[^" not in body.markdown:
-            continue
         written = {note.label for note in body.note_texts}
         unused = tuple(sorted(written - body.note_numbers.keys()))
-        for found in _REFERENCE.finditer(body.prose):
-            if found[1] not in written:
+        for found in _REFERENCE.finditer(body.shown):
+            if found[1] not in written and found.start() not in body.escaped:
                 place, meant = in_body(record, *found.span()), nearest(found[1], unused)
                 yield problem(place, "near" if meant else "", label=found[1], nearest=meant)
         for note in body.note_texts:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._prose import Finder
+from .._prose import in_body
 
 
 @rule(
@@ -24,11 +24,11 @@ from .._prose import Finder
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        finder = Finder(record)
-        for link in record.body.links():
+        for link in record.body.links:
             text = link.text.strip()
             if link.picture and (not text or _NOTHING.fullmatch(text)):
-                place = finder.find(f"![{link.text}]", link.line)
+                start, end = link.place
+                place = in_body(record, start - len("!["), end + len("]"))
                 yield problem(place, "nothing" if text else "", target=link.target, text=text)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._prose import Finder
+from .._prose import in_body
 
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
 
@@ -28,8 +28,8 @@ _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        finder, opened = Finder(record), set[str]()
-        for html, line in record.body.html():
+        opened = set[str]()
+        for html, place in record.body.html:
             shown = html.split("\n")[0]
             tag = _NAME.match(shown)
             name = tag[1].lower() if tag else ""
@@ -37,5 +37,6 @@ def check(plan: Plan) -> Iterator[Problem]:
             if shown.startswith("</") and name in opened:
                 continue
             opened.add(name)
-            place = finder.find(shown, line)
-            yield problem(place, "comment" if shown.startswith("<!--") else "", html=shown[:60])
+            yield problem(
+                in_body(record, *place), "comment" if shown.startswith("<!--") else "", html=shown[:60]
+            )

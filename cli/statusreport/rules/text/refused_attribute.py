@@ -15,7 +15,7 @@ from ...model.vocabulary import nearest
 from ...source.faults import Severity
 from ...source.markdown import Passage
 from .. import Problem, problem, rule
-from .._prose import in_braces, in_prose, in_values
+from .._prose import in_body, in_prose, in_values
 
 # How a class and an id are written; any other attribute has its name before the sign.
 _WRITTEN = {"class": r"\.|class=", "id": "#|id="}
@@ -52,14 +52,20 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 
 def _in_passage(record: Record, passage: Passage) -> Iterator[Problem]:
+    place = in_body(record, *passage.braces)
     if not any(passage.attributes.values()):
-        yield problem(in_braces(record, passage), "empty")
+        yield problem(place, "empty")
         return
     if passage.breaks_link:
-        yield problem(in_braces(record, passage), "link")
+        yield problem(place, "link")
     for name in passage.attributes:
         if name != "lang":
-            written = _WRITTEN.get(name, rf"{re.escape(name)}=")
-            place = in_braces(record, passage, rf"(?<=[{{\s])((?:{written})[^\s}}]*)")
+            written = re.compile(rf"(?<=[{{\s])(?:{_WRITTEN.get(name, rf'{re.escape(name)}=')})[^\s}}]*")
+            found = written.search(record.body.markdown, *passage.braces)
             meant = nearest(name, ("lang",))
-            yield problem(place, "near" if meant else "", name=name, nearest=meant)
+            yield problem(
+                in_body(record, *found.span()) if found else place,
+                "near" if meant else "",
+                name=name,
+                nearest=meant,
+            )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._prose import unparsed_links
+from .._prose import in_body
 
 _REFUSED = re.compile(
     r"\]\([ \t]*<?(?P<target>(?:javascript|vbscript|file|data):(?:\([^()\s]*\)|[^()\s>])*)>?[ \t]*\)",
@@ -28,5 +28,6 @@ _REFUSED = re.compile(
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        for location, found in unparsed_links(record, _REFUSED):
-            yield problem(location, target=found["target"])
+        # What is shown is no link, whatever it looks like.
+        for found in _REFUSED.finditer(record.body.shown):
+            yield problem(in_body(record, *found.span("target")), target=found["target"])

@@ -42,16 +42,8 @@ def check(plan: Plan) -> Iterator[Problem]:
     for pattern, signs in _KINDS:
         for _, place, found in in_values(plan, pattern, signs):
             yield problem(place, found=found[0])
-        for record, place, found in in_prose(plan, pattern, signs):
-            if found[0][0] == "[" and _is_omission(record.body.prose, found.start()):
-                continue
-            # A tag is raw HTML, which is reported as such.
-            if found[0][0] == "<" and any(found[0] == html for html, _ in record.body.html()):
-                continue
-            yield problem(place, found=found[0])
-
-
-def _is_omission(text: str, index: int) -> bool:
-    """Whether a place lies in a quotation, between guillemets or in a block of its own."""
-    start = text.rfind("\n\n", 0, index) + 1
-    return is_quoted(text[start:], index - start) or text[start:index].lstrip().startswith(">")
+        for block, place, found in in_prose(plan, pattern, signs):
+            # A quotation may leave something out, be it between guillemets or in a block of its own.
+            is_omission = found[0][0] == "[" and (block.quoted or is_quoted(block.text, found.start()))
+            if not is_omission:
+                yield problem(place, found=found[0])

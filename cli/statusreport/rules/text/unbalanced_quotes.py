@@ -18,7 +18,6 @@ _KINDS = (re.compile("[«»]"), re.compile("[“”„‟]"), re.compile('"'))
 _ANY = re.compile('[«»“”„‟"]')
 # What an opening mark may follow, besides a blank, and what stands after a closing one.
 _LEADING, _TRAILING = "([{«“„–—-/*_>\"'", ".,:;!?…)]}»”*_"
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)]|\|)\s")
 
 
 @rule(
@@ -45,11 +44,12 @@ def _in_body(record: Record, kind: re.Pattern[str]) -> Iterator[Problem]:
     for block in record.body.blocks:
         text = block.text
         # A quotation ends at the latest with its section or its footnote.
-        if block.level or text.lstrip().startswith("[^"):
+        if block.level or block.opens == "note":
             yield from _unclosed(pending)
         first = kind.search(text)
         # A paragraph inside a quotation may begin with the mark again.
-        again = pending and first and not text[: first.start()].strip(" >*_") and not _ITEM.match(text)
+        begins = first and not text[: first.start()].strip() and block.opens not in ("item", "row")
+        again = pending and begins
         for found in kind.finditer(text, first.end() if again and first else 0):
             place = in_block(record, block, *found.span())
             if _opens(text, found.start()):

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
-from ...source.markdown import Block
 from .. import Problem, problem, rule
-from .._prose import in_block
+from .._prose import in_body
 
-# Two braces are a template's, and a backslash says that the brace is meant.
-_ROLE = re.compile(r"(?<![\\{])\{ *(?P<name>[\w:+-]+) *\}(?!\})")
-_TICKS = re.compile("`*")
+# Two braces are a template's.
+_LOOSE = re.compile(r"(?<!\{)\{ *(?P<name>[\w:+-]+) *\}(?!\})")
 _FIGURE = re.compile(r"\s*`*(?P<name>[\w-]+(?:\.[\w-]+)+)")
+_NEXT = "{figure}"
 
 
 @rule(
@@ -30,26 +29,26 @@ _FIGURE = re.compile(r"\s*`*(?P<name>[\w-]+(?:\.[\w-]+)+)")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        for block in record.body.blocks if "{" in record.body.prose else ():
-            yield from _in_block(record, block)
+        body = record.body
+        for role in body.roles:
+            # It ends only at the backtick of the next figure.
+            if role.content.endswith(_NEXT):
+                start = role.place[0]
+                yield _problem(record, start, start + len(role.name) + 2, role.content)
+        # A backslash says that the brace is meant.
+        for found in _LOOSE.finditer(body.shown):
+            is_open = body.shown.startswith("`", found.end()) and " " not in found[0]
+            if found.start() not in body.escaped and (is_open or found["name"].casefold() == "figure"):
+                # The name may stand between backticks, where it is code.
+                behind = (
+                    run.text[max(found.end() - run.start, 0) :]
+                    for run in body.runs
+                    if run.end > found.start()
+                )
+                yield _problem(record, *found.span(), " ".join(behind), "" if is_open else "loose")
 
 
-def _in_block(record: Record, block: Block) -> Iterator[Problem]:
-    start = record.body.places.index(block.line)
-    text = record.body.markdown[start : start + len(block.text)]
-    for found in _ROLE.finditer(block.text):
-        ticks = _TICKS.match(text, found.end())
-        opened = ticks[0] if ticks and " " not in found[0] else ""
-        if opened and _is_closed(text, found.end() + len(opened), opened):
-            continue
-        if opened or found["name"].casefold() == "figure":
-            figure = _FIGURE.match(text, found.end())
-            name = figure["name"] if figure else "NAME"
-            place = in_block(record, block, *found.span())
-            yield problem(place, "" if opened else "loose", role=found[0], name=name)
-
-
-def _is_closed(text: str, start: int, ticks: str) -> bool:
-    """Whether the backticks come again, and not only before those of the next figure."""
-    end = text.find(ticks, start + 1)
-    return end >= 0 and not text.endswith("{figure}", start, end)
+def _problem(record: Record, start: int, end: int, behind: str, variant: str = "") -> Problem:
+    figure = _FIGURE.match(behind)
+    role, name = record.body.markdown[start:end], figure["name"] if figure else "NAME"
+    return problem(in_body(record, start, end), variant, role=role, name=name)

@@ -19,7 +19,6 @@ from .._prose import in_body
 _SHORT = re.compile(r"[A-ZÆØÅ](?:[a-zæøå]?[A-ZÆØÅ])+(?:[/-](?:[A-ZÆØÅ]+\b|\d+)+)*")
 _TAIL = re.compile(r"(?:[a-zæøå]{1,2})?(?![^\W_])")
 _WORDS = (re.compile(r"[^\W_][\w/-]*[^\W_]"), re.compile(r"[^\W_]+"))
-_NEXT_BLOCK = re.compile(r"\n\s*(?:\n|[-*+] |\d+[.)] )")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 # What every reader knows, and signs that are no abbreviations: currencies and forms of companies.
 _KNOWN = re.compile(
@@ -59,7 +58,9 @@ def check(plan: Plan) -> Iterator[Problem]:
                 continue
             explained = _explained(text, short)
             # «**Nepal, FORUT:** FORUT (Solidaritetsaksjon for utvikling) …» is explained soon enough.
-            if explained is not None and not _NEXT_BLOCK.search(text, found.start(), explained):
+            if explained is not None and not any(
+                found.start() < block.start <= explained for block in record.body.blocks
+            ):
                 continue
             place = in_body(record, found.start(), found.start() + len(short))
             line = in_body(record, explained, explained).span.line if explained is not None else 0

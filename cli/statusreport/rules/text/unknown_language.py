@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._prose import in_braces
+from .._prose import in_body
 from ._languages import is_language, meant
 
 
@@ -31,5 +31,8 @@ def check(plan: Plan) -> Iterator[Problem]:
         for passage in record.body.passages:
             tag = passage.attributes.get("lang", "")
             if tag and not is_language(tag):
-                place = in_braces(record, passage, rf'lang="?({re.escape(tag)})')
+                found = re.compile(rf'(?<=lang=)"?({re.escape(tag)})').search(
+                    record.body.markdown, *passage.braces
+                )
+                place = in_body(record, *(found.span(1) if found else passage.braces))
                 yield problem(place, value=tag, nearest=meant(tag))

@@ -14,7 +14,7 @@ from ...model.plan import Plan, Record
 from ...model.vocabulary import nearest
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._prose import Finder, in_body, line_of
+from .._prose import in_body, line_of
 
 _LOOSE = re.compile(r"\{breakdown\}", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
@@ -34,20 +34,18 @@ _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        if "{" in record.body.markdown:
-            yield from _roles(record)
-            yield from _directives(record)
-            for found in _LOOSE.finditer(record.body.prose):
-                if record.body.markdown[found.end() : found.end() + 1] != "`":
-                    yield problem(in_body(record, *found.span()), "loose", name=found[0])
+        yield from _roles(record)
+        yield from _directives(record)
+        for found in _LOOSE.finditer(record.body.shown):
+            yield problem(in_body(record, *found.span()), "loose", name=found[0])
 
 
 def _roles(record: Record) -> Iterator[Problem]:
-    finder = Finder(record)
-    for name, _, line in record.body.roles():
-        if name != "figure":
-            place = finder.find(f"{{{name}}}`", line)
-            yield problem(place, name=name, nearest=nearest(name, ("figure",)))
+    for role in record.body.roles:
+        if role.name != "figure":
+            start = role.place[0]
+            place = in_body(record, start, start + len(f"{{{role.name}}}`"))
+            yield problem(place, name=role.name, nearest=nearest(role.name, ("figure",)))
 
 
 def _directives(record: Record) -> Iterator[Problem]:

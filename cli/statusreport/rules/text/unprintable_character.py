@@ -12,12 +12,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
-from itertools import accumulate, chain
+from itertools import chain
 
 from ... import fonts
 from ...model.plan import Chapter, Dataset, Measure, Plan, Project, Record, Settings
 from ...source.faults import Location, Places, Severity
-from ...source.markdown import DIRECTIVE
 from .. import Problem, problem, rule
 
 # Some font has each of these, and most texts have nothing else: only the others are looked at closely.
@@ -28,8 +27,6 @@ _WRITTEN_OUT = re.compile(r"\\[uU]|&#?\w+;")
 # One sign of several characters: a flag, or an emoji with what changes it and what is joined to it.
 _CHANGED = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 _SIGN = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|.{_CHANGED}(?:\u200d[^\w\s]{_CHANGED})*", re.DOTALL)
-# In Markdown the text of a picture, which is spoken, and where a link leads.
-_UNPRINTED = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\([^)\n]*\)")
 
 _ALWAYS_PRINTED: dict[type, tuple[str, ...]] = {
     Settings: ("title", "round"),
@@ -72,7 +69,7 @@ def _lacking(text: str, start: int, end: int, printed: str) -> Iterator[tuple[in
     gone = set(fonts.lacking(printed))
     if not gone:
         return
-    written = _UNPRINTED.sub(lambda found: " " * len(found[0]), text[start:end])
+    written = text[start:end]
     for sign in _SIGN.finditer(written):
         index = next((index for index in range(*sign.span()) if written[index] in gone), None)
         if index is not None:
@@ -85,16 +82,14 @@ def _lacking(text: str, start: int, end: int, printed: str) -> Iterator[tuple[in
 
 
 def _prose(record: Record) -> Iterator[tuple[int, int, str]]:
-    """What is printed of a body, block by block, with the stretch of the file that each is written in."""
-    markdown = record.body.markdown
-    begin = len(record.source.text) - len(markdown)
-    starts = [*accumulate((len(line) + 1 for line in markdown.split("\n")), initial=begin)]
-    first, end = 0, 0
-    for token in chain(record.body.tokens, *record.body.notes):
-        first, end = token.map or (first, end)
-        words = [child.content for child in token.children or [] if child.type in ("text", "code_inline")]
-        is_code = token.type in ("fence", "code_block") and not DIRECTIVE.match(token.info.strip())
-        yield starts[first], starts[end], token.content if is_code else "".join(words)
+    """What is printed of a body, with the stretch of the file that each part is written in."""
+    body = record.body
+    begin = len(record.source.text) - len(body.markdown)
+    for run in body.runs:
+        if run.kind != "alt":  # which is spoken
+            yield begin + run.start, begin + run.end, run.text
+    for code, start, end in body.code_blocks:
+        yield begin + start, begin + end, code
 
 
 def _values(plan: Plan, file: File, places: Places) -> Iterator[tuple[int, int, str]]:

@@ -22,7 +22,6 @@ from ._notes import label_of
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        if "[^" in record.body.markdown:
-            for note in record.body.note_texts:
-                if note.label not in record.body.note_numbers:
-                    yield problem(label_of(record, note), label=note.label)
+        for note in record.body.note_texts:
+            if note.label not in record.body.note_numbers:
+                yield problem(label_of(record, note), label=note.label)

@@ -1,0 +1,130 @@
+"""The texts of a body as Markdown for others: figures filled in, and no marks of words in other languages.
+
+Only what the parser took for a figure or a mark is changed, where its token stands; code stays code.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, groupby
+
+from markdown_it.token import Token
+
+from .commonmark import Place
+from .markdown import Body, Section
+
+# The text of a figure by its name; None where there is none, and what is written stays.
+Figures = Callable[[str], str | None]
+
+
+def texts(body: Body, figure: Figures = lambda name: None) -> dict[str, str]:
+    """The sections' texts by heading; those of a heading that is there twice are joined, so that none is lost."""
+    joined: dict[str, str] = {}
+    for section, text in filled(body, figure):
+        before = joined.get(section.title)
+        joined[section.title] = f"{before}\n\n{text}" if before else text
+    return joined
+
+
+def filled(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
+    """Each section with its text, which reads as it did.
+
+    Where marks keep signs from being markup they stay, and a figure's text that would be read as markup is written
+    by the numbers of its characters.
+    """
+    edits = sorted(edit for token in body.every_token() for edit in _edits(token.children or (), figure))
+    everywhere = (0, len(body.markdown))
+    is_plain = not edits or _reads_as_before(body, edits, figure, everywhere)
+    for section in body.sections:
+        own = _within(edits, section.place)
+        plain = is_plain or not own or _reads_as_before(body, own, figure, section.place)
+        yield section, _edited(body.markdown, section.place, own, plain=plain)
+
+
+@dataclass(frozen=True, order=True)
+class _Edit:
+    """What is put in a place; `careful` where that would be read as markup, None to let the place be."""
+
+    place: Place
+    text: str
+    careful: str | None
+
+
+def _edits(tokens: Iterable[Token], figure: Figures) -> Iterator[_Edit]:
+    for token in tokens:
+        if token.type in ("span_open", "span_close"):
+            yield _Edit(token.meta["place"], "", None)
+        elif token.type == "myst_role" and (text := figure(token.content)) is not None:
+            yield _Edit(token.meta["place"], text, "".join(f"&#{ord(char)};" for char in text))
+        yield from _edits(token.children or (), figure)
+
+
+def _within(edits: list[_Edit], place: Place) -> list[_Edit]:
+    """Those of the edits in the order of the text that stand in a place."""
+    first, end = (bisect_left(edits, index, key=lambda edit: edit.place[0]) for index in place)
+    return edits[first:end]
+
+
+def _edited(text: str, place: Place, edits: list[_Edit], *, plain: bool) -> str:
+    """A stretch of a text with its edits made."""
+    parts: list[str] = []
+    begin, stop = place
+    for edit in edits:
+        words = edit.text if plain else edit.careful
+        if words is not None:
+            parts += (text[begin : edit.place[0]], words)
+            begin = edit.place[1]
+    return "".join((*parts, text[begin:stop]))
+
+
+# What a text says, to compare: words as strings, all else as tuples.
+_Said = str | tuple[object, ...]
+
+
+def _reads_as_before(body: Body, edits: list[_Edit], figure: Figures, place: Place) -> bool:
+    """Whether the parser finds the same in a body with all its edits within a place as these should leave there."""
+    edited = Body(_edited(body.markdown, (0, len(body.markdown)), edits, plain=True))
+    return _all_said(edited, figure, (0, 0)) == _all_said(body, figure, place)
+
+
+def _all_said(body: Body, figure: Figures, place: Place) -> list[_Said]:
+    said: list[_Said] = []
+    for token in body.every_token():
+        if token.type == "inline":
+            said += _in_words(token.children or (), figure, place)
+        else:
+            said.append((token.type, token.tag, token.content, token.info, token.attrs))
+    return said
+
+
+def _in_words(tokens: Iterable[Token], figure: Figures, place: Place) -> list[_Said]:
+    """What some tokens say with the edits within a place: texts side by side are one, blanks around lines none."""
+    said: list[_Said] = []
+    whole = chain(_BREAKS[:1], _said(tokens, figure, place), _BREAKS[:1])
+    for is_text, group in groupby(whole, lambda one: isinstance(one, str)):
+        parts = list(group)
+        said += ["".join(map(str, parts))] if is_text else parts
+    for number, one in enumerate(said):
+        if isinstance(one, str):
+            text = one.lstrip(" \t") if said[number - 1] in _BREAKS else one
+            said[number] = text.rstrip(" \t") if said[number + 1] in _BREAKS else text
+    return [one for one in said if one]
+
+
+_BREAKS: tuple[_Said, ...] = (("softbreak",), ("hardbreak",))
+
+
+def _said(tokens: Iterable[Token], figure: Figures, place: Place) -> Iterator[_Said]:
+    for token in tokens:
+        is_edited = place[0] <= token.meta["place"][0] < place[1]
+        text = figure(token.content) if is_edited and token.type == "myst_role" else None
+        if token.type == "text" or text is not None:
+            yield token.content if text is None else text
+        elif token.type in ("softbreak", "hardbreak"):
+            yield (token.type,)
+        elif token.type == "image":
+            yield token.type, token.attrs, *_in_words(token.children or (), figure, place)
+        elif not (is_edited and token.type in ("span_open", "span_close")):
+            yield token.type, token.content, token.attrs, token.meta.get("id")
