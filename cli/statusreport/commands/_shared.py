@@ -72,7 +72,7 @@ def one_of(word: str, allowed: tuple[str, ...], what: str) -> None:
 
 def unknown(what: str, word: str, allowed: tuple[str, ...], shown: tuple[str, ...] = ()) -> UsageError:
     """The sentence on a word that is not allowed, with the nearest one that is."""
-    from ..model.vocabulary import nearest
+    from ..model.spelling import nearest
 
     near = nearest(word, allowed)
     key = f"unknown-{what}-near" if near else f"unknown-{what}"

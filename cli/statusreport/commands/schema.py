@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import _shared as shared
 from ._shared import words
+
+if TYPE_CHECKING:
+    from ..model.plan import Settings
 
 ORDER = 7
 KINDS = ("measure", "project", "plan", "chapter", "figures")
@@ -28,4 +31,16 @@ def schema(
     from ..reading.schema import schema as schema_of
 
     title = words("schema.title_plan") if kind == "plan" else words("schema.title", kind=kind)
-    typer.echo(json.dumps(schema_of(kind, title), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(schema_of(kind, title, _settings()), ensure_ascii=False, indent=2))
+
+
+def _settings() -> Settings | None:
+    """The settings of the plan, if there is one whose file can be used."""
+    from ..reading.folder import plan_file
+    from ..reading.plan_file import PlanFault, read_settings
+    from ..source.faults import UsageError
+
+    try:
+        return read_settings(plan_file(shared.plan_root()))
+    except (PlanFault, UsageError):
+        return None

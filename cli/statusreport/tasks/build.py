@@ -69,7 +69,7 @@ def write(output: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _known(wanted: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
-    from ..model.vocabulary import nearest
+    from ..model.spelling import nearest
 
     chosen = tuple(dict.fromkeys(wanted)) or allowed
     for name in chosen:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..model.field_types import RoundId
 from ..model.plan import Plan
 from ..model.state import SealedRound
 from ..reading.plan_file import PLAN_FILE, PlanFault, read_settings
+from ..rounds.comparison import same
 from ..rounds.seal import read_round, seal
 from ..rounds.states import is_reported
 from ..source.faults import UsageError
-
-ROUND_ID = re.compile(r"[^\W_]([\w.-]{0,58}[^\W_])?")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def list_rounds(plan: Plan) -> tuple[Listed, ...]:
             sealed=True,
             current=sealed.state.round == current,
             measures=len(sealed.state.measures),
-            reported=sum(1 for measure in sealed.state.measures if measure.status is not None),
+            reported=sum(1 for measure in sealed.state.measures if measure.reported_status is not None),
         )
         for sealed in plan.rounds
     }
@@ -65,7 +65,7 @@ def new_seal(plan: Plan) -> tuple[bytes, SealedRound] | None:
     assert sealed is not None, "a seal can be read"
     for known in plan.rounds:
         if known.state.round == plan.settings.round:
-            if known.hash != sealed.hash:
+            if not same(known.state, sealed.state):
                 raise UsageError("seal-other", round=plan.settings.round)
             return None
     return data, sealed
@@ -73,7 +73,7 @@ def new_seal(plan: Plan) -> tuple[bytes, SealedRound] | None:
 
 def opened(plan: Plan, data: bytes, round_id: str) -> bytes:
     """The bytes of the plan file with another round; every other byte stays. Raises UsageError if it may not be."""
-    if not ROUND_ID.fullmatch(round_id):
+    if not re.fullmatch(RoundId.PATTERN, round_id):
         raise UsageError("open-invalid", round=round_id)
     sealed = sorted(known.state.round for known in plan.rounds)
     if round_id in sealed:

@@ -9,7 +9,7 @@ Write `status-report` or `document-study`.
 from collections.abc import Iterator
 
 from ...model.plan import PUBLICATIONS, Plan
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 

@@ -9,7 +9,7 @@ Write the id of a declared term, its label or one of its aliases, exactly. If th
 from collections.abc import Iterator
 
 from ...model.plan import Plan, Project
-from ...model.vocabulary import nearest, slug
+from ...model.spelling import nearest, slug
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 
