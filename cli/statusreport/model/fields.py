@@ -28,7 +28,7 @@ Schema = dict[str, object]
 Words = Mapping[str, tuple[str, ...]]
 
 EMPTY: tuple[object, ...] = (None, "", (), {})
-# The same to a JSON Schema.
+# The same to a JSON Schema, and how that is referred to.
 _EMPTY_SCHEMA: Schema = {
     "anyOf": [
         {"type": "null"},
@@ -37,6 +37,7 @@ _EMPTY_SCHEMA: Schema = {
         {"type": "object", "maxProperties": 0},
     ]
 }
+_EMPTY_REFERENCE = "#/$defs/empty"
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -339,8 +340,18 @@ def _value_schema(field: Field[object], words: Words, filled: bool) -> Schema:
 
 
 def given(schema: Schema) -> Schema:
-    """A schema that takes nothing empty."""
-    return {**schema, "not": _EMPTY_SCHEMA}
+    """A schema that takes nothing empty; it stands in one made by `whole_schema`."""
+    return {**schema, "not": {"$ref": _EMPTY_REFERENCE}}
+
+
+def whole_schema(schema: Schema, **about: object) -> Schema:
+    """A schema as a document of its own."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **about,
+        **schema,
+        "$defs": {"empty": _EMPTY_SCHEMA},
+    }
 
 
 # Keeping

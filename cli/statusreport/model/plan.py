@@ -29,7 +29,7 @@ from .field_types import (
     Whole,
     Years,
 )
-from .fields import Column, Entry, Json, declared
+from .fields import Column, Entry, Field, Json, declared, fields_of
 from .period import Period
 from .vocabulary import DEFAULT_STATUSES, Scale, StatusClass, Vocabulary
 
@@ -245,6 +245,15 @@ class Project(Record):
         fact=10,
         column=Column("continues_order", 14),
     )
+
+
+# The field of a project that each vocabulary has the words of.
+TERM_FIELDS: Mapping[str, Field[object]] = {
+    name: found
+    for name in VOCABULARIES
+    for found in fields_of(Project)
+    if isinstance(found.type, (Text, TextList)) and found.type.of == name
+}
 
 
 @dataclass(frozen=True, kw_only=True)

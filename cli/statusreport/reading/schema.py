@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.fields import Field, Schema, object_schema
+from ..model.fields import Field, Schema, object_schema, whole_schema
 from ..model.plan import Chapter, Dataset, Measure, Project, Settings
 from .plan_file import PLAN_FIELDS
 from .records import file_fields
@@ -18,8 +18,4 @@ KINDS: dict[str, tuple[Field[object], ...]] = {
 
 def schema(kind: str, title: str, settings: Settings | None = None) -> Schema:
     """The schema of one of `KINDS`; with a plan's settings, of what this plan allows."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
-        **object_schema(KINDS[kind], settings.words() if settings else {}),
-    }
+    return whole_schema(object_schema(KINDS[kind], settings.words() if settings else {}), title=title)
