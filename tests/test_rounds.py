@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, require
@@ -20,14 +21,16 @@ from statusreport.model.state import Reported, State
 from statusreport.reading.folder import read_plan, read_tree
 from statusreport.reading.plan_file import read_settings
 from statusreport.reading.records import read_measure
+from statusreport.rounds import seal as seal_module
 from statusreport.rounds.comparison import Kind, compare
-from statusreport.rounds.seal import read_round, seal
+from statusreport.rounds.seal import Content, read_round, seal
 from statusreport.rounds.states import earlier_rounds, state_of
 from statusreport.rules.engine import check
 from statusreport.source.faults import Fault, UsageError
 from statusreport.source.git_tree import GitTree
 from statusreport.source.tree import Folder
 from statusreport.tasks.diff import Found, find_state
+from statusreport.tasks.rounds import new_seal
 
 NAME = "2012-02"
 PATH = f"content/rounds/{NAME}.json"
@@ -227,6 +230,112 @@ def test_marking_the_language_of_words_changes_no_seal(tmp_path: Path) -> None:
     plain = sealed(tmp_path)
     file.write_text(marked, "utf-8")
     assert sealed(tmp_path) == plain != before
+
+
+# What was sealed is read for ever
+
+SEALS = ROOT / "tests" / "seals"
+
+
+def test_a_seal_of_version_1_is_read_and_nothing_of_it_is_lost(tmp_path: Path) -> None:
+    plan = read_plan(full_plan(tmp_path))
+    kept = (SEALS / "version-1.json").read_bytes()
+    assert read(kept) == (state_of(plan, NAME), ())
+    old, new = json.loads(kept), json.loads(seal(plan))
+    for then, now in zip(old.pop("measures"), new["measures"], strict=True):
+        assert {key: now[key] for key in then if key != "hash"} == {
+            k: v for k, v in then.items() if k != "hash"
+        }
+    assert {key: new[key] for key in old if key != "hash"} == {k: v for k, v in old.items() if k != "hash"}
+
+
+PUBLISHED = [*ROOT.glob("content/rounds/*.json"), *ROOT.glob("examples/*/content/rounds/*.json")]
+
+
+@pytest.mark.parametrize("file", sorted(PUBLISHED), ids=lambda file: file.stem)
+def test_the_seals_that_are_published_are_read(file: Path) -> None:
+    state, faults = read(file.read_bytes(), f"content/rounds/{file.name}")
+    assert state
+    assert (state.round, faults) == (file.stem, ())
+    assert all(measure.title and measure.sections for measure in state.measures)
+
+
+def sealed_anew(content: dict[str, Any]) -> bytes:
+    """Content with the hashes that it should have."""
+    measures = [{k: v for k, v in found.items() if k != "hash"} for found in content["measures"]]
+    content = {
+        **{key: value for key, value in content.items() if key != "hash"},
+        "measures": [{**found, "hash": seal_module._hash(found)} for found in measures],
+    }
+    return json.dumps({**content, "hash": seal_module._hash(content)}).encode()
+
+
+def test_a_field_that_a_seal_does_not_know_is_empty(tmp_path: Path) -> None:
+    """As every field is to the seals of before it was declared; what is empty is no other content."""
+    root = small_plan(tmp_path)
+    content = json.loads(sealed(root))
+    for found in content["measures"]:
+        for name in ("area", "completed", "evidence"):
+            del found[name]
+    older = sealed_anew(content)
+    assert older != sealed(root)
+    state, faults = read(older)
+    assert (state, faults) == (state_of(read_plan(root), NAME), ())
+    write(root, {PATH: older})
+    assert new_seal(read_plan(root)) is None
+    assert "changed-after-seal" not in {finding.name for finding in check(read_plan(root))}
+
+
+def test_another_content_is_not_sealed_over(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    write(root, {PATH: sealed(root), "content/measures/1.md": measure("1", area="Forebygging")})
+    with pytest.raises(UsageError):
+        new_seal(read_plan(root))
+    write(root, {"content/measures/1.md": measure("1")})
+    assert new_seal(read_plan(root)) is None
+    file = root / "statusreport.yaml"
+    file.write_text(file.read_text("utf-8").replace("Justisdepartementet", "Justis"), "utf-8")
+    with pytest.raises(UsageError):
+        new_seal(read_plan(root))
+
+
+def test_an_older_version_goes_through_every_upgrade_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash is proven on the content as it stands in the file, before it is upgraded."""
+    data = sealed(small_plan(tmp_path))
+
+    def second(content: Content) -> Content:
+        return {**content, "title": f"{content['title']}, 2"}
+
+    def third(content: Content) -> Content:
+        return {**content, "title": f"{content['title']}, 3"}
+
+    monkeypatch.setattr(seal_module, "UPGRADES", (second, third))
+    monkeypatch.setattr(seal_module, "VERSION", 3)
+    titles = []
+    for version in (1, 2, 3):
+        state, faults = read(sealed_anew({**json.loads(data), "version": version}))
+        assert faults == ()
+        assert state
+        titles.append(state.title)
+    assert titles == ["Handlingsplan, 2, 3", "Handlingsplan, 3", "Handlingsplan"]
+
+
+@pytest.mark.parametrize("version", [0, 2, 99, "1", True, None, 1.5])
+def test_a_version_that_is_not_known_yet_is_refused(tmp_path: Path, version: object) -> None:
+    data = sealed_anew({**json.loads(sealed(small_plan(tmp_path))), "version": version})
+    state, faults = read(data)
+    assert state is None
+    assert [(fault.name, fault.variant) for fault in faults] == [("broken-seal", "version")]
+
+
+def test_a_value_that_no_field_can_have_is_no_seal(tmp_path: Path) -> None:
+    content = json.loads(sealed(small_plan(tmp_path)))
+    content["measures"][0]["completed"] = "2012-02-30"
+    state, faults = read(sealed_anew(content))
+    assert state is None
+    assert [fault.name for fault in faults] == ["broken-seal"]
 
 
 # Edited seals
