@@ -21,6 +21,8 @@ from statusreport import app
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from statusreport.model.state import Reported, State
+
 PLAN = """\
 title: Handlingsplan
 language: nb
@@ -85,6 +87,11 @@ def chapter(publication: str = "status-report", *, body: str = "Om rapporten.\n"
 def _record(fields: Mapping[str, str], body: str) -> str:
     lines = "".join(f"{key}: {value}\n" for key, value in fields.items() if value)
     return f"---\n{lines}---\n{body}"
+
+
+def by_number(state: State) -> dict[str, Reported]:
+    """The measures of a state; of a doubled number the first."""
+    return {measure.number: measure for measure in reversed(state.measures)}
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> Path:

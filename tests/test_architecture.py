@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "registry": set(),
     "fonts": set(),
     "source": set(),
-    "model": {"source"},
+    "model": {"registry", "source"},
     "rounds": {"model", "source"},
     "reading": {"model", "registry", "rounds", "source", "words"},
     "rules": {"fonts", "model", "reading", "registry", "rounds", "source", "words"},

@@ -9,9 +9,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plans import by_number
 
 from statusreport.model.state import Reported, State
-from statusreport.model.vocabulary import DEFAULT_STATUSES, StatusClass
+from statusreport.model.vocabulary import DEFAULT_STATUSES, Scale, StatusClass
 from statusreport.rounds.comparison import Change, ChangeSet, Kind, compare, pairs, words_changed
 
 NOT_STARTED, PREPARED, ONGOING, COMPLETED = DEFAULT_STATUSES
@@ -19,13 +20,14 @@ NOT_STARTED, PREPARED, ONGOING, COMPLETED = DEFAULT_STATUSES
 
 def one(number: str = "1", status: str | None = "Løpende", **fields: object) -> Reported:
     usual: dict[str, object] = {"title": f"Tiltak {number}", "responsible": ("JD",)}
-    return Reported(number=number, status=status, **(usual | fields))  # type: ignore[arg-type]
+    current = status is not None
+    return Reported(number=number, status=status or "", current=current, **(usual | fields))  # type: ignore[arg-type]
 
 
 def state(
     *measures: Reported, round_id: str = "2011-02", scale: tuple[StatusClass, ...] = DEFAULT_STATUSES
 ) -> State:
-    return State(round_id, round_id, "Plan", scale, measures)
+    return State(round_id, round_id, "Plan", Scale(scale), measures)
 
 
 def later(*measures: Reported, scale: tuple[StatusClass, ...] = DEFAULT_STATUSES) -> State:
@@ -416,9 +418,9 @@ def _turned(before: str | None, after: str | None, kind: Kind, old: str | None, 
 def test_the_matrix_adds_up_to_the_measures_classified_on_both_sides(old: State, new: State) -> None:
     changes = compare(old, new)
     both = [
-        (old.class_of(before.status), new.class_of(after.status))
+        (old.class_of(before.reported_status), new.class_of(after.reported_status))
         for before, after in pairs(old, new)
-        if before and after and old.class_of(before.status) and new.class_of(after.status)
+        if before and after and old.class_of(before.reported_status) and new.class_of(after.reported_status)
     ]
     assert sum(sum(row.values()) for row in changes.matrix.values()) == len(both)
     rows = Counter(status.label for status, _ in both if status)
@@ -430,7 +432,7 @@ def test_the_matrix_adds_up_to_the_measures_classified_on_both_sides(old: State,
     # Whoever is not in the matrix is new, gone, unreported or outside the scale.
     assert all(rows[label] <= count for label, count in changes.old_counts.items())
     assert all(columns[label] <= count for label, count in changes.new_counts.items())
-    assert sum(changes.new_counts.values()) == sum(1 for m in new.measures if new.class_of(m.status))
+    assert sum(changes.new_counts.values()) == sum(1 for m in new.measures if new.class_of(m.reported_status))
 
 
 @steady
@@ -454,7 +456,7 @@ def test_every_measure_is_matched_once_and_shown_at_most_once(old: State, new: S
 def test_two_steps_lead_where_one_leads(first: State, middle: State, last: State) -> None:
     """Of a measure that is in all three: the ends join, and what is the same in both steps is so in all."""
     one_step, then, whole = compare(first, middle), compare(middle, last), compare(first, last)
-    everywhere = set(first.by_number) & set(middle.by_number) & set(last.by_number)
+    everywhere = set(by_number(first)) & set(by_number(middle)) & set(by_number(last))
     rankable = not (one_step.unknown_classes or one_step.reordered or then.unknown_classes or then.reordered)
     for number in everywhere:
         steps = [{c.number: c for c in changes.changes}.get(number) for changes in (one_step, then, whole)]
@@ -471,7 +473,7 @@ def test_two_steps_lead_where_one_leads(first: State, middle: State, last: State
             assert c.kind is a.kind
     # Who is there at one end only is new or gone, whatever happened in between.
     added = {c.number for c in whole.of(Kind.ADDED)}
-    assert added == set(last.by_number) - set(first.by_number)
+    assert added == set(by_number(last)) - set(by_number(first))
 
 
 @steady

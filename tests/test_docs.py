@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ import typer.main
 from conftest import ROOT
 
 from statusreport.app import application
-from statusreport.model.fields import Field
-from statusreport.model.kinds import ListOf, Object, Table
-from statusreport.reading.records import EVALUATION_FIELDS
+from statusreport.model.field_types import Keyed, ListOf, Object, Table
+from statusreport.model.fields import Field, FieldType, fields_of
+from statusreport.model.plan import Evaluation
 from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules
 from statusreport.words import catalogue
@@ -23,23 +24,29 @@ from statusreport.words import catalogue
 README = ROOT / "README.md"
 
 
-def field_rows(fields: tuple[Field, ...], prefix: str = "") -> list[str]:
+def field_rows(fields: Sequence[Field[object]], prefix: str = "") -> list[str]:
     """A row for each key, those of inner mappings below it."""
     rows: list[str] = []
     for field in fields:
         needed = "required" if field.required else ""
         rows.append(f"| `{prefix}{field.name}` | {needed} | {field.doc} |")
-        kind, inner = field.kind, f"{prefix}{field.name}."
-        if isinstance(kind, ListOf) and field.name != "evaluations":
-            kind, inner = kind.item, f"{prefix}{field.name}[]."
-        elif isinstance(kind, Table) and isinstance(kind.value, Object) and not kind.value.shorthand:
-            kind, inner = kind.value, f"{inner}NAME."
-        if isinstance(kind, Object) and not kind.shorthand and field.name != "evaluations":
-            rows += field_rows(kind.fields, inner)
+        if field.name != "evaluations":
+            rows += inner_rows(field.type, f"{prefix}{field.name}")
     return rows
 
 
-def field_table(fields: tuple[Field, ...]) -> str:
+def inner_rows(type_: FieldType[object], prefix: str) -> list[str]:
+    match type_:
+        case ListOf(item=item):
+            return inner_rows(item, f"{prefix}[]")
+        case Table(value=Object(shorthand="") as value):
+            return inner_rows(value, f"{prefix}.NAME")
+        case Object(fields=fields) | Keyed(fields=fields):
+            return field_rows(fields, f"{prefix}.")
+    return []
+
+
+def field_table(fields: Sequence[Field[object]]) -> str:
     return "\n".join(["| key | | meaning |", "| --- | --- | --- |", *field_rows(fields)])
 
 
@@ -52,7 +59,7 @@ def rule_table() -> str:
 
 
 GENERATED = {f"fields: {kind}": field_table(fields) for kind, fields in KINDS.items()}
-GENERATED["fields: evaluation"] = field_table(EVALUATION_FIELDS)
+GENERATED["fields: evaluation"] = field_table(fields_of(Evaluation))
 GENERATED["rules"] = rule_table()
 
 

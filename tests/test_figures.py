@@ -24,7 +24,7 @@ from statusreport.model.plan import (
     Ratio,
     Settings,
 )
-from statusreport.model.vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary
+from statusreport.model.vocabulary import DEFAULT_STATUSES, Scale, StatusClass, Term, Vocabulary
 from statusreport.reading.folder import read_plan
 from statusreport.source.faults import Source
 from statusreport.source.markdown import Body
@@ -69,7 +69,7 @@ def plan_of(
             title="Handlingsplan",
             language="nb",
             round="2012-02",
-            statuses=statuses,
+            statuses=Scale(statuses),
             responsible=None if responsible is None else Vocabulary("responsible", responsible),
             vocabularies={name: Vocabulary(name, terms) for name, terms in vocabularies.items()},
         ),

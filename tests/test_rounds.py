@@ -8,12 +8,13 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, require
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import PLAN, contents, measure, real_plan, small_plan, tree, write
+from plans import PLAN, by_number, contents, measure, real_plan, small_plan, tree, write
 
 from statusreport.api import sentence
 from statusreport.model.plan import Plan
@@ -21,14 +22,16 @@ from statusreport.model.state import Reported, State
 from statusreport.reading.folder import read_plan, read_tree
 from statusreport.reading.plan_file import read_settings
 from statusreport.reading.records import read_measure
+from statusreport.rounds import seal as seal_module
 from statusreport.rounds.comparison import Kind, compare
-from statusreport.rounds.seal import read_round, seal
+from statusreport.rounds.seal import Content, read_round, seal
 from statusreport.rounds.states import earlier_rounds, state_of
 from statusreport.rules.engine import check
 from statusreport.source.faults import Fault, UsageError
 from statusreport.source.git_tree import GitTree
 from statusreport.source.tree import Folder
 from statusreport.tasks.diff import Found, find_state
+from statusreport.tasks.rounds import new_seal
 from statusreport.words import catalogue
 
 NAME = "2012-02"
@@ -94,16 +97,15 @@ def test_a_seal_gives_back_what_was_sealed(tmp_path: Path) -> None:
     state, faults = read(seal(plan))
     assert (state, faults) == (state_of(plan, NAME), ())
     assert state
-    assert state.by_number["1.10"] == Reported(
+    assert by_number(state)["1.10"] == Reported(
         number="1.10",
         title="Hjelp: #1, 100 % «trygt»",
         responsible=("JD", "UD"),
         status="Løpende",
-        last_status="Løpende",
         round=NAME,
         area="Forebygging",
         reason="Huset brant.",
-        completed=date(2012, 1, 31).isoformat(),
+        completed=date(2012, 1, 31),
         evidence=("https://example.org/a", "https://example.org/b"),
         was="7",
         sections={
@@ -112,9 +114,9 @@ def test_a_seal_gives_back_what_was_sealed(tmp_path: Path) -> None:
             "Status": "Se [tiltak 2](2.md).\n\n```\nkode\n```",
         },
     )
-    assert state.by_number["3a"].status is None
-    assert (state.by_number["3a"].last_status, state.by_number["3a"].round) == ("Løpende", "2011-02")
-    assert (state.by_number["4"].status, state.by_number["4"].last_status) == (None, "")
+    assert by_number(state)["3a"].reported_status is None
+    assert (by_number(state)["3a"].status, by_number(state)["3a"].round) == ("Løpende", "2011-02")
+    assert (by_number(state)["4"].reported_status, by_number(state)["4"].status) == (None, "")
 
 
 def test_the_real_plan_comes_back_from_its_seal(tmp_path: Path) -> None:
@@ -151,7 +153,7 @@ def test_the_texts_of_a_doubled_heading_are_all_kept(tmp_path: Path) -> None:
     body = "## Status\n\nFørst.\n\n## Tiltak\n\nHus.\n\n## Status\n\nSå.\n"
     state, _ = read(sealed(small_plan(tmp_path, {"content/measures/1.md": measure(body=body)})))
     assert state
-    assert state.by_number["1"].sections == {"Status": "Først.\n\nSå.", "Tiltak": "Hus."}
+    assert by_number(state)["1"].sections == {"Status": "Først.\n\nSå.", "Tiltak": "Hus."}
 
 
 # The same content gives the same seal
@@ -238,6 +240,112 @@ def test_a_seal_holds_code_as_it_is_written(tmp_path: Path) -> None:
     small_plan(tmp_path, {"content/measures/1.md": measure(body=body)})
     told = json.loads(sealed(tmp_path))["measures"][0]["sections"]
     assert told[0] == ["Tiltak", text]
+
+
+# What was sealed is read for ever
+
+SEALS = ROOT / "tests" / "seals"
+
+
+def test_a_seal_of_version_1_is_read_and_nothing_of_it_is_lost(tmp_path: Path) -> None:
+    plan = read_plan(full_plan(tmp_path))
+    kept = (SEALS / "version-1.json").read_bytes()
+    assert read(kept) == (state_of(plan, NAME), ())
+    old, new = json.loads(kept), json.loads(seal(plan))
+    for then, now in zip(old.pop("measures"), new["measures"], strict=True):
+        assert {key: now[key] for key in then if key != "hash"} == {
+            k: v for k, v in then.items() if k != "hash"
+        }
+    assert {key: new[key] for key in old if key != "hash"} == {k: v for k, v in old.items() if k != "hash"}
+
+
+PUBLISHED = [*ROOT.glob("content/rounds/*.json"), *ROOT.glob("examples/*/content/rounds/*.json")]
+
+
+@pytest.mark.parametrize("file", sorted(PUBLISHED), ids=lambda file: file.stem)
+def test_the_seals_that_are_published_are_read(file: Path) -> None:
+    state, faults = read(file.read_bytes(), f"content/rounds/{file.name}")
+    assert state
+    assert (state.round, faults) == (file.stem, ())
+    assert all(measure.title and measure.sections for measure in state.measures)
+
+
+def sealed_anew(content: dict[str, Any]) -> bytes:
+    """Content with the hashes that it should have."""
+    measures = [{k: v for k, v in found.items() if k != "hash"} for found in content["measures"]]
+    content = {
+        **{key: value for key, value in content.items() if key != "hash"},
+        "measures": [{**found, "hash": seal_module._hash(found)} for found in measures],
+    }
+    return json.dumps({**content, "hash": seal_module._hash(content)}).encode()
+
+
+def test_a_field_that_a_seal_does_not_know_is_empty(tmp_path: Path) -> None:
+    """As every field is to the seals of before it was declared; what is empty is no other content."""
+    root = small_plan(tmp_path)
+    content = json.loads(sealed(root))
+    for found in content["measures"]:
+        for name in ("area", "completed", "evidence"):
+            del found[name]
+    older = sealed_anew(content)
+    assert older != sealed(root)
+    state, faults = read(older)
+    assert (state, faults) == (state_of(read_plan(root), NAME), ())
+    write(root, {PATH: older})
+    assert new_seal(read_plan(root)) is None
+    assert "changed-after-seal" not in {finding.name for finding in check(read_plan(root), catalogue("en"))}
+
+
+def test_another_content_is_not_sealed_over(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    write(root, {PATH: sealed(root), "content/measures/1.md": measure("1", area="Forebygging")})
+    with pytest.raises(UsageError):
+        new_seal(read_plan(root))
+    write(root, {"content/measures/1.md": measure("1")})
+    assert new_seal(read_plan(root)) is None
+    file = root / "statusreport.yaml"
+    file.write_text(file.read_text("utf-8").replace("Justisdepartementet", "Justis"), "utf-8")
+    with pytest.raises(UsageError):
+        new_seal(read_plan(root))
+
+
+def test_an_older_version_goes_through_every_upgrade_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash is proven on the content as it stands in the file, before it is upgraded."""
+    data = sealed(small_plan(tmp_path))
+
+    def second(content: Content) -> Content:
+        return {**content, "title": f"{content['title']}, 2"}
+
+    def third(content: Content) -> Content:
+        return {**content, "title": f"{content['title']}, 3"}
+
+    monkeypatch.setattr(seal_module, "UPGRADES", (second, third))
+    monkeypatch.setattr(seal_module, "VERSION", 3)
+    titles = []
+    for version in (1, 2, 3):
+        state, faults = read(sealed_anew({**json.loads(data), "version": version}))
+        assert faults == ()
+        assert state
+        titles.append(state.title)
+    assert titles == ["Handlingsplan, 2, 3", "Handlingsplan, 3", "Handlingsplan"]
+
+
+@pytest.mark.parametrize("version", [0, 2, 99, "1", True, None, 1.5])
+def test_a_version_that_is_not_known_yet_is_refused(tmp_path: Path, version: object) -> None:
+    data = sealed_anew({**json.loads(sealed(small_plan(tmp_path))), "version": version})
+    state, faults = read(data)
+    assert state is None
+    assert [(fault.name, fault.variant) for fault in faults] == [("broken-seal", "version")]
+
+
+def test_a_value_that_no_field_can_have_is_no_seal(tmp_path: Path) -> None:
+    content = json.loads(sealed(small_plan(tmp_path)))
+    content["measures"][0]["completed"] = "2012-02-30"
+    state, faults = read(sealed_anew(content))
+    assert state is None
+    assert [fault.name for fault in faults] == ["broken-seal"]
 
 
 # Edited seals
@@ -403,23 +511,23 @@ def refused(root: Path, name: str) -> UsageError:
 def test_a_sealed_round_is_found_by_its_id(tmp_path: Path) -> None:
     with_rounds(tmp_path, "2011-02")
     state = found(tmp_path, "2011-02").state
-    assert (state.label, state.by_number["1"].status) == ("2011-02", "Gjennomført")
+    assert (state.label, by_number(state)["1"].reported_status) == ("2011-02", "Gjennomført")
 
 
 def test_a_round_is_looked_up_before_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_rounds(tmp_path, "2011-02")
     write(tmp_path, {"2011-02/1.md": measure("99"), "working/1.md": measure("99")})
     monkeypatch.chdir(tmp_path)
-    assert found(tmp_path, "2011-02").state.by_number["1"].status == "Gjennomført"
-    assert "99" not in found(tmp_path, "working").state.by_number
+    assert by_number(found(tmp_path, "2011-02").state)["1"].reported_status == "Gjennomført"
+    assert "99" not in by_number(found(tmp_path, "working").state)
     # As a path it is the folder.
-    assert "99" in found(tmp_path, "./2011-02").state.by_number
+    assert "99" in by_number(found(tmp_path, "./2011-02").state)
 
 
 def test_the_working_content_is_what_lies_there(tmp_path: Path) -> None:
     small_plan(tmp_path, {"content/measures/1.md": measure(status="Utsatt")})
     state = found(tmp_path, "working")
-    assert (state.state.label, state.state.by_number["1"].status) == ("working", "Utsatt")
+    assert (state.state.label, by_number(state.state)["1"].reported_status) == ("working", "Utsatt")
     assert [finding.name for finding in state.findings] == ["unknown-status"]
 
 
@@ -438,7 +546,7 @@ def test_measures_of_a_folder_may_have_odd_numbers_or_none(tmp_path: Path) -> No
     files = {f"{place}.md": measure(f'"{number}"') for place, number in enumerate(numbers)}
     write(tmp_path / "old", {**files, "uten-nummer.md": measure("", title="Uten nummer")})
     one = found(tmp_path / "plan", str(tmp_path / "old"))
-    assert set(one.state.by_number) == {*numbers, "uten-nummer"}
+    assert set(by_number(one.state)) == {*numbers, "uten-nummer"}
     assert {finding.name for finding in one.findings} == {"invalid-number", "missing-field"}
     assert not compare(one.state, one.state)
 
@@ -452,7 +560,11 @@ def test_a_folder_says_itself_which_round_it_is_of(tmp_path: Path) -> None:
     )
     old = found(tmp_path / "plan", str(tmp_path / "old"))
     assert old.state.round == "2011-02"
-    assert {m.number: m.status for m in old.state.measures} == {"1": "Løpende", "2": None, "3": "Løpende"}
+    assert {m.number: m.reported_status for m in old.state.measures} == {
+        "1": "Løpende",
+        "2": None,
+        "3": "Løpende",
+    }
     assert [finding.name for finding in old.findings] == ["unreported"]
     changes = compare(old.state, found(tmp_path / "plan", "working").state)
     assert [c.kind for c in changes.changes if c.number == "1"] == [Kind.ADVANCED]
@@ -466,7 +578,7 @@ def test_a_folder_can_be_a_whole_plan_or_have_its_folders(tmp_path: Path) -> Non
     (other / "statusreport.yaml").unlink()
     state = found(tmp_path / "plan", str(other)).state
     assert len(state.statuses) == 4
-    assert set(state.by_number) == {"1", "2"}
+    assert set(by_number(state)) == {"1", "2"}
 
 
 @pytest.mark.parametrize(
@@ -541,7 +653,7 @@ def commit(git: Git) -> None:
 
 
 def status_in(root: Path, name: str) -> str | None:
-    return found(root, name).state.by_number["1"].status
+    return by_number(found(root, name).state)["1"].reported_status
 
 
 def test_a_revision_is_read_and_not_what_lies_there(repository: Path, git: Git) -> None:
@@ -614,7 +726,7 @@ def test_a_link_in_a_revision_is_not_followed(repository: Path, git: Git) -> Non
     (repository / "content/measures/3.md").symlink_to("/etc/hostname")
     commit(git)
     one = found(repository, "git:HEAD")
-    assert set(one.state.by_number) == {"1", "2"}
+    assert set(by_number(one.state)) == {"1", "2"}
     assert [finding.name for finding in one.findings] == ["unreadable-file"]
 
 
@@ -745,7 +857,7 @@ def test_a_revision_with_findings_can_still_be_compared(repository: Path, git: G
     write(repository, {"content/measures/1.md": measure(status="Utsatt"), "content/measures/9.md": "x"})
     commit(git)
     one = found(repository, "git:HEAD")
-    assert one.state.by_number["1"].status == "Utsatt"
+    assert by_number(one.state)["1"].reported_status == "Utsatt"
     assert {finding.name for finding in one.findings} == {"unknown-status", "missing-front-matter"}
 
 

@@ -18,6 +18,8 @@ from babel import Locale
 from conftest import ROOT
 from plans import measure, small_plan
 
+from statusreport.model.fields import fields_of
+from statusreport.model.plan import Evaluation, Measure, Project
 from statusreport.publishing.language import language
 from statusreport.words import Text, TextError, catalogue, languages
 
@@ -62,7 +64,9 @@ def strings() -> frozenset[str]:
     constants = {
         node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    return frozenset(constants | {file.stem.replace("_", "-") for file in files})
+    # A fact and a column are called as their field is.
+    fields = {field.name for record in (Measure, Project, Evaluation) for field in fields_of(record)}
+    return frozenset(constants | fields | {file.stem.replace("_", "-") for file in files})
 
 
 def named() -> Iterator[re.Pattern[str]]:
@@ -165,13 +169,13 @@ import sys
 from pathlib import Path
 from statusreport.rules import find_rule
 from statusreport.tasks.build import render
-from statusreport.tasks.check import checked
+from statusreport.tasks.check import check
 from statusreport.words import catalogue
 words = catalogue("pl")
 print([words("breakdown.overlapping", n=n) for n in (1, 3, 5)], words("app.version"))
 rule = find_rule("M101")
 print(words.of_rule(rule.code, rule.texts, "", {"number": "7", "allowed": ("A",)})[0], words.page_of_rule("M101", rule.page))
-files = render(Path("."), checked(Path(".")).plan, (), ("md",))
+files = render(Path("."), check(Path("."), catalogue("en")).plan, (), ("md",))
 print(files["status-report/status-report.md"].decode())
 """
 

@@ -1,10 +1,13 @@
 """`statusreport schema`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ._session import Session
+
+if TYPE_CHECKING:
+    from ..model.plan import Settings
 
 ORDER = 7
 KINDS = ("measure", "project", "plan", "chapter", "figures")
@@ -25,4 +28,17 @@ def register(app: typer.Typer, session: Session) -> None:
 
         one_of(kind, KINDS, "kind")
         title = words("schema.title_plan") if kind == "plan" else words("schema.title", kind=kind)
-        session.result(json.dumps(schema_of(kind, title), ensure_ascii=False, indent=2) + "\n")
+        found = schema_of(kind, title, _settings(session))
+        session.result(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+
+
+def _settings(session: Session) -> "Settings | None":
+    """The settings of the plan, if there is one whose file can be used."""
+    from ..reading.folder import plan_file
+    from ..reading.plan_file import PlanFault, read_settings
+    from ..source.faults import UsageError
+
+    try:
+        return read_settings(plan_file(session.root))
+    except (PlanFault, UsageError):
+        return None

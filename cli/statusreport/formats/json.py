@@ -18,4 +18,5 @@ def render(edition: Edition, templates: Templates) -> Files:
 def census(files: Files, edition: Edition) -> list[str]:
     """The anchors of the records in the data."""
     data = json.loads(files[f"{edition.document.id}.json"])
-    return [record["anchor"] for part in data.values() if isinstance(part, list) for record in part]
+    parts = (part for key, part in data.items() if isinstance(part, list) and not key.startswith("x-"))
+    return [record["anchor"] for part in parts for record in part]

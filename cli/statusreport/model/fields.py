@@ -1,35 +1,183 @@
-"""Declared fields: what a mapping of front matter may hold, and how it is read and described.
+"""Declared fields: everything there is to say about a key of a file, said once, on the record that it fills.
 
-A field's kind decides the type of its value, never YAML. Reading gives values and reports faults, which are
-named after the rules that explain them; it never raises.
+`declared` makes an attribute of a dataclass a field. From the declaration come reading, the unknown-key check,
+the JSON Schema, the seal, the comparison, the publications' JSON, facts and CSV, and the reference in the README.
+Whatever is made of fields takes a sequence of them, whoever declared them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+import dataclasses
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypedDict, TypeVar, Unpack, cast, overload
 
 from ..source.faults import Fault, Location, Span
+from ..source.text import MAX_SHOWN, shortened
 from ..source.yaml_nodes import Mapping as MappingNode
-from ..source.yaml_nodes import Node, Scalar, Sequence
-from .vocabulary import nearest
+from ..source.yaml_nodes import Node, Scalar
+from ..source.yaml_nodes import Sequence as SequenceNode
+from .period import Period
+from .spelling import nearest
 
-MAX_DIGITS = 15
-MAX_SHOWN = 60
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+Schema = dict[str, object]
+# What a plan allows, by the name of the vocabulary: every spelling of its terms.
+Words = Mapping[str, tuple[str, ...]]
+
 EMPTY: tuple[object, ...] = (None, "", (), {})
+# The same to a JSON Schema, and how that is referred to.
+_EMPTY_SCHEMA: Schema = {
+    "anyOf": [
+        {"type": "null"},
+        {"type": "string", "pattern": r"^[ \t\n]*$"},
+        {"type": "array", "maxItems": 0},
+        {"type": "object", "maxProperties": 0},
+    ]
+}
+_EMPTY_REFERENCE = "#/$defs/empty"
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+D = TypeVar("D")
+E = TypeVar("E", bound="Entry")
+
+
+class FieldType(ABC, Generic[T_co]):
+    """What a field's value may be. The type decides what a scalar means, never YAML."""
+
+    @abstractmethod
+    def read(self, node: Node, address: str, log: FileLog) -> T_co | None:
+        """The value of a node, or None: where there is none, or where a fault was noted."""
+
+    @abstractmethod
+    def schema(self, words: Words) -> Schema:
+        """The JSON Schema of what `read` takes, as an editor's YAML 1.2 understands it.
+
+        Such a YAML has thrown away how a number or null was spelled (`+1`, `1.10` and `~` are 1, 1.1 and null),
+        so a number is judged by its plainest spelling, and null as nothing. Patterns hold to what regular
+        expressions of Python and ECMAScript have in common.
+        """
+
+    @abstractmethod
+    def from_json(self, data: Json) -> T_co:
+        """The value that `as_json` made `data` of. Raises ValueError for any other data."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the open data: its name, its place among the columns, and whether it tells records apart."""
+
+    name: str
+    place: int
+    unique: bool = False
+
+
+class Options(TypedDict, total=False):
+    """What a declaration may say besides type, meaning and default; `Field` says what it means."""
+
+    required: bool
+    sealed: bool
+    compared: bool
+    fact: int
+    column: Column
+
+
+@dataclass(frozen=True)
+class Field(Generic[T_co]):
+    """A key of a file: its name, the type of its value, and one sentence for whoever fills it in.
+
+    `attribute` is the record's, where that has another name. A field that is `sealed` is kept in seals; a `compared`
+    one is a difference of its own between two states. `fact` is its place among the facts that are printed
+    of a record, `column` its column in the open data; None is neither.
+    """
+
+    name: str
+    type: FieldType[T_co]
+    doc: str
+    required: bool = False
+    attribute: str = ""
+    sealed: bool = True
+    compared: bool = True
+    fact: int | None = None
+    column: Column | None = None
+
+    def of(self, record: object) -> object:
+        """A record's value."""
+        return getattr(record, self.attribute or self.name)
+
+
+@overload
+def declared(type: FieldType[T], doc: str, **options: Unpack[Options]) -> T: ...
+
+
+@overload
+def declared(
+    type: FieldType[T],
+    doc: str,
+    *,
+    default: D,
+    key: str = "",
+    **options: Unpack[Options],
+) -> T | D: ...
+
+
+def declared(
+    type: FieldType[object],  # noqa: A002 - a field's type
+    doc: str,
+    *,
+    default: object = dataclasses.MISSING,
+    key: str = "",
+    **options: Unpack[Options],
+) -> object:
+    """Makes an attribute of a dataclass a field of its file; mypy holds the attribute to the field's type.
+
+    `key` is the field's name where the attribute has another.
+    """
+    metadata = {Field: Field(key, type, doc, **options)}
+    make: Callable[..., object] = dataclasses.field
+    if isinstance(default, dict):
+        return make(default_factory=lambda: default, metadata=metadata)
+    return make(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A mapping that declares its fields; `extra` are the editors' own `x-` keys."""
+
+    extra: Mapping[str, Json] = dataclasses.field(default_factory=dict, kw_only=True, compare=False)
+
+
+_known: dict[type[Entry], tuple[Field[object], ...]] = {}
+
+
+def fields_of(record: type[Entry]) -> tuple[Field[object], ...]:
+    """The declared fields of an entry or record, in order."""
+    if record not in _known:
+        _known[record] = tuple(
+            dataclasses.replace(field, name=field.name or attribute.name, attribute=attribute.name)
+            for attribute in dataclasses.fields(record)
+            if isinstance(field := attribute.metadata.get(Field), Field)
+        )
+    return _known[record]
+
+
+# Reading
 
 
 @dataclass
-class Report:
-    """Collects what a file's values turn out to be: their places, and what is wrong with them.
+class FileLog:
+    """What a file's values turn out to be while it is read: their places, and what is wrong with them.
 
     `faulty` holds the addresses of values that were given, but not so that they can be used.
     """
 
     path: str
-    faults: list[Fault] = field(default_factory=list)
-    spans: dict[str, Span] = field(default_factory=dict)
-    faulty: set[str] = field(default_factory=set)
+    faults: list[Fault] = dataclasses.field(default_factory=list)
+    spans: dict[str, Span] = dataclasses.field(default_factory=dict)
+    faulty: set[str] = dataclasses.field(default_factory=set)
 
     def fault(self, name: str, span: Span, variant: str = "", **params: object) -> None:
         self.faults.append(Fault(name, Location(self.path, span), params, variant))
@@ -50,20 +198,20 @@ class Report:
 
     def wrong_type(self, node: Node, address: str, expected: str) -> None:
         """`expected` is the key of a phrase in the catalogue: what should stand here."""
-        found = {Scalar: "text", Sequence: "list", MappingNode: "mapping"}[type(node)]
+        found = {Scalar: "text", SequenceNode: "list", MappingNode: "mapping"}[type(node)]
         self.fault("wrong-type", node.span, variant=expected, field=last_key(address), found=found)
 
-    def watched(self, kind: Kind, node: Node, address: str) -> Any:
-        """A value as its kind reads it; notes whether that reported a fault."""
+    def watched(self, type_: FieldType[T], node: Node, address: str) -> T | None:
+        """A value as its type reads it; notes whether that was a fault."""
         before = len(self.faults)
-        value = kind.read(node, address, self)
+        value = type_.read(node, address, self)
         if len(self.faults) > before:
             self.faulty.add(address)
         return value
 
     def missing(self, node: Node, address: str, name: str) -> None:
         """What must be given inside a value and is absent or empty; silent where reading found it wrong."""
-        inner = f"{address}.{name}" if address else name
+        inner = joined(address, name)
         if inner in self.faulty:
             return
         if f"key:{inner}" in self.spans:
@@ -72,37 +220,41 @@ class Report:
             self.fault("missing-key", node.span, key=name)
 
 
-class Kind(Protocol):
-    """A type of value."""
-
-    def read(self, node: Node, address: str, report: Report) -> Any: ...
-
-    def schema(self) -> dict[str, Any]: ...
-
-
 @dataclass(frozen=True)
-class Field:
-    """A key of front matter: its name, the kind of its value, and one sentence for whoever fills it in."""
+class Values:
+    """What a mapping says: the values of its fields by name, and its own `x-` keys as plain data."""
 
-    name: str
-    kind: Kind
-    doc: str
-    required: bool = False
+    values: Mapping[str, object]
+    extra: Mapping[str, Json]
+
+    def of(self, field: Field[T]) -> T | None:
+        """A field's value; None where none was given, or none that can be used."""
+        return cast("T | None", self.values.get(field.name))
+
+    def build(self, record: type[E], **more: object) -> E:
+        """The record that these values fill; what it declares no field for comes with `more`."""
+        given = {
+            field.attribute: self.values[field.name]
+            for field in fields_of(record)
+            if field.name in self.values
+        }
+        make: Callable[..., E] = record
+        return make(**given, extra=self.extra, **more)
 
 
-def unique_entries(node: MappingNode, address: str, report: Report) -> list[tuple[Scalar, Node]]:
+def unique_entries(node: MappingNode, address: str, log: FileLog) -> list[tuple[Scalar, Node]]:
     """The entries of a mapping, each key once; notes the place of every key and value."""
     seen: dict[str, Scalar] = {}
     entries: list[tuple[Scalar, Node]] = []
     for key, value in node.entries:
-        inner = f"{address}.{key.text}" if address else key.text
+        inner = joined(address, key.text)
         if key.text in seen:
-            report.fault("doubled-key", key.span, key=shortened(key.text), first=seen[key.text].span.line)
+            log.fault("doubled-key", key.span, key=shortened(key.text), first=seen[key.text].span.line)
             continue
         seen[key.text] = key
-        report.spans[f"key:{inner}"] = key.span
+        log.spans[f"key:{inner}"] = key.span
         # A missing value is shown where it should stand: just behind its key.
-        report.spans[inner] = (
+        log.spans[inner] = (
             value.span
             if value.span.end_column != value.span.column or (value.span.line != value.span.end_line)
             else key.span
@@ -112,24 +264,24 @@ def unique_entries(node: MappingNode, address: str, report: Report) -> list[tupl
 
 
 def read_fields(
-    node: MappingNode, fields: tuple[Field, ...], report: Report, address: str = ""
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The values of a mapping by field, and its `x-` keys as plain data. Unknown keys are faults."""
-    known = {declared.name: declared for declared in fields}
-    values: dict[str, Any] = {}
-    extra: dict[str, Any] = {}
+    node: MappingNode, fields: Iterable[Field[object]], log: FileLog, address: str = ""
+) -> Values:
+    """The values of a mapping. A key that is no field's is a fault."""
+    known = {field.name: field for field in fields}
+    values: dict[str, object] = {}
+    extra: dict[str, Json] = {}
     misspelt: set[str] = set()
-    for key, value in unique_entries(node, address, report):
-        inner = f"{address}.{key.text}" if address else key.text
+    for key, value in unique_entries(node, address, log):
+        inner = joined(address, key.text)
         if key.text.startswith("x-"):
-            extra[key.text] = plain(value, inner, report)
+            extra[key.text] = plain(value, inner, log)
         elif key.text in known:
-            result = report.watched(known[key.text].kind, value, inner)
+            result = log.watched(known[key.text].type, value, inner)
             if result is not None:
                 values[key.text] = result
         else:
             meant = nearest(key.text, tuple(known)) if len(key.text) <= MAX_SHOWN else ""
-            report.fault(
+            log.fault(
                 "unknown-key",
                 key.span,
                 "" if key.text else "empty",
@@ -140,31 +292,25 @@ def read_fields(
             misspelt.add(meant)
     # A misspelt key is one slip: the field it was meant for is not missing as well.
     for name in misspelt - {"", *(key.text for key, _ in node.entries)}:
-        report.faulty.add(f"{address}.{name}" if address else name)
-    return values, extra
+        log.faulty.add(joined(address, name))
+    return Values(values, extra)
 
 
-def plain(node: Node, address: str, report: Report) -> Any:
+def plain(node: Node, address: str, log: FileLog) -> Json:
     """A node as plain data, every scalar as text: what stands under an `x-` key."""
     if isinstance(node, Scalar):
         return node.text
-    if isinstance(node, Sequence):
-        return [plain(item, f"{address}.{number}", report) for number, item in enumerate(node.items)]
+    if isinstance(node, SequenceNode):
+        return [plain(item, f"{address}.{number}", log) for number, item in enumerate(node.items)]
     return {
-        key.text: plain(value, f"{address}.{key.text}", report)
-        for key, value in unique_entries(node, address, report)
+        key.text: plain(value, f"{address}.{key.text}", log)
+        for key, value in unique_entries(node, address, log)
     }
 
 
-def object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
-    """The JSON Schema of a mapping with these fields."""
-    return {
-        "type": "object",
-        "properties": {f.name: {**f.kind.schema(), "description": f.doc} for f in fields},
-        "required": [f.name for f in fields if f.required],
-        "patternProperties": {"^x-": {}},
-        "additionalProperties": False,
-    }
+def joined(address: str, name: str) -> str:
+    """The address of a key inside the value at `address`."""
+    return f"{address}.{name}" if address else name
 
 
 def last_key(address: str) -> str:
@@ -172,6 +318,114 @@ def last_key(address: str) -> str:
     return shortened(".".join(part for part in address.split(".") if not part.isdigit()))
 
 
-def shortened(text: str) -> str:
-    """A text as a message can show it."""
-    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 3]}…"
+# Describing
+
+
+def object_schema(fields: Sequence[Field[object]], words: Words, *, filled: bool = False) -> Schema:
+    """The JSON Schema of a mapping with these fields; of one that must be `filled`, none is empty."""
+    return {
+        "type": "object",
+        "properties": {
+            field.name: {**_value_schema(field, words, filled), "description": field.doc} for field in fields
+        },
+        "required": [field.name for field in fields if field.required],
+        "patternProperties": {"^x-": {}},
+        "additionalProperties": False,
+    }
+
+
+def _value_schema(field: Field[object], words: Words, filled: bool) -> Schema:
+    schema = field.type.schema(words)
+    return given(schema) if field.required or filled else schema
+
+
+def given(schema: Schema) -> Schema:
+    """A schema that takes nothing empty; it stands in one made by `whole_schema`."""
+    return {**schema, "not": {"$ref": _EMPTY_REFERENCE}}
+
+
+def whole_schema(schema: Schema, **about: object) -> Schema:
+    """A schema as a document of its own."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **about,
+        **schema,
+        "$defs": {"empty": _EMPTY_SCHEMA},
+    }
+
+
+# Keeping
+
+
+def as_json(value: object, nothing: Json = None) -> Json:
+    """A value as JSON. A text or value that is not given is `nothing`, also inside an entry."""
+    if value is None or value == "":
+        return nothing
+    if isinstance(value, tuple):
+        return [as_json(item, nothing) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item, nothing) for key, item in value.items()}
+    if isinstance(value, Entry):
+        return record_json(value, fields_of(type(value)), nothing) | dict(value.extra)
+    return _scalar_json(value)
+
+
+def _scalar_json(value: object) -> Json:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Period):
+        spans: list[Json] = [[first, last] for first, last in value.spans]
+        return {"start": value.start, "end": value.end, "spans": spans}
+    if isinstance(value, (str, int)):
+        return value
+    raise TypeError(f"no field has a {type(value).__name__}")
+
+
+def record_json(record: object, fields: Iterable[Field[object]], nothing: Json = None) -> dict[str, Json]:
+    """The values of a record's fields as JSON, by name."""
+    return {field.name: as_json(field.of(record), nothing) for field in fields}
+
+
+class Misfit(ValueError):
+    """Data that are not what they should be."""
+
+
+def json_text(data: Json) -> str:
+    """Data that should be a text. Raises Misfit."""
+    if not isinstance(data, str):
+        raise Misfit(data)
+    return data
+
+
+def json_list(data: Json) -> list[Json]:
+    """Data that should be a list. Raises Misfit."""
+    if not isinstance(data, list):
+        raise Misfit(data)
+    return data
+
+
+def json_mapping(data: Json) -> dict[str, Json]:
+    """Data that should be a mapping. Raises Misfit."""
+    if not isinstance(data, dict):
+        raise Misfit(data)
+    return data
+
+
+def values_from_json(
+    data: Mapping[str, Json], fields: Iterable[Field[object]], *, strict: bool = True
+) -> dict[str, object]:
+    """The values in the JSON of a record, by field; what is not given, or not there at all, is left out.
+
+    Raises ValueError for a value that a field cannot have; if not `strict`, it is left out.
+    """
+    values: dict[str, object] = {}
+    for field in fields:
+        kept = data.get(field.name)
+        if kept is None or kept == "":
+            continue
+        try:
+            values[field.name] = field.type.from_json(kept)
+        except ValueError:
+            if strict:
+                raise
+    return values

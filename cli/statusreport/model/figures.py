@@ -8,13 +8,16 @@ breakdown states. Shares are exact fractions; rounding belongs to printing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from .plan import Dataset, Known, Plan, Project, PublishedBreakdown
+from .field_types import TextList
+from .fields import Field
+from .plan import TERM_FIELDS, Dataset, Known, Plan, Project, PublishedBreakdown
 from .vocabulary import Term
 
 FigureKind = Literal["count", "amount", "share"]
@@ -59,20 +62,12 @@ class Breakdown:
 class Figures:
     """All figures and breakdowns of a plan, by name."""
 
-    figures: Mapping[str, Figure] = field(default_factory=dict)
-    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = attribute(default_factory=dict)
+    breakdowns: Mapping[str, Breakdown] = attribute(default_factory=dict)
 
 
-# How each vocabulary is read from a project, and whether a project may count in several of its terms.
-_BY: dict[str, tuple[Callable[[Project], Iterable[str]], bool]] = {
-    "units": (lambda project: (project.unit,), False),
-    "partners": (lambda project: (project.partner,), False),
-    "regions": (lambda project: (project.region,), False),
-    "forms": (lambda project: project.forms, True),
-    "target_groups": (lambda project: project.target_groups, True),
-    "categories": (lambda project: project.categories, True),
-}
-OVERLAPPING = frozenset(name for name, (_, overlapping) in _BY.items() if overlapping)
+# The vocabularies of which a project may have several terms, and so counts in several.
+OVERLAPPING = frozenset(name for name, field in TERM_FIELDS.items() if isinstance(field.type, TextList))
 
 
 @lru_cache(maxsize=1)
@@ -169,21 +164,26 @@ def _of_measures(plan: Plan) -> Iterator[Breakdown]:
 def _of_projects(plan: Plan) -> Iterator[Breakdown]:
     if not plan.projects:
         return
-    for name, (read, overlapping) in _BY.items():
+    for name, field in TERM_FIELDS.items():
         vocabulary = plan.settings.vocabulary(name)
         groups: dict[str, list[Project]] = {term.id: [] for term in vocabulary}
         for project in plan.projects:
-            for term in {found.id for word in read(project) if (found := vocabulary.find(word))}:
+            for term in {found.id for word in _words(project, field) if (found := vocabulary.find(word))}:
                 groups[term].append(project)
         if vocabulary:
-            yield _grouped(plan, name, tuple(vocabulary), groups, overlapping)
+            yield _grouped(plan, name, tuple(vocabulary), groups, name in OVERLAPPING)
         if name == "partners" and plan.settings.vocabulary("partner_types"):
             types = tuple(plan.settings.vocabulary("partner_types"))
             by_type: dict[str, list[Project]] = {term.id: [] for term in types}
             for partner in vocabulary:
                 if found := plan.settings.vocabulary("partner_types").find(partner.type):
                     by_type[found.id].extend(groups[partner.id])
-            yield _grouped(plan, "partner_types", types, by_type, overlapping)
+            yield _grouped(plan, "partner_types", types, by_type, overlapping=False)
+
+
+def _words(project: Project, field: Field[object]) -> tuple[str, ...]:
+    value = field.of(project)
+    return value if isinstance(value, tuple) else (str(value),)
 
 
 def _grouped(

@@ -1,168 +1,341 @@
 """The plan as frozen records. Everything after reading works on these; nothing here reads, checks or prints.
 
 A record may be incomplete, so that one run can show every fault: a missing text is "", a missing value None.
-What passes the check is complete.
+What passes the check is complete. Each field of a file is declared here, and nowhere else.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .. import registry
 from ..source.faults import Fault, Source
-from .state import SealedRound
-from .vocabulary import DEFAULT_STATUSES, StatusClass, Vocabulary
+from .field_types import (
+    Amount,
+    Choice,
+    Day,
+    Links,
+    ListOf,
+    Object,
+    RecordNumber,
+    RoundId,
+    Table,
+    Text,
+    TextList,
+    Whole,
+    Years,
+)
+from .fields import Column, Entry, Field, Json, declared, fields_of
+from .period import Period
+from .vocabulary import DEFAULT_STATUSES, Scale, StatusClass, Vocabulary
 
 if TYPE_CHECKING:
     from ..source.markdown import Body
+    from .state import SealedRound
 
-VOCABULARIES = ("units", "partners", "partner_types", "regions", "forms", "target_groups", "categories")
+# The vocabularies that a plan may declare, and what each is of.
+VOCABULARIES: Mapping[str, str] = {
+    "units": "Granting units.",
+    "partners": "Agreement partners, each with its `type`.",
+    "partner_types": "Types of partner.",
+    "regions": "Regions.",
+    "forms": "Forms that projects address.",
+    "target_groups": "Target groups.",
+    "categories": "Kinds of work.",
+}
+_TITLE_LANGUAGE = "Language of the title, as en, if not the plan's."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record:
-    """What every content file has: a title, prose, a source and the editors' own `x-` keys."""
+class Record(Entry):
+    """What every content file has: a title, prose and a source. Each declares its title among its own fields."""
 
     source: Source
-    title: str = ""
-    title_language: str = ""
     body: Body
-    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    @abstractmethod
+    def title(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def title_language(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measure(Record):
-    """A measure of the plan (tiltak). The first of `responsible` is the lead."""
+class MeasureFacts(Entry):
+    """What a measure's file says of it above its text. The first of `responsible` is the lead."""
 
-    number: str = ""
-    responsible: tuple[str, ...] = ()
-    status: str = ""
-    round: str = ""
-    area: str = ""
-    reason: str = ""
-    completed: date | None = None
-    evidence: tuple[str, ...] = ()
-    was: str = ""
+    number: str = declared(
+        RecordNumber(),
+        "Number of the measure, unique: digits, letters and dots.",
+        default="",
+        required=True,
+        compared=False,
+        column=Column("number", 1, unique=True),
+    )
+    title: str = declared(Text(), "Official title.", default="", required=True, column=Column("title", 2))
+    title_language: str = declared(Text(), _TITLE_LANGUAGE, default="", sealed=False, compared=False)
+    responsible: tuple[str, ...] = declared(
+        TextList(one=True, of="responsible"),
+        "Responsible bodies; the first is the lead.",
+        default=(),
+        required=True,
+        fact=1,
+        column=Column("responsible", 3),
+    )
+    status: str = declared(
+        Text(of="statuses"),
+        "Label of a status class or one of its terms.",
+        default="",
+        required=True,
+        compared=False,
+        fact=2,
+        column=Column("status", 4),
+    )
+    round: str = declared(
+        RoundId(),
+        "Round the status was reported for.",
+        default="",
+        compared=False,
+        fact=4,
+        column=Column("round", 5),
+    )
+    area: str = declared(Text(), "The plan's heading the measure stands under.", default="", fact=3)
+    reason: str = declared(Text(), "Why the measure went back.", default="", fact=5)
+    completed: date | None = declared(
+        Day(), "Day the measure was completed, as 2012-02-29.", default=None, fact=6
+    )
+    evidence: tuple[str, ...] = declared(
+        Links(one=True), "Links that show what was done.", default=(), fact=7
+    )
+    was: str = declared(
+        RecordNumber(), "The number the measure had before.", default="", compared=False, fact=8
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure(MeasureFacts, Record):
+    """A measure of the plan (tiltak)."""
 
 
 @dataclass(frozen=True)
-class Period:
-    """Years a project runs, as spans of first and last year; None is an open end."""
-
-    spans: tuple[tuple[int, int | None], ...]
-
-    @property
-    def start(self) -> int:
-        return min(first for first, _ in self.spans)
-
-    @property
-    def end(self) -> int | None:
-        ends = [last for _, last in self.spans if last is not None]
-        return max(ends) if len(ends) == len(self.spans) else None
-
-    def __str__(self) -> str:
-        return ", ".join(
-            f"{first}–" if last is None else str(first) if first == last else f"{first}–{last}"
-            for first, last in self.spans
-        )
-
-
-@dataclass(frozen=True)
-class Evaluation:
+class Evaluation(Entry):
     """An external evaluation or review of a project; `month` is 1–12 or None."""
 
-    year: int | None = None
-    kind: str = ""
-    evaluators: tuple[str, ...] = ()
-    month: int | None = None
+    year: int | None = declared(
+        Whole(1900, 2999), "Year of the evaluation.", default=None, required=True, column=Column("year", 1)
+    )
+    month: int | None = declared(
+        Whole(1, 12), "Month of the evaluation, 1 to 12.", default=None, column=Column("month", 2)
+    )
+    kind: str = declared(
+        Text(), "What it is called, as evaluering or gjennomgang.", default="", column=Column("kind", 3)
+    )
+    evaluators: tuple[str, ...] = declared(
+        TextList(one=True), "Who carried it out.", default=(), column=Column("evaluators", 4)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Project(Record):
-    """A project of the portfolio. `amount` is in whole Norwegian kroner."""
+    """A project of the portfolio. `amount` is in whole Norwegian kroner.
 
-    order: int | None = None
-    unit: str = ""
-    countries: tuple[str, ...] = ()
-    place: str = ""
-    region: str = ""
-    agreements: tuple[str, ...] = ()
-    partner: str = ""
-    period: Period | None = None
-    amount: int | None = None
-    forms: tuple[str, ...] = ()
-    target_groups: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    evaluations: tuple[Evaluation, ...] = ()
-    continues: int | None = None
+    The names of the columns are those of the open data on Norwegian development aid (noradno/noradstats).
+    """
+
+    title: str = declared(
+        Text(), "Official title.", default="", required=True, column=Column("agreement_title", 2)
+    )
+    title_language: str = declared(Text(), _TITLE_LANGUAGE, default="")
+    order: int | None = declared(
+        Whole(1),
+        "Place in the appendix, unique.",
+        default=None,
+        required=True,
+        column=Column("order", 1, unique=True),
+    )
+    unit: str = declared(
+        Text(of="units"),
+        "Granting unit, from the vocabulary `units`.",
+        default="",
+        required=True,
+        column=Column("responsible_unit", 3),
+    )
+    countries: tuple[str, ...] = declared(
+        TextList(one=True),
+        "ISO 3166-1 alpha-2 codes (XK for Kosovo); [] if purely regional.",
+        default=(),
+        fact=2,
+        column=Column("recipient_country", 5),
+    )
+    place: str = declared(
+        Text(), "Country or region as it is to be printed.", default="", fact=1, column=Column("place", 4)
+    )
+    region: str = declared(
+        Text(of="regions"),
+        "Region, from the vocabulary `regions`.",
+        default="",
+        column=Column("main_region", 6),
+    )
+    agreements: tuple[str, ...] = declared(
+        TextList(one=True),
+        "Agreement numbers, in quotes.",
+        default=(),
+        fact=4,
+        column=Column("agreement_number", 7),
+    )
+    partner: str = declared(
+        Text(of="partners"),
+        "Agreement partner, from the vocabulary `partners`.",
+        default="",
+        required=True,
+        fact=3,
+        column=Column("agreement_partner", 8),
+    )
+    period: Period | None = declared(
+        Years(),
+        "Years, as 2005–2007, 2006, 2002, 2006–2008 or 2007–.",
+        default=None,
+        required=True,
+        fact=5,
+        column=Column("period", 9),
+    )
+    amount: int | None = declared(
+        Amount(),
+        "Total in whole Norwegian kroner.",
+        default=None,
+        required=True,
+        fact=6,
+        column=Column("amount_nok", 10),
+    )
+    forms: tuple[str, ...] = declared(
+        TextList(one=True, of="forms"),
+        "Forms addressed, from the vocabulary `forms`.",
+        default=(),
+        fact=7,
+        column=Column("forms", 11),
+    )
+    target_groups: tuple[str, ...] = declared(
+        TextList(one=True, of="target_groups"),
+        "Target groups, from the vocabulary `target_groups`.",
+        default=(),
+        fact=8,
+        column=Column("target_groups", 12),
+    )
+    categories: tuple[str, ...] = declared(
+        TextList(one=True, of="categories"),
+        "Kinds of work, from the vocabulary `categories`.",
+        default=(),
+        fact=9,
+        column=Column("categories", 13),
+    )
+    evaluations: tuple[Evaluation, ...] = declared(
+        ListOf(Object(Evaluation)), "External evaluations and reviews.", default=(), fact=11
+    )
+    continues: int | None = declared(
+        Whole(1),
+        "Order of the project that this one carries on.",
+        default=None,
+        fact=10,
+        column=Column("continues_order", 14),
+    )
+
+
+# The field of a project that each vocabulary has the words of.
+TERM_FIELDS: Mapping[str, Field[object]] = {
+    name: found
+    for name in VOCABULARIES
+    for found in fields_of(Project)
+    if isinstance(found.type, (Text, TextList)) and found.type.of == name
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter(Record):
     """Prose of a publication; `place` says whether it stands before or after the generated parts."""
 
-    publication: str = ""
-    order: int | None = None
-    place: str = "front"
+    title: str = declared(Text(), "Heading of the chapter.", default="", required=True)
+    title_language: str = declared(Text(), _TITLE_LANGUAGE, default="")
+    publication: str = declared(Text(), f"{' or '.join(registry.publications())}.", default="", required=True)
+    order: int | None = declared(
+        Whole(0), "Place among the publication's chapters.", default=None, required=True
+    )
+    place: str = declared(
+        Choice(("front", "back")),
+        "Before (front) or after (back) the generated parts.",
+        default="front",
+    )
+
+
+_COUNT_OR_AMOUNT = Choice(("count", "amount"))
+_KIND = "count, or amount for kroner."
 
 
 @dataclass(frozen=True)
-class Known:
+class Known(Entry):
     """A published figure nobody can compute from the records. `kind` is `count` or `amount` (NOK)."""
 
-    value: int
-    kind: str = "count"
-    label: str = ""
+    value: int = declared(Amount(), "The published number.", required=True)
+    kind: str = declared(_COUNT_OR_AMOUNT, _KIND, default="count")
+    label: str = declared(Text(), "What is counted.", default="")
 
 
 @dataclass(frozen=True)
-class Ratio:
+class Ratio(Entry):
     """One figure as a share of another, both by name."""
 
-    part: str
-    whole: str
-    label: str = ""
+    part: str = declared(Text(), "Name of the figure that is a part.", required=True)
+    whole: str = declared(Text(), "Name of the figure it is a share of.", required=True)
+    label: str = declared(Text(), "What the share says.", default="")
 
 
 @dataclass(frozen=True)
-class PublishedBreakdown:
+class PublishedBreakdown(Entry):
     """Published parts by vocabulary term and the total they are a share of.
 
     Where `rest` is given, it labels what the parts leave of the total; otherwise they must add up to it.
     """
 
-    title: str
-    vocabulary: str
-    total: int
-    parts: Mapping[str, int]
-    kind: str = "amount"
-    rest: str = ""
+    title: str = declared(Text(), "Caption of the table and chart.", required=True)
+    vocabulary: str = declared(Choice(tuple(VOCABULARIES)), "Whose terms the parts are.", required=True)
+    total: int = declared(Amount(), "What the parts are a share of.", required=True)
+    parts: Mapping[str, int] = declared(Table(Amount()), "The published part of each term.", required=True)
+    kind: str = declared(_COUNT_OR_AMOUNT, _KIND, default="amount")
+    rest: str = declared(Text(), "Label of what the parts leave of the total.", default="")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dataset:
+class Dataset(Entry):
     """Figures that were published elsewhere, under the name of their file."""
 
     name: str
     source: Source
-    title: str = ""
-    origin: str = ""
-    figures: Mapping[str, Known] = field(default_factory=dict)
-    shares: Mapping[str, Ratio] = field(default_factory=dict)
-    breakdowns: Mapping[str, PublishedBreakdown] = field(default_factory=dict)
-    published: Mapping[str, int] = field(default_factory=dict)
-    extra: Mapping[str, object] = field(default_factory=dict)
+    title: str = declared(Text(), "What the figures are about.", default="", required=True)
+    origin: str = declared(Text(), "Where they were published.", default="", key="source")
+    figures: Mapping[str, Known] = declared(Table(Object(Known)), "Single published figures.", default={})
+    shares: Mapping[str, Ratio] = declared(
+        Table(Object(Ratio)), "Shares to compute, each from two figures.", default={}
+    )
+    breakdowns: Mapping[str, PublishedBreakdown] = declared(
+        Table(Object(PublishedBreakdown)), "Published parts of a whole, by vocabulary term.", default={}
+    )
+    published: Mapping[str, int] = declared(
+        Table(Amount()), "Published numbers that computed figures are held against.", default={}
+    )
 
 
 @dataclass(frozen=True)
-class Heading:
+class Heading(Entry):
     """What a publication is called, where it is not the plan's own title."""
 
-    title: str = ""
-    subtitle: str = ""
+    title: str = declared(Text(), "Title of the publication, where it is not the plan's.", default="")
+    subtitle: str = declared(Text(), "A line below the title.", default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,24 +347,26 @@ class Settings:
     language: str
     round: str
     expect: Mapping[str, int] = field(default_factory=dict)
-    statuses: tuple[StatusClass, ...] = DEFAULT_STATUSES
+    statuses: Scale = DEFAULT_STATUSES
     responsible: Vocabulary | None = None
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     headings: Mapping[str, Heading] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
-    extra: Mapping[str, object] = field(default_factory=dict)
-
-    @cached_property
-    def _classes(self) -> dict[str, StatusClass]:
-        return {word: status for status in self.statuses for word in status.words}
+    extra: Mapping[str, Json] = field(default_factory=dict)
 
     def status_class(self, status: str) -> StatusClass | None:
         """The class a measure's status counts as, or None if the plan does not know it."""
-        return self._classes.get(status) or self._classes.get(" ".join(status.split()))
+        return self.statuses.find(status)
 
     def vocabulary(self, name: str) -> Vocabulary:
         return self.vocabularies.get(name) or Vocabulary(name)
+
+    def words(self) -> Mapping[str, tuple[str, ...]]:
+        """Every spelling that the plan allows, by vocabulary; without the vocabularies it does not declare."""
+        known = {name: vocabulary.words() for name, vocabulary in self.vocabularies.items()}
+        bodies = {"responsible": self.responsible.words()} if self.responsible else {}
+        return {"statuses": self.statuses.words(), **bodies, **known}
 
     def responsible_name(self, short: str) -> str:
         """The full name of a responsible body; the name itself where the plan declares none."""

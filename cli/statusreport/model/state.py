@@ -4,56 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from ..source.faults import Source
-from .vocabulary import StatusClass
+from .fields import fields_of
+from .plan import MeasureFacts
+from .vocabulary import Scale, StatusClass
+
+# What a state keeps of a measure besides its texts.
+SEALED = tuple(declared for declared in fields_of(MeasureFacts) if declared.sealed)
 
 
-@dataclass(frozen=True)
-class Reported:
-    """A measure in one state. `status` is None where it was not reported in that state's round.
+@dataclass(frozen=True, kw_only=True)
+class Reported(MeasureFacts):
+    """A measure in one state: the fields that a seal keeps, and its texts by heading.
 
-    `last_status` and `round` are what its file says, whichever round that was for.
+    `status` and `round` are what its file says; whether that was for this state's round is `current`.
     """
 
-    number: str
-    title: str
-    responsible: tuple[str, ...]
-    status: str | None
-    last_status: str = ""
-    round: str = ""
-    area: str = ""
-    reason: str = ""
-    completed: str = ""
-    evidence: tuple[str, ...] = ()
-    was: str = ""
+    current: bool = True
     sections: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reported_status(self) -> str | None:
+        """The status in this state's round; None where none was reported."""
+        return self.status if self.current and self.status else None
 
 
 @dataclass(frozen=True)
 class State:
-    """All measures at one time, with the scale their statuses are on. `label` is what a person calls it."""
+    """All measures at one time, with the scale their statuses are on. `label` is what a person calls it.
+
+    `bodies` are the names of the responsible bodies by abbreviation.
+    """
 
     label: str
     round: str
     title: str
-    statuses: tuple[StatusClass, ...]
+    statuses: Scale
     measures: tuple[Reported, ...]
-
-    @cached_property
-    def _classes(self) -> dict[str, StatusClass]:
-        return {word: status for status in self.statuses for word in status.words}
+    bodies: Mapping[str, str] = field(default_factory=dict)
 
     def class_of(self, status: str | None) -> StatusClass | None:
         """The class a status counts as; None for no status and for one outside the scale."""
-        if status is None:
-            return None
-        return self._classes.get(status) or self._classes.get(" ".join(status.split()))
-
-    @cached_property
-    def by_number(self) -> Mapping[str, Reported]:
-        return {measure.number: measure for measure in reversed(self.measures)}
+        return None if status is None else self.statuses.find(status)
 
 
 @dataclass(frozen=True)

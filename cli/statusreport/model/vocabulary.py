@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
+from .field_types import Text, TextList
+from .fields import Entry, declared
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One entry: its id in content files, its printed label, other spellings of it, and its type if it has one."""
 
-    id: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    type: str = ""
-    extra: Mapping[str, object] = field(default_factory=dict)
+@dataclass(frozen=True)
+class Term(Entry):
+    """One term: its id in content files, its printed label, other spellings of it, and its type if it has one."""
+
+    id: str = ""
+    label: str = declared(Text(), "Printed label.", required=True, default="")
+    aliases: tuple[str, ...] = declared(TextList(one=True), "Other spellings that mean the same.", default=())
+    type: str = declared(Text(), "Type of a partner, from `partner_types`.", default="")
+
+
+@dataclass(frozen=True)
+class Called(Entry):
+    """What a plan calls a vocabulary in print, where the general words do not fit."""
+
+    title: str = declared(Text(), "What stands above the projects by it.", default="")
+    label: str = declared(Text(), "What one of its terms is called.", default="")
 
 
 @dataclass(frozen=True)
@@ -55,48 +62,42 @@ class Vocabulary:
         return bool(self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class StatusClass:
-    """A class of the scale from least to most advanced; its label and `terms` are what a measure may say."""
+@dataclass(frozen=True)
+class StatusClass(Entry):
+    """A class of statuses; its label and `terms` are what a measure may say."""
 
-    id: str
-    label: str
-    terms: tuple[str, ...] = ()
+    id: str = declared(Text(), "Stable id of the class.", required=True)
+    label: str = declared(Text(), "Printed label, which a measure may use as its status.", required=True)
+    terms: tuple[str, ...] = declared(
+        TextList(one=True), "Other terms a measure may use; they count as this class.", default=()
+    )
 
     @property
     def words(self) -> tuple[str, ...]:
         return (self.label, *self.terms)
 
 
-DEFAULT_STATUSES = (
-    StatusClass("not-started", "Ikke igangsatt"),
-    StatusClass("in-preparation", "Under forberedelse"),
-    StatusClass("ongoing", "Løpende/under gjennomføring", ("Løpende", "Under gjennomføring")),
-    StatusClass("completed", "Gjennomført"),
+class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
+    """The classes of statuses, from least to most advanced."""
+
+    @cached_property
+    def _by_word(self) -> dict[str, StatusClass]:
+        return {word: status for status in self for word in status.words}
+
+    def find(self, status: str) -> StatusClass | None:
+        """The class a status counts as, if any; a no-break blank counts as a blank."""
+        return self._by_word.get(status) or self._by_word.get(" ".join(status.split()))
+
+    def words(self) -> tuple[str, ...]:
+        """Every status there is, labels and terms."""
+        return tuple(self._by_word)
+
+
+DEFAULT_STATUSES = Scale(
+    (
+        StatusClass("not-started", "Ikke igangsatt"),
+        StatusClass("in-preparation", "Under forberedelse"),
+        StatusClass("ongoing", "Løpende/under gjennomføring", ("Løpende", "Under gjennomføring")),
+        StatusClass("completed", "Gjennomført"),
+    )
 )
-
-
-def nearest(word: str, allowed: tuple[str, ...]) -> str:
-    """The allowed word that was probably meant, or "" if none is near."""
-    folded = {candidate.casefold(): candidate for candidate in reversed(allowed)}
-    if word.casefold() in folded:
-        return folded[word.casefold()]
-    close = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
-    return folded[close[0]] if close else ""
-
-
-def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts 2 before 10, 1.2 before 1.10 and digits before letters; never makes a number of the digits."""
-    key: list[tuple[int, int, str]] = []
-    for digits, letters in re.findall(r"(\d+)|([^\d.]+)", text):
-        bare = digits.lstrip("0")
-        key.append((0, len(bare), bare) if digits else (1, 0, letters.casefold()))
-    return (*key, (-1, 0, text))
-
-
-def slug(text: str) -> str:
-    """A readable ASCII id made of `text`: «Mål og metode» is `mal-og-metode`."""
-    # «æ» and «ø» do not decompose, as «å» does.
-    plain = text.casefold().replace("æ", "ae").replace("ø", "o")
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"

@@ -14,8 +14,9 @@ from markdown_it.token import Token
 
 from ..model.figures import Breakdown, Figures
 from ..model.plan import Heading, Plan, Record
+from ..model.spelling import slug
 from ..model.state import State
-from ..model.vocabulary import StatusClass, slug
+from ..model.vocabulary import StatusClass
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts

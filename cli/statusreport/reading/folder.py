@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from ..model.plan import Plan, Settings
-from ..model.vocabulary import natural_key
+from ..model.plan import Measure, Plan, Record, Settings
+from ..model.spelling import natural_key
+from ..model.state import SealedRound
 from ..rounds.seal import read_round
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source, UsageError
@@ -29,7 +30,9 @@ TEMPLATES = "templates"
 MAX_PICTURE_BYTES = 10_000_000
 MAX_ROUND_BYTES = 500_000_000
 
-Reader = Callable[[str, bytes], tuple[Any, Source, tuple[Fault, ...]]]
+R = TypeVar("R")
+# Path and bytes of a file to what it holds, if anything, its source and its faults.
+Reader = Callable[[str, bytes], tuple[R | None, Source, tuple[Fault, ...]]]
 
 
 def find_root(start: Path) -> Path:
@@ -104,11 +107,11 @@ def read_measures(tree: Tree, settings: Settings) -> Plan:
     )
 
 
-def _sorted_measures(measures: list[Any]) -> tuple[Any, ...]:
+def _sorted_measures(measures: Iterable[Measure]) -> tuple[Measure, ...]:
     return tuple(sorted(measures, key=lambda m: (natural_key(m.number), m.source.path)))
 
 
-def _sorted_rounds(rounds: list[Any]) -> tuple[Any, ...]:
+def _sorted_rounds(rounds: Iterable[SealedRound]) -> tuple[SealedRound, ...]:
     return tuple(sorted(rounds, key=lambda sealed: (sealed.state.round, sealed.source.path)))
 
 
@@ -121,10 +124,10 @@ class _Reading:
         self.sources: dict[str, Source] = {settings.source.path: settings.source}
 
     def records(
-        self, folder: str, suffixes: tuple[str, ...], read: Reader, limit: int = sourcetext.MAX_BYTES
-    ) -> list[Any]:
+        self, folder: str, suffixes: tuple[str, ...], read: Reader[R], limit: int = sourcetext.MAX_BYTES
+    ) -> list[R]:
         """The records of a folder's files, in the order of their names."""
-        found = []
+        found: list[R] = []
         for path, data in self._files(folder, suffixes, limit):
             record, source, faults = read(path, data)
             self.sources[path] = source
@@ -189,7 +192,7 @@ def _is_leftover(name: str) -> bool:
     )
 
 
-def _pictures(tree: Tree, records: tuple[Any, ...]) -> dict[str, bytes]:
+def _pictures(tree: Tree, records: tuple[Record, ...]) -> dict[str, bytes]:
     """The pictures that prose shows, by path from the root; one that is missing or outside is left out."""
     pictures: dict[str, bytes] = {}
     for record in records:

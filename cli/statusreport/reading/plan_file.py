@@ -1,20 +1,19 @@
 """`statusreport.yaml`: its declared keys, and the settings it makes.
 
-A plan file that breaks its rules raises PlanError with every fault in it, since nothing else can be read
+A plan file that breaks its rules raises PlanFault with every fault in it, since nothing else can be read
 without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
 from .. import registry
-from ..model.fields import Field
-from ..model.kinds import Choice, ListOf, Object, RoundId, Table, Text, TextList, Whole
+from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole
+from ..model.fields import Field, Values
 from ..model.plan import VOCABULARIES, Heading, Settings
-from ..model.vocabulary import DEFAULT_STATUSES, StatusClass, Term, Vocabulary
+from ..model.vocabulary import DEFAULT_STATUSES, Called, Scale, StatusClass, Term, Vocabulary
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source
 from ..words import languages
@@ -22,130 +21,73 @@ from .records import WAIVE, read_mapping
 
 PLAN_FILE = "statusreport.yaml"
 
+_TERMS = Table(Object(Term, shorthand="label"))
 
-@dataclass(frozen=True)
-class _Entry:
-    """A vocabulary entry as declared: a label, or a mapping with one."""
-
-    label: str
-    aliases: tuple[str, ...] = ()
-    type: str = ""
-
-
-_VOCABULARY = Table(
-    Object(
+TITLE = Field("title", Text(), "Title of the plan.", required=True)
+LANGUAGE = Field("language", Choice(languages()), "Language of the publications' labels.", required=True)
+ROUND = Field("round", RoundId(), "The reporting round being written; an id sorts as text.", required=True)
+EXPECT = Field(
+    "expect",
+    Keyed(
         (
-            Field("label", Text(), "Printed label.", required=True),
-            Field("aliases", TextList(one=True), "Other spellings that mean the same."),
-            Field("type", Text(), "Type of a partner, from `partner_types`."),
+            Field("measures", Whole(0), "How many measures the plan has."),
+            Field("projects", Whole(0), "How many projects the plan has."),
         ),
-        _Entry,
-        shorthand="label",
-    )
-)
-
-
-@dataclass(frozen=True)
-class _Called:
-    """What a vocabulary is called as declared: a title, or a mapping with one."""
-
-    title: str = ""
-    label: str = ""
-
-
-_CALLED = Object(
-    (
-        Field("title", Text(), "What stands above the projects by it."),
-        Field("label", Text(), "What one of its terms is called."),
+        filled=True,
     ),
-    _Called,
-    shorthand="title",
+    "Declared numbers of records; a build with another number is refused.",
 )
-
-_STATUSES = ListOf(
-    Object(
+STATUSES = Field("statuses", ListOf(Object(StatusClass)), "The classes, ordered from least to most advanced.")
+RESPONSIBLE = Field("responsible", _TERMS, "Abbreviation to name; without it any name is accepted.")
+SECTIONS = Field(
+    "sections",
+    Keyed(
         (
-            Field("id", Text(), "Stable id of the class.", required=True),
-            Field("label", Text(), "Printed label, which a measure may use as its status.", required=True),
-            Field("terms", TextList(one=True), "Other terms a measure may use; they count as this class."),
+            Field("measure", TextList(), "Second-level headings of a measure."),
+            Field("project", TextList(), "Second-level headings of a project."),
+            Field("evaluation", TextList(one=True), "The heading under which a project's evaluation stands."),
         ),
-        StatusClass,
-    )
-)
-
-_ABOUT = {
-    "units": "Granting units.",
-    "partners": "Agreement partners, each with its `type`.",
-    "partner_types": "Types of partner.",
-    "regions": "Regions.",
-    "forms": "Forms that projects address.",
-    "target_groups": "Target groups.",
-    "categories": "Kinds of work.",
-}
-
-_HEADING = Object(
-    (
-        Field("title", Text(), "Title of the publication, where it is not the plan's."),
-        Field("subtitle", Text(), "A line below the title."),
+        or_none=True,
     ),
-    Heading,
+    "Second-level headings a body must have, in this order; [] asks for none.",
 )
-
+TERMS = tuple(Field(name, _TERMS, about) for name, about in VOCABULARIES.items())
+CALLED = Field(
+    "vocabularies",
+    Keyed(
+        tuple(
+            Field(
+                name,
+                Object(Called, shorthand="title"),
+                f"Printed title of the projects by {name.replace('_', ' ')}.",
+            )
+            for name in VOCABULARIES
+        )
+    ),
+    "What vocabularies are called in print, where the plan has words of its own: a `title`, or that and a `label`.",
+)
+HEADINGS = Field(
+    "publications",
+    Keyed(tuple(Field(name, Object(Heading), f"Heading of the {name}.") for name in registry.publications())),
+    "Titles of the publications.",
+)
 # What is content is said by the plan, whatever language its publications speak.
 _DEFAULT_SECTIONS: dict[str, tuple[str, ...]] = {"evaluation": ("Evaluering",)}
-
-PLAN_FIELDS = (
-    Field("title", Text(), "Title of the plan.", required=True),
-    Field("language", Choice(languages()), "Language of the publications' labels.", required=True),
-    Field("round", RoundId(), "The reporting round being written; an id sorts as text.", required=True),
-    Field(
-        "expect",
-        Object(
-            (
-                Field("measures", Whole(0), "How many measures the plan has."),
-                Field("projects", Whole(0), "How many projects the plan has."),
-            ),
-            dict,
-        ),
-        "Declared numbers of records; a build with another number is refused.",
-    ),
-    Field("statuses", _STATUSES, "The classes, ordered from least to most advanced."),
-    Field("responsible", _VOCABULARY, "Abbreviation to name; without it any name is accepted."),
-    Field(
-        "sections",
-        Object(
-            (
-                Field("measure", TextList(), "Second-level headings of a measure."),
-                Field("project", TextList(), "Second-level headings of a project."),
-                Field(
-                    "evaluation", TextList(one=True), "The heading under which a project's evaluation stands."
-                ),
-            ),
-            dict,
-            or_none=True,
-        ),
-        "Second-level headings a body must have, in this order; [] asks for none.",
-    ),
-    *(Field(name, _VOCABULARY, _ABOUT[name]) for name in VOCABULARIES),
-    Field(
-        "vocabularies",
-        Object(
-            tuple(
-                Field(name, _CALLED, f"Printed title of the projects by {name.replace('_', ' ')}.")
-                for name in VOCABULARIES
-            ),
-            dict,
-        ),
-        "What vocabularies are called in print, where the plan has words of its own: a `title`, or that and a `label`.",
-    ),
-    Field(
-        "publications",
-        Object(
-            tuple(Field(name, _HEADING, f"Heading of the {name}.") for name in registry.publications()), dict
-        ),
-        "Titles of the publications.",
-    ),
-    Field("abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."),
+ABBREVIATIONS = Field(
+    "abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."
+)
+PLAN_FIELDS: tuple[Field[object], ...] = (
+    TITLE,
+    LANGUAGE,
+    ROUND,
+    EXPECT,
+    STATUSES,
+    RESPONSIBLE,
+    SECTIONS,
+    *TERMS,
+    CALLED,
+    HEADINGS,
+    ABBREVIATIONS,
     WAIVE,
 )
 
@@ -163,69 +105,60 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
     text, faults = sourcetext.decode(path, data)
     if not text.strip():
         raise PlanFault(faults or (Fault("empty-file", Location(path)),), Source(path, text))
-    values, extra, source, more = read_mapping(path, text, text, 1, PLAN_FIELDS)
+    values, source, more = read_mapping(path, text, text, 1, PLAN_FIELDS)
     faults += more
     if values is None:
         raise PlanFault(faults, source)
     faults += _missing(values, source)
-    statuses = values.get("statuses") or DEFAULT_STATUSES
+    statuses = Scale(values.of(STATUSES) or DEFAULT_STATUSES)
     faults += _doubled_statuses(statuses, source)
-    names = ("responsible", *VOCABULARIES)
-    called = values.get("vocabularies", {})
-    vocabularies = {
-        name: _vocabulary(name, values[name], called.get(name, _Called()))
-        for name in names
-        if values.get(name) is not None
-    }
+    vocabularies = dict(_vocabularies(values))
     for name, vocabulary in vocabularies.items():
         faults += _doubled_terms(vocabulary, source, name)
-    responsible = vocabularies.pop("responsible", None)
+    responsible = vocabularies.pop(RESPONSIBLE.name, None)
     if faults:
         raise PlanFault(faults, source)
     return Settings(
         source=source,
-        title=values["title"],
-        language=values["language"],
-        round=values["round"],
-        expect=values.get("expect", {}),
+        title=values.of(TITLE) or "",
+        language=values.of(LANGUAGE) or "",
+        round=values.of(ROUND) or "",
+        expect=values.of(EXPECT) or {},
         statuses=statuses,
         responsible=responsible,
-        sections=_DEFAULT_SECTIONS | (values.get("sections") or {}),
+        sections=_DEFAULT_SECTIONS | dict(values.of(SECTIONS) or {}),
         vocabularies=vocabularies,
-        headings=values.get("publications", {}),
-        abbreviations=values.get("abbreviations", {}),
-        extra=extra,
+        headings=values.of(HEADINGS) or {},
+        abbreviations=values.of(ABBREVIATIONS) or {},
+        extra=values.extra,
     )
 
 
-def _vocabulary(name: str, entries: Mapping[str, Any], called: _Called) -> Vocabulary:
-    return Vocabulary(
-        name,
-        tuple(Term(key, entry.label or key, entry.aliases, entry.type) for key, entry in entries.items()),
-        called.title,
-        called.label,
-    )
+def _vocabularies(values: Values) -> Iterator[tuple[str, Vocabulary]]:
+    called = values.of(CALLED) or {}
+    for field in (RESPONSIBLE, *TERMS):
+        terms = values.of(field)
+        if terms is not None:
+            named = tuple(replace(term, id=key, label=term.label or key) for key, term in terms.items())
+            own = called.get(field.name, Called())
+            yield field.name, Vocabulary(field.name, named, own.title, own.label)
 
 
-def _missing(values: Mapping[str, Any], source: Source) -> tuple[Fault, ...]:
-    """Keys that must say something: the required ones, and an expectation that is begun."""
-    expected = values.get("expect") or {}
-    empty = [f"expect.{name}" for name in ("measures", "projects") if name not in expected]
-    missing = [f.name for f in PLAN_FIELDS if f.required and not values.get(f.name)]
-    missing += [address for address in empty if source.has(address)]
+def _missing(values: Values, source: Source) -> tuple[Fault, ...]:
+    """The required keys that say nothing."""
     return tuple(
         Fault(
             "missing-key",
-            source.at(address),
-            {"key": address.rpartition(".")[2]},
-            "empty" if source.has(address) else "",
+            source.at(field.name),
+            {"key": field.name},
+            "empty" if source.has(field.name) else "",
         )
-        for address in missing
-        if address not in source.faulty
+        for field in PLAN_FIELDS
+        if field.required and not values.of(field) and field.name not in source.faulty
     )
 
 
-def _doubled_statuses(statuses: tuple[StatusClass, ...], source: Source) -> tuple[Fault, ...]:
+def _doubled_statuses(statuses: Scale, source: Source) -> tuple[Fault, ...]:
     """Words that two classes claim, and ids that two classes have. Places are of no use if a class is broken."""
     faults: list[Fault] = []
     ids: set[str] = set()

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ..model.fields import object_schema
+from ..model.fields import Field, Schema, object_schema, whole_schema
+from ..model.plan import Chapter, Dataset, Measure, Project, Settings
 from .plan_file import PLAN_FIELDS
-from .records import CHAPTER_FIELDS, DATASET_FIELDS, MEASURE_FIELDS, PROJECT_FIELDS
+from .records import file_fields
 
-KINDS = {
-    "measure": MEASURE_FIELDS,
-    "project": PROJECT_FIELDS,
+KINDS: dict[str, tuple[Field[object], ...]] = {
+    "measure": file_fields(Measure),
+    "project": file_fields(Project),
     "plan": PLAN_FIELDS,
-    "chapter": CHAPTER_FIELDS,
-    "figures": DATASET_FIELDS,
+    "chapter": file_fields(Chapter),
+    "figures": file_fields(Dataset),
 }
 
 
-def schema(kind: str, title: str) -> dict[str, Any]:
-    """The schema of one of `KINDS`."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
-        **object_schema(KINDS[kind]),
-    }
+def schema(kind: str, title: str, settings: Settings | None = None) -> Schema:
+    """The schema of one of `KINDS`; with a plan's settings, of what this plan allows."""
+    return whole_schema(object_schema(KINDS[kind], settings.words() if settings else {}), title=title)

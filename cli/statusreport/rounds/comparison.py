@@ -6,13 +6,14 @@ that a renamed class is still itself; what cannot be compared is said, not guess
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from ..model.state import Reported, State
-from ..model.vocabulary import natural_key
+from ..model.fields import Field
+from ..model.spelling import natural_key
+from ..model.state import SEALED, Reported, State
 
 
 class Kind(StrEnum):
@@ -107,7 +108,7 @@ def compare(old: State, new: State) -> ChangeSet:
         elif before and after and (parts := differing(before, after)):
             wording.append(Wording(after.number, parts))
         if before and after:
-            one, other = old.class_of(before.status), new.class_of(after.status)
+            one, other = old.class_of(before.reported_status), new.class_of(after.reported_status)
             if one and other:
                 row = matrix[one.label]
                 row[other.label] = row.get(other.label, 0) + 1
@@ -131,7 +132,7 @@ def compare(old: State, new: State) -> ChangeSet:
 
 
 def _counts(state: State) -> dict[str, int]:
-    found = [state.class_of(measure.status) for measure in state.measures]
+    found = [state.class_of(measure.reported_status) for measure in state.measures]
     return {status.label: found.count(status) for status in state.statuses}
 
 
@@ -156,8 +157,8 @@ def _change(
         number=shown.number,
         title=shown.title,
         responsible=shown.responsible,
-        old=before.status if before else None,
-        new=after.status if after else None,
+        old=before.reported_status if before else None,
+        new=after.reported_status if after else None,
         reason=after.reason if after else "",
         was=before.number if before and after and before.number != after.number else "",
     )
@@ -168,17 +169,17 @@ def _kind(
 ) -> Kind | None:
     if before is None or after is None:
         return Kind.ADDED if before is None else Kind.REMOVED
-    if before.status is None or after.status is None:
-        if before.status == after.status:
+    if before.reported_status is None or after.reported_status is None:
+        if before.reported_status == after.reported_status:
             return None
-        return Kind.REPORTED if before.status is None else Kind.UNREPORTED
-    one, other = old.class_of(before.status), new.class_of(after.status)
+        return Kind.REPORTED if before.reported_status is None else Kind.UNREPORTED
+    one, other = old.class_of(before.reported_status), new.class_of(after.reported_status)
     if one and other and one.id == other.id:
-        return Kind.REWORDED if before.status != after.status else None
+        return Kind.REWORDED if before.reported_status != after.reported_status else None
     if one and other and one.id in ranks and other.id in ranks:
         return Kind.ADVANCED if ranks[other.id] > ranks[one.id] else Kind.REGRESSED
     # The same word outside either scale has not changed; two known classes that cannot be ranked have.
-    return Kind.CHANGED if before.status != after.status or (one and other) else None
+    return Kind.CHANGED if before.reported_status != after.reported_status or (one and other) else None
 
 
 Key = Callable[[Reported], object]
@@ -223,6 +224,44 @@ def pairs(old: State, new: State) -> Iterator[tuple[Reported | None, Reported | 
                 yield left.pop(waiting[key].pop(0)), right.pop(place)
     yield from ((measure, None) for measure in left.values())
     yield from ((None, measure) for measure in right.values())
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field of which two states say something else."""
+
+    field: Field[object]
+    before: object
+    after: object
+
+
+def differing_fields(
+    before: Reported, after: Reported, fields: Iterable[Field[object]] = SEALED
+) -> tuple[Difference, ...]:
+    """Every compared field that differs: those that say something besides number, round and status."""
+    values = ((field, field.of(before), field.of(after)) for field in fields if field.compared)
+    return tuple(Difference(field, one, other) for field, one, other in values if one != other)
+
+
+def changed_measures(old: State, new: State) -> tuple[str, ...]:
+    """The numbers of the measures that are not the same in both, in whatever; where lines break is no difference."""
+    return tuple(
+        shown.number
+        for before, after in pairs(old, new)
+        if (shown := after or before)
+        and (
+            before is None
+            or after is None
+            or replace(before, sections={}) != replace(after, sections={})
+            or differing(before, after)
+        )
+    )
+
+
+def same(old: State, new: State) -> bool:
+    """Whether two states say the same, whatever they are called."""
+    plans = ((state.round, state.title, state.statuses, state.bodies) for state in (old, new))
+    return next(plans) == next(plans) and not changed_measures(old, new)
 
 
 def differing(before: Reported, after: Reported) -> dict[str | None, tuple[str, str]]:

@@ -43,7 +43,10 @@ def histories(states: tuple[State, ...]) -> Mapping[str, History]:
     for state in states:
         former = _former_numbers(before, state) if before else {}
         lines = {
-            measure.number: (*lines.get(former.get(measure.number, ""), ()), _entry(state, measure.status))
+            measure.number: (
+                *lines.get(former.get(measure.number, ""), ()),
+                _entry(state, measure.reported_status),
+            )
             for measure in state.measures
         }
         before = state

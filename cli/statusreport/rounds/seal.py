@@ -1,7 +1,9 @@
-"""Reporting rounds: what was reported of every measure in one round, and the seal that keeps it.
+"""The seal of a round: what was reported of every measure, kept as it was.
 
 A seal is canonical JSON with a SHA-256 of its content, so that it is the same whatever order files and keys
 had, and an edited one is found. Each measure has a hash of its own, so that the message can say which differs.
+What any version of the tool sealed is read for ever: its content, once proven, goes through the upgrades of the
+versions since, and a field it does not know yet is empty.
 """
 
 from __future__ import annotations
@@ -9,54 +11,55 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
 
+from ..model.field_types import Object
+from ..model.fields import (
+    Json,
+    as_json,
+    fields_of,
+    json_list,
+    json_mapping,
+    json_text,
+    record_json,
+    values_from_json,
+)
 from ..model.plan import Plan
-from ..model.state import Reported, SealedRound, State
-from ..model.vocabulary import StatusClass, natural_key
+from ..model.spelling import natural_key
+from ..model.state import SEALED, Reported, SealedRound, State
+from ..model.vocabulary import Scale, StatusClass
 from ..source.faults import Fault, Location, Source
 from .states import state_of
 
-VERSION = 1
+Content = dict[str, Json]
+# From each version of a seal's content to the next; the first makes version 2 of version 1.
+UPGRADES: tuple[Callable[[Content], Content], ...] = ()
+VERSION = len(UPGRADES) + 1
 
 
 def seal(plan: Plan) -> bytes:
     """The current round of a plan as the bytes of its seal."""
     state = state_of(plan, plan.settings.round)
-    measures = sorted((_measure_data(measure) for measure in state.measures), key=_order)
-    content: dict[str, Any] = {
+    measures = sorted((_measure_json(measure) for measure in state.measures), key=_order)
+    content: Content = {
         "version": VERSION,
         "round": state.round,
         "title": state.title,
-        "statuses": [
-            {"id": status.id, "label": status.label, "terms": list(status.terms)} for status in state.statuses
-        ],
-        "responsible": {term.id: term.label for term in plan.settings.responsible or ()},
+        "statuses": [record_json(status, fields_of(StatusClass), "") for status in state.statuses],
+        "responsible": as_json(state.bodies, ""),
         "measures": [{**measure, "hash": _hash(measure)} for measure in measures],
     }
     sealed = {**content, "hash": _hash(content)}
     return (json.dumps(sealed, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
-def _order(measure: Mapping[str, Any]) -> Any:
-    return natural_key(measure["number"]), _hash(measure)
+def _order(measure: Content) -> tuple[object, str]:
+    return natural_key(json_text(measure["number"])), _hash(measure)
 
 
-def _measure_data(measure: Reported) -> dict[str, Any]:
-    return {
-        "number": measure.number,
-        "title": measure.title,
-        "responsible": list(measure.responsible),
-        "status": measure.last_status,
-        "round": measure.round,
-        "area": measure.area,
-        "reason": measure.reason,
-        "completed": measure.completed,
-        "evidence": list(measure.evidence),
-        "was": measure.was,
-        "sections": [[title, text] for title, text in measure.sections.items()],
-    }
+def _measure_json(measure: Reported) -> Content:
+    sections: list[Json] = [[title, text] for title, text in measure.sections.items()]
+    return {**record_json(measure, SEALED, ""), "sections": sections}
 
 
 def _hash(content: object) -> str:
@@ -66,22 +69,23 @@ def _hash(content: object) -> str:
 
 
 class _UnknownVersion(Exception):
-    """A seal that another version of the tool made."""
+    """A seal that a later version of the tool made."""
 
 
 def read_round(path: str, data: bytes) -> tuple[SealedRound | None, Source, tuple[Fault, ...]]:
     """The round in the bytes of a seal; None where there is none to be had."""
     try:
-        content = json.loads(data.decode("utf-8"))
-        state = _state(content)
-        stated = str(content["hash"])
+        content = json_mapping(json.loads(data.decode("utf-8")))
+        version = _version(content)
         faults = _edited(content, path)
+        state = _state(_upgraded(content, version), intact=not faults)
+        stated = json_text(content["hash"])
     except json.JSONDecodeError as error:
         return None, Source(path), (Fault("broken-seal", Location(path), {"line": error.lineno}, "json"),)
     except _UnknownVersion as error:
         params = {"version": str(error)[:40], "known": VERSION}
         return None, Source(path), (Fault("broken-seal", Location(path), params, "version"),)
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+    except (ValueError, RecursionError, KeyError):
         return None, Source(path), (Fault("broken-seal", Location(path)),)
     stem = posixpath.splitext(posixpath.basename(path))[0]
     if stem != state.round:
@@ -90,38 +94,48 @@ def read_round(path: str, data: bytes) -> tuple[SealedRound | None, Source, tupl
     return SealedRound(state, stated, source), source, tuple(faults)
 
 
-def _state(content: Any) -> State:
-    if content["version"] != VERSION:
-        raise _UnknownVersion(content["version"])
-    statuses = tuple(
-        StatusClass(str(s["id"]), str(s["label"]), tuple(map(str, s["terms"]))) for s in content["statuses"]
+def _version(content: Content) -> int:
+    version = content["version"]
+    if not isinstance(version, int) or isinstance(version, bool) or not 0 < version <= VERSION:
+        raise _UnknownVersion(version)
+    return version
+
+
+def _upgraded(content: Content, version: int) -> Content:
+    """The content of a version as the current one would hold it."""
+    for upgrade in UPGRADES[version - 1 :]:
+        content = upgrade(content)
+    return content
+
+
+def _state(content: Content, *, intact: bool) -> State:
+    name = json_text(content["round"])
+    measures = (json_mapping(measure) for measure in json_list(content["measures"]))
+    return State(
+        label=name,
+        round=name,
+        title=json_text(content["title"]),
+        statuses=Scale(map(Object(StatusClass).from_json, json_list(content["statuses"]))),
+        measures=tuple(_reported(measure, name, intact=intact) for measure in measures),
+        bodies={
+            short: json_text(label) for short, label in json_mapping(content.get("responsible", {})).items()
+        },
     )
-    name = str(content["round"])
-    measures = tuple(_read_measure(measure, name) for measure in content["measures"])
-    return State(name, name, str(content["title"]), statuses, measures)
 
 
-def _read_measure(data: Any, round_id: str) -> Reported:
-    status = str(data["status"])
-    return Reported(
-        number=str(data["number"]),
-        title=str(data["title"]),
-        responsible=tuple(map(str, data["responsible"])),
-        status=status if status and data["round"] in ("", round_id) else None,
-        last_status=status,
-        round=str(data["round"]),
-        area=str(data["area"]),
-        reason=str(data["reason"]),
-        completed=str(data["completed"]),
-        evidence=tuple(map(str, data["evidence"])),
-        was=str(data["was"]),
-        sections={str(title): str(text) for title, text in data["sections"]},
+def _reported(data: Content, round_id: str, *, intact: bool) -> Reported:
+    pairs = (json_list(pair) for pair in json_list(data["sections"]))
+    made: Callable[..., Reported] = Reported
+    return made(
+        **values_from_json(data, SEALED, strict=intact),
+        current=data["round"] in ("", round_id),
+        sections={json_text(title): json_text(text) for title, text in pairs},
     )
 
 
-def _edited(content: dict[str, Any], path: str) -> list[Fault]:
+def _edited(content: Content, path: str) -> list[Fault]:
     """What differs from what was sealed, measure by measure; else that something else does."""
-    measures = content["measures"]
+    measures = [json_mapping(measure) for measure in json_list(content["measures"])]
     differing = tuple(
         str(measure["number"])
         for measure in measures

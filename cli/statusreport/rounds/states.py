@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 from ..model.plan import Measure, Plan
-from ..model.state import Reported, State
+from ..model.state import SEALED, Reported, State
 from ..source.filling import texts
 
 # What the content as it lies in its folder is called among the states.
@@ -19,7 +20,8 @@ def state_of(plan: Plan, label: str) -> State:
     """
     settings = plan.settings
     measures = tuple(_reported(measure, plan) for measure in plan.measures)
-    return State(label, settings.round, settings.title, settings.statuses, measures)
+    bodies = {term.id: term.label for term in settings.responsible or ()}
+    return State(label, settings.round, settings.title, settings.statuses, measures, bodies)
 
 
 def is_reported(measure: Measure, plan: Plan) -> bool:
@@ -28,19 +30,15 @@ def is_reported(measure: Measure, plan: Plan) -> bool:
 
 
 def _reported(measure: Measure, plan: Plan) -> Reported:
-    current = is_reported(measure, plan) and bool(measure.status)
-    return Reported(
-        number=measure.number or posixpath.splitext(posixpath.basename(measure.source.path))[0],
-        title=measure.title,
-        responsible=measure.responsible,
-        status=measure.status if current else None,
-        last_status=measure.status,
-        round=measure.round or plan.settings.round,
-        area=measure.area,
-        reason=measure.reason,
-        completed=measure.completed.isoformat() if measure.completed else "",
-        evidence=measure.evidence,
-        was=measure.was,
+    facts = {field.attribute: field.of(measure) for field in SEALED}
+    made: Callable[..., Reported] = Reported
+    return made(
+        **facts
+        | {
+            "number": measure.number or posixpath.splitext(posixpath.basename(measure.source.path))[0],
+            "round": measure.round or plan.settings.round,
+        },
+        current=is_reported(measure, plan),
         # In which language words are changes nothing of what is said, so its marks are left out.
         sections=texts(measure.body),
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from .faults import Fault, Location, Places, Span
 
 MAX_BYTES = 2_000_000
+MAX_SHOWN = 60
 FENCE = "---"
 
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)|^={7}$", re.MULTILINE)
@@ -35,6 +36,11 @@ class Split:
     body: str
     front_line: int
     body_line: int
+
+
+def shortened(text: str) -> str:
+    """A text as a message can show it."""
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 3]}…"
 
 
 def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:

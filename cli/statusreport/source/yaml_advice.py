@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-MAX_SHOWN = 60
+from .text import shortened
+
 # Characters that mean something to YAML at the beginning of a value.
 RESERVED = "@`%*&!|>,?]}"
 _ROW = re.compile(r"(?P<indent>\s*)(?P<dashes>(?:-\s+)*)(?:(?P<key>[\w-]+)\s*:(?:\s+|$))?(?P<value>.*)$")
@@ -54,7 +55,7 @@ def has_key(lines: list[str], indent: int) -> bool:
 
 def quoted(value: str) -> str:
     """A value in quotes that keep it as it is; a long one is cut."""
-    value = value if len(value) <= MAX_SHOWN else f"{value[: MAX_SHOWN - 3]}…"
+    value = shortened(value)
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'

@@ -6,15 +6,19 @@ from collections.abc import Iterable
 
 from ..model.figures import responsible_bodies
 from ..model.plan import Plan
-from ..model.vocabulary import nearest
+from ..model.spelling import nearest
 from ..source.faults import UsageError
 
 
 def unknown(word: str, allowed: tuple[str, ...], what: str, shown: tuple[str, ...] = ()) -> UsageError:
     """The refusal of a word that is not allowed, with the nearest one that is; `shown` may be fewer."""
     near = nearest(word, allowed)
-    key = f"unknown-{what}-near" if near else f"unknown-{what}"
-    return UsageError(key, name=word, nearest=near, allowed=shown or allowed)
+    return UsageError(
+        f"unknown-{what}-near" if near else f"unknown-{what}",
+        name=word,
+        nearest=near,
+        allowed=shown or allowed,
+    )
 
 
 def one_of(word: str, allowed: tuple[str, ...], what: str) -> str:

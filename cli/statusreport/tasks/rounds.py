@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..model.field_types import RoundId
 from ..model.plan import Plan
 from ..model.state import SealedRound
 from ..reading.folder import ROUNDS, plan_file
 from ..reading.plan_file import PLAN_FILE, PlanFault, read_settings
+from ..rounds.comparison import same
 from ..rounds.seal import read_round, seal
 from ..rounds.states import is_reported
 from ..rules.engine import check as apply_rules
@@ -19,8 +21,6 @@ from ..writing.output import write_file
 from .check import check
 from .load import load
 from .todo import unreported
-
-ROUND_ID = re.compile(r"[^\W_]([\w.-]{0,58}[^\W_])?")
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def list_rounds(root: Path, words: Catalogue) -> tuple[Listed, ...]:
             sealed=True,
             current=sealed.state.round == current,
             measures=len(sealed.state.measures),
-            reported=sum(1 for measure in sealed.state.measures if measure.status is not None),
+            reported=sum(1 for measure in sealed.state.measures if measure.reported_status is not None),
         )
         for sealed in plan.rounds
     }
@@ -142,7 +142,7 @@ def new_seal(plan: Plan) -> tuple[bytes, SealedRound] | None:
     assert sealed is not None, "a seal can be read"
     for known in plan.rounds:
         if known.state.round == plan.settings.round:
-            if known.hash != sealed.hash:
+            if not same(known.state, sealed.state):
                 raise UsageError("seal-other", round=plan.settings.round)
             return None
     return data, sealed
@@ -150,7 +150,7 @@ def new_seal(plan: Plan) -> tuple[bytes, SealedRound] | None:
 
 def opened(plan: Plan, data: bytes, round_id: str) -> bytes:
     """The bytes of the plan file with another round; every other byte stays. Raises UsageError if it may not be."""
-    if not ROUND_ID.fullmatch(round_id):
+    if not re.fullmatch(RoundId.PATTERN, round_id):
         raise UsageError("open-invalid", round=round_id)
     sealed = sorted(known.state.round for known in plan.rounds)
     if round_id in sealed:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ...model.field_types import Text as TextType
+from ...model.field_types import TextList
+from ...model.fields import Field, fields_of, record_json
 from ...model.plan import Evaluation, Project
 from ...source.markdown import Section as BodySection
 from ..assembly import Assembly, Publication
 from ..document import (
     Cell,
     Column,
-    DataColumn,
     DataTable,
     Edition,
     Facts,
@@ -20,6 +24,7 @@ from ..document import (
     Table,
     Text,
 )
+from ..printed import OpenData, columns, facts
 
 
 def _edition(make: Assembly) -> Edition:
@@ -133,42 +138,61 @@ def _linked(project: Project, anchor: str) -> Link:
     return Link(project.title, f"#{anchor}", language=project.title_language)
 
 
+# The labels that are not called as their field is.
+_LABELS = {
+    "evaluations": "document-study.fact.evaluation",
+    "region": "vocabulary.regions.term",
+    "year": "document-study.column.date",
+    "month": "document-study.column.date",
+}
+
+
 def _facts(make: Assembly, project: Project) -> Facts:
-    say, settings = make.language, make.plan.settings
-    rows: list[tuple[str, Cell]] = []
-
-    def add(key: str, text: str) -> None:
-        if text:
-            rows.append((say(f"document-study.fact.{key}"), (Text(text),)))
-
-    def labels(name: str, words: tuple[str, ...]) -> str:
-        vocabulary = settings.vocabulary(name)
-        return ", ".join(term.label if (term := vocabulary.find(word)) else word for word in words)
-
-    add("place", project.place)
-    countries = tuple(say.country(code) for code in project.countries)
-    if countries != (project.place,):
-        add("countries", ", ".join(countries))
-    add("partner", _partner(make, project))
-    add("agreements", ", ".join(project.agreements))
-    add("period", str(project.period))
-    add("amount", say("document-study.fact.amount_value", amount=say.number(project.amount or 0)))
-    add("forms", labels("forms", project.forms))
-    add("target_groups", labels("target_groups", project.target_groups))
-    add("categories", labels("categories", project.categories))
-    before = make.plan.projects_by_order.get(project.continues or 0)
-    if before:
-        link = _linked(before, make.anchor(before))
-        rows.append((say("document-study.fact.continues"), (link,)))
-    if _section(make, project):
-        texts = ", ".join(_when(make, evaluation) for evaluation in project.evaluations)
-        label = texts or say("document-study.fact.evaluation")
-        rows.append(
-            (say("document-study.fact.evaluation"), (Link(label, f"#{_evaluation_anchor(make, project)}"),))
+    rows = [
+        (
+            make.language(_LABELS.get(field.name, f"document-study.fact.{field.name}")),
+            _fact(make, project, field),
         )
-    else:
-        add("evaluation", ", ".join(_when(make, evaluation) for evaluation in project.evaluations))
-    return Facts(tuple(rows))
+        for field in facts(fields_of(Project))
+    ]
+    return Facts(tuple((label, cell) for label, cell in rows if cell))
+
+
+def _fact(make: Assembly, project: Project, field: Field[object]) -> Cell:
+    """A field as it is printed; empty where it says nothing."""
+    say, value = make.language, field.of(project)
+    match field.name, field.type:
+        case "evaluations", _:
+            return _evaluation_fact(make, project)
+        case "continues", _:
+            before = make.plan.projects_by_order.get(project.continues or 0)
+            return (_linked(before, make.anchor(before)),) if before else ()
+        case "amount", _:
+            text = say("document-study.fact.amount_value", amount=say.number(project.amount or 0))
+        case "countries", _:
+            countries = tuple(say.country(code) for code in project.countries)
+            text = ", ".join(countries) if countries != (project.place,) else ""
+        case "partner", _:
+            text = _partner(make, project)
+        case _, TextList(of=name) if isinstance(value, tuple):
+            text = ", ".join(_label(make, name, word) for word in value)
+        case _:
+            text = "" if value is None else str(value)
+    return (Text(text),) if text else ()
+
+
+def _label(make: Assembly, vocabulary: str, word: str) -> str:
+    """What a word of a vocabulary is printed as."""
+    term = make.plan.settings.vocabulary(vocabulary).find(word)
+    return term.label if term else word
+
+
+def _evaluation_fact(make: Assembly, project: Project) -> Cell:
+    text = ", ".join(_when(make, evaluation) for evaluation in project.evaluations)
+    if _section(make, project):
+        label = text or make.language("document-study.fact.evaluation")
+        return (Link(label, f"#{_evaluation_anchor(make, project)}"),)
+    return (Text(text),) if text else ()
 
 
 def _partner(make: Assembly, project: Project) -> str:
@@ -264,38 +288,13 @@ def _data(make: Assembly) -> dict[str, object]:
             name: figure.value if isinstance(figure.value, int) else round(float(figure.value), 6)
             for name, figure in sorted(make.figures.figures.items())
         },
+        **settings.extra,
     }
 
 
 def _project_data(make: Assembly, project: Project) -> dict[str, object]:
-    period = project.period
     return {
-        "title": project.title,
-        "title_language": project.title_language or None,
-        "order": project.order,
-        "unit": project.unit,
-        "countries": list(project.countries),
-        "place": project.place or None,
-        "region": project.region or None,
-        "agreements": list(project.agreements),
-        "partner": project.partner,
-        "period": {"start": period.start, "end": period.end, "spans": [list(span) for span in period.spans]}
-        if period
-        else None,
-        "amount": project.amount,
-        "forms": list(project.forms),
-        "target_groups": list(project.target_groups),
-        "categories": list(project.categories),
-        "evaluations": [
-            {
-                "year": evaluation.year,
-                "month": evaluation.month,
-                "kind": evaluation.kind or None,
-                "evaluators": list(evaluation.evaluators),
-            }
-            for evaluation in project.evaluations
-        ],
-        "continues": project.continues,
+        **record_json(project, fields_of(Project)),
         "sections": make.markdown_sections(project),
         "anchor": make.anchor(project),
         **project.extra,
@@ -303,84 +302,50 @@ def _project_data(make: Assembly, project: Project) -> dict[str, object]:
 
 
 def _projects_data(make: Assembly) -> DataTable:
-    """Column names follow those Norad publishes its own project data with (noradno/noradstats)."""
     say = make.language
-    needed = {"required": True}
-    columns = (
-        DataColumn(
-            "order", say("document-study.column.order"), "integer", {"required": True, "unique": True}
-        ),
-        DataColumn("agreement_title", say("document-study.column.title"), constraints=needed),
-        DataColumn("responsible_unit", say("document-study.fact.unit"), constraints=needed),
-        DataColumn("place", say("document-study.fact.place")),
-        DataColumn("recipient_country", say("document-study.fact.countries")),
-        DataColumn("main_region", say("vocabulary.regions.term")),
-        DataColumn("agreement_number", say("document-study.fact.agreements")),
-        DataColumn("agreement_partner", say("document-study.fact.partner"), constraints=needed),
-        DataColumn("period", say("document-study.fact.period"), constraints=needed),
-        DataColumn("start_year", say("document-study.fact.period"), "integer", needed),
-        DataColumn("end_year", say("document-study.fact.period"), "integer"),
-        DataColumn(
-            "amount_nok", say("document-study.column.amount"), "integer", {"required": True, "minimum": 1}
-        ),
-        DataColumn("forms", say("document-study.fact.forms")),
-        DataColumn("target_groups", say("document-study.fact.target_groups")),
-        DataColumn("categories", say("document-study.fact.categories")),
-        DataColumn("continues_order", say("document-study.fact.continues"), "integer"),
-    )
-    settings = make.plan.settings
+    table: OpenData[Project] = OpenData()
+    for column, field in columns(fields_of(Project)):
+        part = "column" if field.name in ("order", "title", "amount") else "fact"
+        title = say(_LABELS.get(field.name, f"document-study.{part}.{field.name}"))
+        match field.name, field.type:
+            case "partner", _:
+                table.add(column.name, title, lambda project: _partner(make, project), required=True)
+            case "period", _:
+                table.add_field(field, column, title)
+                table.add(
+                    "start_year", title, lambda p: p.period and p.period.start, "integer", required=True
+                )
+                table.add("end_year", title, lambda project: project.period and project.period.end, "integer")
+            case "amount", _:
+                table.add_field(field, column, title, minimum=1)
+            case _, TextType(of=name) if name:
+                table.add_field(field, column, title, _label_of(make, name, field))
+            case _:
+                table.add_field(field, column, title)
+    return table.table("projects", say("document-study.projects_table"), make.plan.projects)
 
-    def label(name: str, word: str) -> str | None:
-        term = settings.vocabulary(name).find(word)
-        return (term.label if term else word) or None
 
-    rows = tuple(
-        (
-            project.order,
-            project.title,
-            label("units", project.unit),
-            project.place or None,
-            "; ".join(project.countries) or None,
-            label("regions", project.region),
-            "; ".join(project.agreements) or None,
-            _partner(make, project),
-            str(project.period),
-            project.period.start if project.period else None,
-            project.period.end if project.period else None,
-            project.amount,
-            "; ".join(project.forms) or None,
-            "; ".join(project.target_groups) or None,
-            "; ".join(project.categories) or None,
-            project.continues,
-        )
-        for project in make.plan.projects
-    )
-    return DataTable("projects", say("document-study.projects_table"), columns, rows, ("order",))
+def _label_of(make: Assembly, vocabulary: str, field: Field[object]) -> Callable[[Project], str]:
+    return lambda project: _label(make, vocabulary, str(field.of(project)))
+
+
+def _of_evaluation(field: Field[object]) -> Callable[[tuple[Project, Evaluation]], object]:
+    return lambda found: field.of(found[1])
 
 
 def _evaluations_data(make: Assembly) -> DataTable:
     say = make.language
-    columns = (
-        DataColumn("project_order", say("document-study.column.order"), "integer", {"required": True}),
-        DataColumn("agreement_title", say("document-study.column.title"), constraints={"required": True}),
-        DataColumn("year", say("document-study.column.date"), "integer", {"required": True}),
-        DataColumn("month", say("document-study.column.date"), "integer", {"minimum": 1, "maximum": 12}),
-        DataColumn("kind", say("document-study.column.kind")),
-        DataColumn("evaluators", say("document-study.column.evaluators")),
-    )
-    rows = tuple(
-        (
-            project.order,
-            project.title,
-            evaluation.year,
-            evaluation.month,
-            evaluation.kind or None,
-            "; ".join(evaluation.evaluators) or None,
-        )
-        for project in make.plan.projects
-        for evaluation in project.evaluations
-    )
-    return DataTable("evaluations", say("document-study.evaluations_table"), columns, rows)
+    table: OpenData[tuple[Project, Evaluation]] = OpenData()
+    title = say("document-study.column.order")
+    table.add("project_order", title, lambda found: found[0].order, "integer", required=True)
+    title = say("document-study.column.title")
+    table.add("agreement_title", title, lambda found: found[0].title, required=True)
+    for column, field in columns(fields_of(Evaluation)):
+        title = say(_LABELS.get(field.name, f"document-study.column.{field.name}"))
+        limits = {"minimum": 1, "maximum": 12} if field.name == "month" else {}
+        table.add_field(field, column, title, _of_evaluation(field), **limits)
+    found = [(project, evaluation) for project in make.plan.projects for evaluation in project.evaluations]
+    return table.table("evaluations", say("document-study.evaluations_table"), found)
 
 
 # A plan without projects has no study.

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from ...model.field_types import Links, RoundId, TextList
+from ...model.field_types import Text as TextType
+from ...model.fields import EMPTY, Field, as_json, fields_of
 from ...model.figures import responsible_bodies
 from ...model.plan import Measure
+from ...rounds.history import Entry
 from ...rounds.states import is_reported
 from ..assembly import Assembly, Publication
 from ..changes import chapter
@@ -13,7 +18,6 @@ from ..document import (
     Block,
     Cell,
     Column,
-    DataColumn,
     DataTable,
     Edition,
     Facts,
@@ -28,6 +32,7 @@ from ..document import (
     Table,
     Text,
 )
+from ..printed import OpenData, columns, facts
 
 _WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
 
@@ -226,38 +231,42 @@ def _measure(make: Assembly, measure: Measure) -> Section:
 
 def _facts(make: Assembly, measure: Measure) -> Facts:
     say = make.language
-    rows: list[tuple[str, Cell]] = [
-        (
-            say("status-report.fact.responsible"),
-            _spaced(tuple(make.responsible(s) for s in measure.responsible)),
-        ),
-        (say("status-report.fact.status"), (make.status(measure.status),)),
-    ]
-    if measure.area:
-        rows.append((say("status-report.fact.area"), (Text(measure.area),)))
-    if measure.round and measure.round != make.plan.settings.round:
-        rows.append((say("status-report.fact.round"), (Text(say.round(measure.round)),)))
-    past = make.histories[measure.number].entries
-    if len(past) > 1:
-        entries = (
-            say(
-                "changes.history_entry",
-                round=say.round(e.round),
-                status=e.status or say("changes.not_reported"),
-            )
-            for e in past
-        )
-        rows.append((say("changes.history"), (Text("; ".join(entries)),)))
-    if measure.reason:
-        rows.append((say("status-report.fact.reason"), (Text(measure.reason),)))
-    if measure.completed:
-        rows.append((say("status-report.fact.completed"), (Text(say.day(measure.completed)),)))
-    if measure.evidence:
-        links = tuple(_evidence(make, measure, link) for link in measure.evidence)
-        rows.append((say("status-report.fact.evidence"), _spaced(links)))
-    if measure.was and measure.was != measure.number:
-        rows.append((say("status-report.fact.was"), (Text(measure.was),)))
-    return Facts(tuple(rows))
+    rows: list[tuple[str, Cell]] = []
+    for field in facts(fields_of(Measure)):
+        rows.append((say(f"status-report.fact.{field.name}"), _fact(make, measure, field)))
+        if field.name == "round":
+            rows.append((say("changes.history"), _history(make, measure)))
+    return Facts(tuple((label, cell) for label, cell in rows if cell))
+
+
+def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
+    """A field as it is printed; empty where it says nothing that does not stand elsewhere."""
+    said_elsewhere = (("round", make.plan.settings.round), ("was", measure.number))
+    value = field.of(measure)
+    if value in EMPTY or (field.name, value) in said_elsewhere:
+        return ()
+    match field.type, value:
+        case TextType(of="statuses"), str():
+            return (make.status(value),)
+        case TextList(of="responsible"), tuple():
+            return _spaced(tuple(make.responsible(short) for short in value))
+        case Links(), tuple():
+            return _spaced(tuple(_evidence(make, measure, link) for link in value))
+        case RoundId(), str():
+            value = make.language.round(value)
+        case _, date():
+            value = make.language.day(value)
+    return (Text(str(value)),)
+
+
+def _history(make: Assembly, measure: Measure) -> Cell:
+    """What became of a measure that was reported in more than one round."""
+    say, past = make.language, make.histories[measure.number].entries
+    entries = (
+        say("changes.history_entry", round=say.round(e.round), status=e.status or say("changes.not_reported"))
+        for e in past
+    )
+    return (Text("; ".join(entries)),) if len(past) > 1 else ()
 
 
 def _evidence(make: Assembly, measure: Measure, link: str) -> Link | Text:
@@ -279,25 +288,20 @@ def _data(make: Assembly) -> dict[str, object]:
         "fingerprint": make.fingerprint,
         "counts": {status.label: classes.count(status) for status in settings.statuses},
         "measures": [_measure_data(make, measure) for measure in plan.measures],
+        **settings.extra,
     }
 
 
 def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
     status = make.plan.settings.status_class(measure.status)
+    data: dict[str, object] = {}
+    for field in fields_of(Measure):
+        data[field.name] = as_json(field.of(measure))
+        if field.name == "status":
+            data["class"] = status.label if status else None
+            data["class_id"] = status.id if status else None
     return {
-        "number": measure.number,
-        "title": measure.title,
-        "title_language": measure.title_language or None,
-        "responsible": list(measure.responsible),
-        "status": measure.status,
-        "class": status.label if status else None,
-        "class_id": status.id if status else None,
-        "round": measure.round or None,
-        "area": measure.area or None,
-        "reason": measure.reason or None,
-        "completed": measure.completed.isoformat() if measure.completed else None,
-        "evidence": list(measure.evidence),
-        "was": measure.was or None,
+        **data,
         "sections": make.markdown_sections(measure),
         "anchor": make.anchor(measure),
         "history": [
@@ -310,47 +314,40 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
 
 def _table(make: Assembly) -> DataTable:
     say, settings = make.language, make.plan.settings
-    words = [word for status in settings.statuses for word in status.words]
-    columns = (
-        DataColumn(
-            "number", say("status-report.column.number"), constraints={"required": True, "unique": True}
-        ),
-        DataColumn("title", say("status-report.column.title"), constraints={"required": True}),
-        DataColumn("lead", say("status-report.column.lead"), constraints={"required": True}),
-        DataColumn("joint", say("status-report.column.joint")),
-        DataColumn(
-            "status",
-            say("status-report.column.status"),
-            constraints={"required": True, "enum": list(dict.fromkeys(words))},
-        ),
-        DataColumn(
-            "class",
-            say("status-report.column.status"),
-            constraints={"required": True, "enum": [status.label for status in settings.statuses]},
-        ),
-        DataColumn("round", say("colophon.round"), constraints={"required": True}),
-        DataColumn("previous_round", say("changes.column.previous_round")),
-        DataColumn("previous_status", say("changes.column.previous_status")),
-        DataColumn("rounds_standing", say("changes.column.rounds"), "integer"),
-    )
-    rows = []
-    for measure in make.plan.measures:
-        status, past = settings.status_class(measure.status), make.histories[measure.number]
-        rows.append(
-            (
-                measure.number,
-                measure.title,
-                measure.responsible[0] if measure.responsible else None,
-                "; ".join(measure.responsible[1:]) or None,
-                measure.status,
-                status.label if status else None,
-                measure.round or settings.round,
-                past.entries[-2].round if len(past.entries) > 1 else None,
-                past.entries[-2].status if len(past.entries) > 1 else None,
-                past.standing or None,
-            )
-        )
-    return DataTable("measures", say("status-report.overview_table"), columns, tuple(rows), ("number",))
+    table: OpenData[Measure] = OpenData()
+    for column, field in columns(fields_of(Measure)):
+        match field.name:
+            case "responsible":
+                title = say("status-report.column.lead")
+                table.add("lead", title, lambda measure: measure.responsible[:1], required=True)
+                title = say("status-report.column.joint")
+                table.add("joint", title, lambda measure: measure.responsible[1:])
+            case "status":
+                title, labels = say("status-report.column.status"), [s.label for s in settings.statuses]
+                words = list(dict.fromkeys(word for status in settings.statuses for word in status.words))
+                table.add_field(field, column, title, enum=words)
+                table.add("class", title, lambda measure: _class(make, measure), required=True, enum=labels)
+            case "round":
+                title = say("colophon.round")
+                table.add("round", title, lambda measure: measure.round or settings.round, required=True)
+            case name:
+                table.add_field(field, column, say(f"status-report.column.{name}"))
+    table.add("previous_round", say("changes.column.previous_round"), lambda m: _previous(make, m).round)
+    table.add("previous_status", say("changes.column.previous_status"), lambda m: _previous(make, m).status)
+    standing, title = make.histories, say("changes.column.rounds")
+    table.add("rounds_standing", title, lambda m: standing[m.number].standing or None, "integer")
+    return table.table("measures", say("status-report.overview_table"), make.plan.measures)
+
+
+def _class(make: Assembly, measure: Measure) -> str | None:
+    status = make.plan.settings.status_class(measure.status)
+    return status.label if status else None
+
+
+def _previous(make: Assembly, measure: Measure) -> Entry:
+    """A measure's entry in the round before, or one that says nothing."""
+    past = make.histories[measure.number].entries
+    return past[-2] if len(past) > 1 else Entry("", None, None)
 
 
 # Every plan has a status report, but for one that is all projects.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ... import registry
 from ...model.plan import Plan
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 

@@ -9,9 +9,8 @@ Add the line, or write its value. A measure without a status is reported by the 
 
 from collections.abc import Iterator
 
-from ...model.fields import EMPTY, Field
-from ...model.plan import Plan
-from ...reading.records import CHAPTER_FIELDS, DATASET_FIELDS, MEASURE_FIELDS, PROJECT_FIELDS
+from ...model.fields import EMPTY, Field, fields_of
+from ...model.plan import Dataset, Plan, Record
 from ...source.faults import Severity, Source
 from .. import Problem, problem, rule
 
@@ -25,20 +24,14 @@ from .. import Problem, problem, rule
     help_empty="Write its value. {about}",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for records, fields in (
-        (plan.measures, MEASURE_FIELDS),
-        (plan.projects, PROJECT_FIELDS),
-        (plan.chapters, CHAPTER_FIELDS),
-        (plan.datasets, DATASET_FIELDS),
-    ):
-        required = [field for field in fields if field.required and field.name != "status"]
-        for record in records:
-            for field in required:
-                if getattr(record, field.name) in EMPTY:
-                    yield from _missing(record.source, field)
+    records: tuple[Record | Dataset, ...] = (*plan.records, *plan.datasets)
+    for record in records:
+        for field in fields_of(type(record)):
+            if field.required and field.name != "status" and field.of(record) in EMPTY:
+                yield from _missing(record.source, field)
 
 
-def _missing(source: Source, field: Field) -> Iterator[Problem]:
+def _missing(source: Source, field: Field[object]) -> Iterator[Problem]:
     if field.name not in source.faulty:
         variant = "empty" if source.has(field.name) else ""
         yield problem(source.at(field.name), variant, field=field.name, about=field.doc)

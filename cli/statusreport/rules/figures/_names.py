@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ...model.figures import Figures
 from ...model.plan import Plan
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ..measures._all import unread
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...model.figures import Figures, compute
 from ...model.plan import Dataset, Plan, Record
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...source.faults import Location, Severity, Span
 from .. import Problem, problem, rule
 from .._prose import in_body, line_of

@@ -10,7 +10,7 @@ What the parts leave of the total is labelled by `rest`.
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 

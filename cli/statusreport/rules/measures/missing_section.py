@@ -9,7 +9,7 @@ Add the heading, spelt as there, and write the text below it.
 from collections.abc import Iterator
 
 from ...model.plan import Plan, Record
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 from .._prose import line_of

@@ -9,7 +9,7 @@ Write the abbreviation. If the body is new, declare it in `statusreport.yaml`.
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 

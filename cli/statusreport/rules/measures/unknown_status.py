@@ -9,7 +9,7 @@ Write one of the allowed words exactly, or add the word to the `terms` of the cl
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 

@@ -8,7 +8,8 @@ Correct the years. Spans that overlap are written as one.
 
 from collections.abc import Iterator
 
-from ...model.plan import Period, Plan
+from ...model.period import Period
+from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 

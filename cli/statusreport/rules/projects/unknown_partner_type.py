@@ -9,7 +9,7 @@ Write the id of a declared type, or declare the type under `partner_types`.
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 

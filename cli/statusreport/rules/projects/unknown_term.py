@@ -8,28 +8,20 @@ Write the id of a declared term, its label or one of its aliases, exactly. If th
 
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Project
-from ...model.vocabulary import nearest, slug
+from ...model.fields import Field
+from ...model.plan import TERM_FIELDS, Plan, Project
+from ...model.spelling import nearest, slug
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 
-FIELDS = {
-    "unit": "units",
-    "region": "regions",
-    "partner": "partners",
-    "forms": "forms",
-    "target_groups": "target_groups",
-    "categories": "categories",
-}
 
-
-def _words(project: Project, field: str) -> Iterator[tuple[str, str]]:
+def _words(project: Project, field: Field[object]) -> Iterator[tuple[str, str]]:
     """The words of a field, each with its address."""
-    value = getattr(project, field)
-    if isinstance(value, str):
-        yield field, value
+    value = field.of(project)
+    if isinstance(value, tuple):
+        yield from ((f"{field.name}.{number}", word) for number, word in enumerate(value))
     else:
-        yield from ((f"{field}.{number}", word) for number, word in enumerate(value))
+        yield field.name, str(value)
 
 
 @rule(
@@ -41,7 +33,7 @@ def _words(project: Project, field: str) -> Iterator[tuple[str, str]]:
     help_undeclared='Add this to statusreport.yaml: `{vocabulary}: {{{id}: "{value}"}}`.',
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for field, name in FIELDS.items():
+    for name, field in TERM_FIELDS.items():
         vocabulary = plan.settings.vocabulary(name)
         allowed = tuple(term.id for term in vocabulary)
         for project in plan.projects:

@@ -39,9 +39,7 @@ def since(plan: Plan) -> Since | None:
     rounds = earlier_rounds(plan)
     if not rounds:
         return None
-    last_known = tuple(
-        replace(measure, status=measure.last_status or None) for measure in rounds[-1].measures
-    )
+    last_known = tuple(replace(measure, current=True) for measure in rounds[-1].measures)
     earlier = replace(rounds[-1], measures=last_known)
     current = state_of(plan, plan.settings.round)
     changes = compare(earlier, current)

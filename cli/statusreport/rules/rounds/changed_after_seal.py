@@ -8,11 +8,9 @@ anew with a correction, waive R114 in `statusreport.yaml` and say so. Where line
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...model.plan import Plan
-from ...model.state import Reported, State
-from ...rounds.comparison import differing, pairs
+from ...rounds.comparison import changed_measures
 from ...rounds.states import state_of
 from ...source.faults import Severity
 from .. import Problem, problem, rule
@@ -33,19 +31,5 @@ def check(plan: Plan) -> Iterator[Problem]:
     place = plan.settings.source.at("round")
     if (sealed.title, sealed.statuses) != (current.title, current.statuses):
         yield problem(place, "plan", round=current.round)
-    if numbers := _changed(sealed, current):
+    if numbers := changed_measures(sealed, current):
         yield problem(place, round=current.round, measures=", ".join(numbers))
-
-
-def _changed(sealed: State, current: State) -> list[str]:
-    return [
-        shown.number
-        for before, now in pairs(sealed, current)
-        if (shown := now or before)
-        and (before is None or now is None or _facts(before) != _facts(now) or differing(before, now))
-    ]
-
-
-def _facts(measure: Reported) -> Reported:
-    """A measure without its texts, whose words are compared."""
-    return replace(measure, sections={})

@@ -9,7 +9,7 @@ Correct the round, or open the new one with `statusreport round open`.
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...rounds.states import earlier_rounds
 from ...source.faults import Severity
 from .. import Problem, problem, rule

@@ -34,7 +34,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         return
     status_words = _StatusWords(found.earlier, plan)
     for step in found.steps:
-        if step.before is None or step.now.status is None:
+        if step.before is None or step.now.reported_status is None:
             continue
         parts = differing(step.before, step.now)
         if parts.keys() - {None} and all(

@@ -6,7 +6,7 @@ from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ...model.plan import Plan, Record
-from ...model.vocabulary import nearest, slug
+from ...model.spelling import nearest, slug
 from ...source.markdown import internal_target
 
 _SCHEMES = ("http", "https", "mailto")

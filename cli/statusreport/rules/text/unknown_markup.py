@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan, Record
-from ...model.vocabulary import nearest
+from ...model.spelling import nearest
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import in_body, line_of
