@@ -21,7 +21,10 @@ from plans import BODY, Run, contents, measure, run, script, tree, with_project,
 
 from statusreport.model.plan import PUBLICATIONS
 from statusreport.source.faults import UsageError
-from statusreport.writing import output as writer
+from statusreport.writing import _placing, _workshop
+from statusreport.writing.files import write_file
+from statusreport.writing.manifest import MANIFEST
+from statusreport.writing.output import Written, write_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

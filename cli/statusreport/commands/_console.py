@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..messages import Catalogue
+
+if TYPE_CHECKING:
+    from ..writing.output import Written
 
 
 @contextmanager
@@ -22,11 +26,23 @@ def progress(words: Catalogue) -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
-def written(words: Catalogue, folder: Path, files: Mapping[str, bytes]) -> str:
-    """What a build wrote: every file with its size."""
-    width = max(len(name) for name in files)
-    lines = [words("build.written", n=len(files), folder=folder)]
-    for name, data in files.items():
+def written(words: Catalogue, folder: Path, done: Written) -> str:
+    """What a build wrote, every file with its size, and what it removed."""
+    width = max(map(len, done.files), default=0)
+    lines = [words("build.written", n=len(done.files), folder=folder)]
+    for name, data in done.files.items():
         size = words("build.kilobytes", n=max(1, round(len(data) / 1000)))
         lines.append(f"  {name.ljust(width)}  {size:>9}")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_named(words, "removed", folder, done.removed)]) + "\n"
+
+
+def left_alone(words: Catalogue, folder: Path, done: Written) -> list[str]:
+    """What a build did not touch, and what can be done about it."""
+    kinds = {"locked": done.locked, "blocking": done.blocking, "foreign": done.foreign, "older": done.older}
+    return [line for kind, names in kinds.items() for line in _named(words, kind, folder, names)]
+
+
+def _named(words: Catalogue, kind: str, folder: Path, names: tuple[str, ...]) -> list[str]:
+    if not names:
+        return []
+    return [words(f"build.{kind}", n=len(names), folder=folder), *(f"  {name}" for name in names)]

@@ -34,7 +34,7 @@ def build(
     """Checks the plan, then writes its publications."""
     from ..tasks import build as pipeline
     from ..tasks.check import checked
-    from ._console import progress, written
+    from ._console import left_alone, progress, written
 
     pipeline.refuse_unknown(publication or (), shared.listed(format))
     root = shared.plan_root()
@@ -50,11 +50,16 @@ def build(
                 lambda name: step(words("build.rendering", step=name)),
             )
             step(words("build.writing"))
-            pipeline.write(folder, files)
+            whole = not (publication or format)
+            done = pipeline.write(folder, files, result.plan, whole=whole)
     if result.findings:
         shared.say(shared.text_report(result.findings, {p: s.text for p, s in result.plan.sources.items()}))
     if not result.publishable:
         shared.say(words("build.refused", n=sum(1 for f in result.findings if f.severity == "error")))
         raise typer.Exit(1)
-    for line in written(words, folder, files).splitlines():
+    for line in written(words, folder, done).splitlines():
         typer.echo(shared.visible(line))
+    for line in left_alone(words, folder, done):
+        shared.say(shared.visible(line))
+    if done.locked:
+        raise typer.Exit(2)

@@ -57,7 +57,7 @@ def diff(
                 )
             )
     if output:
-        from ..writing.output import write_file
+        from ..writing.files import write_file
 
         write_file(output, result.encode("utf-8"))
         shared.say(words("diff.written", file=shared.visible(str(output))))

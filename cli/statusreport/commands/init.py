@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help=words("init.folder"))]) -> None:
     """Makes a small plan to start from."""
     from ..tasks.init import starter_files
-    from ..writing.output import write_files
+    from ..writing.files import write_files
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("not-empty", folder=folder)

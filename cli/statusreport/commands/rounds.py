@@ -43,7 +43,7 @@ def seal() -> None:
     from ..source.faults import Severity
     from ..tasks.check import checked
     from ..tasks.rounds import new_seal, seal_file
-    from ..writing.output import write_file
+    from ..writing.files import write_file
 
     root = shared.plan_root()
     result = checked(root)
@@ -83,7 +83,7 @@ def open_(
     from ..tasks.load import load
     from ..tasks.rounds import opened
     from ..tasks.todo import unreported
-    from ..writing.output import write_file
+    from ..writing.files import write_file
 
     root = shared.plan_root()
     plan = load(root)

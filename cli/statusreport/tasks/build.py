@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..model.plan import PUBLICATIONS, Plan
 from ..source.faults import UsageError
+
+if TYPE_CHECKING:
+    from ..writing.output import Written
 
 Progress = Callable[[str], None]
 OUTPUT = "build"
@@ -61,11 +65,15 @@ def refuse_unknown(publications: Iterable[str], formats: Iterable[str]) -> None:
     _known(formats, format_names(), "format")
 
 
-def write(output: Path, files: Mapping[str, bytes]) -> None:
-    """Puts rendered files in place, all or none."""
+def write(output: Path, files: Mapping[str, bytes], plan: Plan, *, whole: bool) -> Written:
+    """Puts rendered files in place; `whole` says that they are every publication in every format.
+
+    Raises UsageError where the output cannot be written.
+    """
+    from ..publishing.assembly import fingerprint
     from ..writing.output import write_output
 
-    write_output(output, files, PUBLICATIONS)
+    return write_output(output, files, content=fingerprint(plan), whole=whole)
 
 
 def _known(wanted: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
