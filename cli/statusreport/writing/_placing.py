@@ -11,9 +11,9 @@ from itertools import count
 from pathlib import Path
 
 from ._exchange import exchange
-from ._survey import Survey, has
+from ._survey import Survey, is_made
 from ._workshop import NEW, REPLACED, WHOLE
-from .manifest import MANIFEST, Manifest, read_manifest
+from .manifest import MANIFEST, read_manifest
 
 
 def put_in_place(work: Path, folder: Path) -> list[str]:
@@ -76,19 +76,15 @@ def _newer(output: Path, folder: Path) -> list[str]:
     found = []
     for path in Survey(output).paths:
         here, there = output / path, folder / path
-        if path == MANIFEST or path.endswith("/") or _is_made(here, path, made):
+        if path == MANIFEST or path.endswith("/") or is_made(here, path, made):
             continue
         if os.path.lexists(there) and (
             _is_same(here, there)
-            or (not _is_made(there, path, now) and here.lstat().st_mtime_ns <= there.lstat().st_mtime_ns)
+            or (not is_made(there, path, now) and here.lstat().st_mtime_ns <= there.lstat().st_mtime_ns)
         ):
             continue
         found.append(path)
     return found
-
-
-def _is_made(file: Path, path: str, made: Manifest) -> bool:
-    return any(each.name == path and has(file, each.sha256) for each in made)
 
 
 def _is_same(one: Path, other: Path) -> bool:

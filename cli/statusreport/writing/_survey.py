@@ -76,6 +76,11 @@ def has(file: Path, sha256: str) -> bool:
     return not file.is_symlink() and file.is_file() and digest(file.read_bytes()) == sha256
 
 
+def is_made(file: Path, path: str, made: Manifest) -> bool:
+    """Whether a file is listed under this path, with the bytes it has."""
+    return any(each.name == path and has(file, each.sha256) for each in made)
+
+
 @dataclass(frozen=True)
 class Decision:
     """What becomes of a folder. The fields that `Written` has too mean the same."""

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from ..source.faults import UsageError
 from ._placing import dispose, put_in_place
-from ._survey import Decision, Survey, above, decide, folded, has
+from ._survey import Decision, Survey, above, decide, folded, is_made
 from ._workshop import NEW, caseless, sweep, workshop
 from .files import put, unwritable
-from .manifest import MANIFEST, Manifest, digest, encoded, read_manifest
+from .manifest import MANIFEST, Made, encoded, read_manifest
 
 # How a system says that a folder must stay where it is; a file of it may be in use.
 _IMMOVABLE = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EXDEV, errno.EROFS)
@@ -81,7 +81,7 @@ def _in_one_step(folder: Path, files: Mapping[str, bytes], content: str, *, whol
         decision = decide(survey, files, listed, content=content, whole=whole, same=_same(work))
         _compose(folder, work / NEW, decision)
         saved = put_in_place(work, folder)
-    return _told(decision, saved=saved)
+    return _told(decision, saved)
 
 
 def _same(work: Path) -> Callable[[str], str]:
@@ -120,49 +120,55 @@ def _one_by_one(folder: Path, files: Mapping[str, bytes], content: str, *, whole
     with workshop(folder, folder.name) as work:
         survey, listed = Survey(folder), read_manifest(folder)
         decision = decide(survey, files, listed, content=content, whole=whole, same=_same(work))
-        changed = [name for name, data in decision.files.items() if not has(folder / name, digest(data))]
+        known = listed | decision.made
+        changed = [name for name in decision.files if not is_made(folder / name, name, decision.made)]
         for name in changed:
             put(work / NEW, name, decision.files[name])
-        # Whenever it is broken off, the list has both what is replaced already and what is not.
-        _list(work, folder, listed | decision.made)
+        # Wherever it is broken off, the list has both what is replaced already and what is not.
+        _list(work, folder, known)
+        saved: list[str] = []
+        locked: list[str] = []
         try:
-            locked = [name for name in changed if not _replaced(work / NEW, folder, name)]
-            locked += [path for path in decision.removed if not _removed(folder, path)]
-            made = {made for made in decision.made if made.name not in locked}
-            _list(work, folder, frozenset(made | {made for made in listed if made.name in locked}))
+            for path in (*changed, *decision.removed):
+                if os.path.lexists(folder / path) and not is_made(folder / path, path, known):
+                    saved.append(path)
+                elif not _is_done(work / NEW / path, folder, path):
+                    locked.append(path)
+            old = {made for made in listed if made.name in (*saved, *locked)}
+            _list(work, folder, old | {made for made in decision.made if made.name not in (*saved, *locked)})
         except OSError as error:
             raise UsageError("half-written", folder=folder, reason=error.strerror or error) from error
-    return _told(decision, locked=locked)
+    return _told(decision, saved, locked)
 
 
-def _list(work: Path, folder: Path, made: Manifest) -> None:
+def _list(work: Path, folder: Path, made: Iterable[Made]) -> None:
     put(work / NEW, MANIFEST, encoded(made))
     (work / NEW / MANIFEST).replace(folder / MANIFEST)
 
 
-def _replaced(new: Path, folder: Path, name: str) -> bool:
-    """Whether the system let a file be replaced; it does not where another program holds it."""
-    try:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (new / name).replace(folder / name)
-    except PermissionError:
-        return False
-    return True
+def _is_done(new: Path, folder: Path, path: str) -> bool:
+    """Whether the system let a file be replaced, or removed where there is no new one.
 
-
-def _removed(folder: Path, path: str) -> bool:
-    """Whether the system let a file be removed; folders that are empty then go with it."""
+    It does not where another program holds the file.
+    """
     try:
+        if new.exists():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            new.replace(folder / path)
+            return True
         (folder / path).unlink()
         for higher in reversed([*above(path)]):
             if not any((folder / higher).iterdir()):
                 (folder / higher).rmdir()
     except PermissionError:
         return False
+    except FileNotFoundError:
+        # Somebody else removed it meanwhile.
+        return not new.exists()
     return True
 
 
-def _told(decision: Decision, *, saved: Sequence[str] = (), locked: Sequence[str] = ()) -> Written:
+def _told(decision: Decision, saved: Sequence[str], locked: Sequence[str] = ()) -> Written:
     """What was decided, but for what somebody wrote meanwhile and what could not be replaced."""
     out = {*saved, *locked}
     return Written(
