@@ -687,6 +687,18 @@ def test_pictures_are_embedded_in_the_page_and_copied_for_markdown(tmp_path: Pat
     )
 
 
+def test_pictures_whose_names_differ_in_case_only_are_two_files_on_every_disk(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "content/chapters/1.md": chapter(body="![Et hus](a/Hus.png)\n\n![Et hus](b/hus.PNG)\n"),
+        "content/chapters/a/Hus.png": PICTURES["png"],
+        "content/chapters/b/hus.PNG": PICTURES["png"],
+    }
+    root = small_plan(tmp_path, files)
+    build(root)
+    names = [file.name for file in (root / "build/status-report/pictures").iterdir()]
+    assert sorted(map(str.casefold, names)) == ["hus-2.png", "hus.png"]
+
+
 def test_a_publication_has_its_own_pictures_and_no_others(tmp_path: Path) -> None:
     shown = "Slik:\n\n![Et hus](a.png)\n"
     files: dict[str, str | bytes] = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import hashlib
 import itertools
 import json
 import os
 import shutil
-import signal
 import stat
 import sys
 import tempfile
@@ -27,6 +27,7 @@ from plans import BODY, Run, contents, measure, run, script, tree, with_project,
 from statusreport.model.plan import PUBLICATIONS
 from statusreport.source.faults import UsageError
 from statusreport.writing import _placing, _workshop, output
+from statusreport.writing._exchange import exchange
 from statusreport.writing.files import write_file
 from statusreport.writing.manifest import MANIFEST
 from statusreport.writing.output import Written, write_output
@@ -34,14 +35,11 @@ from statusreport.writing.output import Written, write_output
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-if sys.platform != "win32":
-    import fcntl
-    import resource
-
 posix = pytest.mark.skipif(sys.platform == "win32", reason="these are the system calls of Unix")
 NEWER = {"content/measures/1.md": measure("1", body=f"{BODY}\nDet er nytt.\n")}
 # Without the formats for which other programs are started.
 BUILD = ("build", "--format", "html,md,json,csv")
+KILLED = -9
 REPORT, STUDY = PUBLICATIONS
 OLD = {f"{name}/{file}": b"old" for name in PUBLICATIONS for file in ("a.txt", "pictures/b.png")}
 NEW = dict.fromkeys(OLD, b"new")
@@ -146,7 +144,10 @@ def test_an_error_while_the_folders_change_places_leaves_the_old_output(
 @posix
 def test_a_file_that_cannot_be_written_to_its_end_leaves_the_old_output(built: Path) -> None:
     """A real error: no file may grow beyond a limit that some, but not all, stay below."""
-    assert sys.platform != "win32"
+    if sys.platform == "win32":
+        return
+    import resource
+
     before = tree(built)
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (3000, limit[1]))
@@ -161,7 +162,8 @@ def test_a_file_that_cannot_be_written_to_its_end_leaves_the_old_output(built: P
 @contextmanager
 def somebody_else() -> Iterator[None]:
     """Without the rights of root, where the tests have them."""
-    assert sys.platform != "win32"
+    if sys.platform == "win32":
+        return
     root = os.geteuid() == 0
     if root:
         os.seteuid(65534)
@@ -403,7 +405,7 @@ def outcomes(mode: str, folder: Path, new: dict[str, bytes] = NEW) -> list[dict[
 def test_a_killed_build_leaves_the_old_or_the_new_output_and_the_next_one_clears_up(tmp_path: Path) -> None:
     *killed, whole = outcomes("killed", tmp_path / "build")
     assert len(killed) > 40
-    assert {each["status"] for each in killed} == {-signal.SIGKILL}
+    assert {each["status"] for each in killed} == {KILLED}
     states = [each["seen"] for each in killed]
     assert set(states) == {"old", "new"}
     assert states == sorted(states, reverse=True), "once it is new it stays so"
@@ -459,7 +461,7 @@ def test_files_that_are_replaced_one_by_one_are_each_old_or_new_and_taken_up_by_
     tmp_path: Path,
 ) -> None:
     *killed, whole = outcomes("killed, single", tmp_path / "build")
-    assert {each["status"] for each in killed} == {-signal.SIGKILL}
+    assert {each["status"] for each in killed} == {KILLED}
     assert (whole["status"], whole["seen"], whole["left"]) == (0, "new", 0)
 
 
@@ -477,7 +479,7 @@ def test_a_whole_build_killed_anywhere_leaves_a_whole_output(built: Path) -> Non
     )
     for part in ("html/document.j2", "document-study.md"):
         killed = script(code, part, *BUILD, cwd=built)
-        assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "")
+        assert (killed.returncode, killed.stdout) == (KILLED, "")
         assert contents(output) == old
     assert any(entry.name.startswith(".build.") for entry in built.iterdir())
     assert run(*BUILD, cwd=built).status == 0
@@ -603,6 +605,8 @@ def test_a_link_stays_and_nothing_is_written_through_it(name: str, listed: bool,
 
 @posix
 def test_what_people_left_keeps_its_permissions_times_and_links(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        return
     folder = write(tmp_path / "build", {"theirs/notes.txt": "mine"})
     (folder / "theirs/link").symlink_to("notes.txt")
     os.mkfifo(folder / "theirs/pipe")
@@ -800,7 +804,10 @@ def test_permissions_are_the_usual_ones(mask: int, folder: int, file: int, tmp_p
 
 @posix
 def test_a_work_folder_of_a_running_build_is_left_alone(tmp_path: Path) -> None:
-    assert sys.platform != "win32"
+    if sys.platform == "win32":
+        return
+    import fcntl
+
     folder = tmp_path / "build"
     running, dead, file = (tmp_path / f".build.new-{name}" for name in ("running", "dead", "file"))
     write(running, {"lock": "", "new/a.txt": "old"})
@@ -852,17 +859,15 @@ def test_each_build_lets_go_of_what_it_opened(tmp_path: Path) -> None:
 def test_a_leftover_that_cannot_be_removed_does_not_stop_a_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    left = write(tmp_path / ".build.new-dead", {"lock": b"", f"whole/{REPORT}/c.txt": b"mine"})
     made(tmp_path / "build", OLD)
-    write(left, {f"whole/{REPORT}/c.txt": b"mine"})
+    left = write(tmp_path / ".build.new-dead", {"lock": b"", f"whole/{REPORT}/c.txt": b"mine"})
     with monkeypatch.context() as patch:
         patch.setattr(os, "rmdir", failing(os.rmdir, errno.EIO, 0))
         assert made(tmp_path / "build", NEW).files == NEW
     assert left.is_dir()
     made(tmp_path / "build", NEW)
-    assert files_of(tmp_path) == {
-        f"build/{name}": data for name, data in {**NEW, f"{REPORT}/c.txt": b"mine"}.items()
-    } | {f"build/{MANIFEST}": (tmp_path / "build" / MANIFEST).read_bytes()}
+    assert not left.exists()
+    assert files_of(tmp_path / "build") == {**NEW, f"{REPORT}/c.txt": b"mine"}
 
 
 def test_the_error_of_a_single_file_names_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -908,6 +913,47 @@ def test_files_of_a_folder_that_cannot_be_moved_are_replaced_one_by_one(immovabl
     assert files_of(immovable) == {f"{REPORT}/a.txt": b"newest", **EDITED, **FOREIGN}
     assert not (immovable / STUDY).exists()
     assert [entry.name for entry in immovable.parent.iterdir()] == ["build"]
+
+
+@pytest.mark.parametrize("movable", [True, False], ids=["in one step", "one by one"])
+def test_a_file_may_become_a_folder_and_a_folder_a_file(
+    movable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not movable:
+        monkeypatch.chdir(tmp_path)
+    for files in ({"a": b"1", "b/c": b"1"}, {"a/x": b"2", "b": b"2"}, {"a": b"3"}):
+        assert made(tmp_path, files).files == files
+        assert files_of(tmp_path) == files
+
+
+SYSTEM_CALLS = {
+    "linux": [("renameat2", -100, b"a", -100, b"b", 2)],
+    "darwin": [("renamex_np", b"a", b"b", 2)],
+    "win32": [],
+}
+
+
+@pytest.mark.parametrize(("platform", "calls"), SYSTEM_CALLS.items(), ids=SYSTEM_CALLS)
+def test_each_system_is_asked_for_its_own_way_to_exchange_folders(
+    platform: str, calls: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Any, ...]] = []
+
+    class System:
+        """A library whose every function succeeds."""
+
+        def __getattr__(self, name: str) -> Callable[..., int]:
+            def call(*args: Any) -> int:
+                asked.append((name, *args))
+                return 0
+
+            return call
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "platform", platform)
+        patch.setattr(ctypes, "CDLL", lambda *args, **options: System())
+        assert exchange(Path("a"), Path("b")) == bool(calls)
+    assert asked == calls
 
 
 def in_use(original: Callable[..., Any], name: str) -> Callable[..., Any]:

@@ -129,7 +129,7 @@ def _one_by_one(folder: Path, files: Mapping[str, bytes], content: str, *, whole
         saved: list[str] = []
         locked: list[str] = []
         try:
-            for path in (*changed, *decision.removed):
+            for path in (*decision.removed, *changed):
                 if os.path.lexists(folder / path) and not is_made(folder / path, path, known):
                     saved.append(path)
                 elif not _is_done(work / NEW / path, folder, path):
@@ -152,7 +152,7 @@ def _is_done(new: Path, folder: Path, path: str) -> bool:
     It does not where another program holds the file.
     """
     try:
-        if new.exists():
+        if new.is_file():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             new.replace(folder / path)
             return True
@@ -164,7 +164,7 @@ def _is_done(new: Path, folder: Path, path: str) -> bool:
         return False
     except FileNotFoundError:
         # Somebody else removed it meanwhile.
-        return not new.exists()
+        return not new.is_file()
     return True
 
 
