@@ -38,8 +38,11 @@ def written(words: Catalogue, folder: Path, done: Written) -> str:
 
 def left_alone(words: Catalogue, folder: Path, done: Written) -> list[str]:
     """What a build did not touch, and what can be done about it."""
-    kinds = {"locked": done.locked, "blocking": done.blocking, "foreign": done.foreign, "older": done.older}
-    return [line for kind, names in kinds.items() for line in _named(words, kind, folder, names)]
+    kinds = {"locked": done.locked, "blocking": done.blocking, "foreign": done.foreign}
+    lines = [line for kind, names in kinds.items() for line in _named(words, kind, folder, names)]
+    if done.older:
+        lines.append(words("build.older", n=len(done.older), names=", ".join(done.older)))
+    return lines
 
 
 def _named(words: Catalogue, kind: str, folder: Path, names: tuple[str, ...]) -> list[str]:
