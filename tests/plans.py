@@ -156,7 +156,8 @@ def run(*args: str | Path, cwd: Path) -> Run:
     """The tool in this process, as `main` runs it."""
     out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
     argv = ["statusreport", *map(str, args)]
-    handler = signal.getsignal(signal.SIGPIPE) if hasattr(signal, "SIGPIPE") else None
+    if sys.platform != "win32":
+        handler = signal.getsignal(signal.SIGPIPE)
     old = sys.argv
     try:
         sys.argv = argv
@@ -167,7 +168,7 @@ def run(*args: str | Path, cwd: Path) -> Run:
                 status = end.code
     finally:
         sys.argv = old
-        if handler is not None:
+        if sys.platform != "win32":
             signal.signal(signal.SIGPIPE, handler)
     assert isinstance(status, int)
     return Run(status, _said(out), _said(err))

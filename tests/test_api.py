@@ -39,13 +39,13 @@ def test_build_writes_what_passes_and_nothing_else(tmp_path: Path) -> None:
     steps: list[str] = []
     root = small_plan(tmp_path / "good")
     built = api.build(root, publications=["status-report"], formats=["md"], progress=steps.append)
-    assert set(built.files) == {"status-report/status-report.md"}
+    assert set(built.written.files) == {"status-report/status-report.md"}
     assert (built.folder / "status-report" / "status-report.md").is_file()
     assert len(steps) == 2
     broken = small_plan(tmp_path / "broken", FAULTY)
     before = tree(broken)
     built = api.build(broken)
-    assert (built.files, [finding.code for finding in built.checked.errors]) == ({}, ["M102"])
+    assert (built.written.files, [finding.code for finding in built.checked.errors]) == ({}, ["M102"])
     assert tree(broken) == before
 
 

@@ -146,7 +146,7 @@ def test_the_expected_number_of_records_is_built(tmp_path: Path) -> None:
 def test_a_plan_without_projects_builds_the_status_report_alone(tmp_path: Path) -> None:
     root = small_plan(tmp_path)
     build(root)
-    assert [entry.name for entry in (root / "build").iterdir()] == ["status-report"]
+    assert [entry.name for entry in (root / "build").glob("[!.]*")] == ["status-report"]
     shutil.rmtree(root / "build")
     assert "no document-study" in refused(root, "document-study")
     assert "no document-study" in refused(root, "status-report", "document-study")
@@ -155,7 +155,7 @@ def test_a_plan_without_projects_builds_the_status_report_alone(tmp_path: Path) 
 def test_a_plan_without_measures_builds_the_document_study_alone(tmp_path: Path) -> None:
     root = write(tmp_path, {"statusreport.yaml": PLAN, "content/projects/1.md": project()})
     build(root)
-    assert [entry.name for entry in (root / "build").iterdir()] == ["document-study"]
+    assert [entry.name for entry in (root / "build").glob("[!.]*")] == ["document-study"]
     assert "no status-report" in refused(root, "status-report")
 
 
@@ -165,7 +165,7 @@ def test_each_format_can_be_built_alone_and_gives_the_same_bytes(tmp_path: Path)
     whole = contents(root / "build")
     for name in ("csv", "html", "json", "md"):
         build(root, "--format", name, "--output", name)
-        part = contents(root / name)
+        part = {path: data for path, data in contents(root / name).items() if not path.startswith(".")}
         assert part
         assert all(whole[path] == data for path, data in part.items())
 
@@ -713,6 +713,18 @@ def test_pictures_are_embedded_in_the_page_and_copied_for_markdown(tmp_path: Pat
     assert sorted(path.name for path in (folder / "pictures").iterdir()) == sorted(
         file.name for file in copied
     )
+
+
+def test_pictures_whose_names_differ_in_case_only_are_two_files_on_every_disk(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "content/chapters/1.md": chapter(body="![Et hus](a/Hus.png)\n\n![Et hus](b/hus.PNG)\n"),
+        "content/chapters/a/Hus.png": PICTURES["png"],
+        "content/chapters/b/hus.PNG": PICTURES["png"],
+    }
+    root = small_plan(tmp_path, files)
+    build(root)
+    names = [file.name for file in (root / "build/status-report/pictures").iterdir()]
+    assert sorted(map(str.casefold, names)) == ["hus-2.png", "hus.png"]
 
 
 def test_a_publication_has_its_own_pictures_and_no_others(tmp_path: Path) -> None:

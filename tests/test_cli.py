@@ -146,7 +146,7 @@ def test_build_lists_on_standard_output_what_it_wrote(tmp_path: Path) -> None:
     root = with_project(tmp_path)
     result = invoke(root, "build")
     assert (result.status, result.err) == (0, "")
-    written = {path for path, data in contents(root / "build").items() if data is not None}
+    written = {path for path, data in contents(root / "build").items() if data is not None and path[0] != "."}
     assert result.out.startswith(f"Wrote {len(written)} files to {root / 'build'}.\n")
     assert {line.split()[0] for line in result.out.splitlines()[1:]} == written
 
@@ -393,7 +393,6 @@ WRONG = {
     "folder below a file": (("init", "statusreport.yaml/x"), "Not a directory"),
     "folder with too long a name": (("init", "x" * 300), "File name too long"),
     "output that is a file": (("build", "--output", "statusreport.yaml"), "--output"),
-    "output with foreign files": (("build", "--output", "content"), "“measures”"),
     "output with too long a name": (("build", "--output", "x" * 300), "File name too long"),
 }
 

@@ -1,8 +1,7 @@
 """`statusreport build`."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +9,9 @@ from .. import registry
 from ..answers import visible
 from ..words import Catalogue
 from ._session import Session, listed
+
+if TYPE_CHECKING:
+    from ..writing.output import Written
 
 ORDER = 2
 FORMATS = registry.names("formats")
@@ -49,14 +51,34 @@ def register(app: typer.Typer, session: Session) -> None:
         if built.checked.errors:
             session.say("build.refused", n=len(built.checked.errors))
             raise typer.Exit(1)
-        session.result(_written(words, built.folder, built.files))
+        session.result(_written(words, built.folder, built.written))
+        for line in _left_alone(words, built.folder, built.written):
+            session.note(line)
+        if built.written.locked:
+            raise typer.Exit(2)
 
 
-def _written(words: Catalogue, folder: Path, files: Mapping[str, bytes]) -> str:
-    """What a build wrote: every file with its size."""
-    width = max(len(name) for name in files)
-    lines = [words("build.written", n=len(files), folder=folder)]
-    for name, data in files.items():
+def _written(words: Catalogue, folder: Path, done: "Written") -> str:
+    """What a build wrote, every file with its size, and what it removed."""
+    width = max(map(len, done.files), default=0)
+    lines = [words("build.written", n=len(done.files), folder=folder)]
+    for name, data in done.files.items():
         size = words("build.kilobytes", n=max(1, round(len(data) / 1000)))
         lines.append(f"  {name.ljust(width)}  {size:>9}")
+    lines += _named(words, "removed", folder, done.removed)
     return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _left_alone(words: Catalogue, folder: Path, done: "Written") -> list[str]:
+    """What a build did not touch, and what can be done about it."""
+    kinds = {"locked": done.locked, "blocking": done.blocking, "foreign": done.foreign}
+    lines = [line for kind, names in kinds.items() for line in _named(words, kind, folder, names)]
+    if done.older:
+        lines.append(words("build.older", n=len(done.older), names=", ".join(done.older)))
+    return lines
+
+
+def _named(words: Catalogue, kind: str, folder: Path, names: tuple[str, ...]) -> list[str]:
+    if not names:
+        return []
+    return [words(f"build.{kind}", n=len(names), folder=folder), *(f"  {name}" for name in names)]

@@ -39,7 +39,7 @@ def register(app: typer.Typer, session: Session) -> None:
         for found in compared.states:
             _sum_up(session, found)
         if output:
-            from ..writing.output import write_file
+            from ..writing.files import write_file
 
             write_file(output, result.encode("utf-8"))
             session.say("diff.written", file=output)

@@ -76,7 +76,8 @@ def _pictures(document: Document) -> dict[str, str]:
     names: dict[str, str] = {}
     for path in sorted(document.pictures):
         name, number = posixpath.basename(path), 2
-        while f"pictures/{name}" in names.values():
+        # On many disks, names that differ in case only are one file.
+        while f"pictures/{name}".casefold() in map(str.casefold, names.values()):
             stem, suffix = posixpath.splitext(posixpath.basename(path))
             name, number = f"{stem}-{number}{suffix}", number + 1
         names[path] = f"pictures/{name}"

@@ -44,6 +44,22 @@ from .language import Language
 _R = TypeVar("_R", bound=Record)
 
 
+def fingerprint(plan: Plan) -> str:
+    """The content's SHA-256: the same for the same texts, whatever the folder, the clock or the machine."""
+    digest = hashlib.sha256()
+    seals = {sealed.source.path for sealed in plan.rounds}
+    for path, source in sorted(plan.sources.items()):
+        if path not in seals:
+            digest.update(f"{path}\0{source.text}\0".encode())
+    for sealed in plan.rounds:
+        # The seal of what is published now says nothing that its own files do not.
+        if sealed.state.round < plan.settings.round:
+            digest.update(sealed.hash.encode())
+    for path, data in sorted(plan.pictures.items()):
+        digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
+    return digest.hexdigest()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Publication(Generic[_R]):
     """What a publication declares.
@@ -72,19 +88,8 @@ class Assembly:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The content's SHA-256: the same for the same texts, whatever the folder, the clock or the machine."""
-        digest = hashlib.sha256()
-        seals = {sealed.source.path for sealed in self.plan.rounds}
-        for path, source in sorted(self.plan.sources.items()):
-            if path not in seals:
-                digest.update(f"{path}\0{source.text}\0".encode())
-        for sealed in self.plan.rounds:
-            # The seal of what is published now says nothing that its own files do not.
-            if sealed.state.round < self.plan.settings.round:
-                digest.update(sealed.hash.encode())
-        for path, data in sorted(self.plan.pictures.items()):
-            digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
-        return digest.hexdigest()
+        """The content's fingerprint."""
+        return fingerprint(self.plan)
 
     @cached_property
     def states(self) -> tuple[State, ...]:

@@ -6,20 +6,25 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import registry
 from ..formats import format_names, get_format
 from ..formats._templates import Templates, packaged
 from ..model.figures import compute
 from ..model.plan import Plan
+from ..publishing.assembly import fingerprint
 from ..publishing.language import language
 from ..publishing.publications import all_publications, assemble
 from ..reading.folder import TEMPLATES
 from ..source.faults import UsageError
 from ..words import Catalogue
-from ..writing.output import write_output
+from ..writing.output import Written, write_output
 from ._names import some_of
 from .check import Checked, check
+
+if TYPE_CHECKING:
+    from ..writing.output import Written
 
 Progress = Callable[[str], None]
 OUTPUT = "build"
@@ -27,11 +32,11 @@ OUTPUT = "build"
 
 @dataclass(frozen=True)
 class Built:
-    """What a build found and wrote to `folder`; with an error it wrote nothing."""
+    """What a build found and did to `folder`; with an error it did nothing."""
 
     checked: Checked
     folder: Path
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    written: Written = field(default_factory=Written)
 
 
 def _silent(step: str) -> None:
@@ -66,8 +71,8 @@ def build(
         lambda step: progress(words("build.rendering", step=step)),
     )
     progress(words("build.writing"))
-    write(folder, files)
-    return Built(checked, folder, files)
+    whole = not (publications or formats)
+    return Built(checked, folder, write_output(folder, files, content=fingerprint(checked.plan), whole=whole))
 
 
 def render(
@@ -101,11 +106,6 @@ def render(
             _prove(publication.id, name, get_format(name).census(rendered, edition), edition.records)
             files |= {f"{publication.id}/{file}": data for file, data in rendered.items()}
     return files
-
-
-def write(output: Path, files: Mapping[str, bytes]) -> None:
-    """Puts rendered files in place, all or none."""
-    write_output(output, files, registry.publications())
 
 
 def _prove(publication: str, name: str, found: list[str], expected: Mapping[str, str]) -> None:

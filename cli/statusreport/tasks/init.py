@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from ..source.faults import UsageError
-from ..writing.output import write_files
+from ..writing.files import write_files
 
 
 def init(folder: Path) -> None:

@@ -17,7 +17,7 @@ from ..rounds.states import is_reported
 from ..rules.engine import check as apply_rules
 from ..source.faults import Finding, Severity, UsageError
 from ..words import Catalogue
-from ..writing.output import write_file
+from ..writing.files import write_file
 from .check import check
 from .load import load
 from .todo import unreported

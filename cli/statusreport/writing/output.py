@@ -1,221 +1,181 @@
-"""Files to disk, all of them or none: the only module that writes publications.
+"""A folder of publications: made whole beside the old one, and put in its place in one step.
 
-The new output is written beside the old one and takes its place in one step, so that an interrupted, killed
-or concurrent build leaves a whole output. Where the system cannot swap two folders in one step, the old one
-is moved aside for a moment.
+Only what a build has made, and nobody has changed since, is ever replaced or removed. All else keeps its
+bytes and its place; where it stands in the way of a new file, the new file is not written.
+
+Where two folders cannot be exchanged in one step, the old one is moved aside for a moment. Where it cannot be
+moved (it is a mount, somebody stands in it or has a file of it open) its files are replaced one by one.
 """
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
-import secrets
 import shutil
-import sys
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..source.faults import UsageError
+from ._placing import dispose, put_in_place
+from ._survey import Decision, Survey, above, decide, folded, is_made
+from ._workshop import NEW, caseless, sweep, workshop
+from .files import put, unwritable
+from .manifest import MANIFEST, Made, encoded, read_manifest
 
-_EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2(2)
-_AT_FDCWD = -100
-_ASIDE = "-old"
+# How a system says that a folder must stay where it is; a file of it may be in use.
+_IMMOVABLE = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EXDEV, errno.EROFS)
 
 
-def write_output(folder: Path, files: Mapping[str, bytes], known: Collection[str]) -> None:
-    """Makes `folder` hold `files` (by path from it) under the sub-folders they name.
+@dataclass(frozen=True)
+class Written:
+    """What a build did in a folder, by path from it; a path that ends in a slash is a folder."""
 
-    Sub-folders among `known` that no file names stay as they are. A folder that holds anything else is not
-    ours to replace: UsageError, as for a disk that is full or may not be written.
+    files: Mapping[str, bytes] = field(default_factory=dict)  # the new files that are in place
+    removed: tuple[str, ...] = ()  # made earlier, and no longer
+    older: tuple[str, ...] = ()  # made earlier from other content, and not asked for now
+    blocking: tuple[str, ...] = ()  # made by no build, or changed since, where a new file would stand
+    foreign: tuple[str, ...] = ()  # made by no build, or changed since, in nobody's way
+    locked: tuple[str, ...] = ()  # could not be replaced or removed: in use, or protected
+
+
+def write_output(folder: Path, files: Mapping[str, bytes], *, content: str, whole: bool) -> Written:
+    """Puts `files`, by path from `folder`, in place; `content` is the fingerprint of what they were made from.
+
+    `whole` says that they are all there is: then what earlier builds made besides is removed. Raises
+    UsageError where nothing could be written, and where it had to be broken off.
     """
     folder = Path(os.path.abspath(folder))
-    replaced = {name.partition("/")[0] for name in files}
-    try:
-        _refuse_foreign(folder, known)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
-        with _workshop(folder) as new:
-            for name, data in files.items():
-                _write(new, name, data)
-            for old in _entries(folder):
-                if old.name not in replaced:
-                    _carry(old, new / old.name)
-            _put_in_place(new, folder)
-    except OSError as error:
-        # The file it fails on may be in the work folder, which nobody knows.
-        raise UsageError("unwritable", file=folder, reason=error.strerror or error) from error
-
-
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Fills a new or empty folder, or leaves it so. Raises UsageError where it cannot be filled."""
-    begun: list[Path] = []
-    folders = () if folder.is_dir() else (folder,)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            begun.append(folder / name)
-            _write(folder, name, data)
-    except OSError as error:
-        inner = {above for file in begun for above in file.parents if folder in above.parents}
-        for path in (*begun, *sorted(inner, reverse=True), *folders):
-            with suppress(OSError):
-                path.rmdir() if path.is_dir() else path.unlink()
-        raise _unwritable(error, folder) from error
-
-
-def write_file(file: Path, data: bytes) -> None:
-    """One file, put in place whole. Raises UsageError where that cannot be."""
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            _write(temporary.parent, temporary.name, data)
-            temporary.replace(file)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        # The file it fails on may be the temporary one, which nobody knows.
-        raise UsageError("unwritable", file=file, reason=error.strerror or error) from error
-
-
-def _unwritable(error: OSError, file: Path) -> UsageError:
-    return UsageError("unwritable", file=error.filename or file, reason=error.strerror or str(error))
-
-
-def _entries(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
-
-
-def _refuse_foreign(folder: Path, known: Collection[str]) -> None:
+    _refuse_doubles(files)
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError("no-output-folder", folder=folder)
-    foreign = [e.name for e in _entries(folder) if e.name not in known and not e.name.startswith(".")]
-    if foreign:
-        raise UsageError("foreign-output", folder=folder, name=foreign[0])
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _in_one_step(folder, files, content, whole=whole)
+        except OSError as error:
+            if error.errno not in _IMMOVABLE or not folder.is_dir():
+                raise
+        return _one_by_one(folder, files, content, whole=whole)
+    except OSError as error:
+        # The file it fails on may be in the work folder, which nobody knows.
+        raise unwritable(folder, error) from error
 
 
-def _write(folder: Path, name: str, data: bytes) -> None:
-    """A file below a folder that is there: one that has vanished is never begun anew."""
-    inner = folder
-    for part in name.split("/")[:-1]:
-        inner /= part
-        inner.mkdir(exist_ok=True)
-    with (folder / name).open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _refuse_doubles(files: Iterable[str]) -> None:
+    """Names that some disks take for one are refused on all, for the output is the same everywhere."""
+    seen: dict[str, str] = {}
+    for name in files:
+        other = seen.setdefault(folded(name), name)
+        if other != name:
+            raise UsageError("one-name", one=other, other=name)
 
 
-def _carry(old: Path, new: Path) -> None:
-    """Takes over what is not replaced: the same files where the system can link them, else copies."""
-    if old.is_dir() and not old.is_symlink():
-        new.mkdir()
-        for entry in _entries(old):
-            _carry(entry, new / entry.name)
+def _in_one_step(folder: Path, files: Mapping[str, bytes], content: str, *, whole: bool) -> Written:
+    with workshop(folder.parent, folder.name) as work:
+        for place in (folder.parent, folder):
+            sweep(place, folder.name, work, lambda output: dispose(output, folder))
+        survey, listed = Survey(folder), read_manifest(folder)
+        if not survey.movable:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        decision = decide(survey, files, listed, content=content, whole=whole, same=_same(work))
+        _compose(folder, work / NEW, decision)
+        saved = put_in_place(work, folder)
+    return _told(decision, saved)
+
+
+def _same(work: Path) -> Callable[[str], str]:
+    """How names are compared on the disk of a work folder."""
+    return folded if caseless(work) else str
+
+
+def _compose(old: Path, new: Path, decision: Decision) -> None:
+    """The new output: what is kept of the old one, and what is written."""
+    put(new, MANIFEST, encoded(decision.made))
+    for path in decision.kept:
+        _carry(old, new, path)
+    for name, data in decision.files.items():
+        put(new, name, data)
+    changed = {"", *(higher for name in decision.files for higher in above(name))}
+    for folder in sorted(
+        {*changed, *(higher for path in decision.kept for higher in above(path))}, reverse=True
+    ):
+        if (old / folder).is_dir():
+            (shutil.copymode if folder in changed else shutil.copystat)(old / folder, new / folder)
+
+
+def _carry(old: Path, new: Path, path: str) -> None:
+    """Takes over what stays: the same file where the system can link it, else a copy."""
+    for folder in above(path):
+        (new / folder).mkdir(exist_ok=True)
+    if path.endswith("/"):
         return
     try:
-        os.link(old, new, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(old, new, follow_symlinks=False)
+        os.link(old / path, new / path, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(old / path, new / path, follow_symlinks=False)
 
 
-def _prefix(folder: Path) -> str:
-    return f".{folder.name}.new-"
-
-
-@contextmanager
-def _workshop(folder: Path) -> Iterator[Path]:
-    """An empty folder beside the output, gone afterwards; a lock on it says that somebody is at work."""
-    new, lock = _claimed(folder)
-    try:
-        yield new
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-        if lock is not None:
-            os.close(lock)
-
-
-def _claimed(folder: Path) -> tuple[Path, int | None]:
-    """A new folder and the lock on it. A build that sweeps before it is locked takes it away: then another."""
-    while True:
-        new = folder.with_name(f"{_prefix(folder)}{secrets.token_hex(6)}")
-        new.mkdir()
+def _one_by_one(folder: Path, files: Mapping[str, bytes], content: str, *, whole: bool) -> Written:
+    with workshop(folder, folder.name) as work:
+        survey, listed = Survey(folder), read_manifest(folder)
+        decision = decide(survey, files, listed, content=content, whole=whole, same=_same(work))
+        known = listed | decision.made
+        changed = [name for name in decision.files if not is_made(folder / name, name, decision.made)]
+        for name in changed:
+            put(work / NEW, name, decision.files[name])
+        # Wherever it is broken off, the list has both what is replaced already and what is not.
+        _list(work, folder, known)
+        saved: list[str] = []
+        locked: list[str] = []
         try:
-            lock = _lock(new)
-        except (BlockingIOError, FileNotFoundError):
-            continue
-        if new.is_dir():
-            return new, lock
-        if lock is not None:
-            os.close(lock)
+            for path in (*decision.removed, *changed):
+                if os.path.lexists(folder / path) and not is_made(folder / path, path, known):
+                    saved.append(path)
+                elif not _is_done(work / NEW / path, folder, path):
+                    locked.append(path)
+            old = {made for made in listed if made.name in (*saved, *locked)}
+            _list(work, folder, old | {made for made in decision.made if made.name not in (*saved, *locked)})
+        except OSError as error:
+            raise UsageError("half-written", folder=folder, reason=error.strerror or error) from error
+    return _told(decision, saved, locked)
 
 
-def _lock(folder: Path) -> int | None:
-    """A lock that ends with this process however it ends; None where the system has none.
+def _list(work: Path, folder: Path, made: Iterable[Made]) -> None:
+    put(work / NEW, MANIFEST, encoded(made))
+    (work / NEW / MANIFEST).replace(folder / MANIFEST)
 
-    Raises BlockingIOError where somebody else holds it.
+
+def _is_done(new: Path, folder: Path, path: str) -> bool:
+    """Whether the system let a file be replaced, or removed where there is no new one.
+
+    It does not where another program holds the file.
     """
     try:
-        import fcntl
-    except ImportError:
-        return None
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        if isinstance(error, BlockingIOError):
-            raise
-        return None
-    return handle
-
-
-def _sweep(folder: Path) -> None:
-    """Clears up after killed builds: work folders that nobody has locked, and an old output moved aside."""
-    for left in _entries(folder.parent):
-        if not left.name.startswith(_prefix(folder)) or not left.is_dir():
-            continue
-        if left.name.endswith(_ASIDE) and not folder.exists():
-            left.rename(folder)
-            continue
-        try:
-            lock = _lock(left)
-        except OSError:
-            continue
-        if lock is not None:
-            shutil.rmtree(left, ignore_errors=True)
-            os.close(lock)
-
-
-def _put_in_place(new: Path, folder: Path) -> None:
-    if not folder.exists():
-        try:
-            new.rename(folder)
-        except OSError as error:
-            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-                raise
-            # Another build has put its output there meanwhile.
-        else:
-            return
-    if _exchange(new, folder):
-        return
-    aside = folder.with_name(f"{_prefix(folder)}{secrets.token_hex(6)}{_ASIDE}")
-    folder.rename(aside)
-    try:
-        new.rename(folder)
-    except OSError:
-        aside.rename(folder)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swaps two folders in one step, where the system can."""
-    if not sys.platform.startswith("linux"):
+        if new.is_file():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            new.replace(folder / path)
+            return True
+        (folder / path).unlink()
+        for higher in reversed([*above(path)]):
+            if not any((folder / higher).iterdir()):
+                (folder / higher).rmdir()
+    except PermissionError:
         return False
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)
+    except FileNotFoundError:
+        # Somebody else removed it meanwhile.
+        return not new.is_file()
+    return True
+
+
+def _told(decision: Decision, saved: Sequence[str], locked: Sequence[str] = ()) -> Written:
+    """What was decided, but for what somebody wrote meanwhile and what could not be replaced."""
+    out = {*saved, *locked}
+    return Written(
+        {name: data for name, data in decision.files.items() if name not in out},
+        tuple(path for path in decision.removed if path not in out),
+        decision.older,
+        (*decision.blocking, *(path for path in saved if path in decision.files)),
+        (*decision.foreign, *(path for path in saved if path not in decision.files)),
+        tuple(locked),
+    )
