@@ -104,20 +104,27 @@ MODULE = '''"""The measures by name alone."""
 
 from ...model.plan import Measure
 from ..assembly import Assembly, Publication
-from ..document import Edition, Section
+from ..document import DataColumn, DataTable, Edition, Section
 
 
 def _edition(make: Assembly) -> Edition:
+    measures = make.plan.measures
     sections = tuple(
-        Section(make.anchor(m), m.title, 2, make.blocks(m.body.tokens, m, 0, 2)) for m in make.plan.measures
+        Section(make.anchor(m), m.title, 2, make.blocks(m.body.tokens, m, 0, 2)) for m in measures
     )
-    document = make.document((*make.chapters("front"), *sections), "Alt")
-    return Edition(document, {}, (), {section.anchor: section.anchor for section in sections})
+    columns = (DataColumn("number", "Nr."), DataColumn("title", "Tiltak"))
+    rows = tuple((m.number, m.title) for m in measures)
+    return Edition(
+        make.document((*make.chapters("front"), *sections), "Alt"),
+        {"measures": [{"anchor": make.anchor(m), "title": m.title} for m in measures]},
+        (DataTable("measures", "Tiltak", columns, rows, ("number",)),),
+        {make.anchor(m): m.number for m in measures},
+    )
 
 
 publication = Publication[Measure](
     order=3,
-    applies=lambda plan: True,
+    applies=lambda plan: bool(plan.measures),
     records=lambda plan: plan.measures,
     anchor=lambda measure, say: f"kort-{measure.number}",
     edition=_edition,
@@ -135,7 +142,7 @@ from statusreport.tasks.build import render
 from statusreport.tasks.check import checked
 result = checked(Path("."))
 print([finding.code for finding in result.findings])
-files = render(Path("."), result.plan, (), ("md",))
+files = render(Path("."), result.plan, (), ("html", "md", "json", "csv"))
 print(sorted(files))
 print(files["short-list/short-list.md"].decode())
 """
@@ -167,7 +174,8 @@ def test_a_further_publication_is_one_module_and_its_texts(tmp_path: Path) -> No
     assert made.stderr == ""
     codes, names, text = made.stdout.split("\n", 2)
     assert codes == "[]"
-    assert "'short-list/short-list.md'" in names
+    for name in ("index.html", "measures.csv", "short-list.json", "short-list.md"):
+        assert f"'short-list/{name}'" in names
     assert text.startswith("# Kort\n\nKortliste. Alt.\n")
     # Its links stay in it where it prints the record; the abbreviations are those of what it prints.
     assert "[dette](#kort-1)" in text
