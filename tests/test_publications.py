@@ -13,8 +13,20 @@ from conftest import ROOT
 from markdown_it.token import Token
 from plans import BODY, chapter, measure, project, real_plan, with_project
 
+from statusreport.formats import pdf
+from statusreport.formats._templates import Templates, packaged
 from statusreport.model.figures import compute
-from statusreport.publishing.document import Chart, Document, Panel, Prose, Section, Table
+from statusreport.publishing.document import (
+    Chart,
+    Document,
+    Edition,
+    Panel,
+    Paragraph,
+    Prose,
+    Section,
+    Table,
+    Text,
+)
 from statusreport.publishing.finishing import distinct, numbered
 from statusreport.publishing.language import language
 from statusreport.publishing.publications import all_publications, assemble
@@ -97,6 +109,13 @@ def test_what_is_shown_twice_has_an_id_of_its_own_each_time() -> None:
     )
     ids = [block.id for block in found.blocks() if isinstance(block, (Chart, Table))]
     assert ids == ["a-chart", "a-table", "a-chart-2", "a-table-2", "a-table-3"]
+
+
+def test_a_publication_without_tables_can_be_printed() -> None:
+    words = Section("en", "En", 2, (Paragraph((Text("Noen ord."),)),))
+    templates = Templates((packaged(),), language("nb"))
+    (data,) = pdf.render(Edition(document(words), {}, (), {}), templates).values()
+    assert data.startswith(b"%PDF-")
 
 
 # A publication about measures, beside the two that there are.
