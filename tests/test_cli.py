@@ -574,7 +574,9 @@ def test_progress_on_a_terminal_never_mixes_with_the_result(tmp_path: Path) -> N
 
     leader, follower = pty.openpty()
     env = {"TERM": "xterm", "NO_COLOR": "1"}
-    result = process("build", "--format", "md", cwd=small_plan(tmp_path, WARNED), env=env, stderr=follower)
+    result = process(
+        "build", "status-report", "--format", "md", cwd=small_plan(tmp_path, WARNED), env=env, stderr=follower
+    )
     os.close(follower)
     os.set_blocking(leader, False)
     said = os.read(leader, 65536).decode("utf-8")

@@ -13,8 +13,20 @@ from conftest import ROOT
 from markdown_it.token import Token
 from plans import BODY, chapter, measure, project, real_plan, with_project
 
+from statusreport.formats import pdf
+from statusreport.formats._templates import Templates, packaged
 from statusreport.model.figures import compute
-from statusreport.publishing.document import Chart, Document, Panel, Prose, Section, Table
+from statusreport.publishing.document import (
+    Chart,
+    Document,
+    Edition,
+    Panel,
+    Paragraph,
+    Prose,
+    Section,
+    Table,
+    Text,
+)
 from statusreport.publishing.finishing import distinct, numbered
 from statusreport.publishing.language import language
 from statusreport.publishing.publications import all_publications, assemble
@@ -99,25 +111,39 @@ def test_what_is_shown_twice_has_an_id_of_its_own_each_time() -> None:
     assert ids == ["a-chart", "a-table", "a-chart-2", "a-table-2", "a-table-3"]
 
 
+def test_a_publication_without_tables_can_be_printed() -> None:
+    words = Section("en", "En", 2, (Paragraph((Text("Noen ord."),)),))
+    templates = Templates((packaged(),), language("nb"))
+    (data,) = pdf.render(Edition(document(words), {}, (), {}), templates).values()
+    assert data.startswith(b"%PDF-")
+
+
 # A publication about measures, beside the two that there are.
 MODULE = '''"""The measures by name alone."""
 
 from ...model.plan import Measure
 from ..assembly import Assembly, Publication
-from ..document import Edition, Section
+from ..document import DataColumn, DataTable, Edition, Section
 
 
 def _edition(make: Assembly) -> Edition:
+    measures = make.plan.measures
     sections = tuple(
-        Section(make.anchor(m), m.title, 2, make.blocks(m.body.tokens, m, 0, 2)) for m in make.plan.measures
+        Section(make.anchor(m), m.title, 2, make.blocks(m.body.tokens, m, 0, 2)) for m in measures
     )
-    document = make.document((*make.chapters("front"), *sections), "Alt")
-    return Edition(document, {}, (), {section.anchor: section.anchor for section in sections})
+    columns = (DataColumn("number", "Nr."), DataColumn("title", "Tiltak"))
+    rows = tuple((m.number, m.title) for m in measures)
+    return Edition(
+        make.document((*make.chapters("front"), *sections), "Alt"),
+        {"measures": [{"anchor": make.anchor(m), "title": m.title} for m in measures]},
+        (DataTable("measures", "Tiltak", columns, rows, ("number",)),),
+        {make.anchor(m): m.number for m in measures},
+    )
 
 
 publication = Publication[Measure](
     order=3,
-    applies=lambda plan: True,
+    applies=lambda plan: bool(plan.measures),
     records=lambda plan: plan.measures,
     anchor=lambda measure, say: f"kort-{measure.number}",
     edition=_edition,
@@ -136,7 +162,7 @@ from statusreport.tasks.check import check
 from statusreport.words import catalogue
 result = check(Path("."), catalogue("en"))
 print([finding.code for finding in result.findings])
-files = render(Path("."), result.plan, (), ("md",))
+files = render(Path("."), result.plan, (), ("html", "md", "json", "csv"))
 print(sorted(files))
 print(files["short-list/short-list.md"].decode())
 """
@@ -168,7 +194,8 @@ def test_a_further_publication_is_one_module_and_its_texts(tmp_path: Path) -> No
     assert made.stderr == ""
     codes, names, text = made.stdout.split("\n", 2)
     assert codes == "[]"
-    assert "'short-list/short-list.md'" in names
+    for name in ("index.html", "measures.csv", "short-list.json", "short-list.md"):
+        assert f"'short-list/{name}'" in names
     assert text.startswith("# Kort\n\nKortliste. Alt.\n")
     # Its links stay in it where it prints the record; the abbreviations are those of what it prints.
     assert "[dette](#kort-1)" in text

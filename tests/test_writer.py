@@ -1013,7 +1013,7 @@ def test_a_build_that_is_broken_off_between_files_says_so_and_the_next_one_goes_
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", failing(os.replace, errno.EIO, 2))
-        with pytest.raises(UsageError, match="Some of its files are new"):
+        with pytest.raises(UsageError, match="half-written"):
             made(immovable, NEW)
     assert set(files_of(immovable).values()) == {b"old", b"new", b"edited", b"mine"}
     assert made(immovable, NEW).blocking == (f"{REPORT}/pictures/b.png",)

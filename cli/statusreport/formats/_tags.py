@@ -48,6 +48,9 @@ def _name_rows(pdf: pikepdf.Pdf, document: Document) -> None:
     tables = list(_captioned(pdf.Root.StructTreeRoot))
     if len(tables) != len(columns):
         raise UsageError("lost-table", publication=document.id, n=len(tables), expected=len(columns))
+    if not tables:
+        # Nor is there a tree of names then.
+        return
     ids = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
     for table, column in zip(tables, columns, strict=True):
         if column is not None:
