@@ -378,8 +378,8 @@ def test_no_columns_and_no_rows_have_a_width_too() -> None:
 
 
 def test_which_characters_the_fonts_have_is_known() -> None:
-    """The list is made from the fonts by tools/coverage.py."""
+    """The list is made from the fonts by tools/font_coverage.py."""
     sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
-    from coverage import FONTS, coverage  # type: ignore[import-not-found]
+    from font_coverage import FONTS, coverage  # type: ignore[import-not-found]
 
     assert (FONTS / "coverage.txt").read_text("ascii") == coverage()
