@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "messages": set(),
     "languages": set(),
     "registry": set(),
+    "installation": set(),
     "fonts": set(),
     "source": {"messages"},
     "model": {"source"},
@@ -24,14 +25,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"model", "rounds", "source"},
     "rules": {"fonts", "messages", "model", "reading", "rounds", "source"},
     "publishing": {"model", "rounds", "source"},
-    "formats": {"fonts", "publishing", "registry", "source"},
+    "formats": {"fonts", "installation", "publishing", "registry", "source"},
     "writing": {"source"},
     "tasks": {"formats", "model", "publishing", "reading", "rounds", "rules", "source", "writing"},
     "answers": {"formats", "messages", "publishing", "registry", "rounds", "rules", "source"},
     "commands": {
-        "answers", "messages", "model", "publishing", "reading", "registry", "rounds", "rules", "source", "tasks", "writing",
+        "answers", "installation", "messages", "model", "publishing", "reading", "registry", "rounds", "rules", "source",
+        "tasks", "writing",
     },
-    "app": {"commands", "registry", "source"},
+    "app": {"commands", "installation", "registry", "source"},
     "__main__": {"app"},
     "__init__": set(),
 }  # fmt: skip
@@ -52,14 +54,14 @@ ONLY = {
     "babel": {"publishing", "rules"},
     "os": {"source", "reading", "writing", "commands", "app"},
     "shutil": {"writing"},
-    "pathlib": {"answers", "app", "commands", "formats", "reading", "source", "tasks", "writing"},
+    "pathlib": {"answers", "app", "commands", "formats", "installation", "reading", "source", "tasks", "writing"},
     "importlib.resources": {"fonts", "formats", "messages", "publishing", "tasks"},
     "time": set(),
     "random": set(),
     "secrets": {"writing"},
     "subprocess": {"formats", "source"},
     "socket": set(),
-}
+}  # fmt: skip
 
 
 def modules() -> list[Path]:

@@ -16,6 +16,7 @@ import typer
 from . import registry
 from .commands import _shared as shared
 from .commands._shared import words
+from .installation import VERSION
 from .source.faults import PlanError, UsageError
 
 app = typer.Typer(
@@ -86,7 +87,7 @@ def _abandon_output() -> None:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(shared.version())
+        typer.echo(VERSION)
         raise typer.Exit
 
 

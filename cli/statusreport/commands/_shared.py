@@ -105,10 +105,3 @@ def visible(text: str) -> str:
 def say(text: str) -> None:
     """Everything that is no result goes to standard error."""
     typer.echo(text, err=True)
-
-
-def version() -> str:
-    """The installed version of the tool."""
-    from importlib.metadata import version
-
-    return version("statusreport")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from .. import registry
+from ..installation import adding
 from . import _shared as shared
 from ._shared import words
 
@@ -58,3 +59,6 @@ def build(
         raise typer.Exit(1)
     for line in written(words, folder, files).splitlines():
         typer.echo(shared.visible(line))
+    if lacking := pipeline.left_out(shared.listed(format)):
+        command = shared.visible(adding(lacking.values()))
+        shared.say(words("build.left-out", formats=", ".join(lacking), command=command))

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from .. import registry
+from ..installation import VERSION
 from ..source.faults import Finding, UsageError
 from . import _shared as shared
 from ._shared import words
@@ -58,7 +59,7 @@ def check(
         texts={path: source.text for path, source in plan.sources.items()},
         words=words,
         names={name: plan.settings.responsible_name(name) for name in shared.known_bodies(plan)},
-        version=shared.version(),
+        version=VERSION,
         style=shared.style(sys.stdout),
     )
     typer.echo(get_reporter(format).report(report), nl=False)

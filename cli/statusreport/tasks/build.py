@@ -26,7 +26,7 @@ def render(
     Raises UsageError for a publication or format there is not, for a template that cannot be rendered, and
     where a record is missing or doubled in what was rendered.
     """
-    from ..formats import format_names, get_format
+    from ..formats import format_names, get_format, require
     from ..formats._templates import Templates, packaged
     from ..model.figures import compute
     from ..publishing.language import language
@@ -34,6 +34,9 @@ def render(
 
     wanted = _known(publications, PUBLICATIONS, "publication")
     names = _known(formats, format_names(), "format")
+    require(formats)
+    lacking = left_out(names)
+    names = tuple(name for name in names if name not in lacking)
     words = language(plan.settings.language)
     templates = Templates((root / TEMPLATES, packaged()), words)
     files: dict[str, bytes] = {}
@@ -54,11 +57,19 @@ def render(
 
 
 def refuse_unknown(publications: Iterable[str], formats: Iterable[str]) -> None:
-    """Raises UsageError for a publication or format there is not, before anything is read."""
-    from ..formats import format_names
+    """Raises UsageError for a publication or format there is not or cannot be made, before anything is read."""
+    from ..formats import format_names, require
 
     _known(publications, PUBLICATIONS, "publication")
     _known(formats, format_names(), "format")
+    require(formats)
+
+
+def left_out(formats: Iterable[str] = ()) -> Mapping[str, str]:
+    """Those of the formats, or of all, that cannot be made here, each with the extra of the tool that it needs."""
+    from ..formats import format_names, left_out
+
+    return left_out(tuple(formats) or format_names())
 
 
 def write(output: Path, files: Mapping[str, bytes]) -> None:
