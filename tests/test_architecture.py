@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,30 +132,3 @@ def test_only_the_doors_open_files() -> None:
                 of_memory = ast.unparse(node.func) == "pikepdf.open"
                 if name in calls and not of_memory:
                     assert file.relative_to(PACKAGE).as_posix() in doors | bundled, f"{file}: {name}"
-
-
-def test_help_waits_for_nothing_heavy() -> None:
-    """`statusreport --help` imports neither YAML, Jinja, Markdown, Babel nor rich."""
-    import subprocess
-
-    code = (
-        "import sys\nfrom statusreport import app\nsys.argv = ['statusreport', '--help']\n"
-        "try:\n    app.main()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'yaml', 'jinja2', 'markdown_it', 'babel', 'rich', 'mdformat'}\n"
-        "print('HEAVY', sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "HEAVY []"
-
-
-def test_check_imports_nothing_that_only_build_needs() -> None:
-    import subprocess
-
-    code = (
-        "import sys\nfrom pathlib import Path\nfrom statusreport.tasks.check import checked\n"
-        "checked(Path(sys.argv[1]))\n"
-        "heavy = {'jinja2', 'mdformat', 'rich', 'statusreport.publishing', 'statusreport.formats'}\n"
-        "print('HEAVY', sorted(heavy & set(sys.modules)))\n"
-    )
-    run = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "HEAVY []"

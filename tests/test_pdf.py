@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from itertools import pairwise
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from gate.pdftree import Element, PdfTree
-from plans import BODY, PICTURES, chapter, measure, project, run, script, small_plan, with_project
+from plans import BODY, PICTURES, chapter, measure, project, run, small_plan, with_project
 
 from statusreport.formats._columns import broken_words, heights, widths
 from statusreport.publishing.document import Column, Row, Table, Text
