@@ -2,13 +2,18 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Environments with the lowest versions of other packages that the tool takes, and with the newest.
+LOWEST := .venv-lowest
+NEWEST := .venv-newest
+INSTALL := -m pip --disable-pip-version-check --quiet install
+# The versions that give the same publications, byte for byte, on every machine.
+EXACT := --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test golden format bench styles wheel clean
+.PHONY: help build check test test-lowest golden format bench styles wheel constraints clean
 
 help: ## List what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 build: $(VENV)/.tool ## Build both publications of the plan in build/
 	@$(BIN)/statusreport build
@@ -21,6 +26,9 @@ test: $(VENV)/.dev ## Run every check of the code, and the tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses=auto
+
+test-lowest: $(LOWEST)/.test ## Run the tests with the lowest versions of other packages
+	$(LOWEST)/bin/pytest --numprocesses=auto --ignore-glob='tests/test_gate_*'
 
 golden: $(VENV)/.dev ## Approve what the tests see now
 	$(BIN)/pytest --update-golden
@@ -35,23 +43,34 @@ bench: $(VENV)/.dev ## Time check, build and diff for 35, 1 000 and 10 000 measu
 styles: $(VENV)/.tool ## Make the reference documents of DOCX and ODT from the house style
 	@$(BIN)/python tools/reference_documents.py
 
-wheel: $(VENV)/.dev ## Build the wheel in dist/
-	$(PIP) wheel --no-deps --wheel-dir dist .
+wheel: $(VENV)/.dev ## Build the wheel and the source archive in dist/
+	$(BIN)/hatchling build
+
+constraints: $(NEWEST)/.python ## Note the newest versions of other packages in constraints.txt
+	$(NEWEST)/bin/python $(INSTALL) --upgrade --upgrade-strategy eager --editable ".[all]" --group dev
+	$(NEWEST)/bin/python -m pip freeze --exclude-editable | $(PYTHON) tools/versions.py exact > constraints.txt
 
 clean: ## Remove what was built and installed
-	rm -rf build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist $(VENV) $(LOWEST) $(NEWEST) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(VENV)/.python:
+%/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "statusreport needs Python 3.11 or newer; name one as in: make build PYTHON=python3.12" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --upgrade "pip>=25.1"
+	$(PYTHON) -m venv $*
+	$*/bin/python $(INSTALL) --upgrade "pip>=25.1"
 	@touch $@
 
-$(VENV)/.tool: $(VENV)/.python pyproject.toml
-	$(PIP) install --editable .
+$(VENV)/.tool: $(VENV)/.python pyproject.toml constraints.txt
+	$(BIN)/python $(INSTALL) $(EXACT) --editable ".[all]"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.tool
-	$(PIP) install --group dev
+	$(BIN)/python $(INSTALL) $(EXACT) --group dev
 	@touch $@
+
+$(LOWEST)/.test: $(LOWEST)/.python pyproject.toml tools/versions.py
+	$(PYTHON) tools/versions.py floors > $(LOWEST)/floors.txt
+	$(LOWEST)/bin/python $(INSTALL) --constraint $(LOWEST)/floors.txt --editable ".[all]" --group test
+	@touch $@
+
+.PRECIOUS: %/.python

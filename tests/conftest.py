@@ -5,6 +5,7 @@ A golden file is what a test saw when it was approved; --update-golden rewrites 
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Mapping
@@ -29,6 +30,12 @@ def require_package(file: str) -> Path:
     """The path of a file of an npm package that a test needs."""
     path = ROOT / "tests" / "gate" / "node_modules" / file
     return path if path.is_file() else _missing(f"{path.name} is not installed: npm ci --prefix tests/gate")
+
+
+def require_module(name: str) -> None:
+    """A Python package that a test needs."""
+    if importlib.util.find_spec(name) is None:
+        _missing(f"{name} is not installed")
 
 
 def _missing(reason: str) -> NoReturn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ PACKAGE = ROOT / "cli" / "statusreport"
 MAY_IMPORT: dict[str, set[str]] = {
     "words": set(),
     "registry": set(),
+    "installation": set(),
     "fonts": set(),
     "source": set(),
     "model": {"registry", "source"},
@@ -23,12 +23,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"model", "registry", "rounds", "source", "words"},
     "rules": {"fonts", "model", "reading", "registry", "rounds", "source", "words"},
     "publishing": {"model", "registry", "rounds", "source", "words"},
-    "formats": {"fonts", "publishing", "registry", "source"},
+    "formats": {"fonts", "installation", "publishing", "registry", "source"},
     "writing": {"source"},
     "tasks": {"formats", "model", "publishing", "reading", "registry", "rounds", "rules", "source", "words", "writing"},
     "answers": {"formats", "model", "publishing", "registry", "rounds", "rules", "source", "tasks", "words"},
-    "commands": {"answers", "model", "reading", "registry", "source", "tasks", "words", "writing"},
-    "app": {"answers", "commands", "registry", "source", "words"},
+    "commands": {"answers", "installation", "model", "reading", "registry", "source", "tasks", "words", "writing"},
+    "app": {"answers", "commands", "installation", "registry", "source", "words"},
     "api": {"source", "tasks", "words"},
     "__main__": {"app"},
     "__init__": set(),
@@ -50,7 +50,7 @@ ONLY = {
     "babel": {"publishing", "rules", "words"},
     "os": {"app", "commands", "reading", "source", "tasks", "writing"},
     "shutil": {"writing"},
-    "pathlib": {"answers", "api", "app", "commands", "formats", "reading", "source", "tasks", "writing"},
+    "pathlib": {"answers", "api", "app", "commands", "formats", "installation", "reading", "source", "tasks", "writing"},
     "importlib.resources": {"fonts", "formats", "tasks", "words"},
     "time": set(),
     "random": set(),
@@ -58,7 +58,7 @@ ONLY = {
     "filelock": {"writing"},
     "subprocess": {"formats", "source"},
     "socket": set(),
-}
+}  # fmt: skip
 
 
 def modules() -> list[Path]:
@@ -136,30 +136,3 @@ def test_only_the_doors_open_files() -> None:
                 of_memory = ast.unparse(node.func) == "pikepdf.open"
                 if name in calls and not of_memory:
                     assert file.relative_to(PACKAGE).as_posix() in doors | bundled, f"{file}: {name}"
-
-
-def test_help_waits_for_nothing_heavy() -> None:
-    """`statusreport --help` imports neither YAML, Jinja, Markdown, Babel nor rich."""
-    import subprocess
-
-    code = (
-        "import sys\nfrom statusreport import app\nsys.argv = ['statusreport', '--help']\n"
-        "try:\n    app.main()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'yaml', 'jinja2', 'markdown_it', 'babel', 'rich', 'mdformat'}\n"
-        "print('HEAVY', sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "HEAVY []"
-
-
-def test_check_imports_nothing_that_only_build_needs() -> None:
-    import subprocess
-
-    code = (
-        "import sys\nfrom pathlib import Path\nfrom statusreport.api import check\n"
-        "check(Path(sys.argv[1]))\n"
-        "heavy = {'jinja2', 'mdformat', 'rich', 'statusreport.publishing', 'statusreport.formats'}\n"
-        "print('HEAVY', sorted(heavy & set(sys.modules)))\n"
-    )
-    run = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "HEAVY []"

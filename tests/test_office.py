@@ -790,17 +790,3 @@ def test_no_other_pandoc_than_the_packages_is_run(
     monkeypatch.setenv("PATH", str(other.parent))
     monkeypatch.setenv("PYPANDOC_PANDOC", str(other))
     assert run("build", "--format", kind, cwd=root).status == 0
-
-
-@pytest.mark.parametrize("package", ["pypandoc", "lxml", "typst"])
-def test_a_missing_package_is_named_in_one_sentence(
-    kind: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    find = util.find_spec
-    monkeypatch.setattr(util, "find_spec", lambda name, *rest: None if name == package else find(name, *rest))
-    result = run("build", "--format", kind, cwd=small_plan(tmp_path))
-    name = {"pypandoc": "pypandoc-binary"}.get(package, package)
-    assert (result.status, result.out) == (2, "")
-    assert result.err.splitlines()[-1].startswith(
-        f"statusreport: {kind} needs the package {name}; install it with: pip install '{name}"
-    )

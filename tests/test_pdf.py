@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from itertools import pairwise
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from gate.pdftree import Element, PdfTree
-from plans import BODY, PICTURES, chapter, measure, project, run, script, small_plan, with_project
+from plans import BODY, PICTURES, chapter, measure, project, run, small_plan, with_project
 
 from statusreport.formats._columns import broken_words, heights, widths
 from statusreport.publishing.document import Column, Row, Table, Text
@@ -270,22 +269,6 @@ def test_a_template_that_leaves_out_a_table_is_refused(tmp_path: Path) -> None:
     assert "has 0 tables instead of" in result.err
 
 
-@pytest.mark.parametrize("package", ["typst", "pikepdf"])
-def test_a_missing_package_is_one_sentence(package: str, tmp_path: Path) -> None:
-    root = small_plan(tmp_path)
-    code = (
-        "import sys, importlib.util\nfind = importlib.util.find_spec\n"
-        f"importlib.util.find_spec = lambda name, *rest: None if name == {package!r} else find(name, *rest)\n"
-        "from statusreport import app\nsys.argv = ['statusreport', 'build', '--format', 'pdf']\napp.main()\n"
-    )
-    result = script(code, cwd=root)
-    assert (result.returncode, result.stdout) == (2, "")
-    sentence = (
-        rf"statusreport: pdf needs the package {package}; install it with: pip install '{package}==[\d.]+'\n"
-    )
-    assert re.fullmatch(sentence, result.stderr)
-
-
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "temp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
@@ -379,8 +362,8 @@ def test_no_columns_and_no_rows_have_a_width_too() -> None:
 
 
 def test_which_characters_the_fonts_have_is_known() -> None:
-    """The list is made from the fonts by tools/coverage.py."""
+    """The list is made from the fonts by tools/font_coverage.py."""
     sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
-    from coverage import FONTS, coverage  # type: ignore[import-not-found]
+    from font_coverage import FONTS, coverage  # type: ignore[import-not-found]
 
     assert (FONTS / "coverage.txt").read_text("ascii") == coverage()

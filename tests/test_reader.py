@@ -246,7 +246,136 @@ SLIPS = [
     "title: %a", "title: *a*", "title: **a**", "title: & a", "title: &a", "title: *a", "title: !a b", "title: | a",
     "title: > a", "title: , a", "title: ? a", "title: - a", "title: ] a", "title Plan", "title:Plan",
     "title:\n-A\n-B", "title: Plan\n  round: x", "title:\n  - A\n - B", "title: {{ a }}", "title: {% a %}",
-    'title: "C:\\mappe"', "? [a]\n: b", "[a]: b", ": b", "title: [a: b: c]", "...\na: b", "- a", "    # Where an evaluation stands is no demand.
+    'title: "C:\\mappe"', "? [a]\n: b", "[a]: b", ": b", "title: [a: b: c]", "...\na: b", "- a", "<<<<<<< a",
+    "title: a\n\n## Tiltak\n\nTekst.", "title: [a](b)", "a" * 2000 + ": b", "%YAML 9.9", "title: \t@a",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip[:20])
+def test_a_slip_is_told_in_the_same_way_by_both_parsers(slip: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = f"---\nnumber: 7\n{slip}\nstatus: Løpende\n---\n".encode()
+    told = []
+    for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        monkeypatch.setattr(yamlnodes, "_Loader", loader)
+        record, _, faults = read_measure("a.md", data)
+        assert record is None
+        told.append(faults)
+    assert told[0] == told[1] != ()
+
+
+# --- Nothing takes long, nothing goes too deep -------------------------------------------------------
+
+HUGE = {
+    "brackets": b"title: " + b"[" * 200_000,
+    "braces": b"title: " + b"{a: " * 200_000,
+    "hyphens": b"title:\n" + b"- " * 200_000,
+    "question marks": b"? " * 200_000,
+    "digits": b"number: " + b"9" * 1_000_000,
+    "a long key": b"a" * 1_000_000 + b": b",
+    "blanks": b"title: a" + b" " * 1_000_000 + b": b",
+    "quotes": b'title: "' * 100_000,
+    "open quotes": b'title: "a\n' * 100_000,
+    "open brackets": b"title: [\n" * 100_000,
+    "null bytes": b"\x00\n" * 500_000,
+    "amount": b"amount: " + b"1 " * 500_000,
+    "conflicts": b"<<<<<<<\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("front", HUGE.values(), ids=HUGE.keys())
+def test_a_hostile_file_is_refused_at_once(front: bytes) -> None:
+    begun = time.process_time()
+    _, _, faults = read_measure("a.md", b"---\n" + front + b"\n---\n")
+    assert faults or front.startswith(b"number")
+    assert time.process_time() - begun < 5
+
+
+def test_a_file_over_the_limit_is_not_read() -> None:
+    assert faults_of(b"a" * (MAX_BYTES + 1)) == [("too-large", "", 1, 1)]
+
+
+# --- Files and folders -----------------------------------------------------------------------------
+
+NAMES = [
+    b"med blanke tegn.md", b"#1.md", b"100%.md", b"100%25.md", b"-rf.md", b"--help.md", b"a;b&c|d.md", b"$(x).md",
+    b"'a'\"b\".md", b"\x1b[31mr\xc3\xb8d.md", b"linje\nskift.md", b"a\\b.md", "å.md".encode(),
+    unicodedata.normalize("NFD", "å.md").encode(), b"latin-\xf8.md", b"MED.MD", "🚦.md".encode(), b"{{a}}.md",
+    b"[a](b).md", b"a" * 252 + b".md", b"~a.md", b"*.md",
+]  # fmt: skip
+
+
+@pytest.fixture
+def plan_root(tmp_path: Path) -> Path:
+    (tmp_path / "statusreport.yaml").write_bytes(PLAN)
+    for name in ("measures", "projects", "chapters", "figures"):
+        (tmp_path / "content" / name).mkdir(parents=True)
+    return tmp_path
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems compose names and refuse bytes")
+def test_a_file_may_have_any_name(plan_root: Path) -> None:
+    folder = os.fsencode(plan_root / "content" / "measures")
+    for number, name in enumerate(NAMES):
+        Path(os.fsdecode(folder + b"/" + name)).write_bytes(source_of(number=str(number)))
+    plan = read_plan(plan_root)
+    assert plan.faults == ()
+    assert [measure.number for measure in plan.measures] == [str(n) for n in range(len(NAMES))]
+    paths = [measure.source.path for measure in plan.measures]
+    assert len(set(paths)) == len(NAMES)
+    for path in paths:
+        path.encode("utf-8")
+    assert {finding.location.path for finding in check(plan, catalogue("en"))} <= {
+        *paths,
+        "statusreport.yaml",
+    }
+
+
+def test_leftovers_are_passed_over_and_nothing_else_is(plan_root: Path) -> None:
+    folder = plan_root / "content" / "measures"
+    for name in (".07.md.swp", "07.md~", "#07.md#", "~$07.docx", ".DS_Store", "Thumbs.db", "07.md.orig"):
+        (folder / name).write_bytes(b"x")
+    for name in ("07.txt", "07.md.docx", "md"):
+        (folder / name).write_bytes(b"x")
+    (folder / "2012").mkdir()
+    assert [(f.name, f.variant, f.location.path) for f in read_plan(plan_root).faults] == [
+        ("ignored-file", "", "content/measures/07.md.docx"),
+        ("ignored-file", "", "content/measures/07.txt"),
+        ("ignored-file", "folder", "content/measures/2012"),
+        ("ignored-file", "", "content/measures/md"),
+    ]
+
+
+def test_what_is_no_file_is_never_waited_for(plan_root: Path) -> None:
+    folder = plan_root / "content" / "measures"
+    os.mkfifo(folder / "pipe.md")
+    (folder / "folder.md").mkdir()
+    (folder / "broken.md").symlink_to("nowhere.md")
+    (folder / "circle.md").symlink_to("circle.md")
+    (folder / "device.md").symlink_to("/dev/zero")
+    plan = read_plan(plan_root)
+    assert [(f.name, f.location.path.rpartition("/")[2]) for f in plan.faults] == [
+        ("unreadable-file", f"{name}.md") for name in ("broken", "circle", "device", "folder", "pipe")
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_file_that_may_not_be_read(plan_root: Path) -> None:
+    file = plan_root / "content" / "measures" / "07.md"
+    file.write_bytes(source_of())
+    file.chmod(0)
+    assert [fault.name for fault in read_plan(plan_root).faults] == ["unreadable-file"]
+
+
+def test_a_plan_without_content_folders_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "statusreport.yaml").write_bytes(PLAN)
+    plan = read_plan(tmp_path)
+    assert (plan.records, plan.faults) == ((), ())
+
+
+@pytest.mark.parametrize("written", ["[]", "{}", "{measure: [], project: []}"])
+def test_sections_may_ask_for_none(written: str) -> None:
+    sections = read_settings(PLAN + f"sections: {written}\n".encode()).sections
+    # Where an evaluation stands is no demand.
     assert not any(sections.get(kind) for kind in ("measure", "project"))
 
 

@@ -13,7 +13,8 @@ import typer
 
 from . import registry
 from .answers import visible
-from .commands._session import Session, version
+from .commands._session import Session
+from .installation import VERSION
 from .source.faults import PlanError, UsageError
 from .words import Catalogue, catalogue
 
@@ -55,7 +56,7 @@ def _application(session: Session) -> typer.Typer:
 
     def show_version(wanted: bool) -> None:
         if wanted:
-            typer.echo(version())
+            typer.echo(VERSION)
             raise typer.Exit
 
     @app.callback()

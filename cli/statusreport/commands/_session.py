@@ -81,10 +81,3 @@ class Session:
 def listed(options: list[str] | None) -> tuple[str, ...]:
     """Options that take several words, given once with commas or several times."""
     return tuple(word.strip() for item in options or () for word in item.split(",") if word.strip())
-
-
-def version() -> str:
-    """The installed version of the tool."""
-    from importlib.metadata import version
-
-    return version("statusreport")

@@ -7,6 +7,7 @@ import typer
 
 from .. import registry
 from ..answers import visible
+from ..installation import adding
 from ..words import Catalogue
 from ._session import Session, listed
 
@@ -54,6 +55,9 @@ def register(app: typer.Typer, session: Session) -> None:
         session.result(_written(words, built.folder, built.written))
         for line in _left_alone(words, built.folder, built.written):
             session.note(line)
+        if built.left_out:
+            formats, command = ", ".join(built.left_out), adding(built.left_out.values())
+            session.say("build.left-out", formats=formats, command=command)
         if built.written.locked:
             raise typer.Exit(2)
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from ..answers import forms
-from ._session import Session, listed, version
+from ..installation import VERSION
+from ._session import Session, listed
 
 ORDER = 1
 FORMATS = forms("findings")
@@ -43,6 +44,6 @@ def register(app: typer.Typer, session: Session) -> None:
             responsible=listed(responsible),
         )
         style = session.style(sys.stdout)
-        report = of_plan(found.findings, found.plan, words, version=version(), style=style)
+        report = of_plan(found.findings, found.plan, words, version=VERSION, style=style)
         session.result(get_form(format).show(report))
         raise typer.Exit(1 if report.errors else 0)

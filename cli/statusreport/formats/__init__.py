@@ -2,24 +2,26 @@
 
 The module's name is what `--format` calls it; `render(edition, templates)` gives its files by name, and
 `census(files, edition)` reads them back and lists the anchor of every record it finds, so that the build can
-prove that each is there exactly once. Nothing is listed by hand.
+prove that each is there exactly once. Nothing is listed by hand. A format that needs an extra of the
+installation names it as `EXTRA`, and imports the packages of the extra only when it is at work.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import metadata
 from typing import Protocol, cast
 
 from .. import registry
+from ..installation import adding
 from ..publishing.document import Edition
 from ..source.faults import UsageError
 from ._templates import Templates
 
 Files = Mapping[str, bytes]
+# The packages that each extra brings, as they are imported.
+EXTRAS = {"office": ("lxml", "pypandoc", "typst"), "pdf": ("pikepdf", "typst")}
 
 
 class Format(Protocol):
@@ -30,27 +32,28 @@ class Format(Protocol):
     def census(self, files: Files, edition: Edition) -> list[str]: ...
 
 
-def needs(name: str, *packages: str) -> None:
-    """Raises UsageError, which says how to get it, if a package that the format `name` needs is missing."""
-    for package in packages:
-        if importlib.util.find_spec(package) is None:
-            raise missing(name, package)
+def left_out(names: Iterable[str]) -> dict[str, str]:
+    """Those of the formats that cannot be made, as a package of their extra is missing: each with its extra."""
+    wanted = {name: extra for name in names if (extra := getattr(get_format(name), "EXTRA", None))}
+    return {name: extra for name, extra in wanted.items() if not all(map(_is_installed, EXTRAS[extra]))}
 
 
-def missing(name: str, package: str) -> UsageError:
-    """What the format `name` says where a package is not there, or not whole."""
-    called = PACKAGES.get(package, package)
-    return UsageError("needs-package", format=name, package=called, wanted=_requirement(called))
+def require(names: Iterable[str]) -> None:
+    """Raises UsageError, which says how to get it, if anything that these formats need is missing."""
+    if lacking := left_out(names):
+        raise missing(lacking)
 
 
-# What to install where that is not called as what is imported.
-PACKAGES = {"pypandoc": "pypandoc-binary"}
+def missing(lacking: Mapping[str, str]) -> UsageError:
+    """What is said of formats, each with its extra, whose packages are not there or not whole."""
+    return UsageError("needs-extra", formats=", ".join(lacking), command=adding(lacking.values()))
 
 
-def _requirement(package: str) -> str:
-    """A package with the version that this tool asks for."""
-    asked = metadata.requires("statusreport") or ()
-    return next((wanted for wanted in asked if re.match(rf"{package}\b", wanted)), package)
+def _is_installed(package: str) -> bool:
+    """Whether a package can be imported; it is not imported for that."""
+    found = importlib.util.find_spec(package)
+    # What an uninstalled package leaves behind is a folder without a file to begin with.
+    return found is not None and found.origin is not None
 
 
 def format_names() -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def convert(blocks: Nodes, to: str, language: str, reference: str) -> dict[str, 
         problem = error.stderr.decode(errors="replace").strip().partition("\n")[0].rstrip(".")
         raise UsageError("unset-office", format=to, reference=reference, problem=problem) from error
     except OSError as error:
-        raise missing(to, "pypandoc") from error
+        raise missing({to: "office"}) from error
     return unpack(made.stdout)
 
 
@@ -53,7 +53,7 @@ def _program(to: str) -> str:
     inside = folder.iterdir() if folder.is_dir() else ()
     program = next((file for file in inside if file.name in ("pandoc", "pandoc.exe")), None)
     if program is None:
-        raise missing(to, "pypandoc")
+        raise missing({to: "office"})
     return str(program)
 
 

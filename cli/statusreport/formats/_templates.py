@@ -10,34 +10,45 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, ChoiceLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..publishing.language import Language
 from ..source.faults import UsageError
 
 
-def packaged() -> Path:
-    """The templates that come with the tool: in the wheel, or beside `cli/` in a checkout."""
-    here = Path(__file__).resolve().parent.parent
-    installed = here / "templates"
-    return installed if installed.is_dir() else here.parents[1] / "templates"
+def packaged() -> Traversable:
+    """The templates that come with the tool: in the wheel or an archive, or beside `cli/` in a checkout."""
+    installed = files("statusreport") / "templates"
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[3] / "templates"
 
 
-class _Folder(FileSystemLoader):
-    """A folder of templates; a file that is not UTF-8 is a fault of the template, at its line."""
+class _Folder(BaseLoader):
+    """A folder of templates, which may lie in an archive.
+
+    A file that is not UTF-8 is a fault of the template, at its line.
+    """
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        file = self._folder.joinpath(*split_template_path(template))
+        if not file.is_file():
+            raise TemplateNotFound(template)
         try:
-            return super().get_source(environment, template)
+            return file.read_text("utf-8"), str(file), lambda: True
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             raise TemplateSyntaxError("the file is not saved as UTF-8", line, template) from error
@@ -65,16 +76,16 @@ _COMPILED = {True: _Compiled(), False: _Compiled()}
 class Templates:
     """The templates of a plan, in one language."""
 
-    folders: tuple[Path, ...]
+    folders: tuple[Traversable, ...]
     language: Language
 
     @cached_property
     def _loader(self) -> ChoiceLoader:
-        return ChoiceLoader([_Folder(folder, encoding="utf-8") for folder in self.folders])
+        return ChoiceLoader([_Folder(folder) for folder in self.folders])
 
-    def file(self, name: str) -> Path:
+    def file(self, name: str) -> Traversable:
         """Where a file lies that is no Jinja template, as a reference document: the plan's own, else the packaged one."""
-        found = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+        found = next((file for folder in self.folders if (file := folder.joinpath(name)).is_file()), None)
         if found is None:
             raise UsageError("no-template", name=name, place=name, line=1)
         return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
-from . import Files, needs
+from . import Files
 from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, edge, reference
 from ._package import pack, unpack
 from ._pandoc import convert
@@ -23,6 +23,7 @@ from ._xml import element, found, full, parse, replace, value, words, written
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+EXTRA = "office"
 REFERENCE = "docx/reference.docx"
 MAIN, NOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
 STYLES = "word/styles.xml"
@@ -39,7 +40,6 @@ PAGE = {"w": 11906, "h": 16838, "left": 1440, "right": 1440, "top": 1440, "botto
 
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.docx`."""
-    needs("docx", "pypandoc", "lxml", "typst")
     document, language = edition.document, templates.language
     blocks = Builder(document, templates, "docx", str).blocks()
     own = reference(templates, REFERENCE, STYLES)

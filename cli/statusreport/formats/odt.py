@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
 from ..source.faults import UsageError
-from . import Files, needs
+from . import Files
 from ._office import (
     CONTENTS_DEPTH,
     INDENT,
@@ -34,6 +34,7 @@ from ._xml import add_text, element, found, full, parse, replace, value, written
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+EXTRA = "office"
 REFERENCE, TABLES = "odt/reference.odt", "odt/tables.xml"
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 # What the styles are called that LibreOffice has under another name than Word.
@@ -61,7 +62,6 @@ POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.odt`."""
-    needs("odt", "pypandoc", "lxml", "typst")
     document, language = edition.document, templates.language
     blocks = Builder(document, templates, "odt", style_name).blocks()
     own = reference(templates, REFERENCE, STYLES)

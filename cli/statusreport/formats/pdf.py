@@ -18,7 +18,7 @@ from markupsafe import Markup
 from .. import fonts
 from ..publishing.document import Chart, Document, Edition, Prose, Section, Table
 from ..source.faults import UsageError
-from . import Files, needs
+from . import Files
 from ._columns import broken_words, heights, widths
 from ._pictures import chart_svg, printable
 from ._tags import finished
@@ -28,6 +28,7 @@ from ._typst import typeset
 if TYPE_CHECKING:
     import typst
 
+EXTRA = "pdf"
 STANDARDS = ["a-2a", "ua-1"]
 MAIN, STYLE = "main.typ", "report.typ"
 # The level of chapters in a document, whose title is level 1.
@@ -42,7 +43,6 @@ _LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.pdf`. Raises UsageError if it cannot be set, naming the place."""
-    needs("pdf", "typst", "pikepdf")
     document = edition.document
     script = _Script(document, templates)
     return {f"{document.id}.pdf": finished(_set(script, document), document, templates)}
@@ -54,8 +54,9 @@ def census(files: Files, edition: Edition) -> list[str]:
 
     with pikepdf.open(io.BytesIO(files[f"{edition.document.id}.pdf"])) as pdf:
         anchors = {_name(anchor): anchor for anchor in edition.records}
-        names = map(str, pikepdf.NameTree(pdf.Root.Names.Dests))
-        return [anchors[name] for name in names if name in anchors]
+        # Held by a name: what is read from it does not keep it.
+        places = pikepdf.NameTree(pdf.Root.Names.Dests)
+        return [anchors[name] for name in map(str, places) if name in anchors]
 
 
 class _Script:

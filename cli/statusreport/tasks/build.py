@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import registry
-from ..formats import format_names, get_format
+from ..formats import format_names, get_format, left_out, require
 from ..formats._templates import Templates, packaged
 from ..model.figures import compute
 from ..model.plan import Plan
@@ -32,10 +32,14 @@ OUTPUT = "build"
 
 @dataclass(frozen=True)
 class Built:
-    """What a build found and did to `folder`; with an error it did nothing."""
+    """What a build found and did to `folder`; with an error it did nothing.
+
+    `left_out` are the formats that cannot be made here, each with the extra of the tool that it needs.
+    """
 
     checked: Checked
     folder: Path
+    left_out: Mapping[str, str] = field(default_factory=dict)
     written: Written = field(default_factory=Written)
 
 
@@ -58,7 +62,8 @@ def build(
     UsageError as `render` does or where the output cannot be written.
     """
     some_of(publications, registry.publications(), "publication")
-    some_of(formats, format_names(), "format")
+    lacking = left_out(some_of(formats, format_names(), "format"))
+    require(formats)
     folder = output or root / OUTPUT
     checked = check(root, words)
     if checked.errors:
@@ -71,8 +76,13 @@ def build(
         lambda step: progress(words("build.rendering", step=step)),
     )
     progress(words("build.writing"))
-    whole = not (publications or formats)
-    return Built(checked, folder, write_output(folder, files, content=fingerprint(checked.plan), whole=whole))
+    written = write_output(
+        folder,
+        files,
+        content=fingerprint(checked.plan),
+        whole=not (publications or formats or lacking),
+    )
+    return Built(checked, folder, lacking, written)
 
 
 def render(
@@ -89,6 +99,9 @@ def render(
     """
     wanted = some_of(publications, registry.publications(), "publication")
     names = some_of(formats, format_names(), "format")
+    require(formats)
+    lacking = left_out(names)
+    names = tuple(name for name in names if name not in lacking)
     words = language(plan.settings.language)
     templates = Templates((root / TEMPLATES, packaged()), words)
     files: dict[str, bytes] = {}
