@@ -339,6 +339,25 @@ def test_a_ratio_finds_figures_of_records_and_of_any_file_but_no_other_ratio() -
 # Names, and how often all this is computed
 
 
+KINDS = {
+    "lead": "count",
+    "joint": "count",
+    "count": "count",
+    "sum": "amount",
+    "amount": "amount",
+    "share": "share",
+}
+
+
+@steady
+@given(MEASURES, PROJECTS)
+def test_what_a_figure_is_of_is_the_end_of_its_name(
+    measures: tuple[Measure, ...], projects: tuple[Project, ...]
+) -> None:
+    for figure in compute(plan_of(measures, projects)).figures.values():
+        assert figure.kind == KINDS[figure.name.rpartition(".")[2]], figure.name
+
+
 @steady
 @given(MEASURES, PROJECTS)
 def test_every_figure_stands_under_its_own_name(

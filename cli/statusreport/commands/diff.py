@@ -35,12 +35,12 @@ def diff(
     from ..rounds.comparison import compare
     from ..source.faults import Severity
     from ..tasks.build import TEMPLATES
-    from ..tasks.diff import find_states
+    from ..tasks.diff import find_state
     from ..tasks.load import load_rounds
 
     root = shared.plan_root()
     plan = load_rounds(root)
-    states = find_states(root, plan, old, new)
+    states = [find_state(root, plan, name) for name in (old, new)]
     changes = compare(states[0].state, states[1].state)
     setting = Setting(words, plan.settings.language, root / TEMPLATES)
     result = get_form(format).show(changes, setting)

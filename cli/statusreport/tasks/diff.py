@@ -7,7 +7,6 @@ whole plan's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from ..source.faults import Finding, UsageError
 from ..source.git_tree import GitTree
 from ..source.tree import Folder
 
-LARGE = 1000
 # The codes that concern what is compared: what could not be read, and the measures' own facts. Prose can be
 # compared whatever its faults, and to look for them in two states would take longer than all the rest.
 COMPARED = ("S", "F", "R", "M101", "M102", "M103", "M104")
@@ -36,26 +34,6 @@ class Found:
 
     state: State
     findings: tuple[Finding, ...] = ()
-
-
-def find_states(root: Path, plan: Plan, old: str, new: str) -> tuple[Found, Found]:
-    """Two states at once. Two large folders are read side by side, each by a process of its own."""
-    if all(_is_large(root, name) for name in (old, new)):
-        with ProcessPoolExecutor(max_workers=1) as other:
-            waiting = other.submit(find_state, root, plan, old)
-            found = find_state(root, plan, new)
-            return waiting.result(), found
-    return find_state(root, plan, old), find_state(root, plan, new)
-
-
-def _is_large(root: Path, name: str) -> bool:
-    """Whether reading this folder takes longer than starting a process."""
-    folder = root if name == WORKING else Path(name)
-    inner = folder / MEASURES
-    try:
-        return len(Folder(inner if inner.is_dir() else folder).names("")) > LARGE
-    except OSError:
-        return False
 
 
 def find_state(root: Path, plan: Plan, name: str) -> Found:
