@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -269,6 +270,57 @@ def test_a_template_cannot_read_other_files(tmp_path: Path) -> None:
     write(tmp_path, {"secret.txt": "secret"})
     root = override(small_plan(tmp_path / "plan"), "html/table.j2", "{% include '../../secret.txt' %}\n")
     assert "there is no template ../../secret.txt" in refused(root)
+
+
+# Looks
+
+
+def test_a_palette_of_the_plan_wins_over_the_packaged_one(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    write(root, {"content/chapters/1.md": chapter(body="```{breakdown} measures.statuses\n```\n")})
+    override(
+        root, "palette.toml", packaged("palette.toml").replace("#1c1b1a", "#123456").replace("14px", "9px")
+    )
+    build(root, "--format", "html,odt")
+    page = (root / "build/status-report/index.html").read_text("utf-8")
+    assert "--ink: #123456;" in page
+    assert "svg text { font-size: 9px;" in page
+    assert "#1c1b1a" not in page
+    with zipfile.ZipFile(root / "build/status-report/status-report.odt") as odt:
+        content = odt.read("content.xml").decode("utf-8")
+    assert 'fo:border-bottom="1pt solid #123456"' in content
+
+
+@pytest.mark.parametrize(
+    ("palette", "sentence"),
+    [
+        ('[colours]\nink = "#000"\nsoft = #333\n', "Template palette.toml, line 3: Invalid value."),
+        ("[colours\n", "Template palette.toml, line 1: Expected ']' at the end of a table declaration."),
+        (b"# r\xf8d\n", "Template palette.toml, line 1: the file is not saved as UTF-8."),
+        ('[colours]\nink = "#000"\n', "Template html/style.css.j2, line 1: 'dict object' has no attribute 'sizes'."),
+    ],
+    ids=["no value", "an open table", "another encoding", "a part that is left out"],
+)  # fmt: skip
+def test_a_fault_in_a_palette_is_one_sentence_with_its_line(
+    palette: str | bytes, sentence: str, tmp_path: Path
+) -> None:
+    root = override(small_plan(tmp_path), "palette.toml", palette)
+    assert sentence in refused(root, "--format", "html")
+
+
+def test_colours_are_written_in_the_palette_alone() -> None:
+    files = [
+        *(ROOT / "templates").rglob("*.*"),
+        *(ROOT / "cli/statusreport/formats").glob("*.py"),
+        *(ROOT / "tools").glob("*.py"),
+    ]
+    texts = {
+        file.name: file.read_bytes().decode("utf-8", "replace")
+        for file in files
+        if file.suffix not in (".docx", ".odt")
+    }
+    colour = re.compile(r"""(?<!&)#(?:[0-9a-f]{3}){1,2}\b|["'][0-9a-f]{6}["']|rgb\(["'\d]""", re.IGNORECASE)
+    assert {name for name, text in texts.items() if colour.search(text)} == {"palette.toml"}
 
 
 # Reading the output back
