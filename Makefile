@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test golden format bench styles wheel clean
+.PHONY: help build check test fuzz golden format bench styles wheel clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ test: $(VENV)/.dev ## Run every check of the code, and the tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses=auto
+
+fuzz: $(VENV)/.dev ## Try properties on very many examples, for hours
+	$(BIN)/pytest --numprocesses=auto -m hypothesis --hypothesis-profile=fuzz
 
 golden: $(VENV)/.dev ## Approve what the tests see now
 	$(BIN)/pytest --update-golden

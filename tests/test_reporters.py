@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 from conftest import ROOT, Golden
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plans import BODY, measure, run, small_plan
 
@@ -355,7 +355,6 @@ def test_marks_are_as_wide_as_what_is_meant(what: str, cells: int) -> None:
     assert marks == "   " + "^" * cells
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=60)
 @given(st.integers(0, 400), st.integers(1, 300), st.integers(0, 400))
 def test_long_lines_are_cut_around_what_is_meant(before: int, length: int, after: int) -> None:
     text = ("0123456789" * 40)[:before] + ("abcdefghij" * 30)[:length] + ("0123456789" * 40)[:after]
