@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from gate.publications import Page, Print
+    from gate.publications import Made, Page, Print
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,27 +55,27 @@ def _missing(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def plan_folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The plans whose publications the gate validates, by name."""
-    from gate.publications import plan_folders
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The publications of the plans that the gate validates."""
+    from gate.publications import Made, plan_folders
 
-    return plan_folders(tmp_path_factory.mktemp("plans"))
+    return Made(plan_folders(tmp_path_factory.mktemp("plans")))
 
 
 @pytest.fixture(scope="session")
-def pages(plan_folders: dict[str, Path]) -> dict[str, Page]:
+def pages(made: Made) -> dict[str, Page]:
     """The pages that the gate validates, by name."""
     from gate.publications import pages
 
-    return pages(plan_folders)
+    return pages(made)
 
 
 @pytest.fixture(scope="session")
-def prints(plan_folders: dict[str, Path]) -> dict[str, Print]:
+def prints(made: Made) -> dict[str, Print]:
     """The PDFs that the gate validates, by name."""
     from gate.publications import prints
 
-    return prints(plan_folders)
+    return prints(made)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

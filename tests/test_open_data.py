@@ -7,16 +7,14 @@ from pathlib import Path
 
 import pytest
 from frictionless import validate
-from gate.publications import files
+from gate.publications import Made
 from plans import write
-
-FORMAT = "csv"
 
 
 @pytest.fixture(scope="module")
-def data(plan_folders: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def data(made: Made, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The packages of every plan, by the name of the plan and of the publication."""
-    root = write(tmp_path_factory.mktemp("data"), files(plan_folders, FORMAT))
+    root = write(tmp_path_factory.mktemp("data"), made.every("csv"))
     return {file.parent.relative_to(root).as_posix(): file for file in root.rglob("datapackage.json")}
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from openxml_audit import FileFormat, OdfValidator, OpenXmlValidator  # type: ignore[import-untyped]
 
 
 def violations(path: Path) -> list[str]:
     """What in a DOCX or ODT is not as its schema has it."""
-    if path.suffix == ".docx":
-        result = OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path)
-    else:
-        # Without its rules of meaning, which take what our own checks ask for otherwise.
-        validator = OdfValidator(
-            semantic_validation=False, relaxng_validation=True, require_schema_routes=False
-        )
-        result = validator.validate(path)
-    return [str(error) for error in result.errors]
+    return [str(error) for error in _validator(path.suffix).validate(path).errors]
+
+
+@cache  # which keeps the schemas it has read
+def _validator(suffix: str) -> Any:
+    if suffix == ".docx":
+        return OpenXmlValidator(FileFormat.MICROSOFT_365)
+    # Without its rules of meaning, which take what our own checks ask for otherwise.
+    return OdfValidator(semantic_validation=False, relaxng_validation=True, require_schema_routes=False)
