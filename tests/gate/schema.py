@@ -11,12 +11,11 @@ from openxml_audit import FileFormat, OdfValidator, OpenXmlValidator  # type: ig
 
 def violations(path: Path) -> list[str]:
     """What in a DOCX or ODT is not as its schema has it."""
-    return [str(error) for error in _validator(path.suffix).validate(path).errors]
+    validator = OpenXmlValidator(FileFormat.MICROSOFT_365) if path.suffix == ".docx" else _of_odt()
+    return [str(error) for error in validator.validate(path).errors]
 
 
-@cache  # which keeps the schemas it has read
-def _validator(suffix: str) -> Any:
-    if suffix == ".docx":
-        return OpenXmlValidator(FileFormat.MICROSOFT_365)
+@cache  # which keeps the schemas it has read; the other one would keep what it knows of a file
+def _of_odt() -> Any:
     # Without its rules of meaning, which take what our own checks ask for otherwise.
     return OdfValidator(semantic_validation=False, relaxng_validation=True, require_schema_routes=False)
