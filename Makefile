@@ -10,7 +10,7 @@ INSTALL := -m pip --disable-pip-version-check --quiet install
 EXACT := --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test test-lowest golden format bench styles wheel constraints clean
+.PHONY: help build check test test-lowest fuzz golden format bench styles wheel constraints clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ test: $(VENV)/.dev ## Run every check of the code, and the tests
 
 test-lowest: $(LOWEST)/.test ## Run the tests with the lowest versions of other packages
 	$(LOWEST)/bin/pytest --numprocesses=auto --ignore-glob='tests/test_gate_*'
+
+fuzz: $(VENV)/.dev ## Try properties on very many examples, for hours
+	$(BIN)/pytest --numprocesses=auto -m hypothesis --hypothesis-profile=fuzz
 
 golden: $(VENV)/.dev ## Approve what the tests see now
 	$(BIN)/pytest --update-golden

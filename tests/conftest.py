@@ -1,23 +1,39 @@
-"""What tests share: the programs they need, what the gate validates, and golden files.
+"""What tests share: the programs they need, what the gate validates, golden files, and how properties are searched.
 
-A golden file is what a test saw when it was approved; --update-golden rewrites it.
+A golden file is what a test saw when it was approved; --update-golden rewrites it. Properties are tried on examples
+drawn from a seed, another one each time except in CI; the last line of a run says how to draw the same again.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import random
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from gate.publications import Page, Print
+    from gate.publications import Made, Page, Print
 
 ROOT = Path(__file__).parent.parent
+
+# How many examples of a property are tried: by `make test`, in CI, and by `make fuzz`.
+EXAMPLES = {"fast": 60, "ci": 300, "fuzz": int(os.environ.get("EX", "30000"))}
+# How long an example takes depends on what else the machine does.
+for profile, examples in EXAMPLES.items():
+    settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        derandomize=False,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 def require(*programs: str) -> str:
@@ -46,31 +62,47 @@ def _missing(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def plan_folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The plans whose publications the gate validates, by name."""
-    from gate.publications import plan_folders
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The publications of the plans that the gate validates."""
+    from gate.publications import Made, plan_folders
 
-    return plan_folders(tmp_path_factory.mktemp("plans"))
+    return Made(plan_folders(tmp_path_factory.mktemp("plans")))
 
 
 @pytest.fixture(scope="session")
-def pages(plan_folders: dict[str, Path]) -> dict[str, Page]:
+def pages(made: Made) -> dict[str, Page]:
     """The pages that the gate validates, by name."""
     from gate.publications import pages
 
-    return pages(plan_folders)
+    return pages(made)
 
 
 @pytest.fixture(scope="session")
-def prints(plan_folders: dict[str, Path]) -> dict[str, Print]:
+def prints(made: Made) -> dict[str, Print]:
     """The PDFs that the gate validates, by name."""
     from gate.publications import prints
 
-    return prints(plan_folders)
+    return prints(made)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="approve what the tests see now")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Chooses profile and seed before Hypothesis, and the workers of a run in parallel, ask for them."""
+    in_ci = bool(os.environ.get("CI"))
+    option = config.option
+    option.hypothesis_profile = option.hypothesis_profile or ("ci" if in_ci else "fast")
+    option.hypothesis_seed = option.hypothesis_seed or str(0 if in_ci else random.getrandbits(32))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    option = config.option
+    terminalreporter.write_line(
+        f"Properties: --hypothesis-profile={option.hypothesis_profile} --hypothesis-seed={option.hypothesis_seed}"
+    )
 
 
 @pytest.fixture

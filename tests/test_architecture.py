@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import shutil
+import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from conftest import ROOT
+from plans import script
 
 PACKAGE = ROOT / "cli" / "statusreport"
 
@@ -121,18 +124,120 @@ def test_nobody_reads_the_clock() -> None:
                 assert node.func.attr not in ("now", "today", "utcnow", "fromtimestamp"), file
 
 
-def test_only_the_doors_open_files() -> None:
-    doors = {"source/tree.py", "formats/_scratch.py", "formats/_templates.py"}
-    doors |= {file.relative_to(PACKAGE).as_posix() for file in (PACKAGE / "writing").glob("*.py")}
-    # Files of the package itself, and os.open.
-    bundled = {"tasks/init.py", "app.py", "words/__init__.py"}
-    calls = {"open", "read_bytes", "write_bytes", "write_text"}
-    for file in modules():
+# What touches files: those of a plan, of its publications and templates, and what is lent to programs.
+DOORS = ("source/", "writing/", "formats/_scratch.py", "formats/_templates.py")
+# What reads the program's own files.
+BUNDLED = ("tasks/init.py", "words/", "fonts/", "formats/_pandoc.py")
+# What a path can do besides being one. To ask about a file is not to touch it; some names are those of texts, too.
+ASKS = {
+    "absolute",
+    "cwd",
+    "exists",
+    "expanduser",
+    "group",
+    "home",
+    "lstat",
+    "owner",
+    "readlink",
+    "resolve",
+    "samefile",
+    "stat",
+}
+TOUCHES = {name for name in set(dir(Path)) - set(dir(PurePath)) - ASKS if not name.startswith(("_", "is_"))}
+TOUCHES -= {"replace", "walk"}
+OF_SYSTEM = {
+    "listdir",
+    "scandir",
+    "walk",
+    "makedirs",
+    "remove",
+    "removedirs",
+    "renames",
+    "replace",
+    "link",
+    "symlink",
+    "truncate",
+}
+
+
+def is_of(file: Path, parts: tuple[str, ...]) -> bool:
+    return file.relative_to(PACKAGE).as_posix().startswith(parts)
+
+
+def test_only_the_doors_call_what_touches_files() -> None:
+    for file in [file for file in modules() if not is_of(file, DOORS + BUNDLED)]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                name = (
-                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                )
-                of_memory = ast.unparse(node.func) == "pikepdf.open"
-                if name in calls and not of_memory:
-                    assert file.relative_to(PACKAGE).as_posix() in doors | bundled, f"{file}: {name}"
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            name = called.rpartition(".")[2]
+            touches = name in TOUCHES or (called.startswith("os.") and name in OF_SYSTEM)
+            # A PDF is opened in memory, and the null device is no file.
+            assert not touches or called in ("pikepdf.open", "os.open"), f"{file}: {called}"
+
+
+AUDIT = """
+import os, sys
+import statusreport
+package = os.path.dirname(statusreport.__file__)
+own = (package, sys.prefix, sys.base_prefix, os.devnull)
+events = ("open", "os.listdir", "os.scandir", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink")
+touched = set()
+def watch(event, args):
+    path = os.fsdecode(args[0]) if event in events and isinstance(args[0], (str, bytes)) else package
+    if not path.startswith(own) and path not in sys.path:
+        frame = sys._getframe(1)
+        while frame and not frame.f_code.co_filename.startswith(("<frozen importlib", package)):
+            frame = frame.f_back
+        if frame and frame.f_code.co_filename.startswith(package):
+            touched.add(frame.f_code.co_filename)
+sys.addaudithook(watch)
+from statusreport import app
+for line in sys.argv[1:]:
+    sys.argv = ["statusreport", *line.split()]
+    try:
+        app.main()
+    except SystemExit as end:
+        assert not end.code, (line, end.code)
+print("TOUCHED", *sorted(touched), sep="\\n")
+"""
+EVERYTHING = (
+    "check", "check --format sarif", "build", "todo", "todo --format csv", "schema measure", "explain M101",
+    "diff 2023-03", "diff 2023-03 --format html --output changes.html", "diff content/measures", "round seal", "init empty",
+)  # fmt: skip
+
+
+def test_nothing_else_touches_files_whatever_is_asked(tmp_path: Path) -> None:
+    """As the interpreter sees it, which knows no names."""
+    shutil.copytree(ROOT / "examples/rounds", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "empty").mkdir()
+    run = script(AUDIT, *EVERYTHING, cwd=tmp_path, PYTHONSAFEPATH="1")
+    assert run.returncode == 0, run.stderr
+    touched = [Path(line) for line in run.stdout.partition("TOUCHED\n")[2].splitlines()]
+    assert {door for door in DOORS if any(is_of(file, (door,)) for file in touched)} == set(DOORS)
+    assert [file for file in touched if not is_of(file, DOORS)] == []
+
+
+def test_help_waits_for_nothing_heavy() -> None:
+    """`statusreport --help` imports neither YAML, Jinja, Markdown, Babel nor rich."""
+    import subprocess
+
+    code = (
+        "import sys\nfrom statusreport import app\nsys.argv = ['statusreport', '--help']\n"
+        "try:\n    app.main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'yaml', 'jinja2', 'markdown_it', 'babel', 'rich', 'mdformat'}\n"
+        "print('HEAVY', sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "HEAVY []"
+
+
+def test_check_imports_nothing_that_only_build_needs() -> None:
+    import subprocess
+
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom statusreport.tasks.check import checked\n"
+        "checked(Path(sys.argv[1]))\n"
+        "heavy = {'jinja2', 'mdformat', 'rich', 'statusreport.publishing', 'statusreport.formats'}\n"
+        "print('HEAVY', sorted(heavy & set(sys.modules)))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "HEAVY []"

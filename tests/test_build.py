@@ -9,8 +9,7 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from urllib.parse import unquote
 
 import pytest
 from conftest import ROOT
+from gate.publications import Made
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from plans import (
@@ -27,6 +27,7 @@ from plans import (
     chapter,
     contents,
     measure,
+    process,
     project,
     real_plan,
     run,
@@ -35,6 +36,8 @@ from plans import (
     with_project,
     write,
 )
+
+from statusreport.formats import format_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,53 +68,29 @@ def refused(root: Path, *args: str) -> str:
 # The same bytes everywhere
 
 
-def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+def test_the_same_content_gives_the_same_bytes_anywhere(made: Made, tmp_path: Path) -> None:
     """Another folder, order of files, seed, clock, language, home and place to stand makes no difference."""
-    picture: dict[str, str | bytes] = {
-        "content/measures/ofre.webp": PICTURES["webp"],
-        "content/chapters/bilde.md": chapter(
-            title="Bilde", order="9", body="![Ofre](../measures/ofre.webp)\n"
-        ),
-    }
-    one, other = tmp_path / "a", tmp_path / "et helt annet sted" / "b"
-    write(real_plan(one), picture)
-    for file in sorted(one.rglob("*"), reverse=True):
+    root = tmp_path / "et helt annet sted"
+    for file in sorted([ROOT / "statusreport.yaml", *(ROOT / "content").rglob("*")], reverse=True):
         if file.is_file():
-            copy = other / file.relative_to(one)
+            copy = root / file.relative_to(ROOT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(file.read_bytes())
             os.utime(copy, (0, 0))
-    settings: tuple[tuple[Path, Path, dict[str, str]], ...] = (
-        (one, one, {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"}),
-        (
-            other,
-            other / "content",
-            {
-                "PYTHONHASHSEED": "2",
-                "TZ": "Pacific/Niue",
-                "LC_ALL": "tr_TR.UTF-8",
-                "LANGUAGE": "de",
-                "HOME": str(tmp_path),
-                "SOURCE_DATE_EPOCH": "0",
-            },
-        ),
-    )
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "statusreport", "build"],
-            cwd=cwd,
-            env={**os.environ, **env},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _, cwd, env in settings
-    ]
-    assert [process.wait() for process in running] == [0, 0]
-    first = contents(one / "build")
-    assert len([data for data in first.values() if data]) > 10
-    assert contents(other / "build") == first
-    assert b"data:image/webp;base64," in (one / "build/status-report/index.html").read_bytes()
+    surroundings = {
+        "PYTHONHASHSEED": "2",
+        "TZ": "Pacific/Niue",
+        "LC_ALL": "tr_TR.UTF-8",
+        "LANGUAGE": "de",
+        "HOME": str(tmp_path),
+        "SOURCE_DATE_EPOCH": "0",
+    }
+    built = process("build", cwd=root / "content", env=surroundings)
+    assert built.returncode == 0, built.stderr
+    here = {path: data for kind in format_names() for path, data in made.of_plan("own", kind).items()}
+    assert len(here) > 10
+    there = contents(root / "build")
+    assert {path: data for path, data in there.items() if data is not None and "/" in path} == here
 
 
 @pytest.mark.parametrize(
@@ -271,6 +250,57 @@ def test_a_template_cannot_read_other_files(tmp_path: Path) -> None:
     write(tmp_path, {"secret.txt": "secret"})
     root = override(small_plan(tmp_path / "plan"), "html/table.j2", "{% include '../../secret.txt' %}\n")
     assert "there is no template ../../secret.txt" in refused(root)
+
+
+# Looks
+
+
+def test_a_palette_of_the_plan_wins_over_the_packaged_one(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    write(root, {"content/chapters/1.md": chapter(body="```{breakdown} measures.statuses\n```\n")})
+    override(
+        root, "palette.toml", packaged("palette.toml").replace("#1c1b1a", "#123456").replace("14px", "9px")
+    )
+    build(root, "--format", "html,odt")
+    page = (root / "build/status-report/index.html").read_text("utf-8")
+    assert "--ink: #123456;" in page
+    assert "svg text { font-size: 9px;" in page
+    assert "#1c1b1a" not in page
+    with zipfile.ZipFile(root / "build/status-report/status-report.odt") as odt:
+        content = odt.read("content.xml").decode("utf-8")
+    assert 'fo:border-bottom="1pt solid #123456"' in content
+
+
+@pytest.mark.parametrize(
+    ("palette", "sentence"),
+    [
+        ('[colours]\nink = "#000"\nsoft = #333\n', "Template palette.toml, line 3: Invalid value."),
+        ("[colours\n", "Template palette.toml, line 1: Expected ']' at the end of a table declaration."),
+        (b"# r\xf8d\n", "Template palette.toml, line 1: the file is not saved as UTF-8."),
+        ('[colours]\nink = "#000"\n', "Template html/style.css.j2, line 1: 'dict object' has no attribute 'sizes'."),
+    ],
+    ids=["no value", "an open table", "another encoding", "a part that is left out"],
+)  # fmt: skip
+def test_a_fault_in_a_palette_is_one_sentence_with_its_line(
+    palette: str | bytes, sentence: str, tmp_path: Path
+) -> None:
+    root = override(small_plan(tmp_path), "palette.toml", palette)
+    assert sentence in refused(root, "--format", "html")
+
+
+def test_colours_are_written_in_the_palette_alone() -> None:
+    files = [
+        *(ROOT / "templates").rglob("*.*"),
+        *(ROOT / "cli/statusreport/formats").glob("*.py"),
+        *(ROOT / "tools").glob("*.py"),
+    ]
+    texts = {
+        file.name: file.read_bytes().decode("utf-8", "replace")
+        for file in files
+        if file.suffix not in (".docx", ".odt")
+    }
+    colour = re.compile(r"""(?<!&)#(?:[0-9a-f]{3}){1,2}\b|["'][0-9a-f]{6}["']|rgb\(["'\d]""", re.IGNORECASE)
+    assert {name for name, text in texts.items() if colour.search(text)} == {"palette.toml"}
 
 
 # Reading the output back

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from gate.odtfile import Odt
 from gate.office import CHECKS, docx_faults, faults, odt_faults, strays
 from gate.officefile import OfficeFile, found, full
 from gate.planted import GOOD
-from gate.publications import CHANGES, PAGES, Page, files
+from gate.publications import CHANGES, PAGES, Made, Page
 from gate.spoiled import (
     Change,
     Fault,
@@ -36,19 +35,6 @@ text and links to the other publication."""
 PLANS = list(dict.fromkeys(name.partition("/")[0] for name in PAGES))
 READERS: dict[str, type[OfficeFile]] = {"docx": Docx, "odt": Odt}
 FINDERS = {"docx": docx_faults, "odt": odt_faults}
-Made = Callable[[str, str], bytes]
-
-
-@pytest.fixture(scope="module")
-def made(plan_folders: dict[str, Path]) -> Made:
-    """A publication by its name and its format's, made when it is first asked for."""
-    of_plan = cache(lambda plan, kind: files({plan: plan_folders[plan]}, kind))
-
-    def file(name: str, kind: str) -> bytes:
-        plan, _, publication = name.partition("/")
-        return of_plan(plan, kind)[f"{name}/{publication}.{kind}"]
-
-    return file
 
 
 def opened_files(plan: str, kind: str, made: Made) -> dict[str, OfficeFile]:

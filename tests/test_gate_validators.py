@@ -15,14 +15,14 @@ from conftest import require, require_package
 from gate import libreoffice, nu, schema, verapdf
 from gate.browser import PHONE, SCREEN, SPACING, Seen, Window, chromium
 from gate.planted import GOOD, Fault, changed
-from gate.publications import CHANGES, PAGES, PRINTS, Page, Print, files
+from gate.publications import PAGES, PRINTS, Made, Page, Print
 from gate.spoiled import Package, at, gone, having, holding
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 
 def of_each_publication(format_: str) -> list[str]:
     """The names of the files that the publications have in a format."""
-    return [f"{name}/{name.rpartition('/')[2]}.{format_}" for name in PAGES if name != CHANGES]
+    return [f"{name}/{name.rpartition('/')[2]}.{format_}" for name in PRINTS]
 
 
 @pytest.mark.parametrize(
@@ -331,9 +331,9 @@ def test_a_file_that_is_no_pdf_has_not_passed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", ["docx", "odt"])
-def test_every_document_is_valid(format_: str, plan_folders: dict[str, Path], tmp_path: Path) -> None:
+def test_every_document_is_valid(format_: str, made: Made, tmp_path: Path) -> None:
     found = {}
-    for name, data in files(plan_folders, format_).items():
+    for name, data in made.every(format_).items():
         path = tmp_path / f"a.{format_}"
         path.write_bytes(data)
         found[name] = schema.violations(path)
@@ -352,11 +352,9 @@ MISPLACED = {
 
 
 @pytest.mark.parametrize("name", MISPLACED)
-def test_the_schema_finds_an_invalid_document(
-    name: str, plan_folders: dict[str, Path], tmp_path: Path
-) -> None:
+def test_the_schema_finds_an_invalid_document(name: str, made: Made, tmp_path: Path) -> None:
     format_ = "odt" if name.startswith(("a heading", "a row", "a level")) else "docx"
-    package = Package(files({"nn": plan_folders["nn"]}, format_)[f"nn/status-report/status-report.{format_}"])
+    package = Package(made("nn/status-report", format_))
     MISPLACED[name](package)
     path = tmp_path / f"a.{format_}"
     path.write_bytes(package.packed())
@@ -368,10 +366,10 @@ def test_the_schema_finds_an_invalid_document(
 
 @pytest.mark.parametrize("format_", ["docx", "odt"])
 def test_a_word_processor_opens_every_document_with_all_its_headings(
-    format_: str, plan_folders: dict[str, Path], pages: dict[str, Page], tmp_path: Path
+    format_: str, made: Made, pages: dict[str, Page], tmp_path: Path
 ) -> None:
     soffice, pdftotext = require("soffice"), require("pdftotext")
-    documents = files(plan_folders, format_)
+    documents = made.every(format_)
     assert sorted(documents) == sorted(of_each_publication(format_))
     paths = [tmp_path / f"{number}.{format_}" for number in range(len(documents))]
     for path, data in zip(paths, documents.values(), strict=True):

@@ -647,7 +647,11 @@ print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
 
 def test_another_place_time_and_home_make_no_difference(tmp_path: Path) -> None:
     """Not even where the user or the folder has templates of pandoc's own."""
-    root = write(tmp_path / "et sted å stå" / "plan", HARD)
+    picture: dict[str, str | bytes] = {
+        "content/chapters/ofre.webp": PICTURES["webp"],
+        "content/chapters/bilde.md": chapter(title="Bilde", order="9", body="![Ofre](ofre.webp)\n"),
+    }
+    root = write(tmp_path / "et sted å stå" / "plan", HARD | picture)
     home = tmp_path / "home"
     for folder in (
         home / ".local/share/pandoc/templates",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from gate.pdftree import Element, PdfTree
 from plans import BODY, PICTURES, chapter, measure, project, run, small_plan, with_project
 
@@ -283,6 +285,27 @@ def test_a_fault_of_the_plans_own_looks_is_named_with_its_line(tmp_path: Path) -
         2,
         "statusreport: Template pdf/report.typ, line 2: unclosed delimiter.\n",
     )
+
+
+def test_a_palette_of_the_plan_colours_texts_and_charts(tmp_path: Path) -> None:
+    chart = {"content/chapters/1.md": chapter(body="```{breakdown} measures.statuses\n```\n")}
+    palette = (ROOT / "templates/palette.toml").read_text("utf-8")
+    own = palette.replace("#0b3f63", "#654321").replace("#2f6690", "#765432")
+    files: dict[str, str | bytes] = {"templates/palette.toml": own}
+    for more, colours in ({}, {"#0b3f63", "#2f6690"}), (files, {"#654321", "#765432"}):
+        drawn = render(small_plan(tmp_path / str(len(more)), chart | more)).drawn
+        assert {"#0b3f63", "#2f6690", "#654321", "#765432"} & {part.colour for part in drawn} == colours
+
+
+def test_a_palette_that_leaves_a_colour_out_is_named_with_the_line_that_asks(tmp_path: Path) -> None:
+    palette = (ROOT / "templates/palette.toml").read_text("utf-8")
+    root = small_plan(tmp_path, {"templates/palette.toml": palette.replace("accent =", "akzent =")})
+    result = run("build", "--format", "pdf", cwd=root)
+    assert result.status == 2
+    assert re.fullmatch(
+        r'statusreport: Template pdf/report\.typ, line \d+: dictionary does not contain key "accent"[^\n]*\n',
+        result.err,
+    ), result.err
 
 
 @pytest.mark.parametrize("number", ["æ1", "Å", "中", "１"])

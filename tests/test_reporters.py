@@ -12,8 +12,9 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 from conftest import ROOT, Golden
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from pasted import REFUSED, lines
 from plans import BODY, measure, run, small_plan
 
 from statusreport.answers.findings import Report, get_form
@@ -355,7 +356,6 @@ def test_marks_are_as_wide_as_what_is_meant(what: str, cells: int) -> None:
     assert marks == "   " + "^" * cells
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=60)
 @given(st.integers(0, 400), st.integers(1, 300), st.integers(0, 400))
 def test_long_lines_are_cut_around_what_is_meant(before: int, length: int, after: int) -> None:
     text = ("0123456789" * 40)[:before] + ("abcdefghij" * 30)[:length] + ("0123456789" * 40)[:after]
@@ -368,6 +368,18 @@ def test_long_lines_are_cut_around_what_is_meant(before: int, length: int, after
     assert excerpt.removeprefix("…").removesuffix("…") in text
     assert excerpt.startswith("…") == (not text.startswith(excerpt[:5]))
     assert excerpt.endswith("…") == (not text.endswith(excerpt[-5:]))
+
+
+@given(lines(*REFUSED, max_size=30).filter(str.strip), st.integers(0, 100), st.integers(0, 100))
+def test_any_place_of_any_line_is_marked_harmlessly(text: str, start: int, length: int) -> None:
+    start = min(start, len(text))
+    shown = reported("text", at(text, start, min(start + length, len(text))), text=text)
+    assert harmless(shown)
+    excerpt, marks = marked(shown)
+    assert len(marks) <= 2 * len(excerpt) + 1, (
+        "a character has two cells at most, and an end is marked behind it"
+    )
+    assert "\t" not in excerpt
 
 
 def test_a_place_beyond_the_text_is_shown_without_an_excerpt() -> None:

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import os
 import re
+import string
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +25,7 @@ from markdown_it import MarkdownIt
 from statusreport.reading.folder import ROUNDS, read_plan
 from statusreport.reading.plan_file import PlanFault
 from statusreport.rounds.seal import seal
-from statusreport.rules import Rule, all_rules
+from statusreport.rules import Rule, all_rules, source
 from statusreport.rules.engine import check, in_words
 from statusreport.source.faults import Finding
 from statusreport.source.text import MAX_BYTES
@@ -177,6 +179,15 @@ def test_page_shows_the_fault_and_its_absence(page: Path) -> None:
     assert len({case.title for case in cases}) == len(cases), "two cases have the same heading"
 
 
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_each_text_of_a_rule_is_shown_by_a_case(rule: Rule) -> None:
+    """A text that no case shows is either dead or unproved."""
+    shown = "".join(case.expected or "" for case in cases_of(PAGES / f"{rule.name}.md"))
+    for key, text in rule.texts.items():
+        parts = [re.escape(literal) for literal, *_ in string.Formatter().parse(text)]
+        assert re.search(".*".join(parts), shown), f"no case shows {key}"
+
+
 def test_each_rule_has_a_page_and_each_page_a_rule() -> None:
     assert {rule.name for rule in all_rules()} == {page.stem for page in PAGES.glob("*.md")}
 
@@ -186,3 +197,31 @@ def test_each_rule_explains_itself(rule: Rule) -> None:
     first, _, rest = rule.page.partition("\n")
     assert first.endswith(".")
     assert len(rest.split("\n\n")) >= 2, "what it is, why it matters, what to do"
+
+
+MODULE = '"""The page."""\nfrom statusreport.rules import reported\nfrom statusreport.source.faults import Severity\n'
+NO_RULES = {
+    "declares no rule": f"{MODULE}def check(plan): return ()\n",
+    "has no docstring": MODULE.partition("\n")[2] + 'check = reported("Z999", Severity.ERROR)\n',
+    "share the code S103": f'{MODULE}check = reported("S103", Severity.ERROR)\n',
+}
+
+
+@pytest.mark.parametrize(("complaint", "text"), NO_RULES.items(), ids=NO_RULES)
+def test_a_module_that_is_no_rule_is_never_passed_over(
+    complaint: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stem = complaint.replace(" ", "_")
+    (tmp_path / f"{stem}.py").write_text(text, "utf-8")
+    monkeypatch.setattr(source, "__path__", [*source.__path__, str(tmp_path)])
+    try:
+        with pytest.raises(ValueError, match=complaint):
+            all_rules.__wrapped__()
+    finally:
+        sys.modules.pop(f"{source.__name__}.{stem}", None)
+
+
+def test_a_module_that_rules_share_is_no_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "_shared.py").write_text("1 / 0\n", "utf-8")
+    monkeypatch.setattr(source, "__path__", [*source.__path__, str(tmp_path)])
+    assert all_rules.__wrapped__() == all_rules()

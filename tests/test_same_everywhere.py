@@ -7,12 +7,10 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
 from gate import reading
-from gate.publications import CHANGES, PAGES, Page, files
+from gate.publications import PRINTS, Made, Page
 from gate.reading import Reading, read
 
 from statusreport.formats import format_names
@@ -37,26 +35,12 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
     "odt": reading.of_odt,
     "md": reading.of_markdown,
 }
-PUBLICATIONS = [name for name in PAGES if name != CHANGES]
-
-
-def file_of(name: str, format_: str) -> str:
-    """The file of a publication that readers open."""
-    return f"{name}/index.html" if format_ == "html" else f"{name}/{name.rpartition('/')[2]}.{format_}"
-
-
-@pytest.fixture(scope="session")
-def made(plan_folders: dict[str, Path]) -> Callable[[str], dict[str, bytes]]:
-    """The files of every plan in a format."""
-    return cache(lambda format_: files(plan_folders, format_))
 
 
 @pytest.fixture
-def reader(
-    made: Callable[[str], dict[str, bytes]],
-) -> Callable[[str, str], Reading]:
+def reader(made: Made) -> Callable[[str, str], Reading]:
     """A publication in a format, as a reader reads it."""
-    return lambda name, format_: READERS[format_](made(format_)[file_of(name, format_)])
+    return lambda name, format_: READERS[format_](made(name, format_))
 
 
 def test_every_format_is_read() -> None:
@@ -64,7 +48,7 @@ def test_every_format_is_read() -> None:
 
 
 # Letters that run from right to left come back from a PDF in another order; test_gate_pdf knows how.
-READ_BACK = [(f, name) for f in READERS for name in PUBLICATIONS if f != "pdf" or not name.startswith("hard")]
+READ_BACK = [(f, name) for f in READERS for name in PRINTS if f != "pdf" or not name.startswith("hard")]
 
 
 @pytest.mark.parametrize(("format_", "name"), READ_BACK)
@@ -144,13 +128,11 @@ def notes_of(markdown: str) -> set[str]:
     return set(reading.of_markdown(f"{markdown}\n\n{' '.join(labels)}\n".encode()).notes)
 
 
-@pytest.mark.parametrize("name", [name for name in PUBLICATIONS if name.endswith("status-report")])
-def test_measures_are_the_same_for_programs(
-    name: str, pages: dict[str, Page], made: Callable[[str], dict[str, bytes]]
-) -> None:
+@pytest.mark.parametrize("name", [name for name in PRINTS if name.endswith("status-report")])
+def test_measures_are_the_same_for_programs(name: str, pages: dict[str, Page], made: Made) -> None:
     document = pages[name].document
-    data = json.loads(made("json")[f"{name}/status-report.json"])
-    rows = list(csv.DictReader(io.StringIO(made("csv")[f"{name}/measures.csv"].decode(), newline="")))
+    data = json.loads(made(name, "json"))
+    rows = list(csv.DictReader(io.StringIO(made.every("csv")[f"{name}/measures.csv"].decode(), newline="")))
     overview = next(b for b in document.blocks() if isinstance(b, Table) and b.filters)
     shown = [
         (
@@ -182,13 +164,11 @@ def test_measures_are_the_same_for_programs(
             assert words_of(text) == parts[title]
 
 
-@pytest.mark.parametrize("name", [name for name in PUBLICATIONS if name.endswith("document-study")])
-def test_projects_are_the_same_for_programs(
-    name: str, pages: dict[str, Page], made: Callable[[str], dict[str, bytes]]
-) -> None:
+@pytest.mark.parametrize("name", [name for name in PRINTS if name.endswith("document-study")])
+def test_projects_are_the_same_for_programs(name: str, pages: dict[str, Page], made: Made) -> None:
     document = pages[name].document
-    data = json.loads(made("json")[f"{name}/document-study.json"])["projects"]
-    rows = list(csv.DictReader(io.StringIO(made("csv")[f"{name}/projects.csv"].decode(), newline="")))
+    data = json.loads(made(name, "json"))["projects"]
+    rows = list(csv.DictReader(io.StringIO(made.every("csv")[f"{name}/projects.csv"].decode(), newline="")))
     table = next(b for b in document.blocks() if isinstance(b, Table) and b.stacked)
     shown = [tuple("".join(i.text for i in cell) for cell in row.cells) for row in table.rows]
     amounts = [int("".join(filter(str.isdigit, row[-1]))) for row in shown]
@@ -205,13 +185,11 @@ def test_projects_are_the_same_for_programs(
         assert ", ".join(one["agreements"]) in {"", *facts_of(section).values()}
 
 
-@pytest.mark.parametrize("name", PUBLICATIONS)
-def test_footnotes_of_records_stand_in_the_data(
-    name: str, pages: dict[str, Page], made: Callable[[str], dict[str, bytes]]
-) -> None:
+@pytest.mark.parametrize("name", PRINTS)
+def test_footnotes_of_records_stand_in_the_data(name: str, pages: dict[str, Page], made: Made) -> None:
     """Those of chapters do not: the data has records only."""
     document = pages[name].document
-    data = json.loads(made("json")[file_of(name, "json")])
+    data = json.loads(made(name, "json"))
     records = data.get("measures") or data["projects"]
     stated = {note for record in records for text in record["sections"].values() for note in notes_of(text)}
     roles = {s.anchor: s.role for s in document.walk()}

@@ -6,6 +6,7 @@ Editors may open them, change a style and put the result in their plan's own `te
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
@@ -16,8 +17,11 @@ from statusreport.formats.odt import NAMES, style_name
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
-INK, SOFT, TINT = "1c1b1a", "56534e", "f6f3ed"
-LINE, STRONG, ACCENT, BAR = "dcd7cc", "8d8779", "0b3f63", "2f6690"
+PALETTE = tomllib.loads((TEMPLATES / "palette.toml").read_text("utf-8"))
+COLOURS = {name: colour.removeprefix("#") for name, colour in PALETTE["colours"].items()}
+INK, SOFT, PAPER, TINT = (COLOURS[name] for name in ("ink", "soft", "paper", "tint"))
+LINE, STRONG, ACCENT, BAR = (COLOURS[name] for name in ("line", "strong", "accent", "bar"))
+SIZES = PALETTE["sizes"]
 FONTS = {"serif": "Cambria", "sans": "Calibri", "mono": "Consolas"}
 FAMILIES = {"serif": "roman", "sans": "swiss", "mono": "modern"}
 # In points: the sheet (A4), its margins, and the width of the text between them.
@@ -86,14 +90,7 @@ class Style:
 
 
 def _headings() -> list[Style]:
-    looks = (
-        (20, INK, 0, 7),
-        (14, INK, 28, 4),
-        (11.5, INK, 18, 5),
-        (10.5, INK, 15, 0),
-        (10.5, SOFT, 13, 0),
-        (10, SOFT, 13, 0),
-    )
+    looks = ((INK, 0, 7), (INK, 28, 4), (INK, 18, 5), (INK, 15, 0), (SOFT, 13, 0), (SOFT, 13, 0))
     common = Style(
         "",
         "Normal",
@@ -116,7 +113,9 @@ def _headings() -> list[Style]:
             outline=level,
             new_page=level == 1,
         )
-        for level, (size, colour, before, after) in enumerate(looks, 1)
+        for level, (size, (colour, before, after)) in enumerate(
+            zip(SIZES["office"]["headings"], looks, strict=True), 1
+        )
     ]
     # It looks like a chapter's heading, but is none: the contents do not list themselves.
     return [*made, replace(made[0], name="TOC Heading", outline=0)]
@@ -151,9 +150,15 @@ def _lists() -> list[Style]:
 
 
 def _tables() -> list[Style]:
-    text = Style("Table Text", "Normal", font="sans", size=9, line=1.15, hyphens=True)
+    text = Style("Table Text", "Normal", font="sans", size=SIZES["table"], line=1.15, hyphens=True)
     heading = Style(
-        "Table Heading", "Table Text", size=8, bold=True, colour=SOFT, hyphens=False, keep_next=True
+        "Table Heading",
+        "Table Text",
+        size=SIZES["head"],
+        bold=True,
+        colour=SOFT,
+        hyphens=False,
+        keep_next=True,
     )
     total = Style("Table Total", "Table Text", bold=True)
     sides = {" Number": "right", " Centre": "center"}
@@ -165,54 +170,54 @@ def _tables() -> list[Style]:
         *(replace(heading, name=f"Table Heading{name}", align=side) for name, side in sides.items()),
         total,
         replace(total, name="Table Total Number", align="right"),
-        Style("Table Note", "Normal", font="sans", size=8.5, colour=SOFT, before=4),
+        Style("Table Note", "Normal", font="sans", size=SIZES["note"], colour=SOFT, before=4),
     ]
 
 
 STYLES = (
-    Style("Normal", font="serif", size=10.5, colour=INK, line=1.3),
+    Style("Normal", font="serif", size=SIZES["text"], colour=INK, line=1.3),
     Style("Body Text", "Normal", before=6.5, hyphens=True),
     Style(
-        "Kicker", "Normal", "Title", font="sans", size=11, bold=True, upper=True, tracking=0.6, colour=ACCENT,
+        "Kicker", "Normal", "Title", font="sans", size=SIZES["office"]["kicker"], bold=True, upper=True, tracking=0.6, colour=ACCENT,
         before=150, after=8, hyphens=False, master="Cover",
     ),
     Style(
-        "Title", "Normal", "Lead", font="sans", size=30, bold=True, line=1.05, after=14, hyphens=False,
+        "Title", "Normal", "Lead", font="sans", size=SIZES["title"], bold=True, line=1.05, after=14, hyphens=False,
         borders=(Border("bottom", INK, 1, 12),),
     ),
-    Style("Lead", "Normal", "Body Text", size=15, colour=SOFT, after=8, hyphens=False),
+    Style("Lead", "Normal", "Body Text", size=SIZES["lead"], colour=SOFT, after=8, hyphens=False),
     Style("Edition", "Normal", "Body Text", font="sans", colour=SOFT, hyphens=False),
     *_headings(),
     Style(
-        "toc 1", "Normal", font="sans", size=9.5, bold=True, before=8, after=2, line=1.1, right=28, hyphens=False,
+        "toc 1", "Normal", font="sans", size=SIZES["small"], bold=True, before=8, after=2, line=1.1, right=28, hyphens=False,
         tab=("right", TEXT),
     ),
     Style(
-        "toc 2", "Normal", font="sans", size=9.5, after=2, line=1.1, left=26, hanging=14, right=28, hyphens=False,
+        "toc 2", "Normal", font="sans", size=SIZES["small"], after=2, line=1.1, left=26, hanging=14, right=28, hyphens=False,
         tab=("right", TEXT),
     ),
-    Style("Facts", "Normal", font="sans", size=9.5, line=1.15, before=3, left=128, hanging=128, tab=("left", 128)),
+    Style("Facts", "Normal", font="sans", size=SIZES["small"], line=1.15, before=3, left=128, hanging=128, tab=("left", 128)),
     Style("Facts First", "Facts", "Facts", keep_next=True),
     replace(BOXED, left=PROMISE),
     *_lists(),
     Style("Quote", "Body Text", left=12, colour=SOFT, borders=(Border("left", LINE, 2, 9),)),
-    Style("Source Code", "Normal", font="mono", size=9, line=1.1, before=7, tint=TINT, hyphens=False),
+    Style("Source Code", "Normal", font="mono", size=SIZES["office"]["code"], line=1.1, before=7, tint=TINT, hyphens=False),
     Style(
-        "caption", "Normal", "Body Text", font="sans", size=9.5, bold=True, before=18, after=6, line=1.1, keep_next=True,
+        "caption", "Normal", "Body Text", font="sans", size=SIZES["small"], bold=True, before=18, after=6, line=1.1, keep_next=True,
         keep_lines=True, hyphens=False,
     ),
     Style("Figure", "Normal", "Body Text", line=1, before=3),
     *_tables(),
     Style("Horizontal Line", "Normal", after=6, borders=(Border("bottom", STRONG),)),
     Style(
-        "header", "Normal", font="sans", size=8.5, colour=SOFT, hyphens=False, tab=("right", TEXT),
+        "header", "Normal", font="sans", size=SIZES["note"], colour=SOFT, hyphens=False, tab=("right", TEXT),
         borders=(Border("bottom", LINE, 0.5, 4),),
     ),
-    Style("footer", "Normal", font="sans", size=8.5, colour=SOFT, hyphens=False, tab=("right", TEXT)),
-    Style("footnote text", "Normal", size=8.5, line=1.15, after=2, hyphens=True),
+    Style("footer", "Normal", font="sans", size=SIZES["note"], colour=SOFT, hyphens=False, tab=("right", TEXT)),
+    Style("footnote text", "Normal", size=SIZES["note"], line=1.15, after=2, hyphens=True),
     Style("footnote reference", of_words=True, raised=True),
     Style("Hyperlink", of_words=True, colour=ACCENT, lines="single"),
-    Style("Verbatim Char", of_words=True, font="mono", size=9),
+    Style("Verbatim Char", of_words=True, font="mono", size=SIZES["office"]["code"]),
     Style("Heading Number", of_words=True, colour=ACCENT),
     Style("Fact Name", of_words=True, colour=SOFT),
     Style("Removed", of_words=True, colour=SOFT, lines="strike"),
@@ -511,7 +516,7 @@ def _word_fonts() -> str:
 def _word_theme() -> str:
     """The colours and fonts that an editor is offered first."""
     colours = {
-        "dk1": INK, "lt1": "ffffff", "dk2": SOFT, "lt2": TINT, "accent1": ACCENT, "accent2": BAR, "accent3": STRONG,
+        "dk1": INK, "lt1": PAPER, "dk2": SOFT, "lt2": TINT, "accent1": ACCENT, "accent2": BAR, "accent3": STRONG,
         "accent4": LINE, "accent5": SOFT, "accent6": INK, "hlink": ACCENT, "folHlink": SOFT,
     }  # fmt: skip
     scheme = [_tag(f"a:{name}", None, _tag("a:srgbClr", {"val": colour})) for name, colour in colours.items()]

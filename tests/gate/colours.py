@@ -6,7 +6,12 @@ Axe measures texts where they stand. What it does not see are marks: bars, rules
 from __future__ import annotations
 
 import re
+import tomllib
 
+from conftest import ROOT
+
+COLOURS: dict[str, str] = tomllib.loads((ROOT / "templates" / "palette.toml").read_text("utf-8"))["colours"]
+# What the palette's colours are for.
 TEXTS = ("ink", "soft", "accent")
 MARKS = ("bar", "strong", "focus")
 GROUNDS = ("paper", "tint")

@@ -20,7 +20,7 @@ import pikepdf
 from markdown_it.tree import SyntaxTreeNode
 
 from gate import expected
-from gate.colours import contrast
+from gate.colours import COLOURS, contrast
 from gate.content import Run, broken_letter, parts, plain, says_nothing
 from gate.pdftree import Element, PdfTree, target
 from statusreport import fonts as own_fonts
@@ -314,7 +314,7 @@ CHECKS: tuple[Check, ...] = (
 # reach a little beyond their lines.
 A4 = [0, 0, 595, 842]
 SIDE, TOP, BOTTOM, EDGE, SLACK = 76.5, 762.5, 70.9, 28, 5
-GROUNDS = ("#ffffff", "#f6f3ed")
+GROUNDS = (COLOURS["paper"], COLOURS["tint"])
 # The last one comes with Typst.
 FONTS = {file.stem for file in Path(own_fonts.folder()).glob("*.?tf")} | {"DejaVuSansMono"}
 ACTIVE = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from conftest import ROOT
@@ -197,35 +198,46 @@ def plan_folders(folder: Path) -> dict[str, Path]:
     }
 
 
-def pages(folders: Mapping[str, Path]) -> dict[str, Page]:
+class Made:
+    """The plans and their publications in each format: made when they are first asked for, and only once."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        self.folders = folders
+        self._plan = cache(lambda plan: _publishable(folders[plan]))
+        self._documents = cache(lambda plan: {shown.id: shown for shown in _documents(self._plan(plan))})
+        self._files = cache(lambda plan, kind: render(folders[plan], self._plan(plan), formats=[kind]))
+
+    def __call__(self, name: str, kind: str) -> bytes:
+        """The file that readers open of a publication, one of `PRINTS`, in a format."""
+        plan, _, publication = name.partition("/")
+        file = "index.html" if kind == "html" else f"{publication}.{kind}"
+        return self.of_plan(plan, kind)[f"{publication}/{file}"]
+
+    def of_plan(self, plan: str, kind: str) -> Mapping[str, bytes]:
+        """The files of a plan in a format, by path in the output folder."""
+        return self._files(plan, kind)
+
+    def every(self, kind: str) -> dict[str, bytes]:
+        """Every file of a format, by the name of its plan and its path in the output folder."""
+        return {
+            f"{plan}/{path}": data for plan in self.folders for path, data in self.of_plan(plan, kind).items()
+        }
+
+    def document(self, name: str) -> Document:
+        """What a publication must show."""
+        plan, _, publication = name.partition("/")
+        return self._documents(plan)[publication]
+
+
+def pages(made: Made) -> dict[str, Page]:
     """Every page by its name, one of `PAGES`."""
-    found: dict[str, Page] = {}
-    for name, root in folders.items():
-        plan = _publishable(root)
-        files = render(root, plan, formats=["html"])
-        for shown in _documents(plan):
-            found[f"{name}/{shown.id}"] = Page(files[f"{shown.id}/index.html"].decode("utf-8"), shown)
-    return found | {CHANGES: _changes(folders["rounds"])}
+    found = {name: Page(made(name, "html").decode("utf-8"), made.document(name)) for name in PRINTS}
+    return found | {CHANGES: _changes(made.folders["rounds"])}
 
 
-def prints(folders: Mapping[str, Path]) -> dict[str, Print]:
+def prints(made: Made) -> dict[str, Print]:
     """Every PDF by its name, one of `PRINTS`."""
-    found: dict[str, Print] = {}
-    for name, root in folders.items():
-        plan = _publishable(root)
-        files = render(root, plan, formats=["pdf"])
-        for shown in _documents(plan):
-            found[f"{name}/{shown.id}"] = Print(files[f"{shown.id}/{shown.id}.pdf"], shown)
-    return found
-
-
-def files(folders: Mapping[str, Path], format_: str) -> dict[str, bytes]:
-    """Every file of a format, by the name of its plan and its path in the output folder."""
-    return {
-        f"{name}/{path}": data
-        for name, root in folders.items()
-        for path, data in render(root, _publishable(root), formats=[format_]).items()
-    }
+    return {name: Print(made(name, "pdf"), made.document(name)) for name in PRINTS}
 
 
 def _documents(plan: Plan) -> list[Document]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from openxml_audit import FileFormat, OdfValidator, OpenXmlValidator  # type: ignore[import-untyped]
 
 
 def violations(path: Path) -> list[str]:
     """What in a DOCX or ODT is not as its schema has it."""
-    if path.suffix == ".docx":
-        result = OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path)
-    else:
-        # Without its rules of meaning, which take what our own checks ask for otherwise.
-        validator = OdfValidator(
-            semantic_validation=False, relaxng_validation=True, require_schema_routes=False
-        )
-        result = validator.validate(path)
-    return [str(error) for error in result.errors]
+    validator = OpenXmlValidator(FileFormat.MICROSOFT_365) if path.suffix == ".docx" else _of_odt()
+    return [str(error) for error in validator.validate(path).errors]
+
+
+@cache  # which keeps the schemas it has read; the other one would keep what it knows of a file
+def _of_odt() -> Any:
+    # Without its rules of meaning, which take what our own checks ask for otherwise.
+    return OdfValidator(semantic_validation=False, relaxng_validation=True, require_schema_routes=False)

@@ -38,7 +38,7 @@ def finished(data: bytes, document: Document, templates: Templates) -> bytes:
 
 
 def _name_rows(pdf: pikepdf.Pdf, document: Document) -> None:
-    """Tags each row's header as one, which Typst can do for columns only.
+    """Tags each row's header as one, which Typst as we call it can do for columns only.
 
     ISO 14289-1, 7.5: tables shall include headers; Matterhorn protocol, checkpoint 15.
     """

@@ -6,6 +6,8 @@ template and the line, never a blank. They run in a sandbox, since a plan's temp
 
 from __future__ import annotations
 
+import re
+import tomllib
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,6 +26,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ..publishing.language import Language
 from ..source.faults import UsageError
+
+PALETTE = "palette.toml"
+NOT_UTF8 = "the file is not saved as UTF-8"
 
 
 def packaged() -> Traversable:
@@ -50,8 +55,7 @@ class _Folder(BaseLoader):
         try:
             return file.read_text("utf-8"), str(file), lambda: True
         except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            raise TemplateSyntaxError("the file is not saved as UTF-8", line, template) from error
+            raise TemplateSyntaxError(NOT_UTF8, _line_of(error), template) from error
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -94,6 +98,18 @@ class Templates:
         """What is in such a file."""
         return self.file(name).read_bytes()
 
+    @cached_property
+    def palette(self) -> Mapping[str, Any]:
+        """The colours and sizes that all formats share. Raises UsageError where they cannot be read."""
+        try:
+            return tomllib.loads(self.binary(PALETTE).decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise _fault(PALETTE, _line_of(error), NOT_UTF8) from error
+        except tomllib.TOMLDecodeError as error:
+            place = re.search(r" \(at line (\d+), column \d+\)$", str(error))
+            problem = str(error)[: place.start()] if place else str(error)
+            raise _fault(PALETTE, int(place[1]) if place else 1, problem) from error
+
     def environment(
         self, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., Any]
     ) -> Environment:
@@ -110,6 +126,7 @@ class Templates:
         )
         jinja.filters.update(filters)
         jinja.globals["say"] = self.language
+        jinja.globals["palette"] = self.palette
         jinja.globals["language"] = self.language.code
         return Environment(jinja)
 
@@ -144,6 +161,10 @@ def _line(error: BaseException, name: str) -> tuple[str, int]:
             file = Path(frame.filename)
             return f"{file.parent.name}/{file.name}", frame.lineno or 1
     return name, 1
+
+
+def _line_of(error: UnicodeDecodeError) -> int:
+    return int(error.object[: error.start].count(b"\n")) + 1
 
 
 def _fault(name: str, line: int, message: str | None) -> UsageError:

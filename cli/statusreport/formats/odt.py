@@ -82,7 +82,7 @@ def _cell_styles(templates: Templates) -> Element:
     from lxml.etree import XMLSyntaxError
 
     try:
-        return parse(templates.binary(TABLES))
+        return parse(templates.environment(autoescape=True).render(TABLES, {}).encode("utf-8"))
     except XMLSyntaxError as error:
         problem = (error.msg or "").rstrip(".")
         raise UsageError("template", name=TABLES, line=error.lineno or 1, problem=problem) from error

@@ -63,7 +63,10 @@ class _Script:
     """A document as a Typst script, and the files it needs beside it."""
 
     def __init__(self, document: Document, templates: Templates) -> None:
-        self.files: dict[str, bytes] = {STYLE: templates.binary(f"{'pdf'}/{STYLE}")}
+        self.files: dict[str, bytes] = {
+            STYLE: templates.binary(f"{'pdf'}/{STYLE}"),
+            "palette.json": json.dumps(templates.palette).encode("utf-8"),
+        }
         self._pictures = document.pictures
         self._templates = templates
         self._notes = {note.number: note for note in document.notes}

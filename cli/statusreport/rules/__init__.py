@@ -1,8 +1,8 @@
-"""The registry of rules. A rule is one module below this package.
+"""The registry of rules. A rule is one module of a family, which is a package below this one.
 
 Its file name is the rule's name and names the fault; its docstring is its page, which `explain` prints; its
 `check` is made by `@rule(…)` on a generator of problems, or by `reported(…)` where reading finds the fault.
-Nothing is listed by hand: a new file is a new rule.
+Nothing is listed by hand: a new file is a new rule. A module whose name begins with `_` is shared by others.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from types import ModuleType
 
 from ..model.plan import Plan
 from ..source.faults import Location, Severity
@@ -67,23 +68,26 @@ def problem(location: Location, variant: str = "", **params: object) -> Problem:
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code. A doubled code or a rule without a page is a programming error."""
+    """Every rule, by code. Raises ValueError where a module is no rule, has no page, or shares a code."""
     rules: dict[str, Rule] = {}
     for found in pkgutil.walk_packages(__path__, f"{__name__}."):
-        if found.ispkg:
+        family, _, stem = found.name.removeprefix(f"{__name__}.").rpartition(".")
+        if found.ispkg or not family or stem.startswith("_"):
             continue
-        module = importlib.import_module(found.name)
-        declared = getattr(module, "check", None)
-        if not isinstance(declared, Rule):
-            continue
-        if declared.code in rules:
-            raise ValueError(f"{found.name} and {rules[declared.code].name} share the code {declared.code}")
-        name = found.name.rpartition(".")[2].replace("_", "-")
-        page = inspect.getdoc(module)
-        if not page:
-            raise ValueError(f"{found.name} has no docstring, which is its page")
-        rules[declared.code] = replace(declared, name=name, page=page)
+        made = _rule_of(importlib.import_module(found.name), stem.replace("_", "-"))
+        if made.code in rules:
+            raise ValueError(f"{made.name} and {rules[made.code].name} share the code {made.code}")
+        rules[made.code] = made
     return tuple(rules[code] for code in sorted(rules))
+
+
+def _rule_of(module: ModuleType, name: str) -> Rule:
+    declared, page = getattr(module, "check", None), inspect.getdoc(module)
+    if not isinstance(declared, Rule):
+        raise ValueError(f"{module.__name__} declares no rule as `check`")  # noqa: TRY004 - of the module's text
+    if not page:
+        raise ValueError(f"{module.__name__} has no docstring, which is its page")
+    return replace(declared, name=name, page=page)
 
 
 @cache
