@@ -34,7 +34,7 @@ def filled(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
     Where marks keep signs from being markup they stay, and a figure's text that would be read as markup is written
     by the numbers of its characters.
     """
-    edits = sorted(edit for token in body.every_token() for edit in _edits(token.children or (), figure))
+    edits = sorted(edit for token in body.every_token() for edit in _edits_of(token, figure))
     everywhere = (0, len(body.markdown))
     is_plain = not edits or _reads_as_before(body, edits, figure, everywhere)
     for section in body.sections:
@@ -50,6 +50,16 @@ class _Edit:
     place: Place
     text: str
     careful: str | None
+
+
+def _edits_of(block: Token, figure: Figures) -> Iterator[_Edit]:
+    edits = list(_edits(block.children or (), figure))
+    yield from edits
+    for run in block.meta["runs"] if edits else ():
+        # What begins with three backticks is no fence as long as there is another, as there is in a role.
+        ticks = run.text[: len(run.text) - len(run.text.lstrip("`"))]
+        if len(ticks) > 2 and run.kind == "text":
+            yield _Edit((run.start, run.start + len(ticks)), ticks, "\\`" * len(ticks))
 
 
 def _edits(tokens: Iterable[Token], figure: Figures) -> Iterator[_Edit]:
