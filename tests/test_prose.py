@@ -287,6 +287,7 @@ def test_a_filled_text_says_the_same(text: str) -> None:
         ("[[t](a.md)]{lang=en} [a\nb]{lang=en}", "[t](a.md) a\nb"),
         ("{figure}`date` kom.", "&#50;&#51;&#46;&#32;&#109;&#97;&#105; kom."),
         ("a\n```{figure}`date`", "a\n\\`\\`\\`&#50;&#51;&#46;&#32;&#109;&#97;&#105;"),
+        ("``{figure}`n```", "\\`\\`&#49;&#160;&#50;&#51;&#52;\\`\\`"),
         ("[# g]{lang=en}", "[# g]{lang=en}"),
         ("{figure}`ukjent`", "{figure}`ukjent`"),
         ("```\n{figure}`n`\n```", "```\n{figure}`n`\n```"),

@@ -5,6 +5,7 @@ Only what the parser took for a figure or a mark is changed, where its token sta
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -55,11 +56,11 @@ class _Edit:
 def _edits_of(block: Token, figure: Figures) -> Iterator[_Edit]:
     edits = list(_edits(block.children or (), figure))
     yield from edits
+    # Backticks that are plain signs may be so only because of those of a role.
     for run in block.meta["runs"] if edits else ():
-        # What begins with three backticks is no fence as long as there is another, as there is in a role.
-        ticks = run.text[: len(run.text) - len(run.text.lstrip("`"))]
-        if len(ticks) > 2 and run.kind == "text":
-            yield _Edit((run.start, run.start + len(ticks)), ticks, "\\`" * len(ticks))
+        if run.kind in ("text", "alt") and len(run.text) == run.end - run.start:
+            for found in re.finditer("`", run.text):
+                yield _Edit((run.start + found.start(), run.start + found.end()), "`", "\\`")
 
 
 def _edits(tokens: Iterable[Token], figure: Figures) -> Iterator[_Edit]:
