@@ -5,6 +5,7 @@ Only what the parser took for a figure or a mark is changed, where its token sta
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ def filled(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
     Where marks keep signs from being markup they stay, and a figure's text that would be read as markup is written
     by the numbers of its characters.
     """
-    edits = sorted(edit for token in body.every_token() for edit in _edits(token.children or (), figure))
+    edits = sorted(edit for token in body.every_token() for edit in _edits_of(token, figure))
     everywhere = (0, len(body.markdown))
     is_plain = not edits or _reads_as_before(body, edits, figure, everywhere)
     for section in body.sections:
@@ -50,6 +51,16 @@ class _Edit:
     place: Place
     text: str
     careful: str | None
+
+
+def _edits_of(block: Token, figure: Figures) -> Iterator[_Edit]:
+    edits = list(_edits(block.children or (), figure))
+    yield from edits
+    # Backticks that are plain signs may be so only because of those of a role.
+    for run in block.meta["runs"] if edits else ():
+        if run.kind in ("text", "alt") and len(run.text) == run.end - run.start:
+            for found in re.finditer("`", run.text):
+                yield _Edit((run.start + found.start(), run.start + found.end()), "`", "\\`")
 
 
 def _edits(tokens: Iterable[Token], figure: Figures) -> Iterator[_Edit]:
