@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
@@ -127,7 +126,7 @@ def test_nobody_reads_the_clock() -> None:
 # What touches files: those of a plan, of its publications and templates, and what is lent to programs.
 DOORS = ("source/", "writing/", "formats/_scratch.py", "formats/_templates.py")
 # What reads the program's own files.
-BUNDLED = ("tasks/init.py", "words/", "fonts/", "formats/_pandoc.py")
+BUNDLED = ("installation.py", "tasks/init.py", "words/", "fonts/", "formats/_pandoc.py")
 # What a path can do besides being one. To ask about a file is not to touch it; some names are those of texts, too.
 ASKS = {
     "absolute",
@@ -214,30 +213,3 @@ def test_nothing_else_touches_files_whatever_is_asked(tmp_path: Path) -> None:
     touched = [Path(line) for line in run.stdout.partition("TOUCHED\n")[2].splitlines()]
     assert {door for door in DOORS if any(is_of(file, (door,)) for file in touched)} == set(DOORS)
     assert [file for file in touched if not is_of(file, DOORS)] == []
-
-
-def test_help_waits_for_nothing_heavy() -> None:
-    """`statusreport --help` imports neither YAML, Jinja, Markdown, Babel nor rich."""
-    import subprocess
-
-    code = (
-        "import sys\nfrom statusreport import app\nsys.argv = ['statusreport', '--help']\n"
-        "try:\n    app.main()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'yaml', 'jinja2', 'markdown_it', 'babel', 'rich', 'mdformat'}\n"
-        "print('HEAVY', sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "HEAVY []"
-
-
-def test_check_imports_nothing_that_only_build_needs() -> None:
-    import subprocess
-
-    code = (
-        "import sys\nfrom pathlib import Path\nfrom statusreport.tasks.check import checked\n"
-        "checked(Path(sys.argv[1]))\n"
-        "heavy = {'jinja2', 'mdformat', 'rich', 'statusreport.publishing', 'statusreport.formats'}\n"
-        "print('HEAVY', sorted(heavy & set(sys.modules)))\n"
-    )
-    run = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "HEAVY []"

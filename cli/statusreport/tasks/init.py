@@ -6,14 +6,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from ..source.faults import UsageError
 from ..writing.files import write_files
 
 
 def init(folder: Path) -> None:
     """Makes the plan in a new or empty folder. Raises UsageError where there is none to be had."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError("not-empty", folder=folder)
     write_files(folder, starter_files())
 
 

@@ -25,6 +25,8 @@ def put(folder: Path, name: str, data: bytes) -> None:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Fills a new or empty folder, or leaves it so. Raises UsageError where it cannot be filled."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("not-empty", folder=folder)
     begun: list[Path] = []
     folders = () if folder.is_dir() else (folder,)
     try:
