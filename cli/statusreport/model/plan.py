@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..source.faults import Fault, Source
+from ..source.pictures import Picture, look
 from .state import SealedRound
 from .vocabulary import DEFAULT_STATUSES, StatusClass, Vocabulary
 
@@ -204,7 +205,8 @@ class Settings:
 class Plan:
     """Everything that was read, in the order it is printed, and what could not be read.
 
-    A plan equals only itself, so that what is computed from one can be kept for it.
+    A plan equals only itself, so that what is computed from one can be kept for it. `picture_files` are the bytes of
+    the pictures that prose shows, by path, and `picture_faults` say why one of them could not be read.
     """
 
     settings: Settings
@@ -215,7 +217,13 @@ class Plan:
     rounds: tuple[SealedRound, ...] = ()
     faults: tuple[Fault, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    picture_files: Mapping[str, bytes] = field(default_factory=dict)
+    picture_faults: Mapping[str, Fault] = field(default_factory=dict)
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures that prose shows, by path from the root, each looked at once."""
+        return {path: look(data) for path, data in self.picture_files.items()}
 
     @cached_property
     def records(self) -> tuple[Record, ...]:

@@ -18,6 +18,7 @@ from ..model.vocabulary import StatusClass, slug
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.markdown import DIRECTIVE, internal_target
+from ..source.pictures import Picture, picture_path
 from .breakdowns import chart, table
 from .document import (
     Abbreviation,
@@ -64,7 +65,7 @@ class Assembly:
             # The seal of what is published now says nothing that its own files do not.
             if sealed.state.round < self.plan.settings.round:
                 digest.update(sealed.hash.encode())
-        for path, data in sorted(self.plan.pictures.items()):
+        for path, data in sorted(self.plan.picture_files.items()):
             digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
         return digest.hexdigest()
 
@@ -79,15 +80,15 @@ class Assembly:
         return histories(self.states)
 
     @cached_property
-    def pictures(self) -> Mapping[str, bytes]:
+    def pictures(self) -> Mapping[str, Picture]:
         """The pictures that this publication shows, by path."""
         shown = {
-            internal_target(link.target, record.source.path)
+            picture_path(link.target, record.source.path)
             for record in self._records
             for link in record.body.links()
             if link.picture
         }
-        return {path: data for path, data in self.plan.pictures.items() if path in shown}
+        return {path: picture for path, picture in self.plan.pictures.items() if path in shown}
 
     # Anchors
 
@@ -170,7 +171,7 @@ class Assembly:
             target = self.target(str(child.attrs.get("href", "")), path)
             return child.copy(attrs={**child.attrs, "href": target})
         if child.type == "image":
-            picture = internal_target(str(child.attrs.get("src", "")), path) or ""
+            picture = picture_path(str(child.attrs.get("src", "")), path) or ""
             return child.copy(attrs={**child.attrs, "src": picture})
         if child.type == "footnote_ref":
             return self._note_ref(child, record)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,7 @@ from ..model.vocabulary import natural_key
 from ..rounds.seal import read_round
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source, UsageError
-from ..source.markdown import internal_target
-from ..source.pictures import SUFFIXES
+from ..source.pictures import SUFFIXES, picture_path
 from ..source.tree import Folder, Tree
 from .plan_file import PLAN_FILE, read_settings
 from .records import read_chapter, read_dataset, read_measure, read_project
@@ -67,6 +67,7 @@ def read_tree(tree: Tree, name: str) -> Plan:
     chapters = reading.records(CHAPTERS, (".md",), read_chapter)
     datasets = reading.records(FIGURES, (".yaml", ".yml"), read_dataset)
     rounds = reading.records(ROUNDS, (".json",), read_round, MAX_ROUND_BYTES)
+    pictures, missing = _pictures(tree, (*measures, *projects, *chapters))
     return Plan(
         settings=reading.settings,
         measures=_sorted_measures(measures),
@@ -76,7 +77,8 @@ def read_tree(tree: Tree, name: str) -> Plan:
         rounds=_sorted_rounds(rounds),
         faults=tuple(reading.faults),
         sources=reading.sources,
-        pictures=_pictures(tree, (*measures, *projects, *chapters)),
+        picture_files=pictures,
+        picture_faults=missing,
     )
 
 
@@ -189,18 +191,62 @@ def _is_leftover(name: str) -> bool:
     )
 
 
-def _pictures(tree: Tree, records: tuple[Any, ...]) -> dict[str, bytes]:
-    """The pictures that prose shows, by path from the root; one that is missing or outside is left out."""
+def _pictures(tree: Tree, records: tuple[Any, ...]) -> tuple[dict[str, bytes], dict[str, Fault]]:
+    """The pictures that prose shows, by path from the root, and why one of them could not be read."""
     pictures: dict[str, bytes] = {}
+    faults: dict[str, Fault] = {}
     for record in records:
         for link in record.body.links() if "![" in record.body.markdown else ():
-            path = internal_target(link.target, record.source.path) if link.picture else None
-            if path is None or path in pictures or posixpath.splitext(path)[1].lower() not in SUFFIXES:
+            path = picture_path(link.target, record.source.path) if link.picture else None
+            if path is None or path in pictures or path in faults or path.startswith(".."):
                 continue
-            try:
-                data = tree.read(path, MAX_PICTURE_BYTES) if tree.is_inside(path) else b""
-            except (OSError, ValueError):
+            if not path.lower().endswith(SUFFIXES):
                 continue
-            if 0 < len(data) <= MAX_PICTURE_BYTES:
-                pictures[path] = data
-    return pictures
+            found = _picture(tree, path)
+            if isinstance(found, Fault):
+                faults[path] = found
+            else:
+                pictures[path] = found
+    return pictures, faults
+
+
+def _picture(tree: Tree, path: str) -> bytes | Fault:
+    """The bytes of a picture, or why it cannot be had."""
+    place = Location(path)
+    name = _name_of(tree, path)
+    if name is None:
+        return Fault("missing-picture", place)
+    if unicodedata.normalize("NFC", name) != path:
+        return Fault("missing-picture", place, {"name": _shown("", name)}, "case")
+    try:
+        if not tree.is_inside(name):
+            return Fault("missing-picture", place, {}, "outside")
+        data = tree.read(name, MAX_PICTURE_BYTES)
+    except OSError as error:
+        return Fault("missing-picture", place, {"reason": error.strerror or str(error)}, "unread")
+    if len(data) > MAX_PICTURE_BYTES:
+        return Fault("missing-picture", place, {"limit": MAX_PICTURE_BYTES // 1_000_000}, "large")
+    return data
+
+
+def _name_of(tree: Tree, path: str) -> str | None:
+    """What a file is called in its tree, which may write a letter and its accent as two, or large letters for small.
+
+    Some systems find a file under each of these names and some do not: so it is not the system that is asked.
+    """
+    found = ""
+    for part in path.split("/"):
+        try:
+            names = sorted(tree.names(found))
+        except (OSError, ValueError):
+            return None
+        alike = [name for name in names if _folded(name) == _folded(part)]
+        if not alike:
+            return None
+        same = [name for name in alike if unicodedata.normalize("NFC", name) == part]
+        found = posixpath.join(found, (same or alike)[0])
+    return found
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())
