@@ -23,6 +23,8 @@ Node = dict[str, Any]
 Nodes = list[Node]
 # What XML cannot hold.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# In bytes: enough for pandoc to know the kind of a picture.
+_BEGINNING = 256
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
 _RIGHT_TO_LEFT = re.compile(rf"({_RTL}(?:[^\w]+{_RTL})*)")
@@ -87,7 +89,7 @@ def link(words: Nodes, address: str) -> Node:
 
 @dataclass
 class Media:
-    """The pictures of a document. Pandoc is given only a picture's hash, and never sees what a picture holds."""
+    """The pictures of a document. Pandoc is given only how one begins and its hash: it would unpack the whole."""
 
     _by_hash: dict[bytes, bytes] = field(default_factory=dict)
 
@@ -95,7 +97,7 @@ class Media:
         """A picture by its media type and bytes, with its description and title, and its width and height."""
         kind, data = found
         description, title = words
-        stand_in = hashlib.sha256(data).digest()
+        stand_in = data[:_BEGINNING] + hashlib.sha256(data).digest()
         self._by_hash[stand_in] = data
         address = f"data:{kind};base64,{base64.b64encode(stand_in).decode('ascii')}"
         size = {name: f"{side:.4f}pt" for name, side in zip(("width", "height"), points, strict=True)}
