@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..source.faults import Fault, Source
-from ..source.pictures import Picture, look
+from ..source.pictures import Flaw, Picture, look
 from .state import SealedRound
 from .vocabulary import DEFAULT_STATUSES, StatusClass, Vocabulary
 
@@ -206,7 +206,7 @@ class Plan:
     """Everything that was read, in the order it is printed, and what could not be read.
 
     A plan equals only itself, so that what is computed from one can be kept for it. `picture_files` are the bytes of
-    the pictures that prose shows, by path, and `picture_faults` say why one of them could not be read.
+    the pictures that prose shows, by path, and `lost_pictures` say why one of them could not be read.
     """
 
     settings: Settings
@@ -218,12 +218,13 @@ class Plan:
     faults: tuple[Fault, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     picture_files: Mapping[str, bytes] = field(default_factory=dict)
-    picture_faults: Mapping[str, Fault] = field(default_factory=dict)
+    lost_pictures: Mapping[str, Flaw] = field(default_factory=dict)
 
     @cached_property
     def pictures(self) -> Mapping[str, Picture]:
         """The pictures that prose shows, by path from the root, each looked at once."""
-        return {path: look(data) for path, data in self.picture_files.items()}
+        lost = {path: Picture("", flaws=(flaw,)) for path, flaw in self.lost_pictures.items()}
+        return lost | {path: look(data) for path, data in self.picture_files.items()}
 
     @cached_property
     def records(self) -> tuple[Record, ...]:

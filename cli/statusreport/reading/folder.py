@@ -17,7 +17,7 @@ from ..model.vocabulary import natural_key
 from ..rounds.seal import read_round
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source, UsageError
-from ..source.pictures import SUFFIXES, picture_path
+from ..source.pictures import SUFFIXES, Flaw, picture_path
 from ..source.tree import Folder, Tree
 from .plan_file import PLAN_FILE, read_settings
 from .records import read_chapter, read_dataset, read_measure, read_project
@@ -67,7 +67,7 @@ def read_tree(tree: Tree, name: str) -> Plan:
     chapters = reading.records(CHAPTERS, (".md",), read_chapter)
     datasets = reading.records(FIGURES, (".yaml", ".yml"), read_dataset)
     rounds = reading.records(ROUNDS, (".json",), read_round, MAX_ROUND_BYTES)
-    pictures, missing = _pictures(tree, (*measures, *projects, *chapters))
+    pictures, lost = _pictures(tree, (*measures, *projects, *chapters))
     return Plan(
         settings=reading.settings,
         measures=_sorted_measures(measures),
@@ -78,7 +78,7 @@ def read_tree(tree: Tree, name: str) -> Plan:
         faults=tuple(reading.faults),
         sources=reading.sources,
         picture_files=pictures,
-        picture_faults=missing,
+        lost_pictures=lost,
     )
 
 
@@ -191,41 +191,40 @@ def _is_leftover(name: str) -> bool:
     )
 
 
-def _pictures(tree: Tree, records: tuple[Any, ...]) -> tuple[dict[str, bytes], dict[str, Fault]]:
+def _pictures(tree: Tree, records: tuple[Any, ...]) -> tuple[dict[str, bytes], dict[str, Flaw]]:
     """The pictures that prose shows, by path from the root, and why one of them could not be read."""
     pictures: dict[str, bytes] = {}
-    faults: dict[str, Fault] = {}
+    lost: dict[str, Flaw] = {}
     for record in records:
         for link in record.body.links() if "![" in record.body.markdown else ():
             path = picture_path(link.target, record.source.path) if link.picture else None
-            if path is None or path in pictures or path in faults or path.startswith(".."):
+            if path is None or path in pictures or path in lost or path.startswith(".."):
                 continue
             if not path.lower().endswith(SUFFIXES):
                 continue
             found = _picture(tree, path)
-            if isinstance(found, Fault):
-                faults[path] = found
+            if isinstance(found, Flaw):
+                lost[path] = found
             else:
                 pictures[path] = found
-    return pictures, faults
+    return pictures, lost
 
 
-def _picture(tree: Tree, path: str) -> bytes | Fault:
+def _picture(tree: Tree, path: str) -> bytes | Flaw:
     """The bytes of a picture, or why it cannot be had."""
-    place = Location(path)
     name = _name_of(tree, path)
     if name is None:
-        return Fault("missing-picture", place)
+        return Flaw("missing-picture")
     if unicodedata.normalize("NFC", name) != path:
-        return Fault("missing-picture", place, {"name": _shown("", name)}, "case")
+        return Flaw("missing-picture", "case", {"name": _shown("", name)})
     try:
         if not tree.is_inside(name):
-            return Fault("missing-picture", place, {}, "outside")
+            return Flaw("missing-picture", "outside")
         data = tree.read(name, MAX_PICTURE_BYTES)
     except OSError as error:
-        return Fault("missing-picture", place, {"reason": error.strerror or str(error)}, "unread")
+        return Flaw("missing-picture", "unread", {"reason": error.strerror or str(error)})
     if len(data) > MAX_PICTURE_BYTES:
-        return Fault("missing-picture", place, {"limit": MAX_PICTURE_BYTES // 1_000_000}, "large")
+        return Flaw("missing-picture", "large", {"limit": MAX_PICTURE_BYTES // 1_000_000})
     return data
 
 

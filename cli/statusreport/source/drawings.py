@@ -92,7 +92,7 @@ _FUNCTIONS = {
     *("not",),
 }
 _AT_RULE = re.compile(r"@([\w-]+)")
-_ANIMATED = re.compile(r"(?:^|[;{\s])(?:-\w+-)?animation(?:-name)?\s*:\s*(?!none)", re.IGNORECASE)
+_ANIMATED = re.compile(r"(?:^|[;{\s])(?:-\w+-)?animation(?:-name)?\s*:(?!\s*none)", re.IGNORECASE)
 # Properties that are attributes elsewhere, or that only pages have.
 _FOREIGN = re.compile(
     r"(?:^|[;{\s])(d|c?[xy]|r[xy]?|width|height|background(?:-color|-image)?|transform-box|offset-path|content)\s*:\s*([^;}]*)",
@@ -186,7 +186,7 @@ class _Writing:
         self._by_id: dict[str, _Part] = {}
         self._sheet = ""
         self._hidden = 0
-        self._size = (0.0, 0.0)
+        self._outermost: dict[str, str] = {}
 
     def drawing(self, text: str) -> Drawing:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -198,7 +198,9 @@ class _Writing:
         parser.Parse(text, True)
         assert self._root
         _Weights(self._root, self._by_id, self._sheet)
-        return Drawing("".join(self._out).encode("utf-8"), *self._size)
+        size = _size(self._outermost)
+        text = "".join((_tag("svg", _rooted(self._outermost, size)), *self._out))
+        return Drawing(text.encode("utf-8"), *size)
 
     def _write(self, text: str) -> None:
         self._length += len(text)
@@ -226,10 +228,9 @@ class _Writing:
         attributes = dict(self._attributes(name, given))
         self._place(self._part(name, attributes))
         if len(self._parts) == 1:
-            self._size = _size(attributes)
-            attributes = _rooted(attributes, self._size)
-        said = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
-        self._write(f"<{name}{said}>")
+            self._outermost = attributes
+        else:
+            self._write(_tag(name, attributes))
 
     def _part(self, name: str, attributes: dict[str, str]) -> _Part:
         """An element with what it repeats; the pictures in its attributes become such as are published."""
@@ -297,6 +298,10 @@ class _Writing:
             text = _sheet(text)
             self._sheet += text
         self._write(escape(text))
+
+
+def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    return f"<{name}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}>"
 
 
 # Sizes

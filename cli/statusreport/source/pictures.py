@@ -33,8 +33,8 @@ KINDS = {
 
 SUFFIXES = tuple(suffix for suffixes in KINDS.values() for suffix in suffixes)
 
-# In points. What is larger needs more memory than a small machine has.
-MOST_POINTS = 50_000_000
+# In points. What is larger needs more memory than a small machine has; a JPEG can be unpacked smaller than it is.
+MOST_POINTS = {"jpeg": 64_000_000, "png": 32_000_000, "gif": 32_000_000, "webp": 32_000_000}
 # In points. A side of a published picture is no longer: on paper that is finer than any print.
 LONGEST = 4000
 # In pixels of 1/96 inch: what a drawing may say that it measures.
@@ -144,8 +144,8 @@ def _embedded(target: str) -> tuple[str, int]:
 def _raster(kind: str, data: bytes) -> Picture:
     try:
         width, height = pixels(kind, data)
-        if width * height > MOST_POINTS:
-            size = {"width": width, "height": height, "limit": MOST_POINTS // 1_000_000}
+        if width * height > MOST_POINTS[kind]:
+            size = {"width": width, "height": height, "limit": MOST_POINTS[kind] // 1_000_000}
             return Picture(kind, flaws=(Flaw("unreadable-picture", "points", size),))
         with _opened(kind, essence(kind, data, told=True)) as image:
             if getattr(image, "is_animated", False):

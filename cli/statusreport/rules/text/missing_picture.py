@@ -51,7 +51,5 @@ def check(plan: Plan) -> Iterator[Problem]:
             yield problem(place, "outside", target=target)
         elif not path.lower().endswith(SUFFIXES):
             yield problem(place, "type", target=target, allowed=SUFFIXES)
-        elif fault := plan.picture_faults.get(path):
-            yield problem(place, fault.variant, target=target, **fault.params)
     for target, flaw, place in flaws(plan, "missing-picture"):
-        yield problem(place, flaw.variant, target=target)
+        yield problem(place, flaw.variant, target=target, **flaw.params)
