@@ -7,6 +7,7 @@ different from format to format, or dropped where nobody sees it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,10 +22,17 @@ SVG, XLINK, XML = (
 # In pixels: what a drawing may say that it measures, and how wide one is that says only its proportions.
 LARGEST, WIDE = 10_000, 580
 # What a drawing may consist of when all that it repeats is counted, and how deep it may be nested.
-MOST_PARTS, DEEPEST = 100_000, 100
+MOST_PARTS, DEEPEST = 8_000, 100
 MOST_CHARACTERS = 20_000_000
-# What the effects of one filter count for, each.
-_EFFECT = 2_000
+# What these count for, beside a simple shape: they were measured where they cover the whole drawing.
+_EFFECT, _LAYER, _PAINT_SERVER, _LINE = 250, 30, 5, 4
+_LAYERS = re.compile(r"(?:^|[;{\s])(?:opacity|mask|clip-path|mix-blend-mode)\s*:|filter\s*:", re.IGNORECASE)
+_LAYER_KEYS = {"opacity", "mask", "clip-path", "filter", "mix-blend-mode"}
+_DASHES = re.compile(r"stroke-dasharray\s*:\s*([^;}]*)", re.IGNORECASE)
+# Effects that take the longer the larger a number in them is.
+_SLOW = {"feConvolveMatrix", "feDisplacementMap", "feMorphology", "feTurbulence"}
+# In the drawing's own unit: shorter dashes are not seen, but drawn.
+_SHORTEST_DASH = 0.05
 
 _SHAPES = "circle ellipse g image line path polygon polyline rect svg switch symbol use a"
 _TEXT = "text textPath tspan tref"
@@ -245,7 +253,15 @@ class _Writing:
                 part.repeats.append((target[1:], 1))
             elif target:
                 attributes[mark], part.weight = self._inner(name, target)
-        part.weight += points // 25 + (_EFFECT if name in _EFFECTS else 0)
+        style = attributes.get("style", "")
+        part.weight += points // 100 + (_LINE if name in ("text", "tspan") else 0)
+        part.weight += _PAINT_SERVER * len(part.repeats)
+        part.weight += _EFFECT * (name in _EFFECTS) + _LAYER * bool(_LAYER_KEYS & attributes.keys())
+        part.weight += _styled_weight(style)
+        for dashes in (attributes.get("stroke-dasharray", ""), *_DASHES.findall(style)):
+            part.weight += int(max(points, 10) / _dash(dashes))
+        if name in _SLOW or (name in ("filter", "pattern") and _is_vast(attributes)):
+            raise _HEAVY
         return part
 
     def _place(self, part: _Part) -> None:
@@ -294,10 +310,36 @@ class _Writing:
     def _words(self, text: str) -> None:
         if self._hidden or not self._parts:
             return
+        self._parts[-1].weight += len(text.strip()) // 4 if self._parts[-1].name != "style" else 0
         if self._parts[-1].name == "style":
             text = _sheet(text)
             self._sheet += text
         self._write(escape(text))
+
+
+def _styled_weight(css: str) -> int:
+    """What declarations count for."""
+    return _LAYER * bool(_LAYERS.search(css)) + _EFFECT * bool(re.search(r"\bfilter\s*:[^;]*\(", css))
+
+
+def _dash(dashes: str) -> float:
+    """The length of a dash and its gap. Raises UndrawableError where it is too short to be drawn."""
+    lengths = [abs(float(number[1])) for number in map(_LENGTH.match, re.split(r"[\s,]+", dashes)) if number]
+    if not lengths:
+        return math.inf
+    if max(lengths) and sum(lengths) < _SHORTEST_DASH:
+        raise _HEAVY
+    return sum(lengths) or math.inf
+
+
+def _is_vast(pattern: Mapping[str, str]) -> bool:
+    """Whether a tile or an effect reaches further than a drawing, and so would need a canvas of that size."""
+    sides = [_LENGTH.fullmatch(pattern.get(side, "")) for side in ("width", "height")]
+    scales = re.findall(r"[\d.]+(?:e[+-]?\d+)?", pattern.get("patternTransform", ""), re.IGNORECASE)
+    whole = "userSpaceOnUse" in (pattern.get("patternUnits"), pattern.get("filterUnits"))
+    most = LARGEST if whole else 10
+    factor = max([1.0, *(float(number) for number in scales if number.count(".") < 2 and number != ".")])
+    return any(float(side[1]) * factor > most for side in sides if side)
 
 
 def _tag(name: str, attributes: Mapping[str, str]) -> str:
@@ -425,11 +467,16 @@ class _Weights:
         self._by_id = by_id
         self._known: dict[int, int] = {}
         self._sheet: dict[str, list[str]] = {}
+        self._weights: dict[str, int] = {}
         for rule in _RULE.finditer(sheet):
-            targets = [found[1:] for found in _URL.findall(rule[2])]
-            for selector in rule[1].split(",") if targets else ():
+            targets, weight = [found[1:] for found in _URL.findall(rule[2])], _styled_weight(rule[2])
+            for dashes in _DASHES.findall(rule[2]):
+                weight += int(10 / _dash(dashes))
+            for selector in rule[1].split(",") if targets or weight else ():
                 last = re.findall(r"[.#]?[\w-]+", selector)
-                self._sheet.setdefault(last[-1] if last else "*", []).extend(targets)
+                mark = last[-1] if last else "*"
+                self._sheet.setdefault(mark, []).extend(targets)
+                self._weights[mark] = self._weights.get(mark, 0) + weight
         self._weight(root, 0)
 
     def _weight(self, part: _Part, depth: int) -> int:
@@ -442,7 +489,8 @@ class _Weights:
             raise _HEAVY
         self._known[id(part)] = -1
         weight = part.weight + sum(self._weight(inner, depth + 1) for inner in part.inner)
-        marks = (part.name, f"#{part.ident}", *(f".{name}" for name in part.classes))
+        marks = ("*", part.name, f"#{part.ident}", *(f".{name}" for name in part.classes))
+        weight += sum(self._weights.get(mark, 0) for mark in marks)
         styled = [(target, 1) for mark in marks for target in self._sheet.get(mark, ())]
         for target, times in (*part.repeats, *styled):
             if target in self._by_id:

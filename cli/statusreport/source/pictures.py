@@ -43,7 +43,7 @@ PIXELS = 96  # in an inch
 # In points an inch. What lies beyond is no density that anybody meant, and what lies below is a screen's.
 FINEST = 600
 # What a drawing with pictures in it counts for, beside its own parts.
-_POINTS_A_PART = 100
+_POINTS_A_PART = 4000
 _QUALITY = 92
 _TURNS = {
     2: "FLIP_LEFT_RIGHT",
