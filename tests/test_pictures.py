@@ -343,6 +343,8 @@ USES = "".join(f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n
         '<filter id="f"><feTurbulence numOctaves="1000"/></filter>',
         '<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>' + '<rect filter="url(#f)"/>' * 99,
         "<style>.a { opacity: .5 }</style>" + '<g class="a"/>' * 999,
+        '<filter id="f"><feOffset dx="9"/></filter><rect width="900" height="900" filter="url(#f)"/>',
+        '<rect width="9" height="9" style="filter: blur(9px)"/><g transform="scale(99)"><rect width="9"/></g>',
         f"<text>{'ord ' * 20_000}</text>",
         '<a id="x"><use href="#y"/></a><g id="y"><use href="#x"/></g>',
     ],

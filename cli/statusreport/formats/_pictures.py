@@ -21,7 +21,9 @@ WIDTH, HEIGHT, NOTE_HEIGHT = 580, 756, 189
 ROOM = 80
 # What a drawing's pixels, of 1/96 inch, are multiplied by to be sharp in print.
 SHARP = 2.5
-# In pixels an inch: what a drawing of points says that it has.
+# A drawing of more parts is drawn less fine: each may cover it whole.
+MANY, LESS_SHARP = 2_500, 1.5
+# In pixels an inch: how fine a chart is drawn.
 DENSITY = PIXELS * SHARP
 POINTS = 72 / PIXELS  # in a pixel
 
@@ -51,11 +53,15 @@ def office(path: str, picture: Picture) -> tuple[str, bytes]:
     if picture.media_type != "image/svg+xml":
         return picture.media_type, picture.data
     width, height = picture.within(WIDTH, HEIGHT)
-    return "image/png", points(path, printable(picture), width, height)
+    return "image/png", points(
+        path, printable(picture), width, height, sharp=SHARP if picture.parts <= MANY else LESS_SHARP
+    )
 
 
 @lru_cache(maxsize=64)  # each publication is made in two formats
-def points(path: str, drawing: bytes, width: float = WIDTH, height: float | None = None) -> bytes:
+def points(
+    path: str, drawing: bytes, width: float = WIDTH, height: float | None = None, *, sharp: float = SHARP
+) -> bytes:
     """An SVG drawn as PNG of this size in pixels of 1/96 inch, sharp enough for print. Raises UsageError."""
     import typst
 
@@ -66,16 +72,19 @@ def points(path: str, drawing: bytes, width: float = WIDTH, height: float | None
     )
     try:
         png, _ = typeset(
-            {"main.typ": script.encode(), "picture.svg": drawing}, "main.typ", format="png", ppi=DENSITY
+            {"main.typ": script.encode(), "picture.svg": drawing},
+            "main.typ",
+            format="png",
+            ppi=PIXELS * sharp,
         )
     except typst.TypstError as error:
         raise UsageError("broken-picture", path=path, problem=error.message) from error
-    return _with_size(png)
+    return _with_size(png, PIXELS * sharp)
 
 
-def _with_size(png: bytes) -> bytes:
+def _with_size(png: bytes, density: float) -> bytes:
     """A PNG that says how large it is meant to be: the chunk pHYs behind the header, of 33 bytes."""
-    chunk = b"pHYs" + struct.pack(">IIB", *[round(DENSITY / 0.0254)] * 2, 1)
+    chunk = b"pHYs" + struct.pack(">IIB", *[round(density / 0.0254)] * 2, 1)
     return (
         png[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + png[33:]
     )

@@ -31,6 +31,10 @@ _LAYER_KEYS = {"opacity", "mask", "clip-path", "filter", "mix-blend-mode"}
 _DASHES = re.compile(r"stroke-dasharray\s*:\s*([^;}]*)", re.IGNORECASE)
 # Effects that take the longer the larger a number in them is.
 _SLOW = {"feConvolveMatrix", "feDisplacementMap", "feMorphology", "feTurbulence"}
+# In sides of the drawing: how far that may reach which has effects.
+_FURTHEST = 3
+_GEOMETRY = ("x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "x2", "y1", "y2", "d", "points")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 # In the drawing's own unit: shorter dashes are not seen, but drawn.
 _SHORTEST_DASH = 0.05
 
@@ -123,11 +127,12 @@ Embedded = Callable[[str], tuple[str, int]]
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing as all formats draw it. `width` and `height` are in pixels."""
+    """A drawing as all formats draw it. `width` and `height` are in pixels; `parts` is what it costs to draw."""
 
     data: bytes
     width: float
     height: float
+    parts: int
 
 
 class UndrawableError(Exception):
@@ -180,6 +185,7 @@ class _Part:
     classes: list[str]
     inner: list[_Part] = field(default_factory=list)
     repeats: list[tuple[str, int]] = field(default_factory=list)
+    scale: float = 1.0
 
 
 class _Writing:
@@ -195,6 +201,8 @@ class _Writing:
         self._sheet = ""
         self._hidden = 0
         self._outermost: dict[str, str] = {}
+        self._effects = False
+        self._reach = 0.0
 
     def drawing(self, text: str) -> Drawing:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -205,10 +213,13 @@ class _Writing:
         parser.ProcessingInstructionHandler = self._instruction
         parser.Parse(text, True)
         assert self._root
-        _Weights(self._root, self._by_id, self._sheet)
+        parts = _Weights(self._root, self._by_id, self._sheet).whole
         size = _size(self._outermost)
+        box = _box(self._outermost)[2:] or size
+        if self._effects and self._reach > _FURTHEST * max(box):
+            raise _HEAVY  # an effect is painted on a canvas of all that it is for
         text = "".join((_tag("svg", _rooted(self._outermost, size)), *self._out))
-        return Drawing(text.encode("utf-8"), *size)
+        return Drawing(text.encode("utf-8"), *size, parts)
 
     def _write(self, text: str) -> None:
         self._length += len(text)
@@ -260,6 +271,10 @@ class _Writing:
         part.weight += _styled_weight(style)
         for dashes in (attributes.get("stroke-dasharray", ""), *_DASHES.findall(style)):
             part.weight += int(max(points, 10) / _dash(dashes))
+        self._effects = self._effects or name in _EFFECTS or "filter" in style
+        if self._parts:
+            part.scale = self._parts[-1].scale * _scale(attributes.get("transform", ""))
+            self._reach = max(self._reach, part.scale * _reach(attributes))
         if name in _SLOW or (name in ("filter", "pattern") and _is_vast(attributes)):
             raise _HEAVY
         return part
@@ -330,6 +345,22 @@ def _dash(dashes: str) -> float:
     if max(lengths) and sum(lengths) < _SHORTEST_DASH:
         raise _HEAVY
     return sum(lengths) or math.inf
+
+
+def _scale(transform: str) -> float:
+    """How much larger a transformation makes what it is for, at most."""
+    numbers = [
+        float(number)
+        for name, said in re.findall(r"(scale|matrix)\s*\(([^)]*)\)", transform)
+        for number in _NUMBER.findall(said)[: 4 if name == "matrix" else 2]
+    ]
+    return max([1.0, *map(abs, numbers)])
+
+
+def _reach(attributes: Mapping[str, str]) -> float:
+    """The furthest place that an element's shape has in its own unit, about."""
+    said = " ".join(attributes.get(name, "") for name in _GEOMETRY)
+    return max((abs(float(number)) for number in _NUMBER.findall(said)), default=0.0)
 
 
 def _is_vast(pattern: Mapping[str, str]) -> bool:
@@ -477,7 +508,7 @@ class _Weights:
                 mark = last[-1] if last else "*"
                 self._sheet.setdefault(mark, []).extend(targets)
                 self._weights[mark] = self._weights.get(mark, 0) + weight
-        self._weight(root, 0)
+        self.whole = self._weight(root, 0)
 
     def _weight(self, part: _Part, depth: int) -> int:
         if id(part) in self._known:

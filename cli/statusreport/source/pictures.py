@@ -69,13 +69,14 @@ class Flaw:
 class Picture:
     """A picture as it is published. `kind` is that of its file; `width` and `height` are in pixels of 1/96 inch.
 
-    With a flaw it has no bytes.
+    `parts` is what a drawing costs to draw. With a flaw it has no bytes.
     """
 
     kind: str
     data: bytes = b""
     width: float = 0
     height: float = 0
+    parts: int = 1
     flaws: tuple[Flaw, ...] = ()
 
     @property
@@ -122,7 +123,7 @@ def look(data: bytes) -> Picture:
 def _drawing(data: bytes) -> Picture:
     found = read_drawing(data, _embedded)
     if isinstance(found, Drawing):
-        return Picture("svg", found.data, found.width, found.height)
+        return Picture("svg", found.data, found.width, found.height, found.parts)
     return Picture("svg", flaws=tuple(Flaw(*flaw) for flaw in found))
 
 
