@@ -34,7 +34,7 @@ KINDS = {
 SUFFIXES = tuple(suffix for suffixes in KINDS.values() for suffix in suffixes)
 
 # In points. What is larger needs more memory than a small machine has; a JPEG can be unpacked smaller than it is.
-MOST_POINTS = {"jpeg": 64_000_000, "png": 32_000_000, "gif": 32_000_000, "webp": 32_000_000}
+MOST_POINTS = {"jpeg": 64_000_000, "png": 32_000_000, "gif": 32_000_000, "webp": 20_000_000}
 # In points. A side of a published picture is no longer: on paper that is finer than any print.
 LONGEST = 4000
 # In pixels of 1/96 inch: what a drawing may say that it measures.
