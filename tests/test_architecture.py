@@ -46,6 +46,7 @@ ONLY = {
     "mdit_py_plugins": {"source"},
     "mdformat": {"formats"},
     "lxml": {"formats"},
+    "PIL": {"source"},
     "typst": {"formats"},
     "pikepdf": {"formats"},
     "tempfile": {"formats"},

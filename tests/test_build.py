@@ -38,6 +38,8 @@ from plans import (
 )
 
 from statusreport.formats import format_names
+from statusreport.source.pictures import KINDS as SUFFIXES
+from statusreport.source.pictures import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -710,8 +712,8 @@ KINDS = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "JPEG": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
+    "gif": "image/png",
+    "webp": "image/png",
     "svg": "image/svg+xml",
 }
 
@@ -720,10 +722,11 @@ def test_pictures_are_embedded_in_the_page_and_copied_for_markdown(tmp_path: Pat
     names = [f"ofre.{suffix}" for suffix in KINDS] + ["bilder/ofre.png", "bilder/antall (to) æ.png"]
     shown = "\n\n".join(f'![Bilde "{number}" \\<b>](<{name}>)' for number, name in enumerate(names))
     kinds = [KINDS[name.rpartition(".")[2]] for name in names]
-    # What stands behind a picture is none of it, and tells it from the others of its kind.
+    of_kind = {suffix: kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes}
+    # What stands behind a picture is none of it.
     pictures = [
-        PICTURES[kind.removeprefix("image/").removesuffix("+xml")] + f"<!-- {name} -->".encode()
-        for name, kind in zip(names, kinds, strict=True)
+        PICTURES[of_kind[f".{name.rpartition('.')[2].lower()}"]] + f"<!-- {name} -->".encode()
+        for name in names
     ]
     files: dict[str, str | bytes] = {
         f"content/measures/{name}": picture for name, picture in zip(names, pictures, strict=True)
@@ -736,12 +739,14 @@ def test_pictures_are_embedded_in_the_page_and_copied_for_markdown(tmp_path: Pat
     for source in page.values("src"):
         kind, _, data = source.removeprefix("data:").partition(";base64,")
         embedded.append((kind, base64.b64decode(data, validate=True)))
-    assert embedded == list(zip(kinds, pictures, strict=True))
+    published = [look(picture).data for picture in pictures]
+    assert embedded == list(zip(kinds, published, strict=True))
+    assert not any(b"<!--" in picture for picture in published)
     assert page.values("alt") == [f'Bilde "{number}" <b>' for number in range(len(names))]
     folder = root / "build/status-report"
     text = Markdown(folder / "status-report.md")
     copied = [folder / unquote(picture) for picture in text.pictures]
-    assert [file.read_bytes() for file in copied] == pictures
+    assert [file.read_bytes() for file in copied] == published
     assert sorted(path.name for path in (folder / "pictures").iterdir()) == sorted(
         file.name for file in copied
     )

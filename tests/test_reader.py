@@ -411,7 +411,7 @@ def test_pictures_come_from_the_plan_only(plan_root: Path) -> None:
     )  # fmt: skip
     body = "\n\n".join(f"![bilde](<{target}>)" for target in targets)
     (plan_root / "content" / "measures" / "07.md").write_bytes(source_of() + body.encode())
-    assert read_plan(plan_root).pictures == {"content/et bilde.svg": b"<svg/>"}
+    assert read_plan(plan_root).picture_files == {"content/et bilde.svg": b"<svg/>"}
 
 
 # --- Any bytes give records or findings, never an exception -----------------------------------------

@@ -22,7 +22,7 @@ import pytest
 from conftest import ROOT
 from markdown_it import MarkdownIt
 
-from statusreport.reading.folder import ROUNDS, read_plan
+from statusreport.reading.folder import MAX_PICTURE_BYTES, ROUNDS, read_plan
 from statusreport.reading.plan_file import PlanFault
 from statusreport.rounds.seal import seal
 from statusreport.rules import Rule, all_rules, source
@@ -101,7 +101,8 @@ def write_files(case: Case, root: Path) -> None:
         elif kind == "link":
             file.symlink_to(content.strip())
         elif kind == "large":
-            file.write_text(content * (MAX_BYTES // len(content) + 1), "utf-8")
+            limit = MAX_BYTES if file.suffix in (".md", ".yaml", ".json") else MAX_PICTURE_BYTES
+            file.write_text(content * (limit // len(content) + 1), "utf-8")
         elif kind == "bytes":
             data = content.rstrip("\n").encode("latin-1", "backslashreplace").decode("unicode_escape")
             file.write_bytes(data.encode("latin-1"))

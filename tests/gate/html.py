@@ -128,7 +128,7 @@ def tables(tree: HtmlElement, document: Document) -> Iterator[str]:
 
 def charts(tree: HtmlElement, document: Document) -> Iterator[str]:
     """A drawing is a chart of the document, whose name and description say all of it, or it is hidden."""
-    drawings = _all(tree, "//svg[@role='img']")
+    drawings = _all(tree, "//svg[@role='img' and not(@class='picture')]")
     expected = [block for block in parts(document) if isinstance(block, Chart)]
     if len(drawings) != len(expected):
         yield f"there are {len(drawings)} drawings instead of {len(expected)}"
@@ -156,8 +156,8 @@ def statuses(tree: HtmlElement, document: Document) -> Iterator[str]:
 
 def pictures(tree: HtmlElement, document: Document) -> Iterator[str]:
     """A picture's alternative text says what the picture shows."""
-    for picture in _all(tree, "//img"):
-        text = _squeezed(picture.get("alt", ""))
+    for picture in _all(tree, "//img | //svg[@class='picture']"):
+        text = _squeezed(picture.get("alt", picture.get("aria-label", "")))
         if says_nothing(text):
             yield f"“{text}” does not say what a picture shows"
 

@@ -198,7 +198,8 @@ def _node_text(node: SyntaxTreeNode) -> str:
 
 def of_html(data: bytes) -> Reading:
     page = html.document_fromstring(data.decode("utf-8"))
-    shown = page.xpath("//img/@alt | //*[local-name()='svg' and @role='img']/*[local-name()='desc']/text()")
+    drawn = "//*[local-name()='svg' and @role='img']"
+    shown = page.xpath(f"//img/@alt | {drawn}/@aria-label | {drawn}/*[local-name()='desc']/text()")
     pictures = tuple(map(read, shown))
     for mark in page.xpath(
         "//*[contains(@class, 'unseen') or contains(@class, 'note-ref') or @role='doc-backlink']"

@@ -34,10 +34,11 @@ from ..publishing.document import (
 )
 from ..publishing.language import Language
 from ..source.faults import UsageError
+from ..source.rasters import pixels
 from . import _pandoc as pandoc
 from ._columns import widths
 from ._package import unpack
-from ._pictures import chart_svg
+from ._pictures import DENSITY, chart_svg, office, on_paper, points
 from ._templates import Templates
 
 # What the table of contents lists. An editor's program lists the same when it updates the table.
@@ -154,6 +155,7 @@ class Builder:
         self._placed: set[int] = set()
         self._waiting: list[int] | None = None
         self._unnamed = 0
+        self.media = pandoc.Media()
 
     def blocks(self) -> pandoc.Nodes:
         """The whole file: title, contents and text."""
@@ -206,10 +208,7 @@ class Builder:
                 yield from self._table(block)
             case Chart():
                 yield self._styled("caption", pandoc.words(block.title))
-                drawing = chart_svg(block, self._templates)
-                yield self._styled(
-                    "Figure", [pandoc.image(block.id, drawing, block.description, block.title)]
-                )
+                yield self._styled("Figure", [self._chart(block)])
             case Prose():
                 yield from self._prose(SyntaxTreeNode(block.tokens), block.shift, place)
             case Paragraph():
@@ -226,6 +225,12 @@ class Builder:
             case Revision():
                 yield self._heading(block.level, pandoc.words(block.title))
                 yield self._styled(place.style(first=True), self._revised(block))
+
+    def _chart(self, chart: Chart) -> pandoc.Node:
+        picture = points(chart.id, chart_svg(chart, self._templates))
+        width, height = pixels("png", picture)
+        size = (width * 72 / DENSITY, height * 72 / DENSITY)
+        return self.media.image(("image/png", picture), (chart.description, chart.title), size)
 
     def _revised(self, revision: Revision) -> pandoc.Nodes:
         words: pandoc.Nodes = []
@@ -345,7 +350,7 @@ class Builder:
             case "image":
                 path, words = str(node.attrs.get("src", "")), _plain(node)
                 title = str(node.attrs.get("title", words))
-                return [pandoc.image(path, self._document.pictures[path], words, title)]
+                return [self._picture(path, words, title)]
             case _:
                 return self._leaf(node)
 
@@ -361,6 +366,11 @@ class Builder:
                 return self._note_reference(int(node.meta["number"]))
             case _:
                 return pandoc.words(node.content)
+
+    def _picture(self, path: str, words: str, title: str) -> pandoc.Node:
+        picture = self._document.pictures[path]
+        size = on_paper(picture, noted=self._waiting is not None)
+        return self.media.image(office(path, picture), (words, title), size)
 
     # Footnotes
 

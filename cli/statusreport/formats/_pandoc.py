@@ -6,28 +6,31 @@ All text reaches pandoc as data, never as markup.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
 from ..source.faults import UsageError
 from . import missing
 from ._package import unpack
-from ._pictures import shown
 
 Node = dict[str, Any]
 Nodes = list[Node]
 # What XML cannot hold.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# In bytes: enough for pandoc to know the kind of a picture.
+_BEGINNING = 256
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
 _RIGHT_TO_LEFT = re.compile(rf"({_RTL}(?:[^\w]+{_RTL})*)")
 
 
-def convert(blocks: Nodes, to: str, language: str, reference: str) -> dict[str, bytes]:
+def convert(blocks: Nodes, media: Media, to: str, language: str, reference: str) -> dict[str, bytes]:
     """The parts of the file that pandoc makes of blocks, with the styles of the reference document at a path."""
     document = {
         "pandoc-api-version": [1, 23, 1],
@@ -44,7 +47,7 @@ def convert(blocks: Nodes, to: str, language: str, reference: str) -> dict[str, 
         raise UsageError("unset-office", format=to, reference=reference, problem=problem) from error
     except OSError as error:
         raise missing({to: "office"}) from error
-    return unpack(made.stdout)
+    return media.filled(unpack(made.stdout))
 
 
 def _program(to: str) -> str:
@@ -84,11 +87,26 @@ def link(words: Nodes, address: str) -> Node:
     return node("Link", [attributes(), words, [address, ""]])
 
 
-def image(path: str, data: bytes, description: str, title: str) -> Node:
-    """A picture. It is written into the document: pandoc reads no files."""
-    kind, picture = shown(path, data)
-    address = f"data:{kind};base64,{base64.b64encode(picture).decode('ascii')}"
-    return node("Image", [attributes(), [node("Str", one_line(description))], [address, clean(title)]])
+@dataclass
+class Media:
+    """The pictures of a document. Pandoc is given only how one begins and its hash: it would unpack the whole."""
+
+    _by_hash: dict[bytes, bytes] = field(default_factory=dict)
+
+    def image(self, found: tuple[str, bytes], words: tuple[str, str], points: tuple[float, float]) -> Node:
+        """A picture by its media type and bytes, with its description and title, and its width and height."""
+        kind, data = found
+        description, title = words
+        stand_in = data[:_BEGINNING] + hashlib.sha256(data).digest()
+        self._by_hash[stand_in] = data
+        address = f"data:{kind};base64,{base64.b64encode(stand_in).decode('ascii')}"
+        size = {name: f"{side:.4f}pt" for name, side in zip(("width", "height"), points, strict=True)}
+        said = [node("Str", one_line(description))]
+        return node("Image", [attributes(**size), said, [address, clean(title)]])
+
+    def filled(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+        """A package's parts with the pictures themselves."""
+        return {name: self._by_hash.get(data, data) for name, data in parts.items()}
 
 
 def table(head: Nodes, rows: list[Nodes], total: list[Nodes], shares: Iterable[float]) -> Node:

@@ -1,4 +1,4 @@
-"""Pictures for the formats that are no pages of a browser: charts that stand alone, and what Word can show."""
+"""Pictures for the formats that are no pages of a browser: charts that stand alone, and drawings as points."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from functools import lru_cache
 from .. import fonts
 from ..publishing.document import Chart
 from ..source.faults import UsageError
-from ..source.pictures import drawing_size, kind_of
+from ..source.pictures import PIXELS, Picture
 from ._charts import draw
 from ._templates import Templates
 from ._typst import typeset
 
-# In pixels of 1/96 inch: what fits between the margins of an A4 page.
-WIDTH = 580
+# In pixels of 1/96 inch: what fits between the margins of an A4 page, how high a picture is there at most, and how high
+# in a footnote: LibreOffice never ends with one for which there is no room below the text.
+WIDTH, HEIGHT, NOTE_HEIGHT = 580, 756, 189
 # In characters: what a line of a label has room for.
 ROOM = 80
 # What a drawing's pixels, of 1/96 inch, are multiplied by to be sharp in print.
 SHARP = 2.5
-# The pixels that a side of a drawing gets at most.
-MOST = 4000
-PIXELS, POINTS, INCHES = 96, 72, 39.37  # in an inch, an inch and a metre
-# The kinds of picture that every office program shows.
-_SHOWN = ("png", "jpeg", "gif")
+# A drawing of more parts is drawn less fine: each may cover it whole.
+MANY, LESS_SHARP = 2_500, 1.5
+# In pixels an inch: how fine a chart is drawn.
+DENSITY = PIXELS * SHARP
+POINTS = 72 / PIXELS  # in a pixel
 
 
 def chart_svg(chart: Chart, templates: Templates) -> bytes:
@@ -34,37 +35,56 @@ def chart_svg(chart: Chart, templates: Templates) -> bytes:
     return fonts.spelled(environment.render("svg/chart.j2", context)).encode("utf-8")
 
 
-def printable(picture: bytes) -> bytes:
-    """A picture with the number of each character in a drawing that our fonts lack."""
-    return fonts.spelled(picture.decode("utf-8")).encode("utf-8") if kind_of(picture) == "svg" else picture
+def printable(picture: Picture) -> bytes:
+    """A picture's bytes with the number of each character in a drawing that our fonts lack."""
+    if picture.media_type != "image/svg+xml":
+        return picture.data
+    return fonts.spelled(picture.data.decode("utf-8")).encode("utf-8")
 
 
-def shown(path: str, data: bytes) -> tuple[str, bytes]:
-    """A picture, by its media type, that every office program shows: another kind becomes PNG."""
-    kind = kind_of(data)
-    return (f"image/{kind}", data) if kind in _SHOWN else ("image/png", _png(path, data, kind))
+def on_paper(picture: Picture, *, noted: bool) -> tuple[float, float]:
+    """The width and height in points of a picture that has a page's whole width, or stands in a footnote."""
+    width, height = picture.within(WIDTH, NOTE_HEIGHT if noted else HEIGHT)
+    return width * POINTS, height * POINTS
+
+
+def office(path: str, picture: Picture) -> tuple[str, bytes]:
+    """A picture's media type and bytes for office programs, which show points only: a drawing becomes PNG."""
+    if picture.media_type != "image/svg+xml":
+        return picture.media_type, picture.data
+    width, height = picture.within(WIDTH, HEIGHT)
+    return "image/png", points(
+        path, printable(picture), width, height, sharp=SHARP if picture.parts <= MANY else LESS_SHARP
+    )
 
 
 @lru_cache(maxsize=64)  # each publication is made in two formats
-def _png(path: str, data: bytes, kind: str) -> bytes:
+def points(
+    path: str, drawing: bytes, width: float = WIDTH, height: float | None = None, *, sharp: float = SHARP
+) -> bytes:
+    """An SVG drawn as PNG of this size in pixels of 1/96 inch, sharp enough for print. Raises UsageError."""
     import typst
 
-    drawn = kind == "svg"
-    script = f'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("picture.{kind}")\n'
-    # A pixel of a raster is a point to Typst; a large drawing is sharp enough as it is.
-    longest = max(drawing_size(data) or (0,)) if drawn else 0
-    ppi = min(PIXELS * SHARP, PIXELS * MOST / longest if longest else PIXELS * SHARP) if drawn else POINTS
-    files = {"main.typ": script.encode(), f"picture.{kind}": printable(data)}
+    high = f", height: {height * POINTS}pt" if height else ""
+    script = (
+        "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
+        f'#image("picture.svg", width: {width * POINTS}pt{high})\n'
+    )
     try:
-        png, _ = typeset(files, "main.typ", format="png", ppi=ppi)
+        png, _ = typeset(
+            {"main.typ": script.encode(), "picture.svg": drawing},
+            "main.typ",
+            format="png",
+            ppi=PIXELS * sharp,
+        )
     except typst.TypstError as error:
         raise UsageError("broken-picture", path=path, problem=error.message) from error
-    return _with_size(png, ppi) if drawn else png
+    return _with_size(png, PIXELS * sharp)
 
 
-def _with_size(png: bytes, ppi: float) -> bytes:
+def _with_size(png: bytes, density: float) -> bytes:
     """A PNG that says how large it is meant to be: the chunk pHYs behind the header, of 33 bytes."""
-    chunk = b"pHYs" + struct.pack(">IIB", *[round(ppi * INCHES)] * 2, 1)
+    chunk = b"pHYs" + struct.pack(">IIB", *[round(density / 0.0254)] * 2, 1)
     return (
         png[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + png[33:]
     )

@@ -12,6 +12,7 @@ _MS = "http://schemas.openxmlformats.org"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 SPACES = {
     "w": f"{_MS}/wordprocessingml/2006/main",
+    "r": f"{_MS}/officeDocument/2006/relationships",
     "wp": f"{_MS}/drawingml/2006/wordprocessingDrawing",
     "a": f"{_MS}/drawingml/2006/main",
     "pic": f"{_MS}/drawingml/2006/picture",

@@ -27,6 +27,7 @@ EXTRA = "office"
 REFERENCE = "docx/reference.docx"
 MAIN, NOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
 STYLES = "word/styles.xml"
+RELATIONS, NOTE_RELATIONS = "word/_rels/document.xml.rels", "word/_rels/footnotes.xml.rels"
 # A twentieth of a point, by which Word measures pages, in the unit by which it measures pictures.
 TWIP = 635
 # The flags of a table's look: header row, total row, row headers; no stripes of rows or columns.
@@ -41,9 +42,10 @@ PAGE = {"w": 11906, "h": 16838, "left": 1440, "right": 1440, "top": 1440, "botto
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.docx`."""
     document, language = edition.document, templates.language
-    blocks = Builder(document, templates, "docx", str).blocks()
+    builder = Builder(document, templates, "docx", str)
+    blocks = builder.blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, "docx", language.regional(document.language), own)
+    parts = convert(blocks, builder.media, "docx", language.regional(document.language), own)
     return {f"{document.id}.docx": pack(_File(parts, document, language).finished())}
 
 
@@ -98,6 +100,7 @@ class _File:
             | {NUMBERING: written(numbering.finished()), "word/settings.xml": written(settings)}
             | {STYLES: self._styles.written()}
             | {name: self._edge(self._parts[name]) for name in edges}
+            | self._note_relations()
             | self._properties()
         )
 
@@ -170,12 +173,21 @@ class _File:
         width, height = int(sizes[0].get("cx", "1")), int(sizes[0].get("cy", "1"))
         scale = min(1, room / width, 0.9 * self._height * TWIP / height)
         for size in sizes:
-            size.set("cx", str(round(width * scale)))
-            size.set("cy", str(round(height * scale)))
+            size.set("cx", str(max(1, round(width * scale))))
+            size.set("cy", str(max(1, round(height * scale))))
         for side in "TBLR":
             found(drawing, "wp:inline")[0].set(f"dist{side}", "0")
         for inner in found(drawing, ".//pic:cNvPr"):
             inner.attrib.pop("descr")  # pandoc puts the whole picture here
+
+    def _note_relations(self) -> dict[str, bytes]:
+        """The relations of footnotes with those of the pictures in them, which pandoc gives to the text alone."""
+        embedded = {value(picture, "r:embed") for picture in found(self._notes, "//a:blip")}
+        if not embedded:
+            return {}
+        relations, of_text = (parse(self._parts[name]) for name in (NOTE_RELATIONS, RELATIONS))
+        relations.extend(relation for relation in list(of_text) if relation.get("Id") in embedded)
+        return {NOTE_RELATIONS: written(relations)}
 
     # The table of contents, and references
 

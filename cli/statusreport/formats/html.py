@@ -6,7 +6,8 @@ import base64
 import itertools
 import math
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -17,7 +18,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
 from ..publishing.document import Document, Edition, Prose, Status, Table
-from ..source.pictures import media_type
+from ..source.pictures import Picture
 from . import Files
 from ._charts import draw
 from ._templates import Templates
@@ -86,11 +87,53 @@ class _Prose:
     def __init__(self, document: Document) -> None:
         self._renderer = _Renderer()
         self._options = OptionsDict(js_default.make()["options"])
-        self._pictures = document.pictures
+        self._pictures = _Pictures(document)
 
     def html(self, prose: Prose) -> Markup:
         env = {"shift": prose.shift, "pictures": self._pictures}
         return Markup(self._renderer.render(prose.tokens, self._options, env))  # noqa: S704
+
+
+class _Pictures:
+    """Pictures within the page: one that is shown several times stands there once, and is drawn again from there."""
+
+    def __init__(self, document: Document) -> None:
+        self._pictures = document.pictures
+        shown = Counter(_shown(document))
+        self._repeated = {path: f"picture-{n}" for n, path in enumerate(sorted(shown)) if shown[path] > 1}
+        self._placed: set[str] = set()
+
+    def html(self, path: str, text: str) -> str:
+        """A picture with its alternative text."""
+        picture = self._pictures[path]
+        width, height = (max(1, round(side)) for side in (picture.width, picture.height))
+        size = f'width="{width}" height="{height}"'
+        if path not in self._repeated:
+            return f'<img src="{_address(picture)}" alt="{escape(text)}" {size}>'
+        ident = self._repeated[path]
+        inner = f'<use href="#{ident}"/>'
+        if path not in self._placed:
+            self._placed.add(path)
+            inner = f'<image id="{ident}" href="{_address(picture)}" {size}/>'
+        return (
+            f'<svg class="picture" role="img" aria-label="{escape(text)}" viewBox="0 0 {width} {height}" {size}>'
+            f"{inner}</svg>"
+        )
+
+
+def _address(picture: Picture) -> str:
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
+
+
+def _shown(document: Document) -> Iterator[str]:
+    """The path of each picture in prose, as often as it is shown."""
+    prose = [block for block in document.blocks() if isinstance(block, Prose)]
+    for token in (
+        token for part in (*prose, *(note.prose for note in document.notes)) for token in part.tokens
+    ):
+        for child in token.children or ():
+            if child.type == "image":
+                yield str(child.attrs.get("src", ""))
 
 
 Env = MutableMapping[str, Any]
@@ -115,10 +158,9 @@ class _Renderer(RendererHTML):
         return f'<a href="{escape(address)}"{extra}>'
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
-        picture = env["pictures"].get(str(tokens[idx].attrs.get("src", "")), b"")
-        data = base64.b64encode(picture).decode("ascii")
+        pictures: _Pictures = env["pictures"]
         text = self.renderInlineAsText(tokens[idx].children or [], options, env)
-        return f'<img src="data:{media_type(picture)};base64,{data}" alt="{escape(text)}">'
+        return pictures.html(str(tokens[idx].attrs.get("src", "")), text)
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         meta: Mapping[str, Any] = tokens[idx].meta

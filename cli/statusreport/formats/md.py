@@ -20,7 +20,7 @@ def render(edition: Edition, templates: Templates) -> Files:
     document = edition.document
     pictures = _pictures(document)
     return {f"{document.id}.md": page(document, templates).encode("utf-8")} | {
-        name: document.pictures[path] for path, name in pictures.items()
+        name: document.pictures[path].data for path, name in pictures.items()
     }
 
 
@@ -74,14 +74,19 @@ def escaped(value: object) -> object:
 def _pictures(document: Document) -> dict[str, str]:
     """A name in the output for every picture the prose shows, by its path in the plan."""
     names: dict[str, str] = {}
-    for path in sorted(document.pictures):
-        name, number = posixpath.basename(path), 2
-        # On many disks, names that differ in case only are one file.
-        while f"pictures/{name}".casefold() in map(str.casefold, names.values()):
-            stem, suffix = posixpath.splitext(posixpath.basename(path))
-            name, number = f"{stem}-{number}{suffix}", number + 1
+    taken: set[str] = set()
+    for path, picture in sorted(document.pictures.items()):
+        stem = _UNFIT.sub("-", posixpath.splitext(posixpath.basename(path))[0])
+        name, number = f"{stem}{picture.suffix}", 2
+        while name.casefold() in taken:
+            name, number = f"{stem}-{number}{picture.suffix}", number + 1
+        taken.add(name.casefold())
         names[path] = f"pictures/{name}"
     return names
+
+
+# What some system allows in no name, or has another meaning in an address.
+_UNFIT = re.compile(r"[^\w.()-]+")
 
 
 def _prose(prose: Prose, pictures: dict[str, str]) -> str:
@@ -114,6 +119,25 @@ def _note_ref(node: RenderTreeNode, context: RenderContext) -> str:
     return f"[^{node.meta['number']}]"
 
 
+def _image(node: RenderTreeNode, context: RenderContext) -> str:
+    words = _IN_TEXT.sub(r"\\\g<0>", _plain(node))
+    title = str(node.attrs.get("title", ""))
+    behind = ' "{}"'.format(_IN_TITLE.sub(r"\\\g<0>", title)) if title else ""
+    return f"![{words}]({node.attrs['src']}{behind})"
+
+
+# What would be markup in what a picture says, and in its title.
+_IN_TEXT = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
+_IN_TITLE = re.compile(r"[\\\"]|&(?=#?\w+;)")
+
+
+def _plain(node: RenderTreeNode) -> str:
+    """The words below a node without their markup."""
+    if node.type in ("softbreak", "hardbreak"):
+        return " "
+    return "".join(map(_plain, node.children)) if node.children else node.content
+
+
 def _role(node: RenderTreeNode, context: RenderContext) -> str:
     return f"`{node.content}`"
 
@@ -141,6 +165,7 @@ class _Extension:
 
     RENDERERS: ClassVar = {
         "footnote_ref": _note_ref,
+        "image": _image,
         "myst_role": _role,
         "span": _words,
         "table": _table,

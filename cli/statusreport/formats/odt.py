@@ -63,9 +63,10 @@ POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.odt`."""
     document, language = edition.document, templates.language
-    blocks = Builder(document, templates, "odt", style_name).blocks()
+    builder = Builder(document, templates, "odt", style_name)
+    blocks = builder.blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, "odt", language.regional(document.language), own)
+    parts = convert(blocks, builder.media, "odt", language.regional(document.language), own)
     file = _File(parts, document, language)
     return {f"{document.id}.odt": pack(file.finished(blocks, _cell_styles(templates)))}
 
@@ -115,6 +116,7 @@ class _File:
             self._list(listed)
         for frame, texts in zip(found(self._text, ".//draw:frame"), picture_texts(blocks), strict=True):
             self._picture(frame, *texts)
+        self._store_once()
         self._automatic.extend(tables)
         for table in found(self._text, ".//table:table"):
             self._table(table)
@@ -194,6 +196,18 @@ class _File:
         scale = min(1, room / width, 0.75 * self._height / height)  # headers and footers take their part
         frame.set(full("svg:width"), f"{width * scale:.2f}pt")
         frame.set(full("svg:height"), f"{height * scale:.2f}pt")
+
+    def _store_once(self) -> None:
+        """Keeps one of the parts that pandoc makes of a picture that is shown several times."""
+        kept: dict[bytes, str] = {}
+        for image in found(self._text, ".//draw:image"):
+            name = value(image, "xlink:href")
+            first = kept.setdefault(self._parts[name], name)
+            if name != first:
+                image.set(full("xlink:href"), first)
+                del self._parts[name]
+                entry = rf'\s*<manifest:file-entry [^>]*manifest:full-path="{name}"[^>]*>'.encode()
+                self._parts[MANIFEST] = re.sub(entry, b"", self._parts[MANIFEST])
 
     def _room(self, frame: Element) -> float:
         """The width that a picture has where it stands."""

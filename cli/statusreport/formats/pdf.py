@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import posixpath
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from ..publishing.document import Chart, Document, Edition, Prose, Section, Tabl
 from ..source.faults import UsageError
 from . import Files
 from ._columns import broken_words, heights, widths
-from ._pictures import chart_svg, printable
+from ._pictures import chart_svg, on_paper, printable
 from ._tags import finished
 from ._templates import Templates
 from ._typst import typeset
@@ -71,6 +70,7 @@ class _Script:
         self._templates = templates
         self._notes = {note.number: note for note in document.notes}
         self._printed: set[int] = set()
+        self._noted = False
         environment = templates.environment(
             autoescape=False,
             finalize=literal,
@@ -115,7 +115,7 @@ class _Script:
             case "paragraph":
                 inner = node.children[0].children if node.children else []
                 if len(inner) == 1 and inner[0].type == "image":
-                    return f"#fitted({self._image(inner[0])})"
+                    return f"#{self._image(inner[0])}"
                 leads = node.next_sibling is not None and node.next_sibling.type in _LED_IN
                 return f"#{'lead-in' if leads else 'par'}[{self._inlines(node)}]"
             case "inline":
@@ -184,9 +184,11 @@ class _Script:
 
     def _image(self, node: SyntaxTreeNode) -> str:
         path = str(node.attrs.get("src", ""))
-        name = f"pictures/{sorted(self._pictures).index(path)}{posixpath.splitext(path)[1].lower()}"
-        self.files[name] = printable(self._pictures[path])
-        return f"image({literal(name)}, alt: {literal(_plain(node))})"
+        picture = self._pictures[path]
+        name = f"pictures/{sorted(self._pictures).index(path)}{picture.suffix}"
+        self.files[name] = printable(picture)
+        width, height = on_paper(picture, noted=self._noted)
+        return f"picture({literal(name)}, {literal(_plain(node))}, {width:.2f}pt, {height:.2f}pt)"
 
     def _note(self, number: int) -> str:
         """A footnote where it is first referred to; later a reference to it."""
@@ -194,10 +196,12 @@ class _Script:
         if number in self._printed:
             return f"#footnote({anchor});"
         self._printed.add(number)
+        around, self._noted = self._noted, True
         blocks = list(SyntaxTreeNode(self._notes[number].prose.tokens).children)
         # The first paragraph stands on the line of the note's number.
         text = self._inlines(blocks.pop(0)) if blocks and blocks[0].type == "paragraph" else ""
         rest = "".join(self._block(block, 0) for block in blocks)
+        self._noted = around
         return f"#[#footnote[{text}{rest}]#{anchor}];"
 
 

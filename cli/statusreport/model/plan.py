@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from .. import registry
 from ..source.faults import Fault, Source
+from ..source.pictures import Flaw, Picture, look
 from .field_types import (
     Amount,
     Choice,
@@ -378,7 +379,8 @@ class Settings:
 class Plan:
     """Everything that was read, in the order it is printed, and what could not be read.
 
-    A plan equals only itself, so that what is computed from one can be kept for it.
+    A plan equals only itself, so that what is computed from one can be kept for it. `picture_files` are the bytes of
+    the pictures that prose shows, by path, and `lost_pictures` say why one of them could not be read.
     """
 
     settings: Settings
@@ -389,7 +391,14 @@ class Plan:
     rounds: tuple[SealedRound, ...] = ()
     faults: tuple[Fault, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    picture_files: Mapping[str, bytes] = field(default_factory=dict)
+    lost_pictures: Mapping[str, Flaw] = field(default_factory=dict)
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures that prose shows, by path from the root, each looked at once."""
+        lost = {path: Picture("", flaws=(flaw,)) for path, flaw in self.lost_pictures.items()}
+        return lost | {path: look(data) for path, data in self.picture_files.items()}
 
     @cached_property
     def records(self) -> tuple[Record, ...]:

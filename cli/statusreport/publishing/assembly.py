@@ -21,6 +21,7 @@ from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
 from ..source.markdown import DIRECTIVE, internal_target
+from ..source.pictures import Picture, picture_path
 from .breakdowns import chart, table
 from .document import (
     Abbreviation,
@@ -55,7 +56,7 @@ def fingerprint(plan: Plan) -> str:
         # The seal of what is published now says nothing that its own files do not.
         if sealed.state.round < plan.settings.round:
             digest.update(sealed.hash.encode())
-    for path, data in sorted(plan.pictures.items()):
+    for path, data in sorted(plan.picture_files.items()):
         digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
     return digest.hexdigest()
 
@@ -102,15 +103,15 @@ class Assembly:
         return histories(self.states)
 
     @cached_property
-    def pictures(self) -> Mapping[str, bytes]:
+    def pictures(self) -> Mapping[str, Picture]:
         """The pictures that this publication shows, by path."""
         shown = {
-            internal_target(link.target, record.source.path)
+            picture_path(link.target, record.source.path)
             for record in self.records
             for link in record.body.links
             if link.picture
         }
-        return {path: data for path, data in self.plan.pictures.items() if path in shown}
+        return {path: picture for path, picture in self.plan.pictures.items() if path in shown}
 
     # Anchors
 
@@ -199,7 +200,7 @@ class Assembly:
             target = self.target(str(child.attrs.get("href", "")), path)
             return child.copy(attrs={**child.attrs, "href": target})
         if child.type == "image":
-            picture = internal_target(str(child.attrs.get("src", "")), path) or ""
+            picture = picture_path(str(child.attrs.get("src", "")), path) or ""
             words = [self._spoken(inner) for inner in child.children or []]
             return child.copy(attrs={**child.attrs, "src": picture}, children=words)
         if child.type == "footnote_ref":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from ..rounds.comparison import Piece
+    from ..source.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ class Document:
     fingerprint: str
     sections: tuple[Section, ...]
     notes: tuple[Note, ...] = ()
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def filtered(self) -> tuple[Table, ...]:

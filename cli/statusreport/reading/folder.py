@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -17,8 +18,7 @@ from ..model.state import SealedRound
 from ..rounds.seal import read_round
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source, UsageError
-from ..source.markdown import internal_target
-from ..source.pictures import SUFFIXES
+from ..source.pictures import SUFFIXES, Flaw, picture_path
 from ..source.tree import Folder, Tree
 from .plan_file import PLAN_FILE, read_settings
 from .records import read_chapter, read_dataset, read_measure, read_project
@@ -70,6 +70,7 @@ def read_tree(tree: Tree, name: str) -> Plan:
     chapters = reading.records(CHAPTERS, (".md",), read_chapter)
     datasets = reading.records(FIGURES, (".yaml", ".yml"), read_dataset)
     rounds = reading.records(ROUNDS, (".json",), read_round, MAX_ROUND_BYTES)
+    pictures, lost = _pictures(tree, (*measures, *projects, *chapters))
     return Plan(
         settings=reading.settings,
         measures=_sorted_measures(measures),
@@ -79,7 +80,8 @@ def read_tree(tree: Tree, name: str) -> Plan:
         rounds=_sorted_rounds(rounds),
         faults=tuple(reading.faults),
         sources=reading.sources,
-        pictures=_pictures(tree, (*measures, *projects, *chapters)),
+        picture_files=pictures,
+        lost_pictures=lost,
     )
 
 
@@ -192,18 +194,61 @@ def _is_leftover(name: str) -> bool:
     )
 
 
-def _pictures(tree: Tree, records: tuple[Record, ...]) -> dict[str, bytes]:
-    """The pictures that prose shows, by path from the root; one that is missing or outside is left out."""
+def _pictures(tree: Tree, records: tuple[Record, ...]) -> tuple[dict[str, bytes], dict[str, Flaw]]:
+    """The pictures that prose shows, by path from the root, and why one of them could not be read."""
     pictures: dict[str, bytes] = {}
+    lost: dict[str, Flaw] = {}
     for record in records:
         for link in record.body.links if "![" in record.body.markdown else ():
-            path = internal_target(link.target, record.source.path) if link.picture else None
-            if path is None or path in pictures or posixpath.splitext(path)[1].lower() not in SUFFIXES:
+            path = picture_path(link.target, record.source.path) if link.picture else None
+            if path is None or path in pictures or path in lost or path.startswith(".."):
                 continue
-            try:
-                data = tree.read(path, MAX_PICTURE_BYTES) if tree.is_inside(path) else b""
-            except (OSError, ValueError):
+            if not path.lower().endswith(SUFFIXES):
                 continue
-            if 0 < len(data) <= MAX_PICTURE_BYTES:
-                pictures[path] = data
-    return pictures
+            found = _picture(tree, path)
+            if isinstance(found, Flaw):
+                lost[path] = found
+            else:
+                pictures[path] = found
+    return pictures, lost
+
+
+def _picture(tree: Tree, path: str) -> bytes | Flaw:
+    """The bytes of a picture, or why it cannot be had."""
+    name = _name_of(tree, path)
+    if name is None:
+        return Flaw("missing-picture")
+    if unicodedata.normalize("NFC", name) != path:
+        return Flaw("missing-picture", "case", {"name": _shown("", name)})
+    try:
+        if not tree.is_inside(name):
+            return Flaw("missing-picture", "outside")
+        data = tree.read(name, MAX_PICTURE_BYTES)
+    except OSError as error:
+        return Flaw("missing-picture", "unread", {"reason": error.strerror or str(error)})
+    if len(data) > MAX_PICTURE_BYTES:
+        return Flaw("missing-picture", "large", {"limit": MAX_PICTURE_BYTES // 1_000_000})
+    return data
+
+
+def _name_of(tree: Tree, path: str) -> str | None:
+    """What a file is called in its tree, which may write a letter and its accent as two, or large letters for small.
+
+    Some systems find a file under each of these names and some do not: so it is not the system that is asked.
+    """
+    found = ""
+    for part in path.split("/"):
+        try:
+            names = sorted(tree.names(found))
+        except (OSError, ValueError):
+            return None
+        alike = [name for name in names if _folded(name) == _folded(part)]
+        if not alike:
+            return None
+        same = [name for name in alike if unicodedata.normalize("NFC", name) == part]
+        found = posixpath.join(found, (same or alike)[0])
+    return found
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())

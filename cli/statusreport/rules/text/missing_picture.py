@@ -3,11 +3,10 @@
 Pictures are part of the publication: nothing is fetched from elsewhere when it is read. So a picture must be
 a file in the plan's folder, of a type that all formats can show, and not larger than 10 MB.
 
-Put the file into the plan's folder, for instance beside the text, and write its path from this file.
+Put the file into the plan's folder, for instance beside the text, and write its path from this file, with small and
+capital letters as in its name: some machines find it otherwise, and others do not.
 """
 
-import posixpath
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -15,19 +14,16 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from ...source.pictures import SUFFIXES
 from .. import Problem, problem, rule
-from ._pictures import pictures
-
-# An SVG file may hold a program, which would run when somebody opens the copy beside the Markdown.
-_PROGRAM = re.compile(
-    rb"<\s*(?:\w+:)?(?:script|foreignobject|handler)\b|[\s\"']on\w+\s*=|javascript:|<!entity", re.IGNORECASE
-)
-_PART = re.compile(rb"<\s*(?:\w+:)?(?:image|use)\b[^>]*?href\s*=\s*[\"'](?!\s*(?:data:|#))", re.IGNORECASE)
+from ._pictures import flaws, pictures
 
 
 @rule(
     "T107",
     Severity.ERROR,
-    message="The picture “{target}” is not there, or is larger than 10 MB.",
+    message="The picture “{target}” is not there.",
+    message_case="The picture “{target}” is called “{name}”.",
+    message_large="The picture “{target}” is larger than {limit} MB.",
+    message_unread="The picture “{target}” cannot be read: {reason}.",
     message_remote="The picture “{target}” would be fetched from elsewhere when the publication is read.",
     message_embedded="This picture is written into the text itself, which not all formats can show.",
     message_outside="The picture “{target}” lies outside the plan's folder.",
@@ -36,6 +32,9 @@ _PART = re.compile(rb"<\s*(?:\w+:)?(?:image|use)\b[^>]*?href\s*=\s*[\"'](?!\s*(?
     message_part="The drawing “{target}” refers to another file, which is not published with it.",
     message_empty="This picture has no file.",
     help="Put the file into the plan's folder and write its path from this file.",
+    help_case="Write its name with the same small and capital letters.",
+    help_large="Export it again with fewer pixels, or as JPEG.",
+    help_unread="Make it an ordinary file that may be read.",
     help_program="Export it again as a plain SVG, without scripts, or as PNG.",
     help_part="Export it again with its pictures inside it.",
     help_type="Allowed are {allowed}.",
@@ -50,11 +49,7 @@ def check(plan: Plan) -> Iterator[Problem]:
             yield problem(place, variant, target=target)
         elif path.startswith(".."):
             yield problem(place, "outside", target=target)
-        elif posixpath.splitext(path)[1].lower() not in SUFFIXES:
+        elif not path.lower().endswith(SUFFIXES):
             yield problem(place, "type", target=target, allowed=SUFFIXES)
-        elif path not in plan.pictures:
-            yield problem(place, target=target)
-        elif path.lower().endswith(".svg") and _PROGRAM.search(plan.pictures[path]):
-            yield problem(place, "program", target=target)
-        elif path.lower().endswith(".svg") and _PART.search(plan.pictures[path]):
-            yield problem(place, "part", target=target)
+    for target, flaw, place in flaws(plan, "missing-picture"):
+        yield problem(place, flaw.variant, target=target, **flaw.params)
