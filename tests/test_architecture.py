@@ -15,7 +15,7 @@ PACKAGE = ROOT / "cli" / "statusreport"
 
 # Each stage and the stages it may import, besides itself: the way of the data, from the bottom up.
 MAY_IMPORT: dict[str, set[str]] = {
-    "words": set(),
+    "words": {"source"},
     "registry": set(),
     "installation": set(),
     "fonts": set(),

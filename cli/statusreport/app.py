@@ -16,7 +16,7 @@ from .answers import visible
 from .commands._session import Session
 from .installation import VERSION
 from .source.faults import PlanError, UsageError
-from .words import Catalogue, catalogue
+from .words import Catalogue, TextError, catalogue
 
 # What Typer says of options and arguments is an exception of this family, which it names by one member only.
 _Misuse: type[Exception] = typer.BadParameter.__mro__[2]
@@ -78,8 +78,9 @@ def _run(session: Session) -> int:
     words = session.words
     try:
         return _application(session)(prog_name="statusreport", standalone_mode=False) or 0
-    except UsageError as error:
-        return _refused(session, words(f"errors.{error.key}", **error.params))
+    except (UsageError, TextError) as error:
+        said = words(f"errors.{error.key}", **error.params) if isinstance(error, UsageError) else str(error)
+        return _refused(session, said)
     except PlanError as error:
         session.findings(error.findings, error.texts)
         return 2

@@ -19,4 +19,6 @@ def register(app: typer.Typer, session: Session) -> None:
 
         rule = task.explain(code)
         severity = words(f"explain.severity.{rule.severity}")
-        session.result(f"{rule.code} {rule.name}\n\n{severity}\n\n{rule.page.strip()}\n")
+        session.result(
+            f"{rule.code} {rule.name}\n\n{severity}\n\n{words.page_of_rule(rule.code, rule.page).strip()}\n"
+        )

@@ -25,10 +25,10 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..publishing.language import Language
-from ..source.faults import UsageError
+from ..source.faults import Phrase, UsageError
 
 PALETTE = "palette.toml"
-NOT_UTF8 = "the file is not saved as UTF-8"
+NOT_UTF8 = Phrase("reasons.encoding")
 
 
 def packaged() -> Traversable:
@@ -55,7 +55,7 @@ class _Folder(BaseLoader):
         try:
             return file.read_text("utf-8"), str(file), lambda: True
         except UnicodeDecodeError as error:
-            raise TemplateSyntaxError(NOT_UTF8, _line_of(error), template) from error
+            raise _fault(template, _line_of(error), NOT_UTF8) from error
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -167,5 +167,6 @@ def _line_of(error: UnicodeDecodeError) -> int:
     return int(error.object[: error.start].count(b"\n")) + 1
 
 
-def _fault(name: str, line: int, message: str | None) -> UsageError:
-    return UsageError("template", name=name, line=line, problem=(message or "").rstrip("."))
+def _fault(name: str, line: int, message: str | Phrase | None) -> UsageError:
+    problem = message if isinstance(message, Phrase) else (message or "").rstrip(".")
+    return UsageError("template", name=name, line=line, problem=problem)

@@ -19,7 +19,7 @@ from ..rounds.seal import read_round
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source, UsageError
 from ..source.pictures import SUFFIXES, Flaw, picture_path
-from ..source.tree import Folder, Tree
+from ..source.tree import Folder, Tree, reason_of
 from .plan_file import PLAN_FILE, read_settings
 from .records import read_chapter, read_dataset, read_measure, read_project
 
@@ -53,7 +53,7 @@ def _plan_file(tree: Tree, name: str) -> bytes:
         return tree.read(PLAN_FILE, sourcetext.MAX_BYTES)
     except OSError as error:
         file = f"{name}/{PLAN_FILE}"
-        raise UsageError("unreadable", file=file, reason=error.strerror or str(error)) from error
+        raise UsageError("unreadable", file=file, reason=reason_of(error)) from error
 
 
 def read_plan(root: Path) -> Plan:
@@ -144,7 +144,7 @@ class _Reading:
             names = sorted(self.tree.names(folder))
         except OSError as error:
             if self.tree.exists(folder):
-                reason = {"reason": error.strerror or str(error)}
+                reason = {"reason": reason_of(error)}
                 self.faults.append(Fault("unreadable-file", Location(folder), reason, "folder"))
             return
         for name in names:
@@ -159,7 +159,7 @@ class _Reading:
             try:
                 data = self.tree.read(posixpath.join(folder, name), limit)
             except OSError as error:
-                reason = {"reason": error.strerror or str(error)}
+                reason = {"reason": reason_of(error)}
                 self.faults.append(Fault("unreadable-file", Location(path), reason))
             else:
                 yield path, data
@@ -225,7 +225,7 @@ def _picture(tree: Tree, path: str) -> bytes | Flaw:
             return Flaw("missing-picture", "outside")
         data = tree.read(name, MAX_PICTURE_BYTES)
     except OSError as error:
-        return Flaw("missing-picture", "unread", {"reason": error.strerror or str(error)})
+        return Flaw("missing-picture", "unread", {"reason": reason_of(error)})
     if len(data) > MAX_PICTURE_BYTES:
         return Flaw("missing-picture", "large", {"limit": MAX_PICTURE_BYTES // 1_000_000})
     return data

@@ -94,6 +94,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words inside a sentence that are the catalogue's own: the key of a text, and what fills its gaps."""
+
+    key: str
+    params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something reading could not make sense of, named after the rule that reports it."""
 

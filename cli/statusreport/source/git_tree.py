@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 from .faults import UsageError
+from .tree import NoFile
 
 _REGULAR = {"100644", "100755"}
 # What a hook sets for the commands it runs: another repository's place, perhaps, than the plan's.
@@ -40,7 +41,7 @@ class GitTree:
 
     def names(self, folder: str) -> list[str]:
         if folder not in self._folders:
-            raise FileNotFoundError(2, "it is not in this revision")
+            raise NoFile("not_in_revision")
         return self._folders[folder]
 
     def exists(self, path: str) -> bool:
@@ -54,7 +55,7 @@ class GitTree:
 
     def read(self, path: str, limit: int) -> bytes:
         if path not in self._blobs:
-            raise FileNotFoundError(2, "it is no ordinary file of this revision")
+            raise NoFile("special_in_revision")
         if path not in self._contents:
             self._contents[path] = self._git("cat-file", "blob", self._blobs[path])
         return self._contents[path][: limit + 1]

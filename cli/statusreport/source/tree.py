@@ -7,6 +7,21 @@ import stat
 from pathlib import Path
 from typing import Protocol
 
+from .faults import Phrase
+
+
+class NoFile(OSError):
+    """What has the name of a file and is none; `kind` is its key among the catalogue's `reasons`."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(0, kind)
+        self.kind = kind
+
+
+def reason_of(error: OSError) -> Phrase | str:
+    """Why something cannot be read, as a sentence about it can say."""
+    return Phrase(f"reasons.{error.kind}") if isinstance(error, NoFile) else error.strerror or str(error)
+
 
 class Tree(Protocol):
     """Files below a root, by path with `/`. A name is text, with `surrogateescape` for odd bytes."""
@@ -51,10 +66,10 @@ class Folder:
     def read(self, path: str, limit: int) -> bytes:
         file = self.root / path
         if file.is_symlink() and not file.exists():
-            raise OSError(0, "it is a link that leads nowhere")
+            raise NoFile("broken_link")
         mode = file.stat().st_mode
         if not stat.S_ISREG(mode):
             # A pipe must not be waited for.
-            raise OSError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file")
+            raise NoFile("folder" if stat.S_ISDIR(mode) else "special")
         with file.open("rb") as stream:
             return stream.read(limit + 1)

@@ -15,6 +15,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ..source.faults import Phrase
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -98,13 +100,19 @@ class Catalogue:
         return Locale.parse(self.locale).plural_form
 
     def _fill(self, key: str, text: str, params: Mapping[str, object]) -> str:
-        values = {name: self._join(v) if isinstance(v, tuple) else v for name, v in params.items()}
+        values = {name: self._worded(value) for name, value in params.items()}
         try:
             return text.format_map(values)
         except KeyError as gap:
             raise TextError(
                 f"“{key}” of {_home(key, self.code)} has a gap that nothing fills: {gap}"
             ) from gap
+
+    def _worded(self, value: object) -> object:
+        """What fills a gap: a phrase of this catalogue, several words as a list, or the value itself."""
+        if isinstance(value, Phrase):
+            return self(value.key, **value.params)
+        return self._join(value) if isinstance(value, tuple) else value
 
     def _join(self, items: tuple[object, ...]) -> str:
         """Words as a list in a sentence: “A”, “B” or “C”."""

@@ -22,12 +22,12 @@ def show(report: Report) -> str:
             parts.append(report.style(words(key, name=visible(title), n=len(findings)), "group") + "\n")
         parts += [_finding(report, finding) for finding in findings]
     if not report.findings:
-        return words("findings.clean", files=report.files) + "\n"
+        return words("findings.clean", n=report.files) + "\n"
     errors, warnings = (
         words("findings.errors", n=report.errors),
         words("findings.warnings", n=report.warnings),
     )
-    summary = words("findings.summary", errors=errors, warnings=warnings, files=report.files)
+    summary = words("findings.summary", errors=errors, warnings=warnings, n=report.files)
     return "\n".join((*parts, summary)) + "\n"
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...source.faults import Severity
+from ...source.faults import Phrase, Severity
 from .. import Problem, problem, rule
 from .._prose import in_block, sentence_at
 
@@ -77,10 +77,11 @@ def _group_ends(number: str) -> Iterator[int]:
     return (found.start() for found in re.finditer(r"\.|(?<=\d)[^\W\d]", number))
 
 
-def _there(numbers: list[str]) -> str:
+def _there(numbers: list[str]) -> Phrase:
+    """Which measures there are."""
     if len(numbers) > 1:
-        return f"{len(numbers)} measures, {numbers[0]} to {numbers[-1]}"
-    return f"only measure {numbers[0]}" if numbers else "no measure with a number"
+        return Phrase("there.some", {"n": len(numbers), "first": numbers[0], "last": numbers[-1]})
+    return Phrase("there.one", {"number": numbers[0]}) if numbers else Phrase("there.none")
 
 
 def _of_other_plan(text: str, index: int) -> bool:
