@@ -141,16 +141,22 @@ def _linked(project: Project, anchor: str) -> Link:
 # The labels that are not called as their field is.
 _LABELS = {
     "evaluations": "document-study.fact.evaluation",
-    "region": "vocabulary.regions.term",
     "year": "document-study.column.date",
     "month": "document-study.column.date",
 }
 
 
+def _label_key(field: Field[object], part: str) -> str:
+    """Where it stands what a field is called as a `fact` or as a `column`."""
+    if isinstance(field.type, (TextType, TextList)) and field.type.of:
+        return f"vocabulary.{field.type.of}.fact"
+    return _LABELS.get(field.name, f"document-study.{part}.{field.name}")
+
+
 def _facts(make: Assembly, project: Project) -> Facts:
     rows = [
         (
-            make.language(_LABELS.get(field.name, f"document-study.fact.{field.name}")),
+            make.language(_label_key(field, "fact")),
             _fact(make, project, field),
         )
         for field in facts(fields_of(Project))
@@ -258,7 +264,7 @@ def _evaluation(make: Assembly, project: Project) -> Section:
     assert section is not None
     rows: list[tuple[str, Cell]] = [
         (say("document-study.column.title"), (_linked(project, make.anchor(project)),)),
-        (say("document-study.fact.partner"), (Text(_partner(make, project)),)),
+        (say("vocabulary.partners.fact"), (Text(_partner(make, project)),)),
     ]
     for evaluation in project.evaluations:
         rows.append((say("document-study.fact.kind"), (Text(_when(make, evaluation)),)))
@@ -306,7 +312,7 @@ def _projects_data(make: Assembly) -> DataTable:
     table: OpenData[Project] = OpenData()
     for column, field in columns(fields_of(Project)):
         part = "column" if field.name in ("order", "title", "amount") else "fact"
-        title = say(_LABELS.get(field.name, f"document-study.{part}.{field.name}"))
+        title = say(_label_key(field, part))
         match field.name, field.type:
             case "partner", _:
                 table.add(column.name, title, lambda project: _partner(make, project), required=True)
@@ -341,7 +347,7 @@ def _evaluations_data(make: Assembly) -> DataTable:
     title = say("document-study.column.title")
     table.add("agreement_title", title, lambda found: found[0].title, required=True)
     for column, field in columns(fields_of(Evaluation)):
-        title = say(_LABELS.get(field.name, f"document-study.column.{field.name}"))
+        title = say(_label_key(field, "column"))
         limits = {"minimum": 1, "maximum": 12} if field.name == "month" else {}
         table.add_field(field, column, title, _of_evaluation(field), **limits)
     found = [(project, evaluation) for project in make.plan.projects for evaluation in project.evaluations]

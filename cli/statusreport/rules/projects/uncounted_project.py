@@ -1,7 +1,7 @@
 """A project that a breakdown of the portfolio does not count.
 
-Where the plan declares regions, forms, target groups or categories, the document study shows how the projects
-are spread over them. A project that says nothing there is missing from the table and from the shares, and
+Where the plan declares the terms of a vocabulary, as regions or target groups, the document study shows how the
+projects are spread over them. A project that says nothing there is missing from the table and from the shares, and
 readers cannot see that it is.
 
 Write the terms that the project's text supports. If none fits, declare one for that, such as «Ikke
@@ -10,16 +10,9 @@ spesifisert».
 
 from collections.abc import Iterator
 
-from ...model.plan import Plan
+from ...model.plan import TERM_FIELDS, Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-
-FIELDS = {
-    "region": "regions",
-    "forms": "forms",
-    "target_groups": "target_groups",
-    "categories": "categories",
-}
 
 
 @rule(
@@ -29,9 +22,11 @@ FIELDS = {
     help="Add `{field}:` with what fits of {allowed}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for field, name in FIELDS.items():
+    for name, declared in TERM_FIELDS.items():
+        field = declared.name
         allowed = tuple(term.id for term in plan.settings.vocabulary(name))
-        if not allowed:
+        # A required one is missing as such.
+        if not allowed or declared.required:
             continue
         for project in plan.projects:
             source = project.source

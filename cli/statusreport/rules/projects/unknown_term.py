@@ -1,6 +1,6 @@
 """A word of a project that the plan's vocabulary does not know.
 
-Units, partners, regions, forms, target groups and categories are declared in `statusreport.yaml`, each under
+The words of a project's vocabularies, as units and partners, are declared in `statusreport.yaml`, each under
 its own key. A word that is not declared there is counted nowhere, so the breakdowns would not add up.
 
 Write the id of a declared term, its label or one of its aliases, exactly. If the term is new, declare it.
