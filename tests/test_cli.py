@@ -453,12 +453,53 @@ def test_a_broken_plan_file_ends_every_command_with_2_line_and_key(
 ) -> None:
     root = small_plan(tmp_path, {"statusreport.yaml": content})
     before = tree(tmp_path)
-    for args in (("check",), ("check", "--format", "json"), ("check", "--format", "junit"), ("build",)):
+    for args in (("check",), ("build",)):
         result = run(*args, cwd=root)
         assert (result.status, result.out) == (2, "")
         assert f"--> statusreport.yaml:{place}\n" in result.err
         assert named in result.err
+    result = run("check", "--format", "json", cwd=root)
+    assert (result.status, result.err) == (2, "")
+    findings = json.loads(result.out)["findings"]
+    assert place in [f"{found['line']}:{found['column']}" for found in findings]
+    assert {found["path"] for found in findings} == {"statusreport.yaml"}
     assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"text"}))
+@pytest.mark.parametrize("fault", ["broken", "missing", "a folder"])
+def test_a_program_gets_a_whole_answer_where_there_is_no_plan(form: str, fault: str, tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"statusreport.yaml": "title: T\nlanguage: nb\n"})
+    if fault != "broken":
+        (root / "statusreport.yaml").unlink()
+    if fault == "a folder":
+        (root / "statusreport.yaml").mkdir()
+    result = run("--root", str(root), "check", "--format", form, cwd=tmp_path)
+    assert (result.status, result.err) == (2, "")
+    assert "statusreport.yaml" in result.out
+    assert form == "json" or ("F10" if fault == "broken" else "S113") in result.out
+    assert "Traceback" not in result.out
+
+
+def test_paths_for_a_repository_begin_at_its_root(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    root = small_plan(tmp_path / "å plan", FAULTY)
+    file = "å plan/content/measures/2.md"
+    assert f"file={file}," in run("check", "--format", "github", cwd=root).out
+    assert f'file="{file}"' in run("check", "--format", "junit", cwd=root).out
+    assert f"`{file}:5`" in run("check", "--format", "markdown", cwd=root).out
+    log = json.loads(run("check", "--format", "sarif", cwd=root).out)
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert place == "%C3%A5%20plan/content/measures/2.md"
+    found = json.loads(run("check", "--format", "json", cwd=root).out)["findings"]
+    assert {finding["path"] for finding in found} == {"content/measures/2.md"}
+
+
+def test_strict_lets_a_warning_end_check_with_1(tmp_path: Path) -> None:
+    root = small_plan(tmp_path / "warned", WARNED)
+    assert run("check", cwd=root).status == 0
+    assert run("check", "--strict", cwd=root).status == 1
+    assert run("check", "--strict", cwd=small_plan(tmp_path / "clean")).status == 0
 
 
 @pytest.mark.parametrize("kind", ["folder", "link to nowhere", "pipe"])

@@ -62,7 +62,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_command_offers_every_reporter() -> None:
-    assert set(FORMATS) == {"text", "json", "github", "sarif", "junit"}
+    assert set(FORMATS) == {"text", "json", "github", "sarif", "junit", "markdown"}
     assert all(callable(get_form(name).show) for name in FORMATS)
 
 

@@ -8,6 +8,8 @@ import typer
 
 from ..answers import forms
 from ..installation import VERSION
+from ..source.faults import PlanError, UsageError, no_plan_file
+from ..words import Catalogue
 from ._session import Session, listed
 
 ORDER = 1
@@ -21,6 +23,7 @@ def register(app: typer.Typer, session: Session) -> None:
     @app.command("check", help=words("check.help"))
     def check(
         path: Annotated[list[Path] | None, typer.Argument(help=words("check.path"))] = None,
+        *,
         format: Annotated[  # noqa: A002 - the option's name
             str, typer.Option(help=words("check.format", formats=", ".join(FORMATS)))
         ] = "text",
@@ -29,21 +32,43 @@ def register(app: typer.Typer, session: Session) -> None:
         responsible: Annotated[
             list[str] | None, typer.Option(metavar="NAMES", help=words("check.responsible"))
         ] = None,
+        strict: Annotated[bool, typer.Option("--strict", help=words("check.strict"))] = False,
     ) -> None:
-        from ..answers.findings import get_form, of_plan
+        from ..answers.findings import get_form, of_plan, of_plan_file
+        from ..source.git_tree import place_in_repository
         from ..tasks import check as task
         from ..tasks._names import one_of
 
         one_of(format, FORMATS, "format")
-        found = task.check(
-            session.root,
-            words,
-            paths=path or (),
-            select=listed(select),
-            ignore=listed(ignore),
-            responsible=listed(responsible),
-        )
+        place = ""
+        try:
+            place = place_in_repository(session.root)
+            found = task.check(
+                session.root,
+                words,
+                paths=path or (),
+                select=listed(select),
+                ignore=listed(ignore),
+                responsible=listed(responsible),
+            )
+        except (PlanError, UsageError) as error:
+            # A program that reads the answer gets a whole one, also where there is no plan.
+            broken = _on_plan_file(error, words) if format != "text" else None
+            if broken is None:
+                raise
+            report = of_plan_file(broken.findings, broken.texts, words, version=VERSION, place=place)
+            session.result(get_form(format).show(report))
+            raise typer.Exit(2) from error
         style = session.style(sys.stdout)
-        report = of_plan(found.findings, found.plan, words, version=VERSION, style=style)
+        report = of_plan(found.findings, found.plan, words, version=VERSION, style=style, place=place)
         session.result(get_form(format).show(report))
-        raise typer.Exit(1 if report.errors else 0)
+        raise typer.Exit(1 if report.errors or (strict and report.findings) else 0)
+
+
+def _on_plan_file(error: PlanError | UsageError, words: Catalogue) -> PlanError | None:
+    """What is wrong with the plan file, if that is what is wrong."""
+    if isinstance(error, PlanError):
+        return error
+    if error.key not in ("no-plan", "unreadable", "not-a-folder"):
+        return None
+    return PlanError((no_plan_file("statusreport.yaml", words(f"errors.{error.key}", **error.params)),), {})

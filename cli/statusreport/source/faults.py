@@ -140,6 +140,11 @@ class PlanError(Exception):
         self.findings, self.texts = findings, texts
 
 
+def no_plan_file(path: str, message: str) -> Finding:
+    """That there is no plan file to be read, as the rule about files that cannot be read says it."""
+    return Finding("S113", "unreadable-file", Severity.ERROR, Location(path), message)
+
+
 class UsageError(Exception):
     """A wish that cannot be fulfilled, in one plain sentence: exit status 2.
 

@@ -18,6 +18,19 @@ _REGULAR = {"100644", "100755"}
 _GUIDES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_INDEX_FILE"}
 
 
+def place_in_repository(folder: Path) -> str:
+    """Where a folder lies in the git repository that holds it, as `plan/`; "" at its root, and where there is none.
+
+    The program git need not be installed for this.
+    """
+    home = folder.resolve()
+    for above in (home, *home.parents):
+        # In a linked work tree and in a submodule it is a file.
+        if (above / ".git").exists():
+            return "".join(f"{part}/" for part in home.relative_to(above).parts)
+    return ""
+
+
 class GitTree:
     """The tree of a revision below a folder of a repository. Raises UsageError where it is not to be had."""
 

@@ -26,7 +26,8 @@ class Report:
     """Findings with what is needed to show them.
 
     `texts` are the files' texts by path, `names` the full names of responsible bodies, and `style` colours a
-    text for the terminal.
+    text for the terminal. `place` is where the plan lies in its repository, as `plan/`: programs that annotate
+    a repository's files name them from there.
     """
 
     findings: tuple[Finding, ...]
@@ -38,6 +39,7 @@ class Report:
     names: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     style: Style = unstyled
+    place: str = ""
 
     @property
     def errors(self) -> int:
@@ -49,7 +51,13 @@ class Report:
 
 
 def of_plan(
-    findings: Sequence[Finding], plan: Plan, words: Catalogue, *, version: str = "", style: Style = unstyled
+    findings: Sequence[Finding],
+    plan: Plan,
+    words: Catalogue,
+    *,
+    version: str = "",
+    style: Style = unstyled,
+    place: str = "",
 ) -> Report:
     """The findings on a plan."""
     return Report(
@@ -62,7 +70,20 @@ def of_plan(
         names={body: plan.settings.responsible_name(body) for body in responsible_bodies(plan)},
         version=version,
         style=style,
+        place=place,
     )
+
+
+def of_plan_file(
+    findings: Sequence[Finding],
+    texts: Mapping[str, str],
+    words: Catalogue,
+    *,
+    version: str = "",
+    place: str = "",
+) -> Report:
+    """The findings on a plan file that cannot be used: then there is no plan."""
+    return Report(tuple(findings), len(texts), 0, 0, texts, words, version=version, place=place)
 
 
 class Form(Protocol):

@@ -12,7 +12,7 @@ def show(report: Report) -> str:
     for finding in report.findings:
         span = finding.location.span
         place = {
-            "file": finding.location.path,
+            "file": f"{report.place}{finding.location.path}",
             "line": span.line,
             "col": span.column,
             "endLine": span.end_line,

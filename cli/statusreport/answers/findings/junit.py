@@ -22,7 +22,7 @@ def show(report: Report) -> str:
     lines.append(f'<testsuites name="statusreport" tests="{tests}" failures="{report.errors}">')
     for path, found in by_path.items():
         failures = sum(1 for finding in found if finding.severity is Severity.ERROR)
-        name = _attribute(path)
+        name = _attribute(f"{report.place}{path}")
         lines.append(f'  <testsuite name={name} tests="{max(len(found), 1)}" failures="{failures}">')
         if not found:
             lines.append(f'    <testcase name="no findings" classname={name}/>')
@@ -30,7 +30,9 @@ def show(report: Report) -> str:
             span = finding.location.span
             title = _attribute(f"{finding.code} {finding.name} {span.line}:{span.column}")
             text = escape(
-                visible(f"{path}:{span.line}:{span.column}: {finding.message} {finding.help}".strip())
+                visible(
+                    f"{report.place}{path}:{span.line}:{span.column}: {finding.message} {finding.help}".strip()
+                )
             )
             lines.append(f'    <testcase name={title} classname={name} file={name} line="{span.line}">')
             if finding.severity is Severity.ERROR:

@@ -26,7 +26,9 @@ def show(report: Report) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, codes.index(finding.code)) for finding in report.findings],
+                "results": [
+                    _result(report, finding, codes.index(finding.code)) for finding in report.findings
+                ],
             }
         ],
     }
@@ -44,7 +46,7 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _result(finding: Finding, index: int) -> dict[str, object]:
+def _result(report: Report, finding: Finding, index: int) -> dict[str, object]:
     span = finding.location.span
     return {
         "ruleId": finding.code,
@@ -54,7 +56,7 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(finding.location.path)},
+                    "artifactLocation": {"uri": quote(f"{report.place}{finding.location.path}")},
                     "region": {
                         "startLine": span.line,
                         "startColumn": span.column,
