@@ -370,7 +370,7 @@ WRONG = {
     "unknown option": (("check", "--formt", "json"), "--formt"),
     "unknown command": (("chek",), "chek"),
     "option without its value": (("check", "--format"), "--format"),
-    "argument missing": (("explain",), "explain --help"),
+    "argument missing": (("schema",), "schema --help"),
     "argument too many": (("schema", "plan", "measure"), "(measure)"),
     "format of check": (("check", "--format", "jsn"), "“jsn”. Did you mean “json”?"),
     "format of build": (("build", "--format", "html,pff"), "“pff”"),
@@ -427,6 +427,13 @@ def test_without_arguments_the_help_is_shown(tmp_path: Path) -> None:
 def test_what_needs_no_plan_works_where_the_plan_is_broken(command: tuple[str, ...], tmp_path: Path) -> None:
     write(tmp_path, {"statusreport.yaml": "title: [\n"})
     assert run(*command, cwd=tmp_path).status == 0
+
+
+def test_explain_without_a_code_lists_every_rule(tmp_path: Path) -> None:
+    result = run("explain", cwd=tmp_path)
+    assert (result.status, result.err) == (0, "")
+    listed = [line.split() for line in result.out.splitlines()]
+    assert listed == [[rule.code, str(rule.severity), rule.name] for rule in all_rules()]
 
 
 # Broken plan files

@@ -14,11 +14,15 @@ def register(app: typer.Typer, session: Session) -> None:
     words = session.words
 
     @app.command("explain", help=words("explain.help"))
-    def explain(code: Annotated[str, typer.Argument(help=words("explain.code"))]) -> None:
+    def explain(code: Annotated[str | None, typer.Argument(help=words("explain.code"))] = None) -> None:
         from ..tasks import explain as task
 
+        if code is None:
+            for rule in task.rules():
+                level = words(f"findings.{rule.severity}")
+                session.result(f"{rule.code}  {level:<8} {rule.name}\n")
+            return
         rule = task.explain(code)
         severity = words(f"explain.severity.{rule.severity}")
-        session.result(
-            f"{rule.code} {rule.name}\n\n{severity}\n\n{words.page_of_rule(rule.code, rule.page).strip()}\n"
-        )
+        page = words.page_of_rule(rule.code, rule.page).strip()
+        session.result(f"{rule.code} {rule.name}\n\n{severity}\n\n{page}\n")

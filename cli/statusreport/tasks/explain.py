@@ -1,9 +1,14 @@
-"""Explaining: a rule's page."""
+"""Explaining: a rule's page, and which rules there are."""
 
 from __future__ import annotations
 
 from ..rules import Rule, all_rules, find_rule
 from ._names import unknown
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    return all_rules()
 
 
 def explain(word: str) -> Rule:
