@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 from conftest import ROOT
 
 from statusreport import app
+from statusreport.cache import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,6 +139,8 @@ def contents(root: Path) -> dict[str, bytes | str | None]:
 def _walk(root: Path) -> dict[str, tuple[bytes | str | None, os.stat_result]]:
     found: dict[str, tuple[bytes | str | None, os.stat_result]] = {}
     for path in sorted(root.rglob("*")):
+        if FOLDER in path.relative_to(root).parts:  # what is kept of a plan is no part of it
+            continue
         data = str(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else None
         found[path.relative_to(root).as_posix()] = (data, path.lstat())
     return found

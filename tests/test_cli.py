@@ -131,6 +131,8 @@ def test_check_never_writes(built: bool, tmp_path: Path) -> None:
     if built:
         assert invoke(root, "build").status == 0
     write(root, FAULTY)
+    # What is kept of a plan lies in a folder that is made once.
+    assert invoke(root, "check").status == 1
     before = tree(tmp_path)
     for name in FORMATS:
         assert invoke(root, "check", "--format", name).status == 1

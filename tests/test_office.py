@@ -22,7 +22,8 @@ from plans import BODY, PICTURES, chapter, measure, project, run, script, small_
 from statusreport.formats import docx, odt
 from statusreport.formats._office import bookmark
 from statusreport.formats._pictures import points
-from statusreport.formats._templates import Templates, packaged
+from statusreport.formats._templates import Templates
+from statusreport.installation import templates as packaged
 from statusreport.model.figures import compute
 from statusreport.publishing.document import (
     Block,

@@ -14,7 +14,8 @@ from markdown_it.token import Token
 from plans import BODY, chapter, measure, project, real_plan, with_project
 
 from statusreport.formats import pdf
-from statusreport.formats._templates import Templates, packaged
+from statusreport.formats._templates import Templates
+from statusreport.installation import templates as packaged
 from statusreport.model.figures import compute
 from statusreport.publishing.document import (
     Chart,

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from pasted import REFUSED, lines, texts
 
 from statusreport.model.plan import Chapter, Dataset, Measure, Plan, Project, Settings
-from statusreport.reading.folder import find_root, read_plan
+from statusreport.reading.folder import read_plan
+from statusreport.reading.layout import find_root
 from statusreport.reading.plan_file import PlanFault, read_settings
 from statusreport.reading.records import read_chapter, read_dataset, read_measure, read_project
 from statusreport.rules.engine import check, in_words

@@ -22,7 +22,8 @@ import pytest
 from conftest import ROOT
 from markdown_it import MarkdownIt
 
-from statusreport.reading.folder import MAX_PICTURE_BYTES, ROUNDS, read_plan
+from statusreport.reading.folder import MAX_PICTURE_BYTES, read_plan
+from statusreport.reading.layout import ROUNDS
 from statusreport.reading.plan_file import PlanFault
 from statusreport.rounds.seal import seal
 from statusreport.rules import Rule, all_rules, source

@@ -101,9 +101,10 @@ def generate(root: Path, size: int) -> None:
 
 
 def forget(root: Path) -> None:
-    """Leaves nothing that an earlier run has made or kept."""
+    """Leaves nothing that an earlier run has made or kept, but for the empty folder in which a build has begun to."""
     for name in ("build", ".statusreport", "public", "resources"):
         shutil.rmtree(root / name, ignore_errors=True)
+    (root / ".statusreport").mkdir()
 
 
 def edit(root: Path) -> None:

@@ -20,7 +20,7 @@ from statusreport.publishing.changes import document
 from statusreport.publishing.document import Document
 from statusreport.publishing.language import language
 from statusreport.publishing.publications import all_publications, assemble
-from statusreport.reading.folder import TEMPLATES
+from statusreport.reading.layout import TEMPLATES
 from statusreport.rounds.comparison import compare
 from statusreport.tasks.build import render
 from statusreport.tasks.check import check

@@ -35,7 +35,7 @@ class Session:
     @property
     def root(self) -> Path:
         """The folder of the plan. Raises UsageError where there is none."""
-        from ..tasks.load import find_root
+        from ..reading.layout import find_root
 
         if self.chosen_root is None:
             return find_root(Path.cwd())

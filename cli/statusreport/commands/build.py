@@ -48,11 +48,14 @@ def register(app: typer.Typer, session: Session) -> None:
                 progress=step,
             )
         if built.checked.findings:
-            session.findings_of(built.checked.plan, built.checked.findings)
+            session.findings(built.checked.findings, built.checked.texts)
         if built.checked.errors:
             session.say("build.refused", n=len(built.checked.errors))
             raise typer.Exit(1)
-        session.result(_written(words, built.folder, built.written))
+        if built.written.current:
+            session.answer("build.current", n=len(built.written.current), folder=built.folder)
+        else:
+            session.result(_written(words, built.folder, built.written))
         for line in _left_alone(words, built.folder, built.written):
             session.note(line)
         if built.left_out:

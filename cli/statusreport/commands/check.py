@@ -34,7 +34,7 @@ def register(app: typer.Typer, session: Session) -> None:
         ] = None,
         strict: Annotated[bool, typer.Option("--strict", help=words("check.strict"))] = False,
     ) -> None:
-        from ..answers.findings import get_form, of_plan, of_plan_file
+        from ..answers.findings import get_form, of_check, of_plan_file
         from ..source.git_tree import place_in_repository
         from ..tasks import check as task
         from ..tasks._names import one_of
@@ -60,7 +60,7 @@ def register(app: typer.Typer, session: Session) -> None:
             session.result(get_form(format).show(report))
             raise typer.Exit(2) from error
         style = session.style(sys.stdout)
-        report = of_plan(found.findings, found.plan, words, version=VERSION, style=style, place=place)
+        report = of_check(found, words, version=VERSION, style=style, place=place)
         session.result(get_form(format).show(report))
         raise typer.Exit(1 if report.errors or (strict and report.findings) else 0)
 

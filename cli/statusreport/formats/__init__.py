@@ -11,13 +11,15 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from .. import registry
 from ..installation import adding
-from ..publishing.document import Edition
 from ..source.faults import UsageError
-from ._templates import Templates
+
+if TYPE_CHECKING:
+    from ..publishing.document import Edition
+    from ._templates import Templates
 
 Files = Mapping[str, bytes]
 # The packages that each extra brings, as they are imported.
@@ -32,15 +34,28 @@ class Format(Protocol):
     def census(self, files: Files, edition: Edition) -> list[str]: ...
 
 
-def left_out(names: Iterable[str]) -> dict[str, str]:
-    """Those of the formats that cannot be made, as a package of their extra is missing: each with its extra."""
-    wanted = {name: extra for name in names if (extra := getattr(get_format(name), "EXTRA", None))}
-    return {name: extra for name, extra in wanted.items() if not all(map(_is_installed, EXTRAS[extra]))}
+def extras(names: Iterable[str]) -> dict[str, str]:
+    """Those of the formats that need an extra, each with it."""
+    return {name: extra for name in names if (extra := getattr(get_format(name), "EXTRA", None))}
 
 
-def require(names: Iterable[str]) -> None:
+def left_out(names: Iterable[str], needs: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Those of the formats that cannot be made, as a package of their extra is missing: each with its extra.
+
+    `needs` are their `extras`, where these are known: else the formats are imported.
+    """
+    wanted = tuple(names)
+    found = extras(wanted) if needs is None else needs
+    return {
+        name: found[name]
+        for name in wanted
+        if name in found and not all(map(_is_installed, EXTRAS[found[name]]))
+    }
+
+
+def require(names: Iterable[str], needs: Mapping[str, str] | None = None) -> None:
     """Raises UsageError, which says how to get it, if anything that these formats need is missing."""
-    if lacking := left_out(names):
+    if lacking := left_out(names, needs):
         raise missing(lacking)
 
 

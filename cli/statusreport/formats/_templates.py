@@ -12,10 +12,8 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from jinja2 import BaseLoader, ChoiceLoader, StrictUndefined, TemplateError, TemplateNotFound
@@ -31,19 +29,20 @@ PALETTE = "palette.toml"
 NOT_UTF8 = Phrase("reasons.encoding")
 
 
-def packaged() -> Traversable:
-    """The templates that come with the tool: in the wheel or an archive, or beside `cli/` in a checkout."""
-    installed = files("statusreport") / "templates"
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[3] / "templates"
+class Place(Protocol):
+    """A folder of templates or one of its files, on disk or in an archive."""
+
+    def joinpath(self, *names: str) -> Place: ...
+
+    def is_file(self) -> bool: ...
+
+    def read_bytes(self) -> bytes: ...
 
 
 class _Folder(BaseLoader):
-    """A folder of templates, which may lie in an archive.
+    """A folder of templates. A file that is not UTF-8 is a fault of the template, at its line."""
 
-    A file that is not UTF-8 is a fault of the template, at its line.
-    """
-
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Place) -> None:
         self._folder = folder
 
     def get_source(
@@ -53,7 +52,7 @@ class _Folder(BaseLoader):
         if not file.is_file():
             raise TemplateNotFound(template)
         try:
-            return file.read_text("utf-8"), str(file), lambda: True
+            return file.read_bytes().decode("utf-8"), str(file), lambda: True
         except UnicodeDecodeError as error:
             raise _fault(template, _line_of(error), NOT_UTF8) from error
 
@@ -80,14 +79,14 @@ _COMPILED = {True: _Compiled(), False: _Compiled()}
 class Templates:
     """The templates of a plan, in one language."""
 
-    folders: tuple[Traversable, ...]
+    folders: tuple[Place, ...]
     language: Language
 
     @cached_property
     def _loader(self) -> ChoiceLoader:
         return ChoiceLoader([_Folder(folder) for folder in self.folders])
 
-    def file(self, name: str) -> Traversable:
+    def file(self, name: str) -> Place:
         """Where a file lies that is no Jinja template, as a reference document: the plan's own, else the packaged one."""
         found = next((file for folder in self.folders if (file := folder.joinpath(name)).is_file()), None)
         if found is None:

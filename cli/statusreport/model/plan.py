@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import registry
 from ..source.faults import Fault, Source
@@ -408,6 +408,27 @@ class Plan:
     @cached_property
     def by_path(self) -> Mapping[str, Record]:
         return {record.source.path: record for record in self.records}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Plan]:
+        """Each file as a plan of its own, under the settings of this one; without pictures, which are other files."""
+        entries: Mapping[str, tuple[Measure | Project | Chapter | Dataset | SealedRound, ...]] = {
+            "measures": self.measures,
+            "projects": self.projects,
+            "chapters": self.chapters,
+            "datasets": self.datasets,
+            "rounds": self.rounds,
+        }
+        found: dict[str, dict[str, Any]] = {path: {"faults": ()} for path in self.sources}
+        for name, each in ((name, each) for name, kind in entries.items() for each in kind):
+            found[each.source.path][name] = (each,)
+        for fault in self.faults:
+            if fault.location.path in found:
+                found[fault.location.path]["faults"] += (fault,)
+        return {
+            path: Plan(settings=self.settings, sources={path: self.sources[path]}, **about)
+            for path, about in found.items()
+        }
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

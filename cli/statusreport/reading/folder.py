@@ -1,4 +1,4 @@
-"""A plan's folder to a Plan. Only this module says what lies where; a `Tree` gives the names and bytes.
+"""A plan's folder to a Plan. A `Tree` gives the names and bytes.
 
 Whatever lies in the folder has a defined outcome: a record, or a fault that a rule puts into words.
 """
@@ -20,27 +20,16 @@ from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source, UsageError
 from ..source.pictures import SUFFIXES, Flaw, picture_path
 from ..source.tree import Folder, Tree, reason_of
-from .plan_file import PLAN_FILE, read_settings
+from .layout import CHAPTERS, CONTENT, FIGURES, MEASURES, PLAN_FILE, PROJECTS, ROUNDS
+from .plan_file import read_settings
 from .records import read_chapter, read_dataset, read_measure, read_project
 
-CONTENT = "content"
-MEASURES, PROJECTS = "content/measures", "content/projects"
-CHAPTERS, FIGURES, ROUNDS = "content/chapters", "content/figures", "content/rounds"
-TEMPLATES = "templates"
 MAX_PICTURE_BYTES = 10_000_000
 MAX_ROUND_BYTES = 500_000_000
 
 R = TypeVar("R")
 # Path and bytes of a file to what it holds, if anything, its source and its faults.
 Reader = Callable[[str, bytes], tuple[R | None, Source, tuple[Fault, ...]]]
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder upwards that holds a plan file. Raises UsageError where there is none."""
-    for folder in (start, *start.parents):
-        if (folder / PLAN_FILE).exists():
-            return folder
-    raise UsageError("no-plan", plan=PLAN_FILE, folder=start)
 
 
 def plan_file(root: Path) -> bytes:

@@ -17,9 +17,8 @@ from ..model.vocabulary import DEFAULT_STATUSES, Called, Scale, StatusClass, Ter
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source
 from ..words import languages
+from .layout import PLAN_FILE
 from .records import WAIVE, read_mapping
-
-PLAN_FILE = "statusreport.yaml"
 
 _TERMS = Table(Object(Term, shorthand="label"))
 

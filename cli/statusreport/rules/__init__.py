@@ -2,6 +2,8 @@
 
 Its file name is the rule's name and names the fault; its docstring is its page, which `explain` prints; its
 `check` is made by `@rule(…)` on a generator of problems, or by `reported(…)` where reading finds the fault.
+A rule is about the plan, or about each file alone: then it sees no other, and is not asked again for one that is
+as it was.
 Nothing is listed by hand: a new file is a new rule. A module whose name begins with `_` is shared by others.
 """
 
@@ -12,6 +14,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import cache
 from types import ModuleType
 
@@ -35,6 +38,13 @@ class Problem:
 Check = Callable[[Plan], Iterable[Problem]]
 
 
+class Scope(Enum):
+    """What a rule looks at: all of a plan at once, or one file of it after the other with the plan's settings."""
+
+    PLAN = "plan"
+    FILE = "file"
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule as the engine runs it. `texts` are its English messages with named gaps."""
@@ -43,13 +53,17 @@ class Rule:
     severity: Severity
     texts: Mapping[str, str]
     check: Check
+    scope: Scope = Scope.PLAN
     name: str = ""
     page: str = ""
 
 
-def rule(code: str, severity: Severity, **texts: str) -> Callable[[Check], Rule]:
-    """Makes a rule of a generator that takes the plan and yields problems."""
-    return lambda check: Rule(code, severity, texts, check)
+def rule(code: str, severity: Severity, scope: Scope = Scope.PLAN, **texts: str) -> Callable[[Check], Rule]:
+    """Makes a rule of a generator that takes a plan, which is one of a single file in that scope, and yields problems.
+
+    In a single file's plan is nothing else but the settings; what is found is about the file.
+    """
+    return lambda check: Rule(code, severity, texts, check, scope)
 
 
 def reported(code: str, severity: Severity, **texts: str) -> Rule:

@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from ..model.plan import Measure, Plan
 from ..source.faults import Fault, Finding, Location, Severity
 from ..words import Catalogue
-from . import Problem, Rule, all_rules, find_rule, rules_by_name
+from . import Problem, Rule, Scope, all_rules, find_rule, rules_by_name
 
 USELESS = "useless-waiver"
 
 
-def check(plan: Plan, words: Catalogue, only: tuple[str, ...] = ("",)) -> tuple[Finding, ...]:
+def check(
+    plan: Plan,
+    words: Catalogue,
+    only: tuple[str, ...] = ("",),
+    alone: Mapping[str, tuple[Finding, ...]] | None = None,
+) -> tuple[Finding, ...]:
     """Every finding of every rule, waived warnings left out.
 
-    With `only`, just the rules whose codes begin so are applied, and no waiver is called useless.
+    With `only`, just the rules whose codes begin so are applied, and no waiver is called useless. `alone` is what
+    `of_files` gives, where that is known.
     """
+    of_plan = (_finding(plan, rule, problem, words) for rule, problem in _problems(plan, only))
+    of_each = of_files(plan, words, plan.sources, only) if alone is None else alone
     findings: list[Finding] = []
     used: set[tuple[str, str]] = set()
-    for rule, problem in _problems(plan, only):
-        waivers = plan.sources[path].waivers if (path := problem.location.path) in plan.sources else {}
-        if rule.code in waivers and rule.severity is Severity.WARNING:
-            used.add((path, rule.code))
+    for finding in chain(of_plan, *of_each.values()):
+        path = finding.location.path
+        waivers = plan.sources[path].waivers if path in plan.sources else {}
+        if finding.code in waivers and finding.severity is Severity.WARNING:
+            used.add((path, finding.code))
         else:
-            findings.append(_finding(plan, rule, problem, words))
+            findings.append(finding)
     useless = rules_by_name()[USELESS]
     if "" in only:
         findings += (_finding(plan, useless, problem, words) for problem in _useless_waivers(plan, used))
     return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+def of_files(
+    plan: Plan, words: Catalogue, paths: Iterable[str], only: tuple[str, ...] = ("",)
+) -> Mapping[str, tuple[Finding, ...]]:
+    """What the rules about each file alone find in these, waived or not: nothing but the settings is seen besides."""
+    rules = _applied(Scope.FILE, only)
+    return {
+        path: tuple(_finding(part, rule, problem, words) for rule in rules for problem in rule.check(part))
+        for path, part in ((path, plan.parts[path]) for path in paths)
+    }
 
 
 def in_words(faults: Iterable[Fault], words: Catalogue) -> tuple[Finding, ...]:
@@ -41,32 +62,18 @@ def in_words(faults: Iterable[Fault], words: Catalogue) -> tuple[Finding, ...]:
     )
 
 
-def chosen(
-    findings: Iterable[Finding],
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
-    responsible: tuple[str, ...] = (),
-) -> tuple[Finding, ...]:
-    """The findings whose code begins with one of `select` and none of `ignore`, of these responsible bodies."""
-    return tuple(
-        finding
-        for finding in findings
-        if (not select or finding.code.startswith(select))
-        and not (ignore and finding.code.startswith(ignore))
-        and (not responsible or set(responsible) & set(finding.responsible))
-    )
-
-
 def _problems(plan: Plan, only: tuple[str, ...]) -> Iterator[tuple[Rule, Problem]]:
     rules = rules_by_name()
     for fault in plan.faults:
         if rules[fault.name].code.startswith(only):
             yield rules[fault.name], _as_problem(fault)
-    for rule in all_rules():
-        if not rule.code.startswith(only):
-            continue
+    for rule in _applied(Scope.PLAN, only):
         for problem in rule.check(plan):
             yield rule, problem
+
+
+def _applied(scope: Scope, only: tuple[str, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in all_rules() if rule.scope is scope and rule.code.startswith(only))
 
 
 def _as_problem(fault: Fault) -> Problem:

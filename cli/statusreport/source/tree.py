@@ -57,6 +57,10 @@ class Folder:
     def is_folder(self, path: str) -> bool:
         return os.path.isdir(self.root / path)
 
+    def is_file(self, path: str) -> bool:
+        """Whether this is an ordinary file, or a link to one."""
+        return os.path.isfile(self.root / path)
+
     def is_inside(self, path: str) -> bool:
         try:
             return (self.root / path).resolve().is_relative_to(self.root.resolve())
@@ -73,3 +77,26 @@ class Folder:
             raise NoFile("folder" if stat.S_ISDIR(mode) else "special")
         with file.open("rb") as stream:
             return stream.read(limit + 1)
+
+
+# No file that is looked up by name is larger: the largest are documents with pictures.
+MAX_BYTES = 100_000_000
+
+
+class Place:
+    """A place below a folder, for those who look up files by name."""
+
+    def __init__(self, tree: Folder, path: str) -> None:
+        self._tree, self._path = tree, path
+
+    def __str__(self) -> str:
+        return str(self._tree.root / self._path)
+
+    def joinpath(self, *names: str) -> Place:
+        return Place(self._tree, "/".join((self._path, *names)))
+
+    def is_file(self) -> bool:
+        return self._tree.is_file(self._path)
+
+    def read_bytes(self) -> bytes:
+        return self._tree.read(self._path, MAX_BYTES)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ..model.figures import responsible_bodies
-from ..model.plan import Plan
-from ..model.spelling import nearest
 from ..source.faults import UsageError
+
+if TYPE_CHECKING:
+    from ..model.plan import Plan
 
 
 def unknown(word: str, allowed: tuple[str, ...], what: str, shown: tuple[str, ...] = ()) -> UsageError:
     """The refusal of a word that is not allowed, with the nearest one that is; `shown` may be fewer."""
+    from ..model.spelling import nearest
+
     near = nearest(word, allowed)
     return UsageError(
         f"unknown-{what}-near" if near else f"unknown-{what}",
@@ -36,6 +39,8 @@ def some_of(wanted: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple
 
 def bodies(plan: Plan, wanted: Iterable[str]) -> tuple[str, ...]:
     """Responsible bodies by abbreviation, name or alias, each as the plan writes it."""
+    from ..model.figures import responsible_bodies
+
     vocabulary, known = plan.settings.responsible, responsible_bodies(plan)
     found = []
     for word in wanted:

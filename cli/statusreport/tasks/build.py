@@ -1,30 +1,27 @@
-"""Building: read, check, assemble, render, prove, write."""
+"""Building: read, check, assemble, render, prove, write. What stands there already is not made again."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import registry
-from ..formats import format_names, get_format, left_out, require
-from ..formats._templates import Templates, packaged
-from ..model.figures import compute
-from ..model.plan import Plan
-from ..publishing.assembly import fingerprint
-from ..publishing.language import language
-from ..publishing.publications import all_publications, assemble
-from ..reading.folder import TEMPLATES
+from ..cache import Cache, Json, Watched
+from ..formats import extras, format_names, left_out, require
 from ..source.faults import UsageError
+from ..source.tree import Folder
 from ..words import Catalogue
-from ..writing.output import Written, write_output
+from ..writing.manifest import digest
+from ..writing.output import Written, standing, write_output
 from ._names import some_of
 from .check import Checked, check
 
 if TYPE_CHECKING:
-    from ..writing.output import Written
+    from ..model.plan import Plan
+    from ._rendering import Rendering
 
 Progress = Callable[[str], None]
 OUTPUT = "build"
@@ -62,69 +59,93 @@ def build(
     UsageError as `render` does or where the output cannot be written.
     """
     some_of(publications, registry.publications(), "publication")
-    lacking = left_out(some_of(formats, format_names(), "format"))
-    require(formats)
+    names = some_of(formats, format_names(), "format")
+    cache = Cache(root, begins=True)
+    needs: Any = cache.recall("extras", lambda tree: extras(names), key=",".join(names))[0]
+    require(formats, needs)
+    lacking = left_out(names, needs)
     folder = output or root / OUTPUT
-    checked = check(root, words)
+    checked = check(root, words, cache=cache)
     if checked.errors:
         return Built(checked, folder)
-    files = render(
-        root,
-        checked.plan,
-        publications,
-        formats,
-        lambda step: progress(words("build.rendering", step=step)),
-    )
+    making = _Making(checked, folder, cache, lambda step: progress(words("build.rendering", step=step)))
+    files: dict[str, bytes] = {}
+    for publication in _wanted(making.applying, publications):
+        for name in names:
+            if name not in lacking:
+                files |= making.files(publication, name)
     progress(words("build.writing"))
-    written = write_output(
-        folder,
-        files,
-        content=fingerprint(checked.plan),
-        whole=not (publications or formats or lacking),
-    )
+    whole = not (publications or formats or lacking)
+    written = write_output(folder, files, content=making.content, whole=whole)
     return Built(checked, folder, lacking, written)
 
 
 def render(
-    root: Path,
-    plan: Plan,
-    publications: Sequence[str] = (),
-    formats: Sequence[str] = (),
-    progress: Progress = _silent,
+    root: Path, plan: Plan, publications: Sequence[str] = (), formats: Sequence[str] = ()
 ) -> Mapping[str, bytes]:
     """The files of a plan that passed its check, by path from the output folder; writes nothing.
 
     Raises UsageError for a publication or format there is not, for a template that cannot be rendered, and
     where a record is missing or doubled in what was rendered.
     """
-    wanted = some_of(publications, registry.publications(), "publication")
+    from ._rendering import Rendering
+
     names = some_of(formats, format_names(), "format")
     require(formats)
     lacking = left_out(names)
-    names = tuple(name for name in names if name not in lacking)
-    words = language(plan.settings.language)
-    templates = Templates((root / TEMPLATES, packaged()), words)
+    rendering = Rendering(plan)
     files: dict[str, bytes] = {}
-    for publication in all_publications():
-        if publication.id not in wanted:
-            continue
-        if not publication.applies(plan):
-            if publications:
-                raise UsageError("no-records", publication=publication.id)
-            continue
-        edition = assemble(publication, plan, compute(plan), words)
+    for publication in _wanted(rendering.applying, publications):
         for name in names:
-            progress(f"{publication.id} {name}")
-            rendered = get_format(name).render(edition, templates)
-            _prove(publication.id, name, get_format(name).census(rendered, edition), edition.records)
-            files |= {f"{publication.id}/{file}": data for file, data in rendered.items()}
+            if name not in lacking:
+                files |= rendering.files(publication, name, Folder(root))
     return files
 
 
-def _prove(publication: str, name: str, found: list[str], expected: Mapping[str, str]) -> None:
-    """Each record appears exactly once, or nothing is published."""
-    counted = Counter(found)
-    wrong = [anchor for anchor in (*expected, *counted) if counted[anchor] != 1 or anchor not in expected]
-    if wrong:
-        anchor = wrong[0]
-        raise UsageError("not-once", publication=publication, format=name, anchor=anchor, n=counted[anchor])
+def _wanted(applying: Mapping[str, bool], wished: Sequence[str]) -> Iterator[str]:
+    """The publications to build. Raises UsageError for a wish that the plan does not have."""
+    wanted = some_of(wished, registry.publications(), "publication")
+    for publication, applies in applying.items():
+        if publication in wanted and applies:
+            yield publication
+        elif publication in wanted and wished:
+            raise UsageError("no-records", publication=publication)
+
+
+class _Making:
+    """The files of a plan that passed its check, from `folder` where they stand there as they were made.
+
+    What a file comes from is the plan as it was checked and the templates that its format asked for.
+    """
+
+    def __init__(self, checked: Checked, folder: Path, cache: Cache, progress: Progress) -> None:
+        self._checked, self._folder, self._cache, self._progress = checked, folder, cache, progress
+        about: Any = cache.recall("publications", self._about, checked.digest)[0]
+        self.applying: Mapping[str, bool] = about["applying"]
+        self.content: str = about["content"]
+
+    def _about(self, tree: Watched) -> Json:
+        return {"applying": self._rendering.applying, "content": self._rendering.content}
+
+    @cached_property
+    def _rendering(self) -> Rendering:
+        from ._rendering import Rendering
+
+        return Rendering(self._checked.plan)
+
+    def files(self, publication: str, name: str) -> Mapping[str, bytes]:
+        """The files of a publication in a format, by path from the folder."""
+        found: dict[str, bytes] = {}
+
+        def stands(made: Any) -> bool:
+            found.update(standing(self._folder, made) or {})
+            return len(found) == len(made)
+
+        def make(tree: Watched) -> Json:
+            self._progress(f"{publication} {name}")
+            found.clear()
+            found.update(self._rendering.files(publication, name, tree))
+            return {file: digest(data) for file, data in found.items()}
+
+        self._cache.recall(f"{publication}.{name}", make, self._checked.digest, stands)
+        return found

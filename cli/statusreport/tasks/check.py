@@ -1,28 +1,47 @@
-"""Checking: every finding of every rule, and nothing written."""
+"""Checking: every finding of every rule, and no file of the plan touched.
+
+Only what there is something to do for is imported: where nothing has changed, that is hardly anything.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from ..model.plan import Plan
-from ..rules import all_rules
-from ..rules.engine import check as apply_rules
-from ..rules.engine import chosen
+from ..cache import Cache, Json, Watched
 from ..source.faults import Finding, Severity, UsageError
+from ..source.tree import Folder
 from ..words import Catalogue
-from ._names import bodies, unknown
-from .load import load
+from ._kept import unpacked
+
+if TYPE_CHECKING:
+    from ..model.plan import Plan
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A plan with everything there is to say about it, or what was wanted of that."""
+    """Everything there is to say about a plan, or what was wanted of that.
 
-    plan: Plan
+    `texts` are its files by path, each with its text where a finding stands in it; `names` the full names of its
+    responsible bodies; `digest` is another one where anything was read that is not the same. The plan is read
+    when it is asked for, if nothing was to be learnt from it.
+    """
+
     findings: tuple[Finding, ...]
+    texts: Mapping[str, str]
+    measures: int
+    projects: int
+    names: Mapping[str, str]
+    digest: str
+    read: Callable[[], Plan] = field(repr=False)
+
+    @cached_property
+    def plan(self) -> Plan:
+        return self.read()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -37,24 +56,85 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     responsible: Sequence[str] = (),
+    cache: Cache | None = None,
 ) -> Checked:
     """Reads everything, applies every rule, and gives the findings that are wanted; without a wish, all.
 
     `paths` are files and folders of the plan, `select` and `ignore` codes or prefixes of them, `responsible`
-    bodies. Raises PlanError, and UsageError for a wish that fits nothing: it would hide findings in silence.
+    bodies. What is kept of the plan is used, and kept on where a build began to. Raises PlanError, and UsageError
+    for a wish that fits nothing: it would hide findings in silence.
     """
     for prefix in (*select, *ignore):
         _known(prefix)
-    plan = load(root, words)
+    checked = _all(root, words, cache or Cache(root))
     places = tuple(_inside(path, root) for path in paths)
-    found = chosen(apply_rules(plan, words), tuple(select), tuple(ignore), bodies(plan, responsible))
-    return Checked(plan, tuple(finding for finding in found if _is_at(finding, places)))
+    wanted = _bodies(checked, responsible) if responsible else ()
+    found = chosen(checked.findings, tuple(select), tuple(ignore), wanted)
+    return replace(checked, findings=tuple(finding for finding in found if _is_at(finding, places)))
+
+
+def chosen(
+    findings: Iterable[Finding],
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    responsible: tuple[str, ...] = (),
+) -> tuple[Finding, ...]:
+    """The findings whose code begins with one of `select` and none of `ignore`, of these responsible bodies."""
+    return tuple(
+        finding
+        for finding in findings
+        if (not select or finding.code.startswith(select))
+        and not (ignore and finding.code.startswith(ignore))
+        and (not responsible or set(responsible) & set(finding.responsible))
+    )
+
+
+def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
+    """Every finding: what is kept of them, where nothing has changed that they come from."""
+    plans: list[Plan] = []
+
+    def learn(tree: Watched) -> Json:
+        from ._kept import learnt
+        from .load import load
+
+        plans.append(load(root, words, tree))
+        return learnt(plans[0], words, cache, tree.digest_of)
+
+    def read() -> Plan:
+        from .load import load
+
+        tree = Watched(Folder(root))
+        plan = plans[0] if plans else load(root, words, tree)
+        if not plans and tree.digest() != digest:
+            raise UsageError("changed-meanwhile", root=root)
+        return plan
+
+    kept, digest = cache.recall(f"check-{words.code}", learn)
+    found: Any = kept
+    return Checked(
+        findings=tuple(map(unpacked, found["findings"])),
+        texts=found["texts"],
+        measures=found["measures"],
+        projects=found["projects"],
+        names=found["names"],
+        digest=digest,
+        read=read,
+    )
 
 
 def _known(prefix: str) -> None:
+    from ..rules import all_rules
+    from ._names import unknown
+
     codes = tuple(rule.code for rule in all_rules())
     if not any(code.startswith(prefix) for code in codes):
         raise unknown(prefix, codes, "rule")
+
+
+def _bodies(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:
+    from ._names import bodies
+
+    return bodies(checked.plan, wanted)
 
 
 def _inside(path: Path, root: Path) -> str:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from ..model.plan import Plan
 from ..model.state import State
-from ..reading.folder import MEASURES, ROUNDS, TEMPLATES, read_measures, read_tree
-from ..reading.plan_file import PLAN_FILE, PlanFault
+from ..reading.folder import read_measures, read_tree
+from ..reading.layout import MEASURES, PLAN_FILE, ROUNDS, TEMPLATES
+from ..reading.plan_file import PlanFault
 from ..rounds.comparison import ChangeSet, compare
 from ..rounds.states import WORKING, state_of
 from ..rules.engine import check

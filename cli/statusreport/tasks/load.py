@@ -6,19 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..model.plan import Plan
-from ..reading.folder import find_root, read_plan, read_rounds
+from ..reading.folder import read_rounds, read_tree
 from ..reading.plan_file import PlanFault
 from ..rules.engine import in_words
 from ..source.faults import PlanError
-from ..source.tree import Folder
+from ..source.tree import Folder, Tree
 from ..words import Catalogue
 
-__all__ = ["find_root", "load", "load_rounds"]
 
-
-def load(root: Path, words: Catalogue) -> Plan:
-    """The plan below `root`. Raises PlanError, in words, if its plan file cannot be used."""
-    return _in_words(lambda: read_plan(root), words)
+def load(root: Path, words: Catalogue, tree: Tree | None = None) -> Plan:
+    """The plan below `root`, or in a tree of it. Raises PlanError, in words, if its plan file cannot be used."""
+    return _in_words(lambda: read_tree(tree or Folder(root), str(root)), words)
 
 
 def load_rounds(root: Path, words: Catalogue) -> Plan:

@@ -9,8 +9,9 @@ from pathlib import Path
 from ..model.field_types import RoundId
 from ..model.plan import Plan
 from ..model.state import SealedRound
-from ..reading.folder import ROUNDS, plan_file
-from ..reading.plan_file import PLAN_FILE, PlanFault, read_settings
+from ..reading.folder import plan_file
+from ..reading.layout import PLAN_FILE, ROUNDS
+from ..reading.plan_file import PlanFault, read_settings
 from ..rounds.comparison import same
 from ..rounds.seal import read_round, seal
 from ..rounds.states import is_reported

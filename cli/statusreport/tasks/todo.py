@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.figures import responsible_bodies
 from ..model.plan import Measure, Plan
-from ..reading.folder import MEASURES
+from ..reading.layout import MEASURES
 from ..rounds.states import is_reported
 from ..words import Catalogue
 from ._names import bodies

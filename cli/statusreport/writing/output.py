@@ -13,15 +13,15 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..source.faults import UsageError
 from ._placing import dispose, put_in_place
-from ._survey import Decision, Survey, above, decide, folded, is_made
+from ._survey import Decision, Survey, above, decide, folded, has, is_made
 from ._workshop import NEW, caseless, sweep, workshop
 from .files import put, unwritable
-from .manifest import MANIFEST, Made, encoded, read_manifest
+from .manifest import MANIFEST, Made, Manifest, digest, encoded, read_manifest
 
 # How a system says that a folder must stay where it is; a file of it may be in use.
 _IMMOVABLE = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EXDEV, errno.EROFS)
@@ -32,6 +32,7 @@ class Written:
     """What a build did in a folder, by path from it; a path that ends in a slash is a folder."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)  # the new files that are in place
+    current: tuple[str, ...] = ()  # those that stood there with the same bytes, where that is all of them
     removed: tuple[str, ...] = ()  # made earlier, and no longer
     older: tuple[str, ...] = ()  # made earlier from other content, and not asked for now
     blocking: tuple[str, ...] = ()  # made by no build, or changed since, where a new file would stand
@@ -76,12 +77,37 @@ def _in_one_step(folder: Path, files: Mapping[str, bytes], content: str, *, whol
         for place in (folder.parent, folder):
             sweep(place, folder.name, work, lambda output: dispose(output, folder))
         survey, listed = Survey(folder), read_manifest(folder)
+        decision = decide(survey, files, listed, content=content, whole=whole, same=_same(work))
+        if _is_done_already(folder, decision, listed):
+            return replace(_told(decision, ()), files={}, current=tuple(decision.files))
         if not survey.movable:
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
-        decision = decide(survey, files, listed, content=content, whole=whole, same=_same(work))
         _compose(folder, work / NEW, decision)
         saved = put_in_place(work, folder)
     return _told(decision, saved)
+
+
+def _is_done_already(folder: Path, decision: Decision, listed: Manifest) -> bool:
+    """Whether a folder is as it is to be."""
+    return (
+        bool(decision.files)
+        and not decision.removed
+        and decision.made == listed
+        and all(has(folder / name, digest(data)) for name, data in decision.files.items())
+    )
+
+
+def standing(folder: Path, files: Mapping[str, str]) -> Mapping[str, bytes] | None:
+    """The files of a folder that have these digests, by path; None where one has not."""
+    found = {}
+    for name, sha256 in files.items():
+        try:
+            found[name] = (folder / name).read_bytes()
+        except OSError:
+            return None
+        if digest(found[name]) != sha256:
+            return None
+    return found
 
 
 def _same(work: Path) -> Callable[[str], str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...formats._templates import Templates, packaged
+from ... import installation
+from ...formats._templates import Templates
 from ...formats.html import page
 from ...publishing.changes import document
 from ...publishing.language import language
@@ -13,4 +14,4 @@ from . import Setting
 def show(changes: ChangeSet, setting: Setting) -> str:
     """A whole page, with the changed texts word by word."""
     say = language(setting.language)
-    return page(document(changes, say), Templates((setting.templates, packaged()), say))
+    return page(document(changes, say), Templates((setting.templates, installation.templates()), say))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from json import dumps
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ... import registry
-from ...model.figures import responsible_bodies
-from ...model.plan import Plan
 from ...source.faults import Finding, Severity
 from ...words import Catalogue
+
+if TYPE_CHECKING:
+    from ...tasks.check import Checked
 
 Style = Callable[[str, str], str]
 
@@ -25,9 +26,9 @@ def unstyled(text: str, style: str) -> str:
 class Report:
     """Findings with what is needed to show them.
 
-    `texts` are the files' texts by path, `names` the full names of responsible bodies, and `style` colours a
-    text for the terminal. `place` is where the plan lies in its repository, as `plan/`: programs that annotate
-    a repository's files name them from there.
+    `texts` are the files by path, with the text of each in which a finding stands, `names` the full names of
+    responsible bodies, and `style` colours a text for the terminal. `place` is where the plan lies in its
+    repository, as `plan/`: programs that annotate a repository's files name them from there.
     """
 
     findings: tuple[Finding, ...]
@@ -50,24 +51,18 @@ class Report:
         return len(self.findings) - self.errors
 
 
-def of_plan(
-    findings: Sequence[Finding],
-    plan: Plan,
-    words: Catalogue,
-    *,
-    version: str = "",
-    style: Style = unstyled,
-    place: str = "",
+def of_check(
+    checked: Checked, words: Catalogue, *, version: str = "", style: Style = unstyled, place: str = ""
 ) -> Report:
-    """The findings on a plan."""
+    """What a check found."""
     return Report(
-        findings=tuple(findings),
-        files=len(plan.sources),
-        measures=len(plan.measures),
-        projects=len(plan.projects),
-        texts={path: source.text for path, source in plan.sources.items()},
+        findings=checked.findings,
+        files=len(checked.texts),
+        measures=checked.measures,
+        projects=checked.projects,
+        texts=checked.texts,
         words=words,
-        names={body: plan.settings.responsible_name(body) for body in responsible_bodies(plan)},
+        names=checked.names,
         version=version,
         style=style,
         place=place,

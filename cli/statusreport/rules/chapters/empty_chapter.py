@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from ...source.markdown import Body
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 def _has_text(body: Body) -> bool:
@@ -28,6 +28,7 @@ def _has_text(body: Body) -> bool:
 @rule(
     "C103",
     Severity.ERROR,
+    Scope.FILE,
     message="The chapter has no text.",
     help="Write the text below the front matter, or remove the file.",
 )

@@ -11,12 +11,13 @@ from ... import registry
 from ...model.plan import Plan
 from ...model.spelling import nearest
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "C101",
     Severity.ERROR,
+    Scope.FILE,
     message="“{value}” is not a publication.",
     help="Allowed are {allowed}.",
 )

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from ...model.fields import EMPTY, Field, fields_of
 from ...model.plan import Dataset, Plan, Record
 from ...source.faults import Severity, Source
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "F103",
     Severity.ERROR,
+    Scope.FILE,
     message="“{field}” is missing.",
     message_empty="“{field}” is empty.",
     help="Add the line `{field}: …`. {about}",

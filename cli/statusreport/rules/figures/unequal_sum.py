@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from ...model.figures import OVERLAPPING
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._numbers import grouped
 
 
 @rule(
     "N102",
     Severity.ERROR,
+    Scope.FILE,
     message="The parts add up to {sum}, which is {difference} less than the total of {total}.",
     message_more="The parts add up to {sum}, which is {difference} more than the total of {total}.",
     message_part="The part {sum} is {difference} more than the total of {total}.",

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...model.spelling import nearest
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "N104",
     Severity.ERROR,
+    Scope.FILE,
     message="“{value}” is not among the plan's `{vocabulary}`.",
     message_undeclared="“{value}” means nothing yet: the plan declares no `{vocabulary}`.",
     help="Allowed are {allowed}.",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from ...source.markdown import Section
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import sectioned
 
@@ -31,6 +31,7 @@ def _has_text(section: Section) -> bool:
 @rule(
     "M108",
     Severity.ERROR,
+    Scope.FILE,
     message="The section “{section}” has no text.",
     help="Write the text below the heading.",
 )

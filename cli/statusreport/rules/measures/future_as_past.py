@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import account_of, blocks_of, in_block, is_quoted, sentence_at
 
 _ROUND = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?(?!\d)")
@@ -63,6 +63,7 @@ _FUTURE = re.compile(
 @rule(
     "M113",
     Severity.WARNING,
+    Scope.FILE,
     message="“{date}” is later than the round {round}, but the sentence tells it as past.",
     help="Correct the date, or say that this is planned.",
 )

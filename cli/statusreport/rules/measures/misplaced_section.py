@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import required_of
 
@@ -18,6 +18,7 @@ from .._sections import required_of
 @rule(
     "M109",
     Severity.ERROR,
+    Scope.FILE,
     message="The section “{section}” stands after “{before}”, but belongs before it.",
     message_doubled="The section “{section}” is already there, in line {line}.",
     help="Move it: the order is {required}.",

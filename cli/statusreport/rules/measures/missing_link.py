@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
 from ...source.markdown import Block
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_block
 
 _SIGNS = (
@@ -40,6 +40,7 @@ _WRITTEN = re.compile(r"\]\(|\]\[|https?:|www\.", re.IGNORECASE)
 @rule(
     "M114",
     Severity.WARNING,
+    Scope.FILE,
     message="“{words}” announces a link, but none follows.",
     help="Add the link, or name the document instead.",
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan, Record
 from ...model.spelling import nearest
 from ...source.faults import Location, Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import sectioned
 
@@ -28,6 +28,7 @@ def _belongs(record: Record, later: tuple[str, ...]) -> Location:
 @rule(
     "M107",
     Severity.ERROR,
+    Scope.FILE,
     message="The section “{section}” is missing.",
     message_misspelt="The section “{section}” is missing; “{found}” stands in its place.",
     message_level="“{section}” is a heading of level {level} here, so the section “{section}” is missing.",

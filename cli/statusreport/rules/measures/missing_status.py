@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "M101",
     Severity.ERROR,
+    Scope.FILE,
     message="Measure {number} has no status.",
     message_empty="The status of measure {number} is empty.",
     help="Add the line `status:` with one of {allowed}.",

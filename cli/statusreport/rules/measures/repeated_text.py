@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from ...model.plan import Plan
 from ...source.faults import Severity
 from ...source.markdown import Section
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
 SHARE = 0.8
@@ -26,6 +26,7 @@ _WORD = re.compile(r"\w+")
 @rule(
     "M111",
     Severity.WARNING,
+    Scope.FILE,
     message="“{account}” mostly repeats “{promise}”: {percent} per cent of its words, in the same order.",
     help="Write what has been done since the last round, or that nothing has been done, and why.",
 )

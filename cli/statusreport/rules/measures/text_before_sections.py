@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_block
 from .._sections import sectioned
 
@@ -18,6 +18,7 @@ from .._sections import sectioned
 @rule(
     "M115",
     Severity.WARNING,
+    Scope.FILE,
     message="This text stands before the first heading.",
     help="Move it below {allowed}.",
 )

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...model.spelling import nearest
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "M103",
     Severity.ERROR,
+    Scope.FILE,
     message="“{value}” is not a responsible body of this plan.",
     message_name="“{value}” is the name of a responsible body, but its abbreviation is wanted here.",
     help="Allowed are {allowed}. A new one is declared in statusreport.yaml under `responsible`.",

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...model.spelling import nearest
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "M102",
     Severity.ERROR,
+    Scope.FILE,
     message="“{value}” is not a status of this plan.",
     help="Allowed are {allowed}.",
 )

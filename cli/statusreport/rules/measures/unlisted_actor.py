@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ...model.plan import Measure, Plan
 from ...model.vocabulary import Vocabulary
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import account_of, blocks_of, in_block, is_quoted
 
 # Words that end as a verb does, but are none.
@@ -76,6 +76,7 @@ class _Names:
 @rule(
     "M112",
     Severity.WARNING,
+    Scope.FILE,
     message="{body} acts here, but is not among the responsible of measure {number}: {responsible}.",
     help="Add {body} to `responsible`, or say who of the responsible did it.",
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model.period import Period
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 _OPEN = 10_000
 
@@ -35,6 +35,7 @@ def _tidy(period: Period) -> Period:
 @rule(
     "P108",
     Severity.ERROR,
+    Scope.FILE,
     message="The period ends in {last}, before it begins in {first}.",
     message_overlap="The spans {one} and {two} have years in common.",
     message_order="The span {two} stands after {one}, but begins earlier.",

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "P109",
     Severity.ERROR,
+    Scope.FILE,
     message="The evaluation is from {year}, but the project began in {start}.",
     help="Correct the year of the evaluation or the project's period.",
 )

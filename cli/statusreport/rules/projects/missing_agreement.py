@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "P112",
     Severity.WARNING,
+    Scope.FILE,
     message="The project has no agreement number.",
     help='Add the numbers in quotes, as `agreements: ["GLO 0603"]`.',
 )

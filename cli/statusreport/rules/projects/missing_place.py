@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "P113",
     Severity.WARNING,
+    Scope.FILE,
     message="The project has no place to print.",
     help="Add `place:` with the name of the country, or with what the publication calls a regional project.",
 )

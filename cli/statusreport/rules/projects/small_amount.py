@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._numbers import grouped
 
 LEAST = 1_000
@@ -19,6 +19,7 @@ LEAST = 1_000
 @rule(
     "P111",
     Severity.WARNING,
+    Scope.FILE,
     message="The amount is {amount} kroner: kroner or thousands?",
     help="Amounts are in whole kroner. If thousands were meant, write {thousands}.",
 )

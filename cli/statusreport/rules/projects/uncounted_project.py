@@ -12,12 +12,13 @@ from collections.abc import Iterator
 
 from ...model.plan import TERM_FIELDS, Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "P114",
     Severity.WARNING,
+    Scope.FILE,
     message="`{field}` is not given, so the breakdown `projects.{vocabulary}` does not count this project.",
     help="Add `{field}:` with what fits of {allowed}.",
 )

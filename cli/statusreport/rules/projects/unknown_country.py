@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from ...model.plan import Plan
 from ...source.faults import Severity
 from ...words import languages
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 # Codes that Babel knows as territories, but that are no countries of ISO 3166-1: groups, test codes, and
 # islands whose codes are only reserved.
@@ -67,6 +67,7 @@ def _meant(value: str) -> str:
 @rule(
     "P103",
     Severity.ERROR,
+    Scope.FILE,
     message="“{value}” is not the code of a country.",
     message_meant="“{value}” is not the code of a country.",
     help="Write the two capital letters of ISO 3166-1, or XK for Kosovo. A regional project has `countries: []`.",

@@ -12,7 +12,7 @@ from ...model.fields import Field
 from ...model.plan import TERM_FIELDS, Plan, Project
 from ...model.spelling import nearest, slug
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 def _words(project: Project, field: Field[object]) -> Iterator[tuple[str, str]]:
@@ -27,6 +27,7 @@ def _words(project: Project, field: Field[object]) -> Iterator[tuple[str, str]]:
 @rule(
     "P101",
     Severity.ERROR,
+    Scope.FILE,
     message="“{value}” is not among the plan's `{vocabulary}`.",
     message_undeclared="“{value}” means nothing yet: the plan declares no `{vocabulary}`.",
     help="Allowed are {allowed}. A new one is declared in statusreport.yaml under `{vocabulary}`.",

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._numbers import grouped
 
 
 @rule(
     "P104",
     Severity.ERROR,
+    Scope.FILE,
     message="The amount is zero.",
     message_negative="The amount is negative: {amount} kroner.",
     help="Write what was granted in all, in whole kroner.",

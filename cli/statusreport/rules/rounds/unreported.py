@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "R106",
     Severity.WARNING,
+    Scope.FILE,
     message="{lead} has not reported measure {number} for {round}; its status is from {last}.",
     message_nobody="Measure {number} has not been reported for {round}; its status is from {last}.",
     help="When the answer is in, write it and set `round: {round}`, also where nothing has changed.",

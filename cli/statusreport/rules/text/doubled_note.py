@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from ._notes import label_of
 
 
 @rule(
     "T118",
     Severity.ERROR,
+    Scope.FILE,
     message="The footnote “{label}” is already written in line {line}.",
     help="Give it another label, and write that where the text refers to it.",
 )

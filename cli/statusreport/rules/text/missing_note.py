@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...model.spelling import nearest
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 from ._notes import label_of
 
@@ -23,6 +23,7 @@ _REFERENCE = re.compile(r"\[\^([\w*.-]{1,60})\]")
 @rule(
     "T116",
     Severity.ERROR,
+    Scope.FILE,
     message="There is no footnote “{label}” in this file.",
     message_empty="The footnote “{label}” has no text.",
     help="Write the note at the end of the file, beginning with `[^{label}]:`.",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Location, Places, Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 # What UTF-8's first bytes become in Windows-1252, followed by what its further bytes become there.
 _FURTHER = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -28,6 +28,7 @@ _SIGNS = ("Ã", "Â", "â€", "ï¿", "ï»", "\ufffd", "√", "├", "┬")
 @rule(
     "T103",
     Severity.ERROR,
+    Scope.FILE,
     message="“{word}” has broken letters.",
     message_lost="“{word}” has letters that are lost.",
     help="Write the word as it should be.",

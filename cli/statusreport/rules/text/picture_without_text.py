@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 
 @rule(
     "T108",
     Severity.ERROR,
+    Scope.FILE,
     message="The picture “{target}” has no alternative text.",
     message_nothing="“{text}” does not say what the picture “{target}” shows.",
     help="Write what it shows between the brackets: `![what it shows]({target})`.",

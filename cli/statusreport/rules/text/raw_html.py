@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
@@ -21,6 +21,7 @@ _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
 @rule(
     "T102",
     Severity.ERROR,
+    Scope.FILE,
     message="“{html}” is HTML, which is not allowed here.",
     message_comment="This is an HTML comment, which is not allowed here.",
     help="Write it in Markdown, or put it between backticks if readers are to see it.",

@@ -14,7 +14,7 @@ from ...model.plan import Plan, Record
 from ...model.spelling import nearest
 from ...source.faults import Severity
 from ...source.markdown import Passage
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body, in_prose, in_values
 
 # How a class and an id are written; any other attribute has its name before the sign.
@@ -29,6 +29,7 @@ _SIGNS = ("lang", "]{")
 @rule(
     "T115",
     Severity.ERROR,
+    Scope.FILE,
     message="“{name}” cannot stand in these braces: they only say the language of the words.",
     message_empty="These braces say nothing.",
     message_link="The language of these words breaks the link around them, which is printed as it stands.",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 _REFUSED = re.compile(
@@ -23,6 +23,7 @@ _REFUSED = re.compile(
 @rule(
     "T113",
     Severity.WARNING,
+    Scope.FILE,
     message="“{target}” is no link that readers can follow; it is printed as it stands.",
     help="Links begin with `https://`, `http://` or `mailto:`.",
 )

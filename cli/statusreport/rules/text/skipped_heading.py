@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import required_of
 
@@ -18,6 +18,7 @@ from .._sections import required_of
 @rule(
     "T110",
     Severity.WARNING,
+    Scope.FILE,
     message="“{title}” is a heading of level {level}, but level {expected} comes next.",
     help="Write `{signs} {title}`.",
 )

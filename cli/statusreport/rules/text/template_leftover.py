@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_prose, in_values, is_quoted
 
 _GAP = (
@@ -35,6 +35,7 @@ _KINDS = ((_WORDS, _WORD_SIGNS), (_BRACKETS, ("[", "<")))
 @rule(
     "T101",
     Severity.ERROR,
+    Scope.FILE,
     message="“{found}” is a placeholder that nobody has replaced.",
     help="Write what belongs here, or remove it.",
 )

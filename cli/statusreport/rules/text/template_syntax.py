@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_prose, in_values
 
 _SYNTAX = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{#[^{}\n]*#\}")
@@ -22,6 +22,7 @@ _SIGNS = ("{{", "{%", "{#")
 @rule(
     "T112",
     Severity.WARNING,
+    Scope.FILE,
     message="“{found}” is printed as it stands: content is never run as a template.",
     help="Write what should stand here.",
 )

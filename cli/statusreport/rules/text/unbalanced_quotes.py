@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan, Record
 from ...source.faults import Location, Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_block
 
 _KINDS = (re.compile("[«»]"), re.compile("[“”„‟]"), re.compile('"'))
@@ -23,6 +23,7 @@ _LEADING, _TRAILING = "([{«“„–—-/*_>\"'", ".,:;!?…)]}»”*_"
 @rule(
     "T104",
     Severity.WARNING,
+    Scope.FILE,
     message="{mark} opens a quotation that is not closed.",
     message_closing="{mark} closes a quotation that was not opened.",
     message_title="In the title, {mark} has no partner.",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 # Two braces are a template's.
@@ -23,6 +23,7 @@ _NEXT = "{figure}"
 @rule(
     "T119",
     Severity.ERROR,
+    Scope.FILE,
     message="The backtick behind “{role}” is never closed.",
     message_loose="“{role}” is printed as it stands here.",
     help="A figure is written {{figure}}`{name}`.",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 from ._languages import is_language, meant
 
@@ -20,6 +20,7 @@ from ._languages import is_language, meant
 @rule(
     "T114",
     Severity.ERROR,
+    Scope.FILE,
     message="“{value}” is not the tag of a language.",
     help="Write a tag of BCP 47, as `en`, `nn` or `en-GB`.",
 )

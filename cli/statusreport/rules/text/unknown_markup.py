@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan, Record
 from ...model.spelling import nearest
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body, line_of
 
 _LOOSE = re.compile(r"\{breakdown\}", re.IGNORECASE)
@@ -23,6 +23,7 @@ _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
 @rule(
     "T109",
     Severity.ERROR,
+    Scope.FILE,
     message="There is no role “{name}”.",
     message_directive="There is no directive “{name}”.",
     message_nested="“{name}” is printed as it stands here: it is inside a list or quotation.",

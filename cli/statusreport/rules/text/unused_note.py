@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from ._notes import label_of
 
 
 @rule(
     "T117",
     Severity.WARNING,
+    Scope.FILE,
     message="Nothing refers to the footnote “{label}”, so it is not printed.",
     help="Write `[^{label}]` where it belongs, or remove the note.",
 )

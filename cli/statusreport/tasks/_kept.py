@@ -1,0 +1,74 @@
+"""Findings as they are kept: those of the plan, and those of each file alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..cache import Cache, Json
+from ..source.faults import Finding, Location, Severity, Span
+from ..words import Catalogue
+
+if TYPE_CHECKING:
+    from ..model.plan import Plan
+
+
+def learnt(plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str]) -> Json:
+    """What there is to say of a plan. `digest_of` tells a file that has changed from one that has not."""
+    from ..model.figures import responsible_bodies
+    from ..rules.engine import check
+
+    findings = check(plan, words, alone=_of_files(plan, words, cache, digest_of))
+    at = {finding.location.path for finding in findings}
+    return {
+        "findings": [_packed(finding) for finding in findings],
+        "texts": {path: source.text if path in at else "" for path, source in plan.sources.items()},
+        "measures": len(plan.measures),
+        "projects": len(plan.projects),
+        "names": {body: plan.settings.responsible_name(body) for body in responsible_bodies(plan)},
+    }
+
+
+def _of_files(
+    plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str]
+) -> Mapping[str, tuple[Finding, ...]]:
+    """What is found in each file alone; known of those that are as they were, under the same settings."""
+    from ..rules.engine import of_files
+
+    name = f"files-{words.code}"
+    kept: Any = cache.read(name) or {}
+    settings = digest_of(plan.settings.source.path)
+    # The name of a file as it is shown may not be the one it has.
+    keys = {path: _key(settings, path, digest) for path in plan.sources if (digest := digest_of(path))}
+    known = {path: kept[key] for path, key in keys.items() if key in kept}
+    fresh = of_files(plan, words, [path for path in plan.sources if path not in known])
+    packed = {path: [_packed(finding) for finding in found] for path, found in fresh.items()}
+    if any(path in keys for path in fresh) or len(kept) != len(known):
+        cache.write(name, {key: known.get(path, packed.get(path)) for path, key in keys.items()})
+    return {**fresh, **{path: tuple(map(unpacked, found)) for path, found in known.items()}}
+
+
+def _key(settings: str, path: str, digest: str) -> str:
+    return hashlib.sha256(f"{settings}\0{digest}\0{path}".encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _packed(finding: Finding) -> Json:
+    span = finding.location.span
+    return [
+        finding.code,
+        finding.name,
+        finding.severity.value,
+        finding.location.path,
+        [span.line, span.column, span.end_line, span.end_column],
+        finding.message,
+        finding.help,
+        finding.responsible,
+    ]
+
+
+def unpacked(data: Any) -> Finding:
+    """A finding as it was before it was kept."""
+    code, name, severity, path, span, message, advice, responsible = data
+    place = Location(path, Span(*span))
+    return Finding(code, name, Severity(severity), place, message, advice, tuple(responsible))

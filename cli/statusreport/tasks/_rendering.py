@@ -1,0 +1,65 @@
+"""A plan that passed its check as the files of its publications, each proved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from ..formats import get_format
+from ..formats._templates import Templates
+from ..installation import templates
+from ..model.figures import compute
+from ..model.plan import Plan
+from ..publishing.assembly import fingerprint
+from ..publishing.document import Edition
+from ..publishing.language import language
+from ..publishing.publications import all_publications, assemble
+from ..reading.layout import TEMPLATES
+from ..source.faults import UsageError
+from ..source.tree import Folder, Place
+
+
+class Rendering:
+    """The publications of a plan, each assembled once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._language = language(plan.settings.language)
+        self._editions: dict[str, Edition] = {}
+
+    @property
+    def applying(self) -> Mapping[str, bool]:
+        """Every publication in the order they are built, and whether the plan has it."""
+        return {publication.id: publication.applies(self._plan) for publication in all_publications()}
+
+    @cached_property
+    def content(self) -> str:
+        """The fingerprint of the plan's content."""
+        return fingerprint(self._plan)
+
+    def files(self, publication: str, name: str, root: Folder) -> Mapping[str, bytes]:
+        """The files of a publication in a format, by path from the output folder, with the templates of a plan's root.
+
+        Raises UsageError for a template that cannot be rendered, and where a record is missing or doubled.
+        """
+        edition = self._edition(publication)
+        own = Templates((Place(root, TEMPLATES), templates()), self._language)
+        rendered = get_format(name).render(edition, own)
+        _prove(publication, name, get_format(name).census(rendered, edition), edition.records)
+        return {f"{publication}/{file}": data for file, data in rendered.items()}
+
+    def _edition(self, wanted: str) -> Edition:
+        if wanted not in self._editions:
+            (publication,) = (each for each in all_publications() if each.id == wanted)
+            self._editions[wanted] = assemble(publication, self._plan, compute(self._plan), self._language)
+        return self._editions[wanted]
+
+
+def _prove(publication: str, name: str, found: list[str], expected: Mapping[str, str]) -> None:
+    """Each record appears exactly once, or nothing is published."""
+    counted = Counter(found)
+    wrong = [anchor for anchor in (*expected, *counted) if counted[anchor] != 1 or anchor not in expected]
+    if wrong:
+        anchor = wrong[0]
+        raise UsageError("not-once", publication=publication, format=name, anchor=anchor, n=counted[anchor])
