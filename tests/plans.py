@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import gc
 import io
 import os
 import shutil
@@ -170,6 +171,7 @@ def run(*args: str | Path, cwd: Path) -> Run:
             except SystemExit as end:
                 status = end.code
     finally:
+        gc.enable()
         sys.argv = old
         if sys.platform != "win32":
             signal.signal(signal.SIGPIPE, handler)

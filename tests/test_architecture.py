@@ -45,7 +45,6 @@ ONLY = {
     "jinja2": {"formats"},
     "markdown_it": {"source", "formats", "publishing"},
     "mdit_py_plugins": {"source"},
-    "mdformat": {"formats"},
     "lxml": {"formats"},
     "PIL": {"source"},
     "typst": {"formats"},

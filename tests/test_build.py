@@ -248,6 +248,20 @@ def test_a_fault_in_a_template_for_markdown_names_that_one(tmp_path: Path) -> No
     assert "Template md/facts.j2, line 2: 'nobody' is undefined." in refused(root)
 
 
+def test_of_several_faults_the_first_is_told_whichever_is_found_first(tmp_path: Path) -> None:
+    """The PDF is begun before the page and fails at once."""
+    root = small_plan(
+        tmp_path,
+        {
+            "templates/html/document.j2": "{% for n in range(20000) %}{{ n }}{% endfor %}{{ missing }}",
+            "templates/md/document.j2": "{{",
+            "templates/pdf/document.j2": "{{",
+        },
+    )
+    assert "Template html/document.j2, line 1: " in refused(root)
+    assert not (root / "build").exists()
+
+
 def test_a_template_cannot_read_other_files(tmp_path: Path) -> None:
     write(tmp_path, {"secret.txt": "secret"})
     root = override(small_plan(tmp_path / "plan"), "html/table.j2", "{% include '../../secret.txt' %}\n")

@@ -232,7 +232,7 @@ LOADS = {
     "build --format csv": BUILDS,
     "build --format html": BUILDS,
     "build --format json": BUILDS,
-    "build --format md": BUILDS | {"mdformat"},
+    "build --format md": BUILDS,
     "build --format docx": BUILDS | {*EXTRAS["office"]},
     "build --format odt": BUILDS | {*EXTRAS["office"]},
     # pikepdf itself is made with lxml.

@@ -8,12 +8,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 VERSION = "0.1.0"
 
@@ -54,6 +51,11 @@ def _contents(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes
 
 def adding(extras: Iterable[str]) -> str:
     """The command that adds these extras to this installation, in the way in which it was made."""
+    # Loading these takes longer than most of what is asked.
+    from importlib import metadata
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
     wanted = f"[{','.join(sorted(set(extras)))}]"
     try:
         tool = metadata.distribution("statusreport")

@@ -71,6 +71,15 @@ class _Compiled(jinja2.BytecodeCache):
         self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
+class _Sandbox(SandboxedEnvironment):
+    """The sandbox, which does not look into the fields of a record: they are there to be printed."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute in getattr(obj, "__dataclass_fields__", ()) and not attribute.startswith("_"):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 # Code differs by whether values are escaped for HTML.
 _COMPILED = {True: _Compiled(), False: _Compiled()}
 
@@ -113,7 +122,7 @@ class Templates:
         self, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., Any]
     ) -> Environment:
         """Templates for one kind of output: `finalize` sees every printed value, `filters` are added."""
-        jinja = SandboxedEnvironment(
+        jinja = _Sandbox(
             loader=self._loader,
             bytecode_cache=_COMPILED[autoescape],
             autoescape=autoescape,

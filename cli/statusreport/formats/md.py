@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import ClassVar
 
 from markdown_it.token import Token
 from markupsafe import Markup
-from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 
 from ..publishing.document import Document, Edition, Prose
+from ..source.markdown import with_children
 from . import Files
+from ._markdown import printed
 from ._templates import Templates
 
 
@@ -68,7 +68,8 @@ def escaped(value: object) -> object:
     """Text as the characters it is; what is Markdown already stays."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", re.sub(r"\s*\n\s*", " ", value))
+    line = re.sub(r"\s*\n\s*", " ", value) if "\n" in value else value
+    return _MARKUP.sub(r"\\\g<0>", line)
 
 
 def _pictures(document: Document) -> dict[str, str]:
@@ -90,18 +91,12 @@ _UNFIT = re.compile(r"[^\w.()-]+")
 
 
 def _prose(prose: Prose, pictures: dict[str, str]) -> str:
-    tokens = [_printed(token, prose.shift, pictures) for token in prose.tokens]
-    return MDRenderer().render(tokens, {"parser_extension": [_Extension]}, {}, finalize=False)
+    return printed([_here(token, pictures) for token in prose.tokens], prose.shift)
 
 
-def _printed(token: Token, shift: int, pictures: dict[str, str]) -> Token:
-    if token.type in ("heading_open", "heading_close"):
-        return token.copy(markup="#" * min(int(token.tag[1:]) + shift, 6))
-    if token.type == "inline" and token.children:
-        return token.copy(children=[_inline(child, pictures) for child in token.children])
-    if token.type == "html_block":
-        return token.copy(type="fence", tag="code", info="")
-    return token
+def _here(token: Token, pictures: dict[str, str]) -> Token:
+    """A token whose links and pictures lead where they do in this file."""
+    return with_children(token, lambda child: _inline(child, pictures))
 
 
 def _inline(child: Token, pictures: dict[str, str]) -> Token:
@@ -110,65 +105,4 @@ def _inline(child: Token, pictures: dict[str, str]) -> Token:
     if child.type == "image":
         path = str(child.attrs.get("src", ""))
         return child.copy(attrs={**child.attrs, "src": pictures.get(path, path)})
-    if child.type == "html_inline":
-        return child.copy(type="text")
     return child
-
-
-def _note_ref(node: RenderTreeNode, context: RenderContext) -> str:
-    return f"[^{node.meta['number']}]"
-
-
-def _image(node: RenderTreeNode, context: RenderContext) -> str:
-    words = _IN_TEXT.sub(r"\\\g<0>", _plain(node))
-    title = str(node.attrs.get("title", ""))
-    behind = ' "{}"'.format(_IN_TITLE.sub(r"\\\g<0>", title)) if title else ""
-    return f"![{words}]({node.attrs['src']}{behind})"
-
-
-# What would be markup in what a picture says, and in its title.
-_IN_TEXT = re.compile(r"[\\`*_\[\]<>]|&(?=#?\w+;)")
-_IN_TITLE = re.compile(r"[\\\"]|&(?=#?\w+;)")
-
-
-def _plain(node: RenderTreeNode) -> str:
-    """The words below a node without their markup."""
-    if node.type in ("softbreak", "hardbreak"):
-        return " "
-    return "".join(map(_plain, node.children)) if node.children else node.content
-
-
-def _role(node: RenderTreeNode, context: RenderContext) -> str:
-    return f"`{node.content}`"
-
-
-def _words(node: RenderTreeNode, context: RenderContext) -> str:
-    return "".join(child.render(context) for child in node.children)
-
-
-def _table(node: RenderTreeNode, context: RenderContext) -> str:
-    rows = [
-        [cell.render(context).replace("|", "\\|").replace("\n", " ") for cell in row.children]
-        for part in node.children
-        for row in part.children
-    ]
-    rule = ["---"] * len(rows[0])
-    return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
-
-
-def _cell(node: RenderTreeNode, context: RenderContext) -> str:
-    return "".join(child.render(context) for child in node.children)
-
-
-class _Extension:
-    """What our tokens have beyond CommonMark, in the form mdformat takes its plugins."""
-
-    RENDERERS: ClassVar = {
-        "footnote_ref": _note_ref,
-        "image": _image,
-        "myst_role": _role,
-        "span": _words,
-        "table": _table,
-        "th": _cell,
-        "td": _cell,
-    }

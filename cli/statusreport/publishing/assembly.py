@@ -20,7 +20,7 @@ from ..model.vocabulary import StatusClass
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
-from ..source.markdown import DIRECTIVE, internal_target
+from ..source.markdown import DIRECTIVE, internal_target, with_children
 from ..source.pictures import Picture, picture_path
 from .breakdowns import chart, table
 from .document import (
@@ -185,12 +185,7 @@ class Assembly:
         return frozenset(found.name for token in tokens if (found := self._directed(token)))
 
     def _resolved(self, tokens: Iterable[Token], record: Record) -> tuple[Token, ...]:
-        return tuple(
-            token.copy(children=[self._child(child, record) for child in token.children])
-            if token.type == "inline" and token.children
-            else token
-            for token in tokens
-        )
+        return tuple(with_children(token, lambda child: self._child(child, record)) for token in tokens)
 
     def _child(self, child: Token, record: Record) -> Token:
         path = record.source.path

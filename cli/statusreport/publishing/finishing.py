@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
+from ..source.markdown import with_children
 from .document import Block, Chart, Document, Note, Panel, Prose, Section, Table
 
 # A note as a reference names it: the file it stands in, and its place among the notes there.
@@ -31,16 +32,11 @@ def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
     backs: dict[int, list[str]] = {}
 
     def prose(text: Prose) -> Prose:
-        return replace(text, tokens=tuple(token(found) for found in text.tokens))
-
-    def token(found: Token) -> Token:
-        if found.type != "inline" or not found.children:
-            return found
-        return found.copy(
-            children=[reference(child) if child.type == "footnote_ref" else child for child in found.children]
-        )
+        return replace(text, tokens=tuple(with_children(token, reference) for token in text.tokens))
 
     def reference(child: Token) -> Token:
+        if child.type != "footnote_ref":
+            return child
         key = child.meta["key"]
         if key not in numbers:
             number = numbers[key] = len(numbers) + 1

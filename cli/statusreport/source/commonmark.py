@@ -343,6 +343,9 @@ def _runs(words: str, stretches: Stretches, index: int, kind: str) -> Iterator[R
 def _written_at(stretches: Stretches, place: Place, shift: int) -> Place:
     """Where a stretch of the content of a block is written."""
     start, end = place
+    if len(stretches) == 1:  # as nearly all have
+        ((index, written),) = stretches
+        return written + start + shift - index, written + end + shift - index
     first = _index(stretches, start + shift)
     return first, _index(stretches, end + shift - 1) + 1 if end > start else first
 

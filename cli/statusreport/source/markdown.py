@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from operator import is_not
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
@@ -376,6 +377,13 @@ def _notes(block: list[Token]) -> tuple[tuple[Token, ...], ...]:
         elif token.type != "footnote_anchor":
             current.append(token)
     return tuple(notes)
+
+
+def with_children(token: Token, change: Callable[[Token], Token]) -> Token:
+    """A token with each of those in its line changed; itself where none is, for copies take time."""
+    children = token.children or []
+    changed = [change(child) for child in children]
+    return token.copy(children=changed) if any(map(is_not, changed, children)) else token
 
 
 def plain_text(tokens: tuple[Token, ...] | list[Token]) -> str:

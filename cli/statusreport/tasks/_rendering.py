@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from threading import Lock
 
 from ..formats import get_format
 from ..formats._templates import Templates
@@ -27,6 +28,7 @@ class Rendering:
         self._plan = plan
         self._language = language(plan.settings.language)
         self._editions: dict[str, Edition] = {}
+        self._assembling = Lock()
 
     @property
     def applying(self) -> Mapping[str, bool]:
@@ -50,10 +52,14 @@ class Rendering:
         return {f"{publication}/{file}": data for file, data in rendered.items()}
 
     def _edition(self, wanted: str) -> Edition:
-        if wanted not in self._editions:
-            (publication,) = (each for each in all_publications() if each.id == wanted)
-            self._editions[wanted] = assemble(publication, self._plan, compute(self._plan), self._language)
-        return self._editions[wanted]
+        # Several formats may ask at once.
+        with self._assembling:
+            if wanted not in self._editions:
+                (publication,) = (each for each in all_publications() if each.id == wanted)
+                self._editions[wanted] = assemble(
+                    publication, self._plan, compute(self._plan), self._language
+                )
+            return self._editions[wanted]
 
 
 def _prove(publication: str, name: str, found: list[str], expected: Mapping[str, str]) -> None:

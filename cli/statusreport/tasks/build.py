@@ -17,6 +17,7 @@ from ..words import Catalogue
 from ..writing.manifest import digest
 from ..writing.output import Written, standing, write_output
 from ._names import some_of
+from ._side_by_side import side_by_side
 from .check import Checked, check
 
 if TYPE_CHECKING:
@@ -68,12 +69,21 @@ def build(
     checked = check(root, words, cache=cache)
     if checked.errors:
         return Built(checked, folder)
-    making = _Making(checked, folder, cache, lambda step: progress(words("build.rendering", step=step)))
-    files: dict[str, bytes] = {}
-    for publication in _wanted(making.applying, publications):
-        for name in names:
-            if name not in lacking:
-                files |= making.files(publication, name)
+    making = _Making(checked, folder, cache)
+    wanted = [
+        (publication, name)
+        for publication in _wanted(making.applying, publications)
+        for name in names
+        if name not in lacking
+    ]
+    made = side_by_side(
+        wanted,
+        making.files,
+        # What needs an extra is made by other programs.
+        is_long=lambda job: job[1] in needs,
+        waiting=lambda job: progress(words("build.rendering", step=" ".join(job))),
+    )
+    files = {file: data for each in made for file, data in each.items()}
     progress(words("build.writing"))
     whole = not (publications or formats or lacking)
     written = write_output(folder, files, content=making.content, whole=whole)
@@ -118,8 +128,8 @@ class _Making:
     What a file comes from is the plan as it was checked and the templates that its format asked for.
     """
 
-    def __init__(self, checked: Checked, folder: Path, cache: Cache, progress: Progress) -> None:
-        self._checked, self._folder, self._cache, self._progress = checked, folder, cache, progress
+    def __init__(self, checked: Checked, folder: Path, cache: Cache) -> None:
+        self._checked, self._folder, self._cache = checked, folder, cache
         about: Any = cache.recall("publications", self._about, checked.digest)[0]
         self.applying: Mapping[str, bool] = about["applying"]
         self.content: str = about["content"]
@@ -133,8 +143,9 @@ class _Making:
 
         return Rendering(self._checked.plan)
 
-    def files(self, publication: str, name: str) -> Mapping[str, bytes]:
+    def files(self, job: tuple[str, str]) -> Mapping[str, bytes]:
         """The files of a publication in a format, by path from the folder."""
+        publication, name = job
         found: dict[str, bytes] = {}
 
         def stands(made: Any) -> bool:
@@ -142,7 +153,6 @@ class _Making:
             return len(found) == len(made)
 
         def make(tree: Watched) -> Json:
-            self._progress(f"{publication} {name}")
             found.clear()
             found.update(self._rendering.files(publication, name, tree))
             return {file: digest(data) for file, data in found.items()}

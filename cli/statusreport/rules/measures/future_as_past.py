@@ -30,9 +30,9 @@ _SEASONS = {
     "spring": 3, "summer": 6, "autumn": 8, "fall": 8,
 }  # fmt: skip
 _PARTS = _MONTHS | _SEASONS
-# Not a period («2011–2014», «2012/2013») and not a part of a name or number.
+# Not a period («2011–2014», «2012/2013») and not a part of a name or number. What begins with signs is found fast.
 _YEAR = re.compile(
-    r"(?<![\w/–-])(?<!\bnr\. )(?<!\bnr )(?<!\bno\. )20\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?"
+    r"20(?<![\w/–-]20)(?<!\bnr\. 20)(?<!\bnr 20)(?<!\bno\. 20)\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?"
 )
 _BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1,2}\.\s?(\d{1,2})\.\s?)$")
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.

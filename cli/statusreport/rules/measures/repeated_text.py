@@ -8,6 +8,7 @@ M111 in this file.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -50,9 +51,8 @@ def _repeated(promise: Section, account: Section) -> float:
     old, new = _words(promise), _words(account)
     if len(new) < WORDS:
         return 0
-    known = set(old)
     # Cheap and enough for nearly all: without the words there cannot be the same words in order.
-    if sum(word in known for word in new) < SHARE * len(new):
+    if (Counter(old) & Counter(new)).total() < SHARE * len(new):
         return 0
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks()) / len(new)

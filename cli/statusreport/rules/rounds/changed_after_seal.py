@@ -24,10 +24,10 @@ from .. import Problem, problem, rule
     help="Open the next round with `statusreport round open`, or take the changes back.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    current = state_of(plan, plan.settings.round)
-    sealed = next((seal.state for seal in plan.rounds if seal.state.round == current.round), None)
+    sealed = next((seal.state for seal in plan.rounds if seal.state.round == plan.settings.round), None)
     if sealed is None:
         return
+    current = state_of(plan, plan.settings.round)
     place = plan.settings.source.at("round")
     if (sealed.title, sealed.statuses) != (current.title, current.statuses):
         yield problem(place, "plan", round=current.round)
