@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -110,9 +111,8 @@ def forget(root: Path) -> None:
 def edit(root: Path) -> None:
     """Changes one sentence of one measure, another one each time."""
     file = sorted((root / "content" / "measures").iterdir())[3]
-    file.write_text(
-        file.read_text("utf-8").replace("hver sjette uke", f"hver {time.time_ns()}. uke"), "utf-8"
-    )
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"hver \S+ uke", f"hver {time.time_ns()}. uke", text), "utf-8")
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def check(
     ignore: Sequence[str] = (),
     responsible: Sequence[str] = (),
 ) -> Checked:
-    """Every finding on the plan at `root`, or those that are wanted; writes nothing."""
+    """Every finding on the plan at `root`, or those that are wanted; changes no file of it."""
     from .tasks import check as task
 
     return task.check(

@@ -52,8 +52,8 @@ def register(app: typer.Typer, session: Session) -> None:
         if built.checked.errors:
             session.say("build.refused", n=len(built.checked.errors))
             raise typer.Exit(1)
-        if built.written.current:
-            session.answer("build.current", n=len(built.written.current), folder=built.folder)
+        if built.written.unchanged:
+            session.answer("build.current", n=len(built.written.files), folder=built.folder)
         else:
             session.result(_written(words, built.folder, built.written))
         for line in _left_alone(words, built.folder, built.written):

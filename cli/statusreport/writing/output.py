@@ -32,12 +32,12 @@ class Written:
     """What a build did in a folder, by path from it; a path that ends in a slash is a folder."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)  # the new files that are in place
-    current: tuple[str, ...] = ()  # those that stood there with the same bytes, where that is all of them
     removed: tuple[str, ...] = ()  # made earlier, and no longer
     older: tuple[str, ...] = ()  # made earlier from other content, and not asked for now
     blocking: tuple[str, ...] = ()  # made by no build, or changed since, where a new file would stand
     foreign: tuple[str, ...] = ()  # made by no build, or changed since, in nobody's way
     locked: tuple[str, ...] = ()  # could not be replaced or removed: in use, or protected
+    unchanged: bool = False  # all of it was so already
 
 
 def write_output(folder: Path, files: Mapping[str, bytes], *, content: str, whole: bool) -> Written:
@@ -77,11 +77,11 @@ def _in_one_step(folder: Path, files: Mapping[str, bytes], content: str, *, whol
         for place in (folder.parent, folder):
             sweep(place, folder.name, work, lambda output: dispose(output, folder))
         survey, listed = Survey(folder), read_manifest(folder)
-        decision = decide(survey, files, listed, content=content, whole=whole, same=_same(work))
-        if _is_done_already(folder, decision, listed):
-            return replace(_told(decision, ()), files={}, current=tuple(decision.files))
         if not survey.movable:
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        decision = decide(survey, files, listed, content=content, whole=whole, same=_same(work))
+        if _is_done_already(folder, decision, listed):
+            return replace(_told(decision, ()), unchanged=True)
         _compose(folder, work / NEW, decision)
         saved = put_in_place(work, folder)
     return _told(decision, saved)
