@@ -419,6 +419,32 @@ def test_without_a_plan_file_the_folder_is_named(command: str, tmp_path: Path) -
     assert str(tmp_path) in sentence
 
 
+@pytest.mark.parametrize("name", ["statusreport.yml", "Statusreport.yaml", "statusreport.yaml.txt"])
+@pytest.mark.parametrize("named", [True, False])
+def test_a_plan_file_of_another_name_is_to_be_renamed(name: str, named: bool, tmp_path: Path) -> None:
+    root = small_plan(tmp_path / "plan")
+    (root / "statusreport.yaml").rename(root / name)
+    ended = run("--root", root, "check", cwd=tmp_path) if named else run("check", cwd=root / "content")
+    assert ended.status == 2
+    assert f"is called {name}. Rename it to statusreport.yaml." in ended.err
+
+
+@pytest.mark.parametrize("command", ["check", "todo"])
+def test_a_body_is_named_by_a_name_with_commas(command: str, tmp_path: Path) -> None:
+    name = "Barne-, likestillings- og inkluderingsdepartementet"
+    plan = PLAN.replace("JD: Justisdepartementet", f"BLD: '{name}', JD: Justisdepartementet")
+    for place, known in (("known", plan), ("free", PLAN.replace("responsible:", "x-responsible:"))):
+        body = "BLD" if known is plan else f"'{name}'"
+        root = small_plan(
+            tmp_path / place,
+            {"statusreport.yaml": known, "content/measures/1.md": measure("1", responsible=f"[{body}, UD]")},
+        )
+        for wanted in (name, f"UD, {name}", f"{name},UD"):
+            assert run(command, "--responsible", wanted, cwd=root).status == 0, wanted
+        refused = run(command, "--responsible", f"{name}, Barne-", cwd=root)
+        assert (refused.status, "“Barne-”" in refused.err) == (2, True)
+
+
 def test_without_arguments_the_help_is_shown(tmp_path: Path) -> None:
     result = run(cwd=tmp_path)
     assert (result.status, result.out) == (2, "")

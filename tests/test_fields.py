@@ -156,6 +156,7 @@ TYPES: list[FieldType[object]] = [
     Object(Known),
     Object(Term, shorthand="label"),
     ListOf(Object(Evaluation)),
+    ListOf(Object(StatusClass), filled=True),
     Table(Text()),
     Table(Amount()),
     Table(Object(Ratio)),
@@ -286,6 +287,11 @@ NODES = st.recursive(
 @example(RoundId(), "a b")
 @example(Amount(), '"1234 567"')
 @example(ListOf(Object(Evaluation)), "")
+@example(ListOf(Object(StatusClass), filled=True), "[]")
+@example(ListOf(Object(StatusClass), filled=True), "")
+@example(Years(), "'1899–2007'")
+@example(Years(), "3000")
+@example(Day(), "0204-02-29")
 @example(Keyed((Field("a", TextList(), ""),), or_none=True), "[a]")
 @example(Whole(1, 12), "'1'")
 @example(Object(Evaluation), "{year: }")
@@ -309,12 +315,13 @@ def test_the_reader_takes_the_entries_that_the_schema_takes(data: st.DataObject,
 
 
 def test_a_day_is_one_of_the_calendar() -> None:
-    day, last = date(1895, 12, 1), date(2105, 1, 31)
+    day, last = date(1900, 1, 1), date(2105, 1, 31)
     days = set()
     while day <= last:
         days.add(day.isoformat())
         day += timedelta(1)
-    months = (f"{year}-{month:02}" for year in range(1896, 2105) for month in range(14))
+    years = (0, 204, 1899, *range(1900, 2105), 3000, 9999)
+    months = (f"{year:04}-{month:02}" for year in years for month in range(14))
     for month in months:
         for number in range(33):
             text = f"{month}-{number:02}"

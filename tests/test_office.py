@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT
 from gate.hard import HARD
 from lxml import etree
-from plans import BODY, PICTURES, chapter, measure, project, run, script, small_plan, write
+from plans import BODY, PICTURES, chapter, measure, process, project, run, script, small_plan, write
 
 from statusreport.formats import docx, odt
 from statusreport.formats._office import bookmark
@@ -791,3 +791,13 @@ def test_no_other_pandoc_than_the_packages_is_run(
     monkeypatch.setenv("PATH", str(other.parent))
     monkeypatch.setenv("PYPANDOC_PANDOC", str(other))
     assert run("build", "--format", kind, cwd=root).status == 0
+
+
+def test_a_plan_may_lie_in_a_folder_of_any_letters(tmp_path: Path) -> None:
+    """Also in the C locale, in which other programs take letters beyond ASCII for bytes."""
+    root = small_plan(
+        tmp_path / "plån",
+        {"templates/docx/reference.docx": (ROOT / "templates/docx/reference.docx").read_bytes()},
+    )
+    made = process("build", "status-report", "--format", "docx", cwd=root, env={"LC_ALL": "C"})
+    assert made.returncode == 0, made.stderr

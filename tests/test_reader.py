@@ -17,6 +17,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pasted import REFUSED, lines, texts
+from plans import BODY, PICTURES, measure, small_plan, with_project
 
 from statusreport.model.plan import Chapter, Dataset, Measure, Plan, Project, Settings
 from statusreport.reading.folder import read_plan
@@ -585,3 +586,61 @@ def test_any_plan_file_gives_settings_or_findings(data: bytes) -> None:
     except PlanFault as broken:
         assert broken.faults  # noqa: PT017 - there may be none
         assert_told(broken.faults, data)
+
+
+def test_names_that_differ_only_in_how_a_letter_is_composed_are_the_same(tmp_path: Path) -> None:
+    """Files from a Mac, a zip or a network drive: links, pictures, folders and what a dataset is called."""
+    body = f"{BODY}\nSe [det andre](\u00e52.md) og [det samme](a\u030a2.md).\n\n![Hus](../../b\u00e5t/\u00e5s.png)\n"
+    root = with_project(
+        tmp_path,
+        {
+            "content/measures/1.md": measure("1", body=body),
+            "content/measures/2.md": "",
+            "content/measures/a\u030a2.md": measure("2"),
+            "ba\u030at/a\u030as.png": PICTURES["png"],
+            "content/figures/a\u030ar.yaml": "title: Tall\nsource: Rapporten\nfigures: {n: {value: 3}}\n",
+        },
+    )
+    (root / "content/measures/2.md").unlink()
+    plan = read_plan(root)
+    assert check(plan, catalogue("en")) == ()
+    assert set(plan.pictures) == {"b\u00e5t/\u00e5s.png"}
+    assert [data.name for data in plan.datasets] == ["\u00e5r"]
+
+
+def test_two_files_whose_names_look_alike_are_both_read(tmp_path: Path) -> None:
+    root = small_plan(
+        tmp_path, {"content/measures/\u00e5.md": measure("3"), "content/measures/a\u030a.md": measure("4")}
+    )
+    assert [found.number for found in read_plan(root).measures] == ["1", "2", "3", "4"]
+
+
+FRONT_MATTER_SLIPS = [
+    ("\nround: 2012-02", "\n\tround: 2012-02"),
+    ("waive:\n  M105: Nummeret er brukt før.", "waive: M105: Nummeret er brukt før."),
+    ("responsible: [JD, UD]", "responsible: JD og UD"),
+    ("responsible: [JD, UD]", "responsible: JD, UD"),
+    ("responsible: [JD, UD]", "responsible: [JD, UD, JD]"),
+    ("status: Løpende", "status:\u00a0Løpende"),
+    ("status: Løpende", "\u00a0status: Løpende"),
+    ("status: Løpende", "status: Løpen\u00adde"),
+    ("round: 2012-02", "round: 2012–02"),
+    ("round: 2012-02", "round: 02.2012"),
+    ("---\nnumber", " ---\nnumber"),
+    ("\n---\n##", "\n ---\n##"),
+]
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"), FRONT_MATTER_SLIPS, ids=[repr(slip) for _, slip in FRONT_MATTER_SLIPS]
+)
+def test_a_slip_is_one_finding_and_its_advice_leads_to_none(right: str, slip: str, tmp_path: Path) -> None:
+    fields = {"responsible": "[JD, UD]", "round": "2012-02", "waive": "\n  M105: Nummeret er brukt før."}
+    file = measure("4", **fields).replace("waive: \n", "waive:\n")
+    assert right in file
+    root = small_plan(tmp_path, {"content/measures/4.md": file})
+    assert check(read_plan(root), catalogue("en")) == ()
+    (root / "content/measures/4.md").write_text(file.replace(right, slip, 1), "utf-8")
+    (found,) = check(read_plan(root), catalogue("en"))
+    begin = file.index(right) + len(right) - len(right.lstrip("\n"))
+    assert found.location.span.line == file.count("\n", 0, begin) + 1

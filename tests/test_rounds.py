@@ -562,7 +562,7 @@ def test_a_folder_says_itself_which_round_it_is_of(tmp_path: Path) -> None:
         "2": None,
         "3": "Løpende",
     }
-    assert [finding.name for finding in old.findings] == ["unreported"]
+    assert [finding.name for finding in old.findings] == ["unknown-round"]
     changes = compare(old.state, found(tmp_path / "plan", "working").state)
     assert [c.kind for c in changes.changes if c.number == "1"] == [Kind.ADVANCED]
 
@@ -651,6 +651,23 @@ def commit(git: Git) -> None:
 
 def status_in(root: Path, name: str) -> str | None:
     return by_number(found(root, name).state)["1"].reported_status
+
+
+def test_a_plan_that_lay_elsewhere_in_a_revision_is_named_there(repository: Path, git: Git) -> None:
+    (repository / "kommune").mkdir()
+    for name in ("statusreport.yaml", "content"):
+        (repository / name).rename(repository / "kommune" / name)
+    moved = refused(repository / "kommune", "git:HEAD")
+    assert "in this revision it is “statusreport.yaml” in its repository" in sentence(moved)
+
+
+def test_what_git_advises_for_another_owners_repository_is_kept(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    other = refused(repository, "git:HEAD")
+    assert other.key == "git-ownership"
+    assert str(other.params["remedy"]).startswith("git config --global --add safe.directory /")
 
 
 def test_a_revision_is_read_and_not_what_lies_there(repository: Path, git: Git) -> None:

@@ -239,6 +239,13 @@ def test_numbers_shares_rounds_and_countries(
     assert say.country("HR") == country
 
 
+def test_amounts_and_shares_are_rounded_half_up_alike() -> None:
+    say = language("nb")
+    amounts = (49_999, 50_000, 150_000, 250_000, 949_999, 950_000)
+    assert [say.millions(amount) for amount in amounts] == ["0,0", "0,1", "0,2", "0,3", "0,9", "1,0"]
+    assert [say.rounded(Fraction(share, 10_000)) for share in (4, 5, 15, 25)] == [0, 1, 2, 3]
+
+
 def test_a_round_that_is_no_month_is_itself() -> None:
     assert [language("nb").round(name) for name in ("2012-13", "vår 2012", "2012", "0000-01")] == [
         "2012-13", "vår 2012", "2012", "0000-01",

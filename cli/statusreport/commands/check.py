@@ -49,7 +49,7 @@ def register(app: typer.Typer, session: Session) -> None:
                 paths=path or (),
                 select=listed(select),
                 ignore=listed(ignore),
-                responsible=listed(responsible),
+                responsible=responsible or (),
             )
         except (PlanError, UsageError) as error:
             # A program that reads the answer gets a whole one, also where there is no plan.

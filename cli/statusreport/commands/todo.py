@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ..answers import forms
-from ._session import Session, listed
+from ._session import Session
 
 ORDER = 5
 FORMATS = forms("worklist")
@@ -29,7 +29,7 @@ def register(app: typer.Typer, session: Session) -> None:
         from ..tasks._names import one_of
 
         one_of(format, FORMATS, "format")
-        work = task.todo(session.root, words, listed(responsible))
+        work = task.todo(session.root, words, responsible or ())
         session.result(show(work, format))
         if work.unread:
             session.say("todo.unread", n=work.unread)

@@ -104,15 +104,16 @@ def picture_texts(blocks: pandoc.Nodes) -> Iterator[tuple[str, str]]:
         yield title, description[0]["c"]
 
 
-def reference(templates: Templates, name: str, part: str) -> str:
-    """Where the reference document lies. Raises UsageError if it has no such part, as one of another kind."""
+def reference(templates: Templates, name: str, part: str) -> pandoc.Reference:
+    """The reference document. Raises UsageError if it has no such part, as one of another kind."""
+    data = templates.binary(name)
     try:
-        parts = unpack(templates.binary(name))
+        parts = unpack(data)
     except BadZipFile as error:
         raise UsageError("no-reference", name=name) from error
     if part not in parts:
         raise UsageError("no-reference", name=name)
-    return str(templates.file(name))
+    return pandoc.Reference(str(templates.file(name)), data)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from typing import Any
 from ..source.faults import UsageError
 from . import missing
 from ._package import unpack
+from ._scratch import lent
 
 Node = dict[str, Any]
 Nodes = list[Node]
@@ -30,21 +31,35 @@ _RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
 _RIGHT_TO_LEFT = re.compile(rf"({_RTL}(?:[^\w]+{_RTL})*)")
 
 
-def convert(blocks: Nodes, media: Media, to: str, language: str, reference: str) -> dict[str, bytes]:
-    """The parts of the file that pandoc makes of blocks, with the styles of the reference document at a path."""
+@dataclass(frozen=True)
+class Reference:
+    """A document whose styles another one gets, and the path that people know it by."""
+
+    path: str
+    data: bytes
+
+
+def convert(blocks: Nodes, media: Media, to: str, language: str, reference: Reference) -> dict[str, bytes]:
+    """The parts of the file that pandoc makes of blocks, with the styles of the reference document."""
     document = {
         "pandoc-api-version": [1, 23, 1],
         "meta": {"lang": node("MetaString", language)},
         "blocks": blocks,
     }
     command = [_program(to), "--from=json", f"--to={to}", "--output=-", "--sandbox"]
-    # A folder that cannot be, so that no defaults of this user's own are found.
-    command += [f"--reference-doc={reference}", f"--data-dir={reference}"]
+    name = f"reference.{to}"
     try:
-        made = subprocess.run(command, input=json.dumps(document).encode(), capture_output=True, check=True)
+        # In the C locale pandoc finds no file whose path has other letters than those of ASCII.
+        with lent({name: reference.data}) as folder:
+            file = f"{folder}/{name}"
+            # A folder that cannot be, so that no defaults of this user's own are found.
+            command += [f"--reference-doc={file}", f"--data-dir={file}"]
+            made = subprocess.run(
+                command, input=json.dumps(document).encode(), capture_output=True, check=True
+            )
     except subprocess.CalledProcessError as error:
         problem = error.stderr.decode(errors="replace").strip().partition("\n")[0].rstrip(".")
-        raise UsageError("unset-office", format=to, reference=reference, problem=problem) from error
+        raise UsageError("unset-office", format=to, reference=reference.path, problem=problem) from error
     except OSError as error:
         raise missing({to: "office"}) from error
     return media.filled(unpack(made.stdout))

@@ -44,6 +44,8 @@ T_co = TypeVar("T_co", covariant=True)
 E_co = TypeVar("E_co", bound=Entry, covariant=True)
 
 MAX_DIGITS = 15
+# The years that anything in a plan can be of.
+YEAR = "(?:19|2[0-9])[0-9]{2}"
 _FOLDED = r"[ \t\n]"
 # Blanks of all kinds that stand in one line: an ordinary one, a no-break one, a narrow no-break one or a thin one.
 _BLANK = "[ \t\n\u00a0\u202f\u2009]"
@@ -179,7 +181,9 @@ class RoundId(FieldType[str]):
     def read(self, node: Node, address: str, log: FileLog) -> str | None:
         text = _text(node, address, log)
         if text and not re.fullmatch(self.PATTERN, text):
-            log.fault("invalid-round", node.span, value=shortened(text))
+            written = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+            variant = "dash" if re.fullmatch(self.PATTERN, written) else ""
+            log.fault("invalid-round", node.span, variant, value=shortened(text), written=shortened(written))
             return None
         return text
 
@@ -365,11 +369,14 @@ def _amount_meant(text: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Day(FieldType[date]):
-    """A day of the calendar, `2012-02-29`."""
+    """A day of the calendar, `2012-02-29`, from 1900 to 2999.
+
+    A plan is of no other years; they are slips, as 0204 is.
+    """
 
     # The calendar as a pattern: months of 31 and of 30 days, February, and the 29th in leap years.
     PATTERN: ClassVar[str] = (
-        r"(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+        r"(?=19|2)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
         r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
         r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
     )
@@ -380,7 +387,8 @@ class Day(FieldType[date]):
             return None
         if re.fullmatch(self.PATTERN, text):
             return date.fromisoformat(text)
-        variant = "" if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else "form"
+        written = re.fullmatch(r"([0-9]{4})-[0-9]{2}-[0-9]{2}", text)
+        variant = "form" if not written else "" if re.match(YEAR, text) else "year"
         log.fault("invalid-date", node.span, variant, field=last_key(address), value=shortened(text))
         return None
 
@@ -395,7 +403,7 @@ class Day(FieldType[date]):
 class Years(FieldType[Period]):
     """A period: `2005–2007`, `2006`, `2002, 2006–2008` or, with an open end, `2007–`."""
 
-    SPAN: ClassVar[str] = rf"[0-9]{{4}}(?:{_BLANK}*[-–]{_BLANK}*(?:[0-9]{{4}})?)?"
+    SPAN: ClassVar[str] = rf"{YEAR}(?:{_BLANK}*[-–]{_BLANK}*(?:{YEAR})?)?"
 
     def read(self, node: Node, address: str, log: FileLog) -> Period | None:
         text = _text(node, address, log)
@@ -418,8 +426,8 @@ class Years(FieldType[Period]):
     def schema(self, words: Words) -> Schema:
         return {
             "type": ["integer", "string", "null"],
-            "minimum": 1000,
-            "maximum": 9999,
+            "minimum": 1900,
+            "maximum": 2999,
             "pattern": _spelled(self._pattern),
         }
 
@@ -476,11 +484,15 @@ class Object(FieldType[E_co], Generic[E_co]):
 
 @dataclass(frozen=True)
 class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
-    """A list of values of one type."""
+    """A list of values of one type; one that must be `filled` is not empty where it stands."""
 
     item: FieldType[T_co]
+    filled: bool = False
 
     def read(self, node: Node, address: str, log: FileLog) -> tuple[T_co, ...] | None:
+        if self.filled and (_absent(node) or (isinstance(node, Sequence) and not node.items)):
+            log.fault("missing-key", log.spans.get(address, node.span), "empty", key=last_key(address))
+            return None
         if _absent(node):
             return ()
         if not isinstance(node, Sequence):
@@ -497,7 +509,8 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
         return tuple(values.values())
 
     def schema(self, words: Words) -> Schema:
-        return {"anyOf": [{"type": "null"}, {"type": "array", "items": self.item.schema(words)}]}
+        listed: Schema = {"type": "array", "items": self.item.schema(words)}
+        return given(listed) if self.filled else {"anyOf": [{"type": "null"}, listed]}
 
     def from_json(self, data: Json) -> tuple[T_co, ...]:
         return tuple(self.item.from_json(item) for item in json_list(data))

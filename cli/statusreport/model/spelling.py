@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from difflib import get_close_matches
 
 
@@ -14,6 +15,53 @@ def nearest(word: str, allowed: tuple[str, ...]) -> str:
         return folded[word.casefold()]
     close = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[close[0]] if close else ""
+
+
+# What makes less of a statement: that it does not hold, holds in part, or does not hold yet.
+_LESS = {
+    "not": re.compile(
+        r"\b(?:ikk?j?e|ingen|aldri|not|never|no)\b|\b(?:u|un|in)(?=gjennom|fullf|ferdig|complet|finish|start|begun)"
+    ),
+    "partly": re.compile(
+        r"\b(?:del(?:vis|s)|halv\w*|nesten|hovedsak\w*|hovudsak\w*|mest|stort\s+sett|p(?:å|aa)begyn\w*"
+        r"|partly|partial\w*|half|almost|nearly|most\w*|largely)\b"
+    ),
+    "yet": re.compile(r"\b(?:under|snart|planl\w*|plann\w*|soon)|\w(?:ing|es|ast)\b"),
+}
+
+
+def nearest_statement(word: str, allowed: tuple[str, ...]) -> str:
+    """As `nearest`, but never one that says more, or the opposite: «delvis gjennomført» is not «gjennomført»."""
+    return nearest(word, tuple(other for other in allowed if _less(other) == _less(word)))
+
+
+def _less(statement: str) -> set[str]:
+    return {name for name, pattern in _LESS.items() if pattern.search(statement.casefold())}
+
+
+# No list of names that a person types at once is longer.
+_LONGEST_NAME = 500
+
+
+def divided(text: str, separator: re.Pattern[str], is_name: Callable[[str], bool]) -> tuple[str, ...]:
+    """The names in a text, each as long as it can be, so that «Barne- og familiedepartementet, JD» are two.
+
+    Where no name begins, what stands before the next separator is one.
+    """
+    breaks = [*(found.span() for found in separator.finditer(text)), (len(text), len(text))]
+    names: list[str] = []
+    start = place = 0
+    while place < len(breaks):
+        last = place
+        for number in range(place, len(breaks)):
+            if breaks[number][0] - start > _LONGEST_NAME:
+                break
+            if is_name(text[start : breaks[number][0]]):
+                last = number
+        end, after = breaks[last]
+        names.append(text[start:end])
+        start, place = after, last + 1
+    return tuple(names)
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -88,6 +88,11 @@ class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
         """The class a status counts as, if any; a no-break blank counts as a blank."""
         return self._by_word.get(status) or self._by_word.get(" ".join(status.split()))
 
+    @property
+    def completed(self) -> StatusClass:
+        """The class of what is completed: the one with that id, else the most advanced."""
+        return next((status for status in self if status.id == "completed"), self[-1])
+
     def words(self) -> tuple[str, ...]:
         """Every status there is, labels and terms."""
         return tuple(self._by_word)

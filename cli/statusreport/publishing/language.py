@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from math import floor
 
 from babel import Locale
 from babel.core import get_global
@@ -36,13 +37,12 @@ class Language:
 
     def millions(self, value: int) -> str:
         """An amount in millions with one decimal, for a chart: the exact amount stands in its table."""
-        return format_decimal(
-            round(Fraction(value, 1_000_000), 1).__float__(), format="#,##0.0", locale=self.locale
-        )
+        tenths = _half_up(Fraction(value, 100_000))
+        return format_decimal(tenths / 10, format="#,##0.0", locale=self.locale)
 
     def rounded(self, share: Fraction | int) -> int:
-        """A share in tenths of a per cent, rounded half up as a reader would."""
-        return int(share * 1000 + Fraction(1, 2))
+        """A share in tenths of a per cent."""
+        return _half_up(share * 1000)
 
     def percent(self, value: Fraction) -> str:
         """A share with one decimal."""
@@ -93,3 +93,8 @@ def language(code: str) -> Language:
 
 def _numeral(locale: Locale) -> Callable[[int], str]:
     return lambda count: format_decimal(count, locale=locale)
+
+
+def _half_up(value: Fraction | int) -> int:
+    """The nearest whole number, the upper one of two, as a reader would round."""
+    return floor(value + Fraction(1, 2))

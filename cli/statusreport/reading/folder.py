@@ -19,17 +19,29 @@ from ..rounds.seal import read_round
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source, UsageError
 from ..source.pictures import SUFFIXES, Flaw, picture_path
-from ..source.tree import Folder, Tree, reason_of
-from .layout import CHAPTERS, CONTENT, FIGURES, MEASURES, PLAN_FILE, PROJECTS, ROUNDS
+from ..source.tree import Composed, Folder, Tree, reason_of
+from .layout import CHAPTERS, CONTENT, FIGURES, MEASURES, PLAN_FILE, PROJECTS, ROUNDS, misnamed
 from .plan_file import read_settings
 from .records import read_chapter, read_dataset, read_measure, read_project
 
 MAX_PICTURE_BYTES = 10_000_000
 MAX_ROUND_BYTES = 500_000_000
 
+# What editors and file managers make of the plan file's name.
+
 R = TypeVar("R")
 # Path and bytes of a file to what it holds, if anything, its source and its faults.
 Reader = Callable[[str, bytes], tuple[R | None, Source, tuple[Fault, ...]]]
+
+
+def _refuse_misnamed(tree: Tree, name: str) -> None:
+    """Raises UsageError where a plan file lies under another name, as `statusreport.yml`."""
+    try:
+        names = tree.names("")
+    except OSError:
+        return
+    if found := misnamed(names):
+        raise UsageError("misnamed-plan", found=found, folder=name, plan=PLAN_FILE)
 
 
 def plan_file(root: Path) -> bytes:
@@ -41,6 +53,8 @@ def _plan_file(tree: Tree, name: str) -> bytes:
     try:
         return tree.read(PLAN_FILE, sourcetext.MAX_BYTES)
     except OSError as error:
+        if not tree.exists(PLAN_FILE):
+            _refuse_misnamed(tree, name)
         file = f"{name}/{PLAN_FILE}"
         raise UsageError("unreadable", file=file, reason=reason_of(error)) from error
 
@@ -53,7 +67,7 @@ def read_plan(root: Path) -> Plan:
 def read_tree(tree: Tree, name: str) -> Plan:
     """Reads a whole plan from a tree; `name` is what a person calls the tree."""
     reading = _Reading(tree, read_settings(_plan_file(tree, name)))
-    reading.faults.extend(_unknown_folders(tree))
+    reading.faults.extend(_unknown_folders(reading.tree))
     measures = reading.records(MEASURES, (".md",), read_measure)
     projects = reading.records(PROJECTS, (".md",), read_project)
     chapters = reading.records(CHAPTERS, (".md",), read_chapter)
@@ -110,7 +124,7 @@ class _Reading:
     """A plan being read: what was found so far, and what was wrong with it."""
 
     def __init__(self, tree: Tree, settings: Settings) -> None:
-        self.tree, self.settings = tree, settings
+        self.tree, self.settings = Composed(tree), settings
         self.faults: list[Fault] = []
         self.sources: dict[str, Source] = {settings.source.path: settings.source}
 

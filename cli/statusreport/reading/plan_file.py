@@ -36,7 +36,9 @@ EXPECT = Field(
     ),
     "Declared numbers of records; a build with another number is refused.",
 )
-STATUSES = Field("statuses", ListOf(Object(StatusClass)), "The classes, ordered from least to most advanced.")
+STATUSES = Field(
+    "statuses", ListOf(Object(StatusClass), filled=True), "The classes, ordered from least to most advanced."
+)
 RESPONSIBLE = Field("responsible", _TERMS, "Abbreviation to name; without it any name is accepted.")
 SECTIONS = Field(
     "sections",

@@ -63,9 +63,9 @@ def read_mapping(
     `text` is the whole file's, `front` the piece that begins at `first_line`.
     """
     log = FileLog(path)
-    tabs = sourcetext.tabs(path, front, first_line)
-    if tabs:
-        return None, Source(path, text), tabs
+    slips = sourcetext.tabs(path, front, first_line) + sourcetext.misleading(path, front, first_line)
+    if slips:
+        return None, Source(path, text), slips
     try:
         node = compose(front, first_line)
     except YamlFault as fault:

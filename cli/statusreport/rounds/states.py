@@ -47,3 +47,8 @@ def _reported(measure: Measure, plan: Plan) -> Reported:
 def earlier_rounds(plan: Plan) -> tuple[State, ...]:
     """The sealed rounds before the one being written, oldest first. Ids sort as text."""
     return tuple(sealed.state for sealed in plan.rounds if sealed.state.round < plan.settings.round)
+
+
+def known_rounds(plan: Plan) -> tuple[str, ...]:
+    """The rounds that a status can be for: the plan's and the sealed ones."""
+    return (plan.settings.round, *(sealed.state.round for sealed in reversed(plan.rounds)))

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import subprocess
 from pathlib import Path
 
 from .faults import UsageError
 from .tree import NoFile
 
+# What git says to run where a repository is another user's.
+_REMEDY = re.compile(r"git config --global --add safe\.directory .+")
 _REGULAR = {"100644", "100755"}
 # What a hook sets for the commands it runs: another repository's place, perhaps, than the plan's.
 _GUIDES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_INDEX_FILE"}
@@ -36,8 +39,10 @@ class GitTree:
 
     def __init__(self, root: Path, revision: str) -> None:
         self._root, self._revision = root, revision
-        commit = self._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
-        listed = self._git("ls-tree", "-r", "-t", "-z", commit.decode())
+        self._commit = (
+            self._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip().decode()
+        )
+        listed = self._git("ls-tree", "-r", "-t", "-z", self._commit)
         self._blobs: dict[str, str] = {}
         self._folders: dict[str, list[str]] = {"": []}
         for entry in filter(None, listed.split(b"\0")):
@@ -68,10 +73,19 @@ class GitTree:
 
     def read(self, path: str, limit: int) -> bytes:
         if path not in self._blobs:
-            raise NoFile("special_in_revision")
+            raise NoFile(*self._absence(path))
         if path not in self._contents:
             self._contents[path] = self._git("cat-file", "blob", self._blobs[path])
         return self._contents[path][: limit + 1]
+
+    def _absence(self, path: str) -> tuple[str, dict[str, object]]:
+        """Why there is no such file: in this revision it may lie in another folder of the repository."""
+        listed = self._git("ls-tree", "-r", "-z", "--name-only", "--full-tree", self._commit)
+        found = [os.fsdecode(raw) for raw in listed.split(b"\0")]
+        places = [place for place in found if posixpath.basename(place) == path]
+        if path in self._folders or not places:
+            return "special_in_revision", {}
+        return "elsewhere_in_revision", {"places": tuple(places)}
 
     def _read_all(self) -> dict[str, bytes]:
         """The contents of what a plan consists of, by one call: a call a file would take seconds."""
@@ -103,7 +117,9 @@ class GitTree:
         except FileNotFoundError as error:
             raise UsageError("no-git", revision=self._revision) from error
         if run.returncode:
-            said = run.stderr.decode("utf-8", "replace").partition("\n")[0]
+            said, _, more = run.stderr.decode("utf-8", "replace").partition("\n")
+            if remedy := _REMEDY.search(more):
+                raise UsageError("git-ownership", revision=self._revision, remedy=remedy[0].strip())
             reason = said.removeprefix("fatal: ").removeprefix("error: ").rstrip(".")
             raise UsageError(self._why(reason), revision=self._revision, folder=self._root, reason=reason)
         return run.stdout

@@ -28,6 +28,19 @@ _KEY = re.compile(r"[\w-]+:(\s|$)")
 _NEAR_FENCE = re.compile(r"\s*(-{2,}|[–—]+-*|\+{3,}|[*_=]{3,})\s*")
 
 
+# Blanks that only look like one, and bullets, as word processors and web pages have them.
+_BLANK = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_MISLEADING = re.compile(
+    rf"^[ \t]*(?:(?P<bullet>[\ue000-\uf8ff•‣◦●○▪■·])\s*"
+    rf"|(?P<before>{_BLANK})\s*(?=[\w-]+\s*:|-\s)"
+    rf"|(?:-[ \t]+)?[\w-]+[ \t]*(?:(?P<key>{_BLANK})\s*:|:(?P<behind>{_BLANK}))"
+    r"|[\w-]*(?P<inside>[\u00ad\u200b\u2060])[\w\u00ad\u200b\u2060-]*:(?=\s|$))",
+    re.MULTILINE,
+)
+# A text of several lines, in which no line is a key or an item.
+_BLOCK = re.compile(r"^( *+).*:[ \t]*+[|>][-+0-9]*[ \t]*\n(?:(?:\1 +.*|[ \t]*)(?:\n|\Z))+", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """A content file in its two parts; `front_line` and `body_line` are their first lines in the file."""
@@ -109,9 +122,7 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
     lines = text.split("\n")
     first = next(number for number, line in enumerate(lines) if line.strip())
     if lines[first].rstrip() != FENCE:
-        variant = (
-            "near" if _NEAR_FENCE.fullmatch(lines[first]) else "keys" if _KEY.match(lines[first]) else ""
-        )
+        variant = _near(lines[first]) or ("keys" if _KEY.match(lines[first]) else "")
         return None, (_of_line("missing-front-matter", path, first, lines[first], variant),)
     for number in range(first + 1, len(lines)):
         if lines[number].rstrip() == FENCE:
@@ -119,10 +130,15 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
             body = "\n".join(lines[number + 1 :])
             return Split(front, body, first + 2, number + 2), ()
     heading = next((n for n, line in enumerate(lines) if line.startswith("##")), len(lines))
-    near = next((n for n in range(first + 1, heading) if _NEAR_FENCE.fullmatch(lines[n])), None)
+    near = next((n for n in range(first + 1, heading) if _near(lines[n])), None)
     if near is not None:
-        return None, (_of_line("unclosed-front-matter", path, near, lines[near], "near"),)
+        return None, (_of_line("unclosed-front-matter", path, near, lines[near], _near(lines[near])),)
     return None, (_of_line("unclosed-front-matter", path, first, lines[first]),)
+
+
+def _near(line: str) -> str:
+    """How a line is nearly a fence, as a variant of the rules' texts; "" where it is not."""
+    return "indented" if line.strip() == FENCE else "near" if _NEAR_FENCE.fullmatch(line) else ""
 
 
 def swallowed_heading(path: str, front: str, first_line: int, last_line: int) -> Fault | None:
@@ -138,11 +154,34 @@ def swallowed_heading(path: str, front: str, first_line: int, last_line: int) ->
 
 def tabs(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
     """Lines of front matter indented by a tab, which YAML refuses with a message nobody understands."""
-    return tuple(
-        _fault("tab-indentation", path, Span(first_line + number, 1, first_line + number, len(found[0]) + 1))
-        for number, line in enumerate(front.split("\n"))
-        if (found := re.match(r" *\t\s*(?=\S)", line))
-    )
+    faults: list[Fault] = []
+    above = ""
+    for number, line in enumerate(front.split("\n"), first_line):
+        if found := re.match(r" *\t\s*(?=\S)", line):
+            # A key below a key that has its value belongs at the margin, however far it is indented.
+            wanted = _KEY.match(line[found.end() :]) and re.match(r"$|[\w-]+:\s*[^\s|>]", above)
+            span = Span(number, 1, number, found.end() + 1)
+            faults.append(_fault("tab-indentation", path, span, "margin" if wanted else ""))
+        above = line if line.strip() and not line.lstrip().startswith("#") else above
+    return tuple(faults)
+
+
+def misleading(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
+    """Signs in front matter that look like others, which YAML takes for letters."""
+    if front.isascii():
+        return ()
+    places = Places(front, first_line)
+    front = _BLOCK.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), front)
+    faults: list[Fault] = []
+    for found in _MISLEADING.finditer(front):
+        kind = found.lastgroup or ""
+        start = found.start(kind)
+        word = front[found.end() :].partition("\n")[0].strip()
+        sign = unicodedata.name(found[kind], "").lower()
+        variant = "" if kind == "behind" else kind
+        span = places.span(start, start + 1)
+        faults.append(_fault("misleading-sign", path, span, variant, sign=sign, word=shortened(word)))
+    return tuple(faults)
 
 
 def _of_line(name: str, path: str, number: int, line: str, variant: str = "") -> Fault:

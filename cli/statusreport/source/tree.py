@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from .faults import Phrase
@@ -13,14 +17,18 @@ from .faults import Phrase
 class NoFile(OSError):
     """What has the name of a file and is none; `kind` is its key among the catalogue's `reasons`."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, params: Mapping[str, object] = MappingProxyType({})) -> None:
         super().__init__(0, kind)
-        self.kind = kind
+        self.kind, self.params = kind, params
 
 
 def reason_of(error: OSError) -> Phrase | str:
     """Why something cannot be read, as a sentence about it can say."""
-    return Phrase(f"reasons.{error.kind}") if isinstance(error, NoFile) else error.strerror or str(error)
+    return (
+        Phrase(f"reasons.{error.kind}", error.params)
+        if isinstance(error, NoFile)
+        else error.strerror or str(error)
+    )
 
 
 class Tree(Protocol):
@@ -100,3 +108,45 @@ class Place:
 
     def read_bytes(self) -> bytes:
         return self._tree.read(self._path, MAX_BYTES)
+
+
+class Composed:
+    """A tree in which names have the letters that texts have: composed ones (Unicode NFC).
+
+    A Mac, a zip file or a network drive may write «å» in a name as «a» with a ring, which no link then equals.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+
+    def names(self, folder: str) -> list[str]:
+        found: dict[str, None] = {}
+        for name in self._tree.names(self._written(folder)):
+            composed = unicodedata.normalize("NFC", name)
+            found[name if composed in found else composed] = None
+        return list(found)
+
+    def exists(self, path: str) -> bool:
+        return self._tree.exists(self._written(path))
+
+    def is_folder(self, path: str) -> bool:
+        return self._tree.is_folder(self._written(path))
+
+    def is_inside(self, path: str) -> bool:
+        return self._tree.is_inside(self._written(path))
+
+    def read(self, path: str, limit: int) -> bytes:
+        return self._tree.read(self._written(path), limit)
+
+    def _written(self, path: str) -> str:
+        """The path as it is written in the tree."""
+        if path.isascii() or self._tree.exists(path):
+            return path
+        folder, name = posixpath.split(path)
+        try:
+            inner = self._written(folder)
+            names = self._tree.names(inner)
+        except (OSError, ValueError):
+            return path
+        same = (other for other in names if unicodedata.normalize("NFC", other) == name)
+        return posixpath.join(inner, next(same, name))

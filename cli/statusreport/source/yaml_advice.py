@@ -145,6 +145,8 @@ def _value(lines: list[str], number: int, column: int, problem: str) -> Advice |
             return _advice("behind", number, row, closer=value[end - 1])
     if "expected ','" in problem:
         return Advice("no_comma", number, column, column + 1)
+    if row["key"] == "waive" and re.match(r"[A-Za-z]\d+:\s", value):
+        return _advice("waiver", number, row, waiver=shortened(value))
     if "values are not allowed" in problem and row["key"] and re.search(r":(\s|$)", value):
         return _advice("smart_quotes" if value[0] in _SMART else "colon", number, row)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from ..source.faults import UsageError
 
 if TYPE_CHECKING:
     from ..model.plan import Plan
+
+_COMMA = re.compile(r"\s*,\s*")
 
 
 def unknown(word: str, allowed: tuple[str, ...], what: str, shown: tuple[str, ...] = ()) -> UsageError:
@@ -38,15 +41,23 @@ def some_of(wanted: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple
 
 
 def bodies(plan: Plan, wanted: Iterable[str]) -> tuple[str, ...]:
-    """Responsible bodies by abbreviation, name or alias, each as the plan writes it."""
+    """Responsible bodies by abbreviation, name or alias, each as the plan writes it; several with commas between.
+
+    A name may hold a comma itself.
+    """
     from ..model.figures import responsible_bodies
+    from ..model.spelling import divided
 
     vocabulary, known = plan.settings.responsible, responsible_bodies(plan)
-    found = []
-    for word in wanted:
+
+    def of(word: str) -> str:
         term = vocabulary.find(word) if vocabulary else None
-        name = term.id if term else word
-        if name not in known:
-            raise unknown(word, known, "responsible")
-        found.append(name)
+        return term.id if term else word
+
+    found = []
+    for text in wanted:
+        for word in filter(None, divided(text.strip(), _COMMA, lambda word: of(word) in known)):
+            if of(word) not in known:
+                raise unknown(word, known, "responsible")
+            found.append(of(word))
     return tuple(found)

@@ -6,6 +6,7 @@ Only what there is something to do for is imported: where nothing has changed, t
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -145,7 +146,7 @@ def _inside(path: Path, root: Path) -> str:
     place = Path(os.path.abspath(path))
     for inside, home in ((place, Path(os.path.abspath(root))), (place.resolve(), root.resolve())):
         if inside.is_relative_to(home):
-            return inside.relative_to(home).as_posix()
+            return unicodedata.normalize("NFC", inside.relative_to(home).as_posix())
     raise UsageError("outside", path=path, root=root)
 
 

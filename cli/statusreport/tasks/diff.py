@@ -26,7 +26,7 @@ from .load import load_rounds
 
 # The codes that concern what is compared: what could not be read, and the measures' own facts. Prose can be
 # compared whatever its faults, and to look for them in two states would take longer than all the rest.
-COMPARED = ("S", "F", "R", "M101", "M102", "M103", "M104")
+COMPARED = ("S", "F", "R", "M101", "M102", "M103", "M104", "M120")
 # Those that concern a seal alone.
 SEALS = ("R101", "R102", "R103", "R104")
 GIT = "git:"

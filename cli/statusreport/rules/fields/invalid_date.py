@@ -1,6 +1,6 @@
 """A date that is no day of the calendar, or not written as one.
 
-`03.04.2012` is in April to some and in March to others, and the 31st of June does not exist.
+`03.04.2012` is in April to some and in March to others, the 31st of June does not exist, and the year 0204 is a slip.
 
 Write year, month and day: `2012-02-29`.
 """
@@ -12,6 +12,7 @@ check = reported(
     "F112",
     Severity.ERROR,
     message="There is no day “{value}” in the calendar.",
+    message_year="“{value}” is not in a year of any plan.",
     message_form="“{value}” is not written as a date.",
     help="Write year, month and day, as in `2012-02-29`.",
 )

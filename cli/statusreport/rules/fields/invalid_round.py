@@ -12,5 +12,7 @@ check = reported(
     "F109",
     Severity.ERROR,
     message="“{value}” cannot be the name of a round.",
+    message_dash="“{value}” is written with a long dash, as word processors make of a hyphen.",
+    help_dash="Write `{written}`.",
     help="Use at most 60 letters, digits, dots and dashes, as in `2012-02`.",
 )

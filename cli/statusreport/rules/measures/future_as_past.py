@@ -32,7 +32,7 @@ _SEASONS = {
 _PARTS = _MONTHS | _SEASONS
 # Not a period («2011–2014», «2012/2013») and not a part of a name or number. What begins with signs is found fast.
 _YEAR = re.compile(
-    r"20(?<![\w/–-]20)(?<!\bnr\. 20)(?<!\bnr 20)(?<!\bno\. 20)\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?"
+    r"20(?<![\w/–-]20)(?<!\d\s[–-]\s20)(?<!\bnr\. 20)(?<!\bnr 20)(?<!\bno\. 20)\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?"
 )
 _BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1,2}\.\s?(\d{1,2})\.\s?)$")
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.
@@ -45,11 +45,18 @@ _PARTICIPLE = (
     r"\w*(?:ert|ført|holdt|halde|sendt|lagt|gitt|tatt|satt|blitt|gjort|startet|laget|utviklet|åpnet|deltatt"
     r"|vedtatt|støttet|bidratt|undertegnet|lansert)|vært|fått|hatt|been|had|held|taken"
 )
+_ADVERB = r"(?:allerede|også|nå|no|nettopp|ferdig|dessuten|videre|vidare|ikke|ikkje|i\s+tillegg)"
+_NOUN = (
+    r"(?:ansvaret|mandatet|møtet|prosjektet|budsjettet|målet|året|det|et|eit|prosjekt|kontakt|frist|rett|nytt|fast"
+    r"|helt|heilt|godt|lett|viktig\w*|\w+sikt|\w+skrift|\w*drift|\w*punkt|\w*kraft|\w*makt|litt|ti)"
+)
 _PAST = re.compile(
     r"\b(?:ble|blei|vart|var|hadde|holdt|heldt|fikk|fekk|ga|gav|gikk|gjekk|la|tok|kom|fant|satte|vedtok"
     r"|deltok|startet|starta|åpnet|møtte|sendte|besøkte|laget|undertegnet|støttet|økte|\w+erte"
     r"|was|were|had|held|took|arranged|launched|published"
-    rf"|(?:har|er|have|has)\s+(?:\w+\s+){{0,4}}?(?:{_PARTICIPLE}))\b",
+    rf"|(?:har|er|have|has)\s+(?:\w+\s+){{0,4}}?(?:{_PARTICIPLE})"
+    # Any other participle stands just behind its verb, or it may be a noun.
+    rf"|(?:har|er)\s+(?:{_ADVERB}\s+){{0,2}}(?!{_NOUN}\b)\w{{2,}}(?:et|dd|tt|[klmnprsv]t))\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(

@@ -24,7 +24,7 @@ _ANNOUNCED = re.compile(
     r"\b(?:"
     r"(?:på|via|følgende|denne|disse|se|sjå|neden\w+|under\w+)\s+(?:følgende\s+|denne\s+|disse\s+)?"
     r"(?:lenke|lenkje|link)\w*"
-    r"|(?:lenke|lenkje|link)r?(?:\s+til\b|:)"
+    r"|(?<!direkte )(?<!sterk )(?<!tett )(?<!klar )(?<!nær )(?<!viktig )(?:lenke|lenkje|link)r?(?:\s+til\b|:)"
     r"|last(?:es|ast)?\s+ned\s+her"
     rf"|(?:finnes|finst|ligger|ligg|leses|lesast|les(?:\s+mer|\s+meir)?|tilgjengelig)\s+her{_END}"
     r"|tilgjengelig\s+på\s+(?:følgende|nettsiden?|nettsida|hjemmesiden?|heimesida|internett(?=\s*:))"

@@ -18,7 +18,8 @@ from ...source.markdown import Section
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
-SHARE = 0.8
+# Status texts that report something share up to half of their words with the plan, in the same order.
+SHARE = 0.6
 # Below this a status is a remark («Arbeidet er ikke begynt»), whose words are bound to recur.
 WORDS = 10
 _WORD = re.compile(r"\w+")

@@ -2,16 +2,23 @@
 
 The bodies are declared in `statusreport.yaml` under `responsible`, by abbreviation. Work lists and counts go
 by the abbreviation, so a full name or a misspelling would look like one more body, with measures of its own.
+Several bodies are a list, `[BLD, JD]`: «BLD og JD» and «BLD, JD» are one text to YAML.
 
-Write the abbreviation. If the body is new, declare it in `statusreport.yaml`.
+Write the abbreviation, or the list. If the body is new, declare it in `statusreport.yaml`.
 """
 
+import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan
-from ...model.spelling import nearest
+from ...model.plan import Measure, Plan
+from ...model.spelling import divided, nearest
+from ...model.vocabulary import Vocabulary
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
+from .._signs import hidden, without_hidden
+
+# What people write between two bodies.
+_BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:og|samt|and)\s+")
 
 
 @rule(
@@ -20,21 +27,59 @@ from .. import Problem, Scope, problem, rule
     Scope.FILE,
     message="“{value}” is not a responsible body of this plan.",
     message_name="“{value}” is the name of a responsible body, but its abbreviation is wanted here.",
+    message_several="“{value}” is one text, but names several bodies.",
+    message_cut="“{value}” is a part of a body's name, which is cut at its comma here.",
+    message_hidden="A {sign}, which no editor shows, stands in this “{meant}”.",
     help="Allowed are {allowed}. A new one is declared in statusreport.yaml under `responsible`.",
+    help_hidden="Delete the word and type it anew.",
     help_name="Write {short}.",
+    help_several="Write `responsible: [{line}]`.",
+    help_cut="Write `responsible: [{line}]`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     bodies = plan.settings.responsible
     if not bodies:
         return
-    allowed = tuple(term.id for term in bodies)
+    known = {term.id for term in bodies}
     for measure in plan.measures:
-        for number, value in enumerate(measure.responsible):
-            if value in allowed:
-                continue
-            place = measure.source.at(f"responsible.{number}")
-            if term := bodies.find(value):
-                yield problem(place, "name", value=value, short=term.id)
-                continue
-            meant = bodies.find(nearest(value, bodies.words()))
-            yield problem(place, value=value, allowed=allowed, nearest=meant.id if meant else "")
+        if not known.issuperset(measure.responsible):
+            meant = _meant(measure.responsible, bodies)
+            yield from _as_list(measure, bodies, meant) if meant else _one_by_one(measure, bodies)
+
+
+def _meant(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
+    """The abbreviations of what was written as other texts than there are bodies; none where a body is unknown."""
+    if all(map(bodies.find, values)):
+        return ()
+    names = divided(", ".join(values), _BETWEEN, lambda name: bodies.find(name) is not None)
+    terms = [bodies.find(name) for name in names]
+    return tuple(dict.fromkeys(term.id for term in terms if term)) if all(terms) else ()
+
+
+def _as_list(measure: Measure, bodies: Vocabulary, meant: tuple[str, ...]) -> Iterator[Problem]:
+    number, value = next((n, value) for n, value in enumerate(measure.responsible) if not bodies.find(value))
+    parts = divided(value, _BETWEEN, lambda name: bodies.find(name) is not None)
+    variant = "several" if all(map(bodies.find, parts)) else "cut"
+    place = measure.source.at(f"responsible.{number}")
+    yield problem(place, variant, value=value, line=", ".join(meant))
+
+
+def _one_by_one(measure: Measure, bodies: Vocabulary) -> Iterator[Problem]:
+    named: set[str] = set()
+    for number, value in enumerate(measure.responsible):
+        term = bodies.find(value)
+        place = measure.source.at(f"responsible.{number}")
+        # A body that is named already is another finding.
+        if term and term.id != value and term.id not in named:
+            yield problem(place, "name", value=value, short=term.id)
+        elif not term and bodies.find(meant := without_hidden(value)):
+            yield problem(place, "hidden", sign=hidden(value), meant=meant)
+        elif not term:
+            near = bodies.find(nearest(value, bodies.words()))
+            yield problem(place, value=value, allowed=_listed(bodies), nearest=near.id if near else "")
+        named.add(term.id if term else value)
+
+
+def _listed(bodies: Vocabulary) -> str:
+    """The abbreviations with what they stand for."""
+    return ", ".join(term.id if term.label == term.id else f"{term.id} ({term.label})" for term in bodies)

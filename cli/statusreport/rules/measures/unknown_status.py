@@ -9,9 +9,10 @@ Write one of the allowed words exactly, or add the word to the `terms` of the cl
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...model.spelling import nearest
+from ...model.spelling import nearest_statement
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
+from .._signs import hidden, without_hidden
 
 
 @rule(
@@ -19,15 +20,22 @@ from .. import Problem, Scope, problem, rule
     Severity.ERROR,
     Scope.FILE,
     message="“{value}” is not a status of this plan.",
+    message_hidden="A {sign}, which no editor shows, stands in this “{meant}”.",
     help="Allowed are {allowed}.",
+    help_hidden="Delete the word and type it anew.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     allowed = tuple(word for status in plan.settings.statuses for word in status.words)
     for measure in plan.measures:
         if measure.status and not plan.settings.status_class(measure.status):
+            meant = without_hidden(measure.status)
+            if plan.settings.status_class(meant):
+                sign = hidden(measure.status)
+                yield problem(measure.source.at("status"), "hidden", sign=sign, meant=meant)
+                continue
             yield problem(
                 measure.source.at("status"),
                 value=measure.status,
                 allowed=allowed,
-                nearest=nearest(measure.status, allowed),
+                nearest=nearest_statement(measure.status, allowed),
             )

@@ -27,7 +27,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         return
     for step, change in moves(plan):
         measure = step.measure
-        if change.kind is Kind.REWORDED or plan.settings.status_class(measure.status) != scale[-1]:
+        if change.kind is Kind.REWORDED or plan.settings.status_class(measure.status) != scale.completed:
             continue
         if not (measure.completed or measure.evidence or {"completed", "evidence"} & measure.source.faulty):
             yield problem(measure.source.at("status"), number=change.number, status=change.new)

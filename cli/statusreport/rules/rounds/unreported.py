@@ -10,22 +10,22 @@ nothing has changed. If the measure is not to be reported any more, waive R106 i
 from collections.abc import Iterator
 
 from ...model.plan import Plan
+from ...rounds.states import known_rounds
 from ...source.faults import Severity
-from .. import Problem, Scope, problem, rule
+from .. import Problem, problem, rule
 
 
 @rule(
     "R106",
     Severity.WARNING,
-    Scope.FILE,
     message="{lead} has not reported measure {number} for {round}; its status is from {last}.",
     message_nobody="Measure {number} has not been reported for {round}; its status is from {last}.",
     help="When the answer is in, write it and set `round: {round}`, also where nothing has changed.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for measure in plan.measures:
-        # Text is what a round sorts as; a later one is another finding.
-        if measure.round and measure.round < plan.settings.round:
+        # Text is what a round sorts as; a later or unknown one is another finding.
+        if measure.round < plan.settings.round and measure.round in known_rounds(plan):
             yield problem(
                 measure.source.at("round"),
                 "" if measure.responsible else "nobody",

@@ -16,7 +16,9 @@ check = reported(
     message="The file does not begin with front matter.",
     message_keys="The line `---` above the front matter is missing.",
     message_near="“{line}” is not the line `---` that front matter begins with.",
+    message_indented="A blank stands before the line `---`.",
     help="Begin the file with a line `---`, its keys, and another line `---`.",
     help_keys="Write a line that is only `---` above this one.",
     help_near="Write three hyphens and nothing else.",
+    help_indented="Delete the blank, so that the line begins with its hyphens.",
 )

@@ -14,7 +14,9 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from ...source.pictures import SUFFIXES
 from .. import Problem, problem, rule
+from .._prose import in_body
 from ._pictures import flaws, pictures
+from ._refused import refused
 
 
 @rule(
@@ -25,6 +27,7 @@ from ._pictures import flaws, pictures
     message_large="The picture “{target}” is larger than {limit} MB.",
     message_unread="The picture “{target}” cannot be read: {reason}.",
     message_remote="The picture “{target}” would be fetched from elsewhere when the publication is read.",
+    message_local="The picture “{target}” lies on one machine only.",
     message_embedded="This picture is written into the text itself, which not all formats can show.",
     message_outside="The picture “{target}” lies outside the plan's folder.",
     message_type="The picture “{target}” is of a type that not all formats can show.",
@@ -53,3 +56,6 @@ def check(plan: Plan) -> Iterator[Problem]:
             yield problem(place, "type", target=target, allowed=SUFFIXES)
     for target, flaw, place in flaws(plan, "missing-picture"):
         yield problem(place, flaw.variant, target=target, **flaw.params)
+    for record in plan.records:
+        for found in refused(record, pictures=True):
+            yield problem(in_body(record, *found.span("target")), "local", target=found["target"])

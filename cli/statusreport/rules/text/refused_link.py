@@ -6,18 +6,13 @@ one machine only. It is not made a link: the publication prints the characters a
 Link to an address that begins with `https://`, or write the words without a link.
 """
 
-import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
-
-_REFUSED = re.compile(
-    r"\]\([ \t]*<?(?P<target>(?:javascript|vbscript|file|data):(?:\([^()\s]*\)|[^()\s>])*)>?[ \t]*\)",
-    re.IGNORECASE,
-)
+from ._refused import refused
 
 
 @rule(
@@ -29,6 +24,5 @@ _REFUSED = re.compile(
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        # What is shown is no link, whatever it looks like.
-        for found in _REFUSED.finditer(record.body.shown):
+        for found in refused(record, pictures=False):
             yield problem(in_body(record, *found.span("target")), target=found["target"])

@@ -3,8 +3,11 @@
 It is neither in the plan's `abbreviations` nor a responsible body, and the text does not explain it where
 it first stands. The report lists the abbreviations it uses with their meaning; this one would be missing.
 
+It is told once, for the first file that has it.
+
 Write the full name at the first place, «FNs barnefond (UNICEF)», or add the abbreviation to `abbreviations`
-in statusreport.yaml. If it is a name and stands for nothing, waive T105 in this file.
+in statusreport.yaml. If it is a name and stands for nothing, waive T105 in this file. Several words of capitals on
+end («FACT SHEET») are a title, and no abbreviations.
 """
 
 import re
@@ -19,6 +22,9 @@ from .._prose import in_body
 _SHORT = re.compile(r"[A-ZÆØÅ](?:[a-zæøå]?[A-ZÆØÅ])+(?:[/-](?:[A-ZÆØÅ]+\b|\d+)+)*")
 _TAIL = re.compile(r"(?:[a-zæøå]{1,2})?(?![^\W_])")
 _WORDS = (re.compile(r"[^\W_][\w/-]*[^\W_]"), re.compile(r"[^\W_]+"))
+# Words of capitals on end; with a long one among them they are a title.
+_CAPITALS = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2,}(?: [A-ZÆØÅ]{2,})+(?![^\W_])")
+_LONG = 5
 _ROMAN = re.compile(r"[IVXLCDM]+")
 # What every reader knows, and signs that are no abbreviations: currencies and forms of companies.
 _KNOWN = re.compile(
@@ -37,10 +43,11 @@ _KNOWN = re.compile(
 )
 def check(plan: Plan) -> Iterator[Problem]:
     known = _vocabulary(plan)
+    told: set[str] = set()
     for record in plan.records:
         text = record.body.prose
         seen = set(known)
-        for found in _SHORT.finditer(text):
+        for found in _SHORT.finditer(_CAPITALS.sub(_untitled, text)):
             short = found[0]
             if short in seen or text[found.start() - 1 : found.start()].isalnum():
                 continue
@@ -64,7 +71,18 @@ def check(plan: Plan) -> Iterator[Problem]:
                 continue
             place = in_body(record, found.start(), found.start() + len(short))
             line = in_body(record, explained, explained).span.line if explained is not None else 0
+            if short in told:
+                continue
+            # What one editor means is told of the other files still.
+            if not line and "T105" not in record.source.waivers:
+                told.add(short)
             yield problem(place, "later" if line else "", short=short, line=line)
+
+
+def _untitled(words: re.Match[str]) -> str:
+    """Words on end without those of a title; as many characters as before."""
+    is_title = any(len(word) >= _LONG for word in words[0].split())
+    return " " * len(words[0]) if is_title else words[0]
 
 
 def _vocabulary(plan: Plan) -> set[str]:

@@ -1,0 +1,36 @@
+"""A measure that was completed after the round it is reported in.
+
+A report of February 2012 can tell what is done by then. A later day is misspelt, or is when the measure is
+meant to be completed; printed as “completed” it is untrue.
+
+Correct the day. If it is yet to come, delete the line and say in the text when it is expected.
+"""
+
+from collections.abc import Iterator
+
+from ...model.calendar import last_day
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+
+
+@rule(
+    "M116",
+    Severity.ERROR,
+    message="Measure {number} was completed on {day}, which is after the round {round}.",
+    help="Correct the day, or delete the line: what is yet to come belongs in the text.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for measure in plan.measures:
+        # Of a measure that is not completed, the day is another finding whatever it is.
+        if plan.settings.status_class(measure.status) not in (None, plan.settings.statuses.completed):
+            continue
+        reported = measure.round or plan.settings.round
+        end = last_day(min(reported, plan.settings.round))
+        if end and measure.completed and measure.completed > end:
+            yield problem(
+                measure.source.at("completed"),
+                number=measure.number or measure.title,
+                day=measure.completed,
+                round=reported,
+            )

@@ -1,0 +1,32 @@
+"""A reason that still stands from an earlier round.
+
+`reason` says why a measure went back. It is printed with the status, so one that was written for an earlier
+round would explain a step that was not taken in this one.
+
+Delete the line, or write the reason that holds now.
+"""
+
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...rounds.comparison import Kind
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+from ..rounds._since import since
+
+
+@rule(
+    "M119",
+    Severity.ERROR,
+    message="The reason of measure {number} was given in {earlier}, and it has not gone back since.",
+    help="Delete the line, or write the reason that holds now.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    found = since(plan)
+    for step in found.steps if found else ():
+        now, before = step.now, step.before
+        if not before or now.reported_status is None or not now.reason:
+            continue
+        went_back = step.change is not None and step.change.kind is Kind.REGRESSED
+        if before.reason.split() == now.reason.split() and not went_back:
+            yield problem(step.measure.source.at("reason"), number=now.number, earlier=before.round)

@@ -1,0 +1,32 @@
+"""A day of completion on a measure whose status is another.
+
+The report would print both, and readers could not tell which of them holds. Often the status has gone back,
+and the day is left over from the round before.
+
+Write the status that says so, or delete the line `completed`.
+"""
+
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+
+
+@rule(
+    "M117",
+    Severity.ERROR,
+    message="Measure {number} has a day of completion, but is “{status}”.",
+    help="Delete the line, or write “{completed}” as its status.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    completed = plan.settings.statuses.completed
+    for measure in plan.measures:
+        status = plan.settings.status_class(measure.status)
+        if measure.completed and status and status != completed:
+            yield problem(
+                measure.source.at("completed"),
+                number=measure.number or measure.title,
+                status=measure.status,
+                completed=completed.label,
+            )
