@@ -200,6 +200,15 @@ def test_a_template_that_leaves_out_or_repeats_a_measure_is_refused(
     assert f"in {format_} of status-report, tiltak-2 appears {times} times instead of once" in sentence
 
 
+@pytest.mark.parametrize("format_", ["html", "md"])
+def test_a_template_that_leaves_out_words_is_refused(tmp_path: Path, format_: str) -> None:
+    root = small_plan(tmp_path)
+    override(root, f"{format_}/prose.j2", "")
+    assert f"in {format_} of status-report, “Staten skal gi alle ofre et sted å bo.” is missing" in refused(
+        root
+    )
+
+
 def test_a_template_that_leaves_out_a_project_is_refused(tmp_path: Path) -> None:
     root = with_project(tmp_path)
     text = packaged("html/section.j2")

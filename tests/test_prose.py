@@ -25,6 +25,7 @@ from statusreport.reading.folder import read_plan
 from statusreport.rules.engine import check
 from statusreport.source.filling import filled, texts
 from statusreport.source.markdown import Body, plain_text
+from statusreport.source.meant import only_meant
 from statusreport.words import catalogue
 
 PIECES = [
@@ -37,7 +38,7 @@ PIECES = [
     "![a [b]{lang=en} {figure}`n`](p.png)", "[ord]{lang=en}", "[a [b]{lang=fr} c]{lang=en}", "[[t](a.md)]{lang=en}", "{lang=en}",
     "**[a]{lang=en}**", "[a\nb]{lang=en}", "[x]{lang=en\n.b}", "[c]{.d}", "]{lang=en}", "`[e]{lang=en}`", "[# g]{lang=en}",
     "[ h ]{lang=nn}", "{figure}`n`", "{figure}`date`", "{figure}``n``", "{figure}`stars`", "{figure}`a\nb`", "`{figure}`n``", "{figur}`n`",
-    "{figure}", "{figure}`", "<b>", "</b>", "<div>\n", "<!-- x -->", "«sitat»", '"', "[…]", "TODO",
+    "{figure}", "{figure}`", "<b>", "</b>", "<div>\n", "<!-- x -->", "«sitat»", '"', "[…]", "TODO", "\n1. juli ", "\n2011. ", "\n> 5 ", "5*3*2", "\\\\a\\b ", "\n[a]: b\n", "\n+ 5 ", "https://b.no/(c)_d. ",
 ]  # fmt: skip
 SIGNS = "a \t\n*_`[](){}<>|\\#-+.1:^!&;~=\u00a0"
 
@@ -57,7 +58,7 @@ def _plain_parser() -> MarkdownIt:
     """The parser without places."""
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
     parser.use(footnote_plugin, inline=False).use(myst_role_plugin)
-    return parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
+    return parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",)).use(only_meant)
 
 
 PLAIN = _plain_parser()
@@ -107,8 +108,15 @@ def _squashed(text: str) -> str:
 
 
 def _readings(written: str) -> set[str]:
-    """What some characters may say: with or without the backslash before a bar, numbers of no character as �."""
-    plain = {unescapeAll(written), unescapeAll(written.replace("\\|", "|"))}
+    """What some characters may say: with or without the backslash before a bar, numbers of no character as �.
+
+    Both backslashes before a server's name are plain.
+    """
+    server = re.sub(r"(?<![^\W_])(?<!\\)\\\\(?=\w[\w.-]*\\)", r"\\\\\\\\", written)
+    plain = {
+        unescapeAll(text)
+        for text in (written, server, written.replace("\\|", "|"), server.replace("\\|", "|"))
+    }
     return plain | {re.sub(r"&#\w{1,8};", "\ufffd", text) for text in plain}
 
 
@@ -142,8 +150,8 @@ WRITTEN = {
     "em_close": r"[*_]",
     "strong_open": r"\*\*|__",
     "strong_close": r"\*\*|__",
-    "link_open": r"[\[<]",
-    "link_close": r"\].*|>",
+    "link_open": r"[\[<]?",
+    "link_close": r"\].*|>|",
     "span_open": r"\[",
     "span_close": r"\]\{.*\}",
     "image": r"!\[.*[\])]",

@@ -136,7 +136,7 @@ def _edition(make: Assembly) -> Edition:
     rows = tuple((m.number, m.title) for m in measures)
     return Edition(
         make.document((*make.chapters("front"), *sections), "Alt"),
-        {"measures": [{"anchor": make.anchor(m), "title": m.title} for m in measures]},
+        {"measures": [{"anchor": make.anchor(m), "sections": make.markdown_sections(m)} for m in measures]},
         (DataTable("measures", "Tiltak", columns, rows, ("number",)),),
         {make.anchor(m): m.number for m in measures},
     )

@@ -337,7 +337,7 @@ def at(text: str, start: int, end: int) -> Finding:
         ("🏠 ", 3),
         ("x\u0301y\u0323\u0302 ", 3),  # marks that no letter is composed with
         ("กั้ ", 2),  # Thai vowels and tones stand above their letter
-        ("\u200d", 6),  # what cannot be seen is written out
+        ("\u200d", len("[zero width joiner]")),  # what cannot be seen is named
         ("…«–» ", 5),
     ],
 )

@@ -1,7 +1,7 @@
 """Every rule has a Markdown page of cases in tests/rules: files in, findings out.
 
 A `## heading` begins a case. A fence `md PATH` or `yaml PATH` is a file; `bytes PATH` is one with Python
-escapes; `large PATH` repeats its text beyond the limit; `folder PATH`, `pipe PATH` and `link PATH` (to what
+escapes; `large PATH` repeats its text beyond the limit, `filled PATH` its last line; `folder PATH`, `pipe PATH` and `link PATH` (to what
 is written) are what they say. `sealed ROUND PATH` is a file of an earlier state of the plan: all of one round
 are sealed together as content/rounds/ROUND.json. `edit PATH` changes a file that is there: what stands behind
 `-` becomes what stands behind `+`. The fence `text findings` is what this rule must report, character by
@@ -29,7 +29,7 @@ from statusreport.rounds.seal import seal
 from statusreport.rules import Rule, all_rules, source
 from statusreport.rules.engine import check, in_words
 from statusreport.source.faults import Finding
-from statusreport.source.text import MAX_BYTES
+from statusreport.source.text import MAX_BYTES, MAX_MARKS
 from statusreport.words import catalogue
 
 PAGES = ROOT / "tests" / "rules"
@@ -104,6 +104,8 @@ def write_files(case: Case, root: Path) -> None:
         elif kind == "large":
             limit = MAX_BYTES if file.suffix in (".md", ".yaml", ".json") else MAX_PICTURE_BYTES
             file.write_text(content * (limit // len(content) + 1), "utf-8")
+        elif kind == "filled":
+            file.write_text(content + content.splitlines(keepends=True)[-1] * MAX_MARKS, "utf-8")
         elif kind == "bytes":
             data = content.rstrip("\n").encode("latin-1", "backslashreplace").decode("unicode_escape")
             file.write_bytes(data.encode("latin-1"))

@@ -5,6 +5,8 @@ A family of answers is one package here, a form of it one module: a new file is 
 
 from __future__ import annotations
 
+import unicodedata
+
 from .. import registry
 
 
@@ -14,8 +16,12 @@ def forms(family: str) -> tuple[str, ...]:
 
 
 def visible(text: str) -> str:
-    """Text that cannot command a terminal: control characters are written out."""
-    return "".join(
-        char if char.isprintable() or char == "\t" else char.encode("unicode_escape").decode("ascii")
-        for char in text
-    )
+    """Text that cannot command a terminal: what no reader sees is named, and control characters are written out."""
+    return "".join(char if char.isprintable() or char == "\t" else _named(char) for char in text)
+
+
+def _named(char: str) -> str:
+    if unicodedata.category(char) in ("Cc", "Cs"):
+        return char.encode("unicode_escape").decode("ascii")
+    name = unicodedata.name(char, "").lower().replace("space", "blank")
+    return f"[{name or f'U+{ord(char):04X}'}]"

@@ -2,7 +2,8 @@
 
 The module's name is what `--format` calls it; `render(edition, templates)` gives its files by name, and
 `census(files, edition)` reads them back and lists the anchor of every record it finds, so that the build can
-prove that each is there exactly once. Nothing is listed by hand. A format that needs an extra of the
+prove that each is there exactly once. One that can be read back quickly has `said(files, edition)`, all that its files
+say to readers, in which the build looks for every word of the texts. Nothing is listed by hand. A format that needs an extra of the
 installation names it as `EXTRA`, and imports the packages of the extra only when it is at work.
 """
 

@@ -76,6 +76,11 @@ def found(root: Element, path: str, **values: Any) -> list[Element]:
     return result
 
 
+def strings(root: Element, path: str) -> list[str]:
+    """The texts on a path, in their order."""
+    return [str(text) for text in root.xpath(path, namespaces=SPACES)]
+
+
 def value(of: Element, name: str) -> str:
     """An attribute, or "" if it is not there."""
     return str(of.get(full(name), ""))

@@ -18,7 +18,7 @@ from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, 
 from ._package import pack, unpack
 from ._pandoc import convert
 from ._templates import Templates
-from ._xml import element, found, full, parse, replace, value, words, written
+from ._xml import element, found, full, parse, replace, strings, value, words, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -53,6 +53,12 @@ def census(files: Files, edition: Edition) -> list[str]:
     """The records that the file has a bookmark for."""
     main = parse(unpack(files[f"{edition.document.id}.docx"])[MAIN])
     return bookmarked((value(mark, "w:name") for mark in found(main, "//w:bookmarkStart")), edition)
+
+
+def said(files: Files, edition: Edition) -> str:
+    """What the text and its footnotes say."""
+    parts = unpack(files[f"{edition.document.id}.docx"])
+    return "".join(text for part in (MAIN, NOTES) for text in strings(parse(parts[part]), "//w:t/text()"))
 
 
 class _File:

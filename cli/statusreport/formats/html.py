@@ -24,6 +24,7 @@ from ._charts import draw
 from ._templates import Templates
 
 FILE = "index.html"
+_TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 _ID = re.compile(r"<[a-z][^<>]*?\sid=[\"']?([^\"'\s>]+)")
 
 
@@ -51,6 +52,11 @@ def census(files: Files, edition: Edition) -> list[str]:
     """The records whose anchors the page has. Text cannot look like a tag: its `<` is escaped."""
     page = files[FILE].decode("utf-8")
     return [anchor for found in _ID.findall(page) if (anchor := unescape(found)) in edition.records]
+
+
+def said(files: Files, edition: Edition) -> str:
+    """What the page says, without its tags."""
+    return unescape(_TAG.sub("", files[FILE].decode("utf-8")))
 
 
 def href(target: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from ..publishing.document import Edition
-from . import Files
+from . import Files, _reading
 from ._templates import Templates
 
 
@@ -20,3 +21,24 @@ def census(files: Files, edition: Edition) -> list[str]:
     data = json.loads(files[f"{edition.document.id}.json"])
     parts = (part for key, part in data.items() if isinstance(part, list) and not key.startswith("x-"))
     return [record["anchor"] for part in parts for record in part]
+
+
+# Chapters are texts for readers.
+SAYS_RECORDS_ONLY = True
+
+
+def said(files: Files, edition: Edition) -> str:
+    """What others read in the texts of the data, which are Markdown."""
+    return "\n".join(map(_reading.said, _texts(json.loads(files[f"{edition.document.id}.json"]))))
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)

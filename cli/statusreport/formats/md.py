@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..publishing.document import Document, Edition, Prose
 from ..source.markdown import with_children
-from . import Files
+from . import Files, _reading
 from ._markdown import printed
 from ._templates import Templates
 
@@ -46,6 +46,11 @@ def census(files: Files, edition: Edition) -> list[str]:
         for anchor in re.findall(r'^<a id="([^"]+)"></a>$', text, re.MULTILINE)
         if anchor in edition.records
     ]
+
+
+def said(files: Files, edition: Edition) -> str:
+    """What others read in the file."""
+    return _reading.said(files[f"{edition.document.id}.md"].decode("utf-8"))
 
 
 # What a text shows as code is no anchor, even if it looks like one.

@@ -29,7 +29,7 @@ from ._office import (
 from ._package import pack, unpack
 from ._pandoc import Nodes, convert
 from ._templates import Templates
-from ._xml import add_text, element, found, full, parse, replace, value, written
+from ._xml import add_text, element, found, full, parse, replace, strings, value, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -76,6 +76,13 @@ def census(files: Files, edition: Edition) -> list[str]:
     content = parse(unpack(files[f"{edition.document.id}.odt"])[CONTENT])
     marks = found(content, "//text:bookmark-start | //text:bookmark")
     return bookmarked((value(mark, "text:name") for mark in marks), edition)
+
+
+def said(files: Files, edition: Edition) -> str:
+    """What the text says, and then its footnotes."""
+    content = parse(unpack(files[f"{edition.document.id}.odt"])[CONTENT])
+    body = strings(content, "//office:body//text()[not(ancestor::text:note)]")
+    return "".join((*body, *strings(content, "//text:note//text()")))
 
 
 def _cell_styles(templates: Templates) -> Element:

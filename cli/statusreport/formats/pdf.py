@@ -172,7 +172,7 @@ class _Script:
             case "image":
                 return f"#box({self._image(node)});"
             case "code_inline" | "myst_role":
-                return f"#raw({literal(node.content)});"
+                return f"#raw({literal(node.content.translate(_BLANKS))});"
             case "softbreak":
                 return '#" ";'
             case "hardbreak":
@@ -180,7 +180,7 @@ class _Script:
             case "footnote_ref":
                 return self._note(int(node.meta["number"]))
             case _:
-                return f"#{literal(node.content)};"
+                return f"#{literal(node.content.translate(_BLANKS))};"
 
     def _image(self, node: SyntaxTreeNode) -> str:
         path = str(node.attrs.get("src", ""))
@@ -228,6 +228,8 @@ def literal(value: object) -> object:
     return f'"{_ESCAPED.sub(_escape, value)}"'
 
 
+# No font has a tab, which Typst would print as nothing.
+_BLANKS = {ord("\t"): " "}
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 
 

@@ -48,7 +48,7 @@ def in_values(
         text = front(plan, source)
         for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             place = Places(source.text).span(*found.span())
-            if _is_value(source, place):
+            if is_value(source, place):
                 yield source, Location(source.path, place), found
 
 
@@ -60,7 +60,8 @@ def front(plan: Plan, source: Source) -> str:
     return "" if source.path.endswith(".md") else source.text
 
 
-def _is_value(source: Source, place: Span) -> bool:
+def is_value(source: Source, place: Span) -> bool:
+    """Whether a place is in one of the values that a file of YAML has."""
     inner = {
         address
         for address, span in source.spans.items()

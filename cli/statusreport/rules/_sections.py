@@ -1,5 +1,6 @@
 """What rules about the sections that measures and projects must have share."""
 
+import re
 from collections.abc import Iterator
 
 from ..model.plan import Measure, Plan, Project, Record
@@ -17,3 +18,22 @@ def required_of(plan: Plan, record: Record) -> tuple[str, ...]:
     """The headings this record must have."""
     kind = "measure" if isinstance(record, Measure) else "project" if isinstance(record, Project) else ""
     return plan.settings.sections.get(kind, ())
+
+
+# A heading as it is typed where it is none: without its blank or with another one, in bold, alone, or with an end.
+_TYPED = re.compile(
+    r"\\?(?:#{1,6})[\s\u00a0]*(?P<signs>[^#\s\u00a0].*?)[ #]*(?:\{[^}]*\})?"
+    r"|(?P<mark>\*\*|__|\*|_)(?P<bold>[^*_]+?)[:.]?(?P=mark)[:.]?"
+    r"|(?P<alone>[^\W\d_][^.!?]*?):?"
+)
+
+
+def typed_heading(record: Record, title: str) -> int | None:
+    """The line of a record that was meant as a heading with this title, and is none."""
+    for block in record.body.blocks:
+        for line in range(block.line, block.line + block.text.count("\n") + 1) if not block.level else ():
+            found = _TYPED.fullmatch(record.body.line(line))
+            words = (found["signs"] or found["bold"] or found["alone"]) if found else ""
+            if words.strip().casefold() == title.casefold():
+                return line
+    return None

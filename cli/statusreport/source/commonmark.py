@@ -1,6 +1,6 @@
 """The parser of every text, whose tokens say where they stand.
 
-CommonMark with tables and footnotes, and three things borrowed from MyST: the role `` {figure}`NAME` ``, the
+CommonMark, as far as it is meant, with tables and footnotes, and three things borrowed from MyST: the role `` {figure}`NAME` ``, the
 directive ```` ```{breakdown} NAME ````, and `[words]{lang=en}` for words in another language. Content is never
 run as anything.
 
@@ -18,6 +18,7 @@ from operator import itemgetter
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -26,12 +27,13 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from .meant import BlockRule, only_meant
+
 MAX_NESTING = 20
 
 Place = tuple[int, int]
 # Where the content of a block is written: each index of it from which on it stands at an index of the text.
 Stretches = list[tuple[int, int]]
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
 
 
@@ -39,8 +41,8 @@ InlineRule = Callable[[StateInline, bool], bool]
 class Run:
     """Characters that readers see, and where they are written.
 
-    Its `kind` is `text`; `escape` or `entity` for a sign written so; `address` where a link shows its target;
-    `code`; or `alt` in the text of a picture.
+    Its `kind` is `text`; `escape` or `entity` for a sign written so, `sign` for one that is plain within a line;
+    `address` where a link shows its target; `code`; or `alt` in the text of a picture.
     """
 
     start: int
@@ -53,12 +55,17 @@ class Run:
 class Parsed:
     """The tokens of a text, the place of every footnote's label, and of every link reference's target by its label.
 
-    Each inline token has its `Run`s as `meta["runs"]`.
+    Each inline token has its `Run`s as `meta["runs"]`. `plain` is where signs stand that would begin a block if they
+    were meant to. `definitions` are the labels of link references, `note_blocks` those of footnotes, each with
+    the place of all that belongs to it.
     """
 
     tokens: list[Token]
     notes: tuple[tuple[str, Place], ...]
     targets: Mapping[str, Place]
+    plain: frozenset[int]
+    definitions: tuple[tuple[str, Place], ...]
+    note_blocks: tuple[tuple[str, Place], ...]
 
 
 def parse(text: str) -> Parsed:
@@ -67,7 +74,9 @@ def parse(text: str) -> Parsed:
     tokens = _parser().parse(text, env)
     references = env.get("references", {}).items()
     targets = {label: found["place"] for label, found in references if "place" in found}
-    return Parsed(tokens, tuple(sorted(env.get("labels", ()), key=itemgetter(1))), targets)
+    notes = tuple(sorted(env.get("labels", ()), key=itemgetter(1)))
+    plain, definitions = frozenset(env.get("plain", ())), tuple(env.get("definitions", ()))
+    return Parsed(tokens, notes, targets, plain, definitions, tuple(env.get("note_blocks", ())))
 
 
 @cache
@@ -76,6 +85,7 @@ def _parser() -> MarkdownIt:
     # Inline footnotes (`^[…]`) have no line of their own, which every finding needs.
     parser.use(footnote_plugin, inline=False).use(myst_role_plugin)
     parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
+    parser.use(only_meant)
     for block in parser.block.ruler.__rules__:
         if written := _WRITTEN.get(block.name):
             block.fn = _written(block.fn, written)
@@ -178,14 +188,18 @@ def _of_html(state: StateBlock, line: int, tokens: list[Token]) -> None:
 def _of_note(state: StateBlock, line: int, tokens: list[Token]) -> None:
     start, label = _start(state, line), str(tokens[0].meta["label"])
     state.env.setdefault("labels", []).append((label, (start, start + len(label) + 4)))
+    state.env.setdefault("note_blocks", []).append((label, (start, state.eMarks[state.line - 1])))
 
 
 def _of_reference(state: StateBlock, line: int, tokens: list[Token]) -> None:
     """Where a reference leads, if it is the first of its name and the marks of no quotation stand in between."""
     reference = next(reversed(state.env["references"].values()))
-    index = _start(state, line) + 1
+    begin = _start(state, line)
+    index = begin + 1
     while state.src[index] != "]":
         index += 2 if state.src[index] == "\\" else 1
+    label = normalizeReference(state.src[begin + 1 : index]) if reference["map"][0] == line else ""
+    state.env.setdefault("definitions", []).append((label, (begin, state.eMarks[state.line - 1])))
     start, end = _target(state, index + 2, state.eMarks[state.line - 1])
     if reference["map"][0] == line and state.md.normalizeLink(state.src[start:end]) == reference["href"]:
         reference["place"] = (start, end)
@@ -231,6 +245,9 @@ def _ended(rule: InlineRule) -> InlineRule:
             made[-1].meta["end"] = state.pos
             if made[0].markup == "autolink":  # whose text is shown in another spelling
                 made[1].meta |= {"end": state.pos - 1, "kind": "address"}
+            elif made[0].markup == "linkify":  # which begins before the colon that the rule found
+                made[0].meta["end"] = state.pos - len(made[1].content)
+                made[1].meta |= {"end": state.pos, "kind": "address"}
         return True
 
     return placed
@@ -260,7 +277,7 @@ def _look_behind(state: StateInline, link: Token, bracket: int, end: int) -> Non
     """Notes where the words of a link or picture are, and its target, unless that is written elsewhere."""
     start, after = link.meta["place"]
     link.meta["inside"] = (after if link.type == "link_open" else start + 2, bracket)
-    if link.markup == "autolink":
+    if link.info == "auto":
         link.meta["target"] = link.meta["inside"]
     elif "label" in link.meta:  # which would make renderers write a reference, too
         link.meta["reference"] = link.meta.pop("label")

@@ -1,6 +1,7 @@
 """The texts of a body as Markdown for others: figures filled in, and no marks of words in other languages.
 
-Only what the parser took for a figure or a mark is changed, where its token stands; code stays code.
+Only what the parser took for a figure or a mark is changed, where its token stands; code stays code. Signs that are
+plain here, and markup to others, get a backslash.
 """
 
 from __future__ import annotations
@@ -35,7 +36,12 @@ def filled(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
     Where marks keep signs from being markup they stay, and a figure's text that would be read as markup is written
     by the numbers of its characters.
     """
-    edits = sorted(edit for token in body.every_token() for edit in _edits_of(token, figure))
+    edits = sorted(
+        chain(
+            (edit for token in body.every_token() for edit in _edits_of(token, figure)),
+            (_Edit((index, index), "\\", "\\") for index in body.plain),
+        )
+    )
     everywhere = (0, len(body.markdown))
     is_plain = not edits or _reads_as_before(body, edits, figure, everywhere)
     for section in body.sections:
@@ -56,6 +62,10 @@ class _Edit:
 def _edits_of(block: Token, figure: Figures) -> Iterator[_Edit]:
     edits = list(_edits(block.children or (), figure))
     yield from edits
+    for run in block.meta.get("runs", ()):
+        if run.kind == "sign":
+            words = "".join(f"\\{sign}" for sign in run.text)
+            yield _Edit((run.start, run.end), words, words)
     # Backticks that are plain signs may be so only because of those of a role.
     for run in block.meta["runs"] if edits else ():
         if run.kind in ("text", "alt") and len(run.text) == run.end - run.start:
@@ -95,9 +105,19 @@ _Said = str | tuple[object, ...]
 
 
 def _reads_as_before(body: Body, edits: list[_Edit], figure: Figures, place: Place) -> bool:
-    """Whether the parser finds the same in a body with all its edits within a place as these should leave there."""
+    """Whether everybody finds the same in a body with all its edits within a place as these should leave there.
+
+    Others do so where no sign is left that is plain to us only.
+    """
     edited = Body(_edited(body.markdown, (0, len(body.markdown)), edits, plain=True))
-    return _all_said(edited, figure, (0, 0)) == _all_said(body, figure, place)
+    left = [index for index in _plain_signs(body) if not place[0] <= index < place[1]]
+    return len(left) == len(_plain_signs(edited)) and _all_said(edited, figure, (0, 0)) == _all_said(
+        body, figure, place
+    )
+
+
+def _plain_signs(body: Body) -> list[int]:
+    return [*body.plain, *(run.start for run in body.runs if run.kind == "sign")]
 
 
 def _all_said(body: Body, figure: Figures, place: Place) -> list[_Said]:

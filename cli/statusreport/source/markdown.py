@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import is_not
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +22,8 @@ from .faults import Places
 DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
 # An address in plain words: where it stands the reader's eye skips it.
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+# The marks of quotations and lists in front of a line.
+_ITEM_MARKS = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)](?=[ \t\n]|$))+")
 # Words that end a link behind marked words: it is none, for CommonMark sees a link in a link.
 _LINK_END = re.compile(r"[^\[\]]*\]\(")
 
@@ -154,6 +156,21 @@ class Body:
         return tuple(NoteText(label, place) for label, place in self._parsed.notes)
 
     @cached_property
+    def reached_notes(self) -> frozenset[str]:
+        """The labels of the footnotes that the text refers to, or a note that is reached itself."""
+        labels = {number: label for label, number in self.note_numbers.items()}
+        reached: set[str] = set()
+        ahead = [self.tokens]
+        while ahead:
+            for token in ahead.pop():
+                for child in token.children or ():
+                    if child.type == "footnote_ref" and (number := int(child.meta["id"])) in labels:
+                        label = labels.pop(number)
+                        reached.add(label)
+                        ahead.append(self.notes[number])
+        return frozenset(reached)
+
+    @cached_property
     def note_numbers(self) -> Mapping[str, int]:
         """The place in `notes` of each footnote that is referred to, by label."""
         return {
@@ -268,6 +285,70 @@ class Body:
     def escaped(self) -> frozenset[int]:
         """Where the signs stand that are meant as such: behind a backslash, or written as an entity."""
         return frozenset(run.end - len(run.text) for run in self.runs if run.kind in ("escape", "entity"))
+
+    @property
+    def plain(self) -> frozenset[int]:
+        """Where signs stand that others would take for the beginning of a list, a quotation or a reference."""
+        return self._parsed.plain
+
+    @cached_property
+    def lost(self) -> tuple[Place, ...]:
+        """Where words stand that readers do not see, and that do not say how others are seen.
+
+        Footnotes that nothing refers to, or that another one replaces, are not among them.
+        """
+        taken = bytearray(len(self.markdown))
+        for start, end in self._taken():
+            taken[start:end] = b"\1" * (end - start)
+        lost: list[Place] = []
+        used = {child.meta.get("reference") for child in self._links_and_pictures()}
+        for label, (start, end) in self._parsed.definitions:
+            if label not in used:
+                lost.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
+        left = bytes(taken)
+        for begin, stop in pairwise(self._starts):
+            words = [
+                index for index in range(begin, stop - 1) if not left[index] and self.markdown[index].isalnum()
+            ] if b"\0" in left[begin : stop - 1] else []  # fmt: skip
+            if words:
+                lost.append((words[0], words[-1] + 1))
+        return tuple(sorted(lost))
+
+    def _taken(self) -> Iterator[Place]:
+        """Where everything stands that is seen, or says how something is."""
+        for token in self.every_token():
+            if token.type == "inline":
+                yield from ((run.start, run.end) for run in token.meta["runs"])
+                yield from (child.meta["place"] for child in token.children or ())
+            elif token.type in ("fence", "code_block", "html_block") and token.map:
+                first, end = token.map
+                yield self._starts[first + self._has_words(token)], min(self._starts[end], len(self.markdown))
+            elif token.type == "list_item_open" and token.info and token.map:
+                start = self._starts[token.map[0]]
+                if found := _ITEM_MARKS.match(self.markdown, start):
+                    yield found.span()
+        labels = [note.label for note in self.note_texts]
+        yield from (note.place for note in self.note_texts)
+        for label, place in self._parsed.note_blocks:
+            if label not in self.note_numbers or labels.count(label) > 1:
+                yield place
+
+    def _has_words(self, token: Token) -> bool:
+        """Whether what stands behind the signs that begin code is no language, because the code has no end."""
+        if token.type != "fence" or not token.map or DIRECTIVE.match(token.info.strip()):
+            return False
+        first, end = token.map
+        last = self.markdown[self._starts[end - 1] : self._starts[end]].strip().lstrip("> ")
+        return bool(token.info) and not (end - first > 1 and last.startswith(token.markup))
+
+    def _links_and_pictures(self) -> Iterator[Token]:
+        return (child for child in self._inline() if child.type in ("link_open", "image"))
+
+    def line(self, number: int) -> str:
+        """The text of a line of the file, without the blanks around it."""
+        first = number - self.first_line
+        return self.markdown[self._starts[first] : self._starts[first + 1] - 1].strip()
 
     @cached_property
     def places(self) -> Places:

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from .faults import Fault, Location, Places, Span
 
 MAX_BYTES = 2_000_000
+# Lines, and signs that may be markup, in one body: far more than a text has, and no more than is read in seconds.
+MAX_MARKS = 50_000
+_MARKS = "\n[*_`<&\\|"
 MAX_SHOWN = 60
 FENCE = "---"
 
@@ -128,6 +131,8 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
         if lines[number].rstrip() == FENCE:
             front = "\n".join(lines[first + 1 : number])
             body = "\n".join(lines[number + 1 :])
+            if sum(map(body.count, _MARKS)) > MAX_MARKS:
+                return None, (_fault("too-large", path, Span(), "marks", limit=MAX_MARKS),)
             return Split(front, body, first + 2, number + 2), ()
     heading = next((n for n, line in enumerate(lines) if line.startswith("##")), len(lines))
     near = next((n for n in range(first + 1, heading) if _near(lines[n])), None)

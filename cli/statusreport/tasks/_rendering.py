@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from threading import Lock
@@ -17,8 +16,8 @@ from ..publishing.document import Edition
 from ..publishing.language import language
 from ..publishing.publications import all_publications, assemble
 from ..reading.layout import TEMPLATES
-from ..source.faults import UsageError
 from ..source.tree import Folder, Place
+from ._proof import prove
 
 
 class Rendering:
@@ -43,12 +42,13 @@ class Rendering:
     def files(self, publication: str, name: str, root: Folder) -> Mapping[str, bytes]:
         """The files of a publication in a format, by path from the output folder, with the templates of a plan's root.
 
-        Raises UsageError for a template that cannot be rendered, and where a record is missing or doubled.
+        Raises UsageError for a template that cannot be rendered, and where a record or a word of the texts is missing, or
+        a record doubled.
         """
         edition = self._edition(publication)
         own = Templates((Place(root, TEMPLATES), templates()), self._language)
         rendered = get_format(name).render(edition, own)
-        _prove(publication, name, get_format(name).census(rendered, edition), edition.records)
+        prove(publication, name, rendered, edition)
         return {f"{publication}/{file}": data for file, data in rendered.items()}
 
     def _edition(self, wanted: str) -> Edition:
@@ -60,12 +60,3 @@ class Rendering:
                     publication, self._plan, compute(self._plan), self._language
                 )
             return self._editions[wanted]
-
-
-def _prove(publication: str, name: str, found: list[str], expected: Mapping[str, str]) -> None:
-    """Each record appears exactly once, or nothing is published."""
-    counted = Counter(found)
-    wrong = [anchor for anchor in (*expected, *counted) if counted[anchor] != 1 or anchor not in expected]
-    if wrong:
-        anchor = wrong[0]
-        raise UsageError("not-once", publication=publication, format=name, anchor=anchor, n=counted[anchor])

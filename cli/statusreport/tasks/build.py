@@ -96,7 +96,7 @@ def render(
     """The files of a plan that passed its check, by path from the output folder; writes nothing.
 
     Raises UsageError for a publication or format there is not, for a template that cannot be rendered, and
-    where a record is missing or doubled in what was rendered.
+    where a record or a word of the texts is missing in what was rendered, or a record doubled.
     """
     from ._rendering import Rendering
 

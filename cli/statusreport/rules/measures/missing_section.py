@@ -13,7 +13,7 @@ from ...model.spelling import nearest
 from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
-from .._sections import sectioned
+from .._sections import sectioned, typed_heading
 
 
 def _belongs(record: Record, later: tuple[str, ...]) -> Location:
@@ -31,9 +31,11 @@ def _belongs(record: Record, later: tuple[str, ...]) -> Location:
     Scope.FILE,
     message="The section “{section}” is missing.",
     message_misspelt="The section “{section}” is missing; “{found}” stands in its place.",
+    message_typed="This line is no heading, so the section “{section}” is missing.",
     message_level="“{section}” is a heading of level {level} here, so the section “{section}” is missing.",
     help="Add the line `## {section}` and the text below it.",
     help_misspelt="Write `## {section}`.",
+    help_typed="Write `## {section}`, below an empty line.",
     help_level="Write it with two number signs: `## {section}`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -50,5 +52,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 yield problem(line_of(record, level.line), "level", section=section, level=level.level)
             elif meant := nearest(section, others):
                 yield problem(line_of(record, titles[meant].line), "misspelt", section=section, found=meant)
+            elif (line := typed_heading(record, section)) is not None:
+                yield problem(line_of(record, line), "typed", section=section)
             else:
                 yield problem(_belongs(record, required[number + 1 :]), section=section)

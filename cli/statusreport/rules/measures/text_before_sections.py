@@ -12,7 +12,7 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_block
-from .._sections import sectioned
+from .._sections import sectioned, typed_heading
 
 
 @rule(
@@ -28,6 +28,8 @@ def check(plan: Plan) -> Iterator[Problem]:
         if first is None or first.title or len(record.body.sections) == 1:
             continue
         block = next((block for block in record.body.blocks if not block.level), None)
-        if block and block.line <= first.end_line:
+        # A heading that is none is reported as missing.
+        typed = {typed_heading(record, title) for title in required if not record.body.section(title)}
+        if block and block.line <= first.end_line and block.line not in typed:
             start = len(block.text) - len(block.text.lstrip())
             yield problem(in_block(record, block, start, len(block.text)), allowed=required)

@@ -17,7 +17,10 @@ from ._goals import BARE, Goals
 
 # How an address begins, also a misspelt one and one that is never followed.
 _ADDRESS = re.compile(
-    r"<?(?:ht+ps?:|https?//|[a-z]+://|//|www\.|(?:mailto|javascript|vbscript|data):\S)", re.IGNORECASE
+    r"<?(?:ht+ps?:|https?//|[a-z]+://|//|www\.|(?:mailto|javascript|vbscript|data):\S"
+    r"|(?:webcal|tel|sms|callto|onenote|(?:ms-)?teams|msteams|outlook|skype|ftp|news|slack|notes|zoommtg|ms-\w+):\S"
+    r"|[a-z]:\\|\\\\\w)",
+    re.IGNORECASE,
 )
 _FILE = re.compile(r"\S+\.(?:md|html?|pdf|docx?|odt|xlsx?|png|jpe?g)(?:#\S*)?", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[[^\]]*\]\([^)]*\)")

@@ -1,7 +1,7 @@
 """A placeholder that nobody has replaced.
 
-«TODO», «xx», «[…]» or «<dato>» was put there to be filled in later. Published, it tells every reader that the
-report is not finished.
+«TODO», «xx», «[…]» or «<dato>» was put there to be filled in later. Word and Excel leave such words behind as well:
+«Feil! Fant ikke referansekilden.», «#DIV/0!». Published, they tell every reader that the report is not finished.
 
 Write what belongs there, or remove it. A quotation may leave something out: «… […] …» between guillemets is
 not reported.
@@ -29,7 +29,22 @@ _WORD_SIGNS = (
     "orem ipsum", "OREM IPSUM", "yll inn", "YLL INN", "ett inn", "ETT INN",
 )  # fmt: skip
 _BRACKETS = re.compile(rf"[\[<]\s*(?i:{_GAP})\s*(?:\](?![(\[:])|>)")
-_KINDS = ((_WORDS, _WORD_SIGNS), (_BRACKETS, ("[", "<")))
+# What Word, Excel and Outlook leave behind on copying, in their own words, and lines to be filled in.
+_OFFICE = re.compile(
+    r"(?:Feil!|Error!) (?:Fan[tn] (?:ikke|ikkje) \w+|Bokmerke \w+ \w+ \w+|Reference source not found|Bookmark not defined"
+    r"|Ukjent \w+|Ugyldig \w+|No text of specified style in document|Ingen tekst \w+ \w+)\.?"
+    r"|(?:Klikk|Trykk)(?: eller (?:klikk|trykk))? her for å (?:skrive|legge|angi|velge|leggje|velje)(?: inn)?(?: (?:tekst|en dato|ein dato))?\.?"
+    r"|Click (?:or tap )?(?:here )?to enter (?:text|a date)\.?|V(?:elg|el) (?:et|eit) element\.?|Choose an item\.?"
+    r"|(?:Kommentert|Commented|Kommentar|Comment) ?\[\w{1,6}\]:"
+    r"|#(?:DIV/0!|REF!|VERDI!|VALUE!|NAVN\?|NAMN\?|NAME\?|I/T|N/A|NUM!|NULL!|SPILL!)|\[cid:[^\]\n]*\]"
+    r"|\{(?:--[^{}\n]*--|\+\+[^{}\n]*\+\+|>>[^{}\n]*<<)\}|\?{3,}|_{4,}|(?<=\s)#{4,}(?=\s)"
+    r"|^[ \t]*Side \d{1,3} av \d{1,3}[ \t]*$",
+    re.MULTILINE,
+)
+_OFFICE_SIGNS = (
+    "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "{", "???", "____", "Side ",
+)  # fmt: skip
+_KINDS = ((_WORDS, _WORD_SIGNS), (_BRACKETS, ("[", "<")), (_OFFICE, _OFFICE_SIGNS))
 
 
 @rule(

@@ -49,7 +49,9 @@ def check(plan: Plan) -> Iterator[Problem]:
         seen = set(known)
         for found in _SHORT.finditer(_CAPITALS.sub(_untitled, text)):
             short = found[0]
-            if short in seen or text[found.start() - 1 : found.start()].isalnum():
+            before = text[found.start() - 1 : found.start()]
+            # «#REF!» is an error of Excel.
+            if short in seen or before.isalnum() or before == "#":
                 continue
             tail = _TAIL.match(text, found.end())
             if not tail:

@@ -25,6 +25,7 @@ _UNUSUAL = re.compile(f"[^{USUAL}]")
 # How YAML and Markdown write a character by its number or name.
 _WRITTEN_OUT = re.compile(r"\\[uU]|&#?\w+;")
 # One sign of several characters: a flag, or an emoji with what changes it and what is joined to it.
+_BULLET = re.compile("[\uf000-\uf0ff](?=\\s)")
 _CHANGED = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 _SIGN = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|.{_CHANGED}(?:\u200d[^\w\s]{_CHANGED})*", re.DOTALL)
 
@@ -87,7 +88,9 @@ def _prose(record: Record) -> Iterator[tuple[int, int, str]]:
     begin = len(record.source.text) - len(body.markdown)
     for run in body.runs:
         if run.kind != "alt":  # which is spoken
-            yield begin + run.start, begin + run.end, run.text
+            # A bullet of Word is reported as that.
+            skipped = 1 if _BULLET.match(run.text) else 0
+            yield begin + run.start + skipped, begin + run.end, run.text[skipped:]
     for code, start, end in body.code_blocks:
         yield begin + start, begin + end, code
 

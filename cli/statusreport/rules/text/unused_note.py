@@ -1,7 +1,7 @@
 """A footnote that nothing refers to.
 
 A note is printed because the text refers to it, `text[^1]`. One that nothing refers to is left out of every
-publication, and its text with it.
+publication, and its text with it; so are notes that only refer to themselves or to each other.
 
 Write the reference in the text, or remove the note.
 """
@@ -24,5 +24,5 @@ from ._notes import label_of
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         for note in record.body.note_texts:
-            if note.label not in record.body.note_numbers:
+            if note.label not in record.body.reached_notes:
                 yield problem(label_of(record, note), label=note.label)

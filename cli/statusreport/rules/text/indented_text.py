@@ -1,0 +1,32 @@
+"""Sentences that are printed as code, because their line is indented.
+
+Four blanks or a tab in front of a line make it code: it is printed with letters of one width, in lines that do not
+break, and no rule reads it. Mostly the first line of a paragraph was indented in Word or in a mail.
+
+Remove the blanks. What is meant as code stands between two lines of three backticks.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+from .._prose import line_of
+
+# Two words and a third, or one that is marked.
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[,:]?\s+[^\W\d_]+[,:]?\s+\w+")
+
+
+@rule(
+    "T132",
+    Severity.WARNING,
+    message="“{words}” is printed as code, because the line is indented.",
+    help="Remove the blanks in front of it.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        for token in record.body.every_token():
+            if token.type == "code_block" and token.map and _SENTENCE.search(token.content):
+                words = token.content.strip().partition("\n")[0][:60]
+                yield problem(line_of(record, record.body.first_line + token.map[0]), words=words)

@@ -1,0 +1,33 @@
+"""Words that stand in the file and in no publication.
+
+Everything an editor writes is either printed or tells how to print it. Some words are neither: the target of links that
+nothing links to, `[FOT]: fot.no`, or a cell too many in the row of a table. They are nowhere to be read.
+
+Write them where they are printed, or remove them. If square brackets are meant as such, write a backslash before the
+first one.
+"""
+
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+from .._prose import in_body
+
+
+@rule(
+    "T134",
+    Severity.ERROR,
+    message="“{words}” is printed nowhere, because nothing refers to it.",
+    message_cell="“{words}” is printed nowhere: this row has more cells than the head of the table.",
+    help="Write `\\{words}` if it is to be printed, or remove it.",
+    help_cell="Write a bar and a heading for it in the head of the table, or remove it.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        body = record.body
+        for start, end in body.lost:
+            row = body.markdown[body.markdown.rfind("\n", 0, start) + 1 : start]
+            yield problem(
+                in_body(record, start, end), "cell" if "|" in row else "", words=body.markdown[start:end][:60]
+            )

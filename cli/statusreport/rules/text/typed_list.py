@@ -1,0 +1,74 @@
+"""A list that was typed or pasted, and is printed as one line.
+
+Bullets from Word, dashes, letters and numbers in front of lines make no list in Markdown. The lines are one paragraph,
+and run together in print: “• Første • Andre”.
+
+Begin each item with a hyphen and a blank, or with `1.`, `2.` and so on, below an empty line.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.plan import Plan, Record
+from ...source.faults import Severity
+from ...source.meant import ORDINAL
+from .. import Problem, problem, rule
+from .._prose import line_of
+
+# The signs that Word, Outlook, Teams and readers of PDF leave in front of an item; private ones are those of Symbol.
+BULLETS = "•◦‣▪▫●○■□►➢✓✔·\uf000-\uf0ff"
+_BULLET = re.compile(
+    rf"(?P<mark>[{BULLETS}])[\s\u00a0]*(?P<words>\S.*)|(?P<tabbed>[o§ØüŸv])\t\s*(?P<behind>\S.*)"
+)
+# These make a list only where several lines begin so.
+_LOOSE = (
+    ("dash", re.compile(r"(?P<mark>[–—])[\s\u00a0]+(?P<words>\S.*)")),
+    ("glued", re.compile(r"(?P<mark>[-*+])(?P<words>[A-ZÆØÅ]\w.*)")),
+    ("letter", re.compile(r"(?P<mark>o)[ \t]+(?P<words>\S.*)")),
+    ("letter", re.compile(r"(?P<mark>\(?[a-zæøå]\)|\(?[ivx]{1,4}\))[\s\u00a0]+(?P<words>\S.*)")),
+    ("number", re.compile(r"(?P<mark>\(?\d{1,2}[.)])[\s\u00a0]+(?P<words>\S.*)")),
+)
+
+
+@rule(
+    "T137",
+    Severity.WARNING,
+    message="The bullet in front of “{words}” makes no list: it is printed as it stands.",
+    message_dash="The dashes in front of “{words}” and other lines make no list: the lines run together.",
+    message_glued="There is no blank behind the sign in front of “{words}”: the lines run together.",
+    message_letter="“{mark}” makes no list: the lines run together.",
+    message_number="“{mark}” begins no list within a paragraph: the lines run together.",
+    help="Write `- {words}`, and leave a line empty above the first item.",
+    help_letter="Write `- {mark} {words}`, and leave a line empty above the first item.",
+    help_number="Leave a line empty above the first item.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        for token in record.body.every_token():
+            if token.type == "paragraph_open" and token.map:
+                first, end = (record.body.first_line + number for number in token.map)
+                yield from _in_paragraph(record, range(first, end))
+
+
+def _in_paragraph(record: Record, lines: range) -> Iterator[Problem]:
+    texts = [(line, _unmarked(record.body.line(line))) for line in lines]
+    for line, text in texts:
+        if bullet := _BULLET.match(text):
+            yield problem(line_of(record, line), words=_shown(bullet["words"] or bullet["behind"]))
+            return
+    for variant, pattern in _LOOSE:
+        items = [(line, found) for line, text in texts if (found := pattern.match(text))]
+        if variant == "number":
+            items = [item for item in items if not ORDINAL.match(item[1]["words"])]
+        if len(items) > 1:
+            line, found = items[0]
+            yield problem(line_of(record, line), variant, mark=found["mark"], words=_shown(found["words"]))
+            return
+
+
+def _unmarked(line: str) -> str:
+    return line.lstrip("> ")
+
+
+def _shown(words: str) -> str:
+    return words.replace("\t", " ")[:60]

@@ -1,0 +1,60 @@
+"""A footnote that was typed or pasted, and is none.
+
+Word and mail write `[1]` in the text and `[1] Rapport 2011.` below it. In Markdown a reference is `[^1]`, and the note
+begins with `[^1]:`. A label has no blanks: `[^note 1]` is no reference.
+
+Write both with the sign `^` and a label of one word, and a colon behind the label of the note.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.plan import Plan, Record
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+from .._prose import in_body
+
+_NOTE = re.compile(r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]):?[ \t\u00a0]+(?P<words>\S[^\n]*)", re.MULTILINE)
+_BLANK = re.compile(r"\[\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\]")
+
+
+@rule(
+    "T139",
+    Severity.WARNING,
+    message="“{found}” is no footnote: it is printed as it stands.",
+    message_blank="“{found}” is no footnote, because there is a blank in its label.",
+    help="Write `[^{name}]: {words}` here and `[^{name}]` in the text.",
+    help_blank="Write `[^{name}]`, in the text and where the note begins.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        if "[" in record.body.markdown:
+            yield from _typed(record)
+            yield from _with_blank(record)
+
+
+def _typed(record: Record) -> Iterator[Problem]:
+    body = record.body
+    for found in _NOTE.finditer(body.shown):
+        start, end = found.span("label")
+        elsewhere = body.shown[:start] + body.shown[end:]
+        if start not in body.escaped and f"[{found['name']}]" in elsewhere:
+            yield problem(
+                in_body(record, start, end),
+                found=found["label"],
+                name=found["name"],
+                words=found["words"][:60],
+            )
+
+
+def _with_blank(record: Record) -> Iterator[Problem]:
+    body = record.body
+    code = [(start, end) for _, start, end in body.code_blocks]
+    code += [(run.start, run.end) for run in body.runs if run.kind == "code"]
+    seen: set[str] = set()
+    for found in _BLANK.finditer(body.markdown):
+        inside = any(start <= found.start() < end for start, end in code)
+        if not inside and found.start() not in body.escaped and found["name"] not in seen:
+            seen.add(found["name"])
+            name = re.sub(r"[^\w.-]+", "-", found["name"]).strip("-")
+            yield problem(in_body(record, *found.span()), "blank", found=found[0], name=name)
