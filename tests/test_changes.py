@@ -16,7 +16,7 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT, Golden
-from plans import BODY, measure, run, small_plan
+from plans import BODY, measure, project, run, small_plan, with_project, write
 
 from statusreport.publishing.language import language
 from statusreport.rounds.comparison import Kind
@@ -66,6 +66,13 @@ EXPECTED = {
     ),
     Shown("11", "Gjøre tjenestene demensvennlige", Kind.REPORTED, None, "Pågår"),
     Shown("12", "Tilby treningsgrupper ute hele året", Kind.ADDED, None, "Ikke startet"),
+    Shown("13", "Lage turkart i stor skrift", Kind.RESUMED, "Satt på vent", "Under planlegging"),
+    Shown("14", "Dele ut refleksvester og brodder", Kind.REWORDED, "Pågår", "Under gjennomføring"),
+    Shown("15", "Dele ut brodder", Kind.MERGED, "Under planlegging", None),
+    Shown("16a", "Pusse opp eldresenteret på Nes", Kind.SPLIT, "Pågår", "Fullført"),
+    Shown("16b", "Pusse opp eldresenteret på Ytterøya", Kind.SPLIT, "Pågår", "Under planlegging"),
+    Shown("17", "Prøve ut selvkjørende buss", Kind.ENDED, "Pågår", "Avsluttet uten gjennomføring"),
+    Shown("18", "Lage sansehage ved sykehjemmet", Kind.PAUSED, "Under planlegging", "Satt på vent"),
 }
 RENUMBERED = {"8": "9", "9": "10", "10": "11", "11": "12"}
 UNCHANGED = {
@@ -73,13 +80,19 @@ UNCHANGED = {
     "6": "Besøke alle som fyller 80 år",
     "7": "Merke trapper og terskler i kommunale bygg",
 }
-# As counted by hand: 4 and 10 became planned, 2 and 8 begun, 5 and 6 went on, 3 was completed.
+# As counted by hand: 4, 10, 13 and 16b became planned, 2 and 8 begun, 5, 6 and 14 went on, 3 and 16a were completed.
 MATRIX = {
     "Ikke startet": {"Ikke startet": 1},
     "Til vurdering": {"Under planlegging": 1},
-    "Under planlegging": {"Under gjennomføring": 2},
-    "Pågår": {"Under planlegging": 1, "Under gjennomføring": 2, "Fullført": 1},
+    "Under planlegging": {"Under gjennomføring": 2, "Satt på vent": 1},
+    "Pågår": {
+        "Under planlegging": 2,
+        "Under gjennomføring": 3,
+        "Fullført": 2,
+        "Avsluttet uten gjennomføring": 1,
+    },
     "Fullført": {"Fullført": 1},
+    "Satt på vent": {"Under planlegging": 1},
 }
 
 
@@ -109,7 +122,7 @@ def status(word: str) -> str | None:
 
 def in_table(cells: list[str]) -> Shown:
     number, title, _, kind, old, new = cells
-    title = re.sub(r" \(tidligere nr\. [0-9]+\)$", "", title)
+    title = re.sub(r" \((?:tidligere|slått sammen med) nr\. [0-9]+\)$", "", title)
     return Shown(number, title, KINDS_NB[kind], status(old), status(new))
 
 
@@ -133,7 +146,8 @@ def in_text(text: str) -> list[Shown]:
         head = re.escape(words(f"diff.kind.{kind}", n=0)).replace("0", "([0-9]+)")
         for block in re.findall(rf"(?m)^{head}\n((?: .*\n)+)", text):
             changes = re.findall(
-                r"  (\S+) +(.*?) \([A-Z, ]+\)(?:, formerly no\. \d+)?\n {7}(.*) → (.*)\n", block[1]
+                r"  (\S+) +(.*?) \([A-Z, ]+\)(?:, (?:formerly|merged with) no\. \d+)?\n {7}(.*) → (.*)\n",
+                block[1],
             )
             assert len(changes) == int(block[0])
             found += [Shown(a, b, kind, status(c), status(d)) for a, b, c, d in changes]
@@ -206,12 +220,14 @@ def test_a_measure_of_which_only_the_wording_changed_is_named_by_its_number(
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_the_former_number_is_told(form: str, shown: Mapping[str, str]) -> None:
     told = r"formerly no\. ([0-9]+)" if form == "text" else r"tidligere nr\. ([0-9]+)"
-    assert sorted(re.findall(told, shown[form])) == sorted(RENUMBERED.values())
+    assert sorted(re.findall(told, shown[form])) == sorted([*RENUMBERED.values(), "16", "16"])
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_step_back_is_shown_with_its_reason(form: str, shown: Mapping[str, str]) -> None:
-    assert shown[form].count("Selskapet som kjørte bussen, gikk konkurs i desember 2023.") == 1
+    # For programs it is a fact too.
+    expected = 2 if form == "json" else 1
+    assert shown[form].count("Selskapet som kjørte bussen, gikk konkurs i desember 2023.") == expected
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -247,14 +263,21 @@ def test_the_matrix_is_the_same_as_a_table(form: str, shown: Mapping[str, str]) 
         rows = [re.split(r" {3,}", line) for line in lines]
     elif form == "markdown":
         lines = [line.strip("| ").split(" | ") for line in shown[form].splitlines() if line[:1] == "|"]
-        rows = [line for line in lines if len(line) == 6 and line[-1].isdigit()]
+        rows = [line for line in lines if len(line) == 8 and line[-1].isdigit()]
     else:
         body = shown[form].partition('<div class="table" id="overganger-tabell">')[2]
         rows = [
             re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"(?s)<tr>.*?</tr>", body)
         ]
         rows = rows[1:]
-    scale = ["Ikke startet", "Under planlegging", "Under gjennomføring", "Fullført"]
+    scale = [
+        "Ikke startet",
+        "Under planlegging",
+        "Under gjennomføring",
+        "Fullført",
+        "Avsluttet uten gjennomføring",
+        "Satt på vent",
+    ]
     numbers = {old: [row.get(new, 0) for new in scale] for old, row in MATRIX.items()}
     expected = {old: [*row, sum(row)] for old, row in numbers.items()}
     sums = [sum(column) for column in zip(*expected.values(), strict=True)]
@@ -274,10 +297,13 @@ def test_the_picture_needs_no_colour(shown: Mapping[str, str], report: Mapping[s
             ("= Ikke startet", "1"),
             ("? Til vurdering → Under planlegging", "1"),
             ("↗ Under planlegging → Under gjennomføring", "2"),
-            ("↘ Pågår → Under planlegging", "1"),
-            ("= Pågår → Under gjennomføring", "2"),
-            ("↗ Pågår → Fullført", "1"),
+            ("– Under planlegging → Satt på vent", "1"),
+            ("↘ Pågår → Under planlegging", "2"),
+            ("= Pågår → Under gjennomføring", "3"),
+            ("↗ Pågår → Fullført", "2"),
+            ("– Pågår → Avsluttet uten gjennomføring", "1"),
             ("= Fullført", "1"),
+            ("– Satt på vent → Under planlegging", "1"),
         ]
         assert "fill" not in picture[0]
 
@@ -300,7 +326,7 @@ def test_changed_words_are_marked_by_more_than_colour(shown: Mapping[str, str]) 
 
 CHANGE = {
     "type": "object",
-    "required": ["number", "title", "responsible", "kind", "from", "to", "reason", "was"],
+    "required": ["number", "title", "responsible", "kind", "from", "to", "reason", "was", "into"],
     "additionalProperties": False,
     "properties": {
         "number": {"type": "string"},
@@ -311,18 +337,54 @@ CHANGE = {
         "to": {"type": ["string", "null"]},
         "reason": {"type": ["string", "null"]},
         "was": {"type": ["string", "null"]},
+        "into": {"type": ["string", "null"]},
     },
 }
 LABEL = {
     "type": "object",
     "required": ["label"],
     "additionalProperties": False,
-    "properties": {"label": {"type": "string"}},
+    "properties": {
+        "label": {"type": "string"},
+        "corrected": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    },
+}
+FACT = {
+    "type": "object",
+    "required": ["number", "field", "from", "to"],
+    "additionalProperties": False,
+    "properties": {"number": {"type": "string"}, "field": {"type": "string"}, "from": {}, "to": {}},
+}
+PROJECT = {
+    "type": "object",
+    "required": ["order", "title", "kind"],
+    "additionalProperties": False,
+    "properties": {
+        "order": {"type": ["integer", "null"]},
+        "title": {"type": "string"},
+        "kind": {"enum": ["added", "removed", "changed", "reworded"]},
+        "field": {"type": "string"},
+        "from": {},
+        "to": {},
+    },
 }
 COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
 DIFF = {
     "type": "object",
-    "required": ["version", "from", "to", "changes", "wording", "matrix", "counts", "incomparable"],
+    "required": [
+        "version",
+        "from",
+        "to",
+        "changes",
+        "wording",
+        "facts",
+        "projects",
+        "bodies",
+        "summary",
+        "matrix",
+        "counts",
+        "incomparable",
+    ],
     "additionalProperties": False,
     "properties": {
         "version": {"const": 1},
@@ -330,6 +392,14 @@ DIFF = {
         "to": LABEL,
         "changes": {"type": "array", "items": CHANGE},
         "wording": {"type": "array", "items": {"type": "string"}},
+        "facts": {"type": "array", "items": FACT},
+        "projects": {"type": ["array", "null"], "items": PROJECT},
+        "bodies": {"type": "array", "items": {"type": "object", "required": ["from", "to"]}},
+        "summary": {
+            "type": "object",
+            "required": ["unchanged", *map(str, Kind)],
+            "additionalProperties": {"type": "integer", "minimum": 0},
+        },
         "matrix": {"type": "object", "additionalProperties": COUNTS},
         "counts": {
             "type": "object",
@@ -360,7 +430,7 @@ def test_the_json_has_the_promised_shape(states: tuple[str, ...]) -> None:
     assert data["to"]["label"] == (*states, "working")[1]
     for change in data["changes"]:
         assert (change["from"] is None) == (change["kind"] in ("added", "reported"))
-        assert (change["to"] is None) == (change["kind"] in ("removed", "unreported"))
+        assert (change["to"] is None) == (change["kind"] in ("removed", "merged", "unreported"))
 
 
 def test_the_json_counts_each_side_by_its_own_classes(shown: Mapping[str, str]) -> None:
@@ -370,11 +440,19 @@ def test_the_json_counts_each_side_by_its_own_classes(shown: Mapping[str, str]) 
         "from": [
             ("Ikke startet", 1),
             ("Til vurdering", 1),
-            ("Under planlegging", 2),
-            ("Pågår", 6),
+            ("Under planlegging", 4),
+            ("Pågår", 9),
             ("Fullført", 1),
+            ("Satt på vent", 1),
         ],
-        "to": [("Ikke startet", 2), ("Under planlegging", 2), ("Under gjennomføring", 5), ("Fullført", 2)],
+        "to": [
+            ("Ikke startet", 2),
+            ("Under planlegging", 4),
+            ("Under gjennomføring", 6),
+            ("Fullført", 3),
+            ("Avsluttet uten gjennomføring", 1),
+            ("Satt på vent", 1),
+        ],
     }
 
 
@@ -438,6 +516,12 @@ def test_the_csv_carries_the_last_round_and_for_how_long_a_measure_stands_still(
         "10": ("2023-03", "Til vurdering", "1"),
         "11": ("2023-03", "", "1"),
         "12": ("", "", "1"),
+        "13": ("2023-03", "Satt på vent", "1"),
+        "14": ("2023-03", "Pågår", "2"),
+        "16a": ("2023-03", "Pågår", "1"),
+        "16b": ("2023-03", "Pågår", "1"),
+        "17": ("2023-03", "Pågår", "1"),
+        "18": ("2023-03", "Under planlegging", "1"),
     }
 
 
@@ -461,8 +545,8 @@ def test_each_measure_but_the_new_one_shows_its_history(
 def test_what_stands_still_is_listed_with_its_rounds(report: Mapping[str, str]) -> None:
     part = report["status-report.md"].partition("### Tiltak som står stille")[2].partition("\n##")[0]
     rows = re.findall(r"\| ([0-9]+) \| \[(.*)\]\(.*\| ([0-9]+) \|", part)
-    assert rows[:2] == [("6", UNCHANGED["6"], "4"), ("7", UNCHANGED["7"], "4")]
-    assert "1" not in {number for number, _, _ in rows}, "what is completed does not stand still"
+    # What is completed (1) does not stand still, nor what is recurring (6: «Pågår»).
+    assert rows == [("7", UNCHANGED["7"], "4"), ("5", "Gi kurs i digitale tjenester", "3")]
 
 
 def test_without_an_earlier_round_there_is_no_chapter_and_no_history(tmp_path: Path) -> None:
@@ -472,6 +556,93 @@ def test_without_an_earlier_round_there_is_no_chapter_and_no_history(tmp_path: P
     assert "## Tiltakene" in text
     assert "Endringer" not in text
     assert "Historikk" not in text
+
+
+# Besides statuses
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_else_differs_is_told(form: str, shown: Mapping[str, str]) -> None:
+    text = html.unescape(re.sub(r"<[^>]*>", "|", shown[form]))
+    told = {
+        "text": ["       responsible: KF → KF, PB\n", "  HO Helse og omsorg → HO Helse og mestring\n"],
+        "markdown": ["| Ansvarlig | KF | KF, PB |", "Helse og omsorg (HO) heter nå Helse og mestring (HO)."],
+        "html": ["|KF, PB|", "Helse og omsorg (HO) heter nå Helse og mestring (HO)."],
+        "json": ['"field": "responsible"', '"label": "Helse og mestring"'],
+    }
+    assert [words for words in told[form] if words not in text] == []
+
+
+def test_a_field_alone_is_a_difference(tmp_path: Path) -> None:
+    """A measure that went to another ministry is news, though its status stands."""
+    old = small_plan(tmp_path / "old")
+    new = small_plan(tmp_path / "new", {"content/measures/1.md": measure("1", responsible="[UD]")})
+    for form in FORMATS:
+        result = run("diff", str(old), str(new), "--exit-code", "--format", form, cwd=new)
+        assert result.status == 1
+        assert "Nothing has changed" not in result.out
+        assert "UD" in result.out
+    facts = json.loads(run("diff", str(old), str(new), "--format", "json", cwd=new).out)["facts"]
+    assert facts == [{"number": "1", "field": "responsible", "from": ["JD"], "to": ["UD"]}]
+
+
+def test_projects_are_compared_where_both_have_them(tmp_path: Path) -> None:
+    old, new = with_project(tmp_path / "old"), with_project(tmp_path / "new")
+    file = new / "content/projects/1.md"
+    file.write_text(re.sub(r"(?m)^amount: .*$", "amount: 36887780", file.read_text("utf-8")), "utf-8")
+    data = json.loads(run("diff", str(old), str(new), "--format", "json", cwd=new).out)
+    (change,) = data["projects"]
+    assert (change["kind"], change["field"], change["to"]) == ("changed", "amount", 36887780)
+    for form in FORMATS:
+        assert run("diff", str(old), str(new), "--exit-code", "--format", form, cwd=new).status == 1
+    write(new, {"content/projects/2.md": project(2, title="Et nytt")})
+    kinds = [
+        c["kind"]
+        for c in json.loads(run("diff", str(old), str(new), "--format", "json", cwd=new).out)["projects"]
+    ]
+    assert kinds == ["changed", "added"]
+    assert run("round", "seal", cwd=old).status == 0
+    assert json.loads(run("diff", "2012-02", "--format", "json", cwd=old).out)["projects"] is None
+    assert "Projects are not compared" in run("diff", "2012-02", cwd=old).out
+
+
+def test_a_correction_is_told_with_its_reason(report: Mapping[str, str]) -> None:
+    reason = "Tiltak 2 sto som planlagt, men planleggingen begynte først høsten 2022."
+    for name in ("index.html", "status-report.md"):
+        assert f"Rettet (mars 2022): {reason}" in report[name]
+    assert f"Corrected (2022-03): {reason}" in run("diff", "2022-03", cwd=EXAMPLE).out
+    found = json.loads(run("diff", "2022-03", "2023-03", "--format", "json", cwd=EXAMPLE).out)
+    assert found["from"] == {"label": "2022-03", "corrected": [reason]}
+    assert measures(report)["2"]["history"][1]["status"] == "Ikke startet"
+
+
+def test_many_that_were_not_reported_are_summed_up(tmp_path: Path) -> None:
+    numbers = [str(n) for n in range(1, 8)]
+    files = {f"content/measures/{n}.md": measure(n, round="2012-02") for n in numbers}
+    root = small_plan(tmp_path, files)
+    assert run("round", "seal", cwd=root).status == 0
+    assert run("round", "open", "2013-02", cwd=root).status == 0
+    text = run("diff", "2012-02", cwd=root).out
+    assert "\nNot reported (7): 1, 2, 3, 4, 5, 6, 7. “statusreport todo” lists them.\n" in text
+    page = run("diff", "2012-02", "--format", "markdown", cwd=root).out
+    assert "Ikke rapportert denne gangen: 7 tiltak (nr. 1, 2, 3, 4, 5, 6 og 7)." in page
+    assert "Tiltak med status før og nå" not in page
+    assert "har ingen tiltak gått fremover eller tilbake. For de andre gjelder: 7 ikke rapportert." in page
+    found = json.loads(run("diff", "2012-02", "--format", "json", cwd=root).out)
+    assert (len(found["changes"]), found["summary"]["unreported"]) == (7, 7)
+    findings = json.loads(run("check", "--format", "json", cwd=root).out)["findings"]
+    assert [(f["code"], f["path"]) for f in findings] == [("R106", "statusreport.yaml")]
+
+
+def test_states_are_called_as_wished(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    found = json.loads(run("diff", ".", "--label", "i fjor, i år", "--format", "json", cwd=root).out)
+    assert (found["from"]["label"], found["to"]["label"]) == ("i fjor", "i år")
+    assert run("diff", ".", "--label", "i fjor", cwd=root).out.startswith("i fjor → working\n")
+    assert (
+        "Fra i fjor til i år" in run("diff", ".", "--label", "i fjor,i år", "--format", "html", cwd=root).out
+    )
+    assert run("diff", ".", "--label", "a,b,c", cwd=root).status == 2
 
 
 # As approved

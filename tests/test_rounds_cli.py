@@ -10,12 +10,14 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, require
 from plans import PLAN, Run, contents, measure, run, small_plan, tree, write
 
 from statusreport.commands import diff, todo
+from statusreport.rounds import seal as seal_module
 
 EXAMPLE = ROOT / "examples" / "rounds"
 SEAL = "content/rounds/2012-02.json"
@@ -60,8 +62,8 @@ def test_the_rounds_are_listed_in_their_order_with_what_was_reported() -> None:
         0,
         "2021-03  sealed, 11 measures, 11 reported\n"
         "2022-03  sealed, 12 measures, 12 reported\n"
-        "2023-03  sealed, 12 measures, 11 reported\n"
-        "2024-03  being written, 12 measures, 11 reported\n",
+        "2023-03  sealed, 18 measures, 17 reported\n"
+        "2024-03  being written, 18 measures, 17 reported\n",
         "",
     )
 
@@ -89,7 +91,10 @@ def test_sealing_writes_one_file_and_says_which(tmp_path: Path) -> None:
     assert set(after) - set(before) == {"content/rounds", SEAL}
     assert {path: after[path] for path in before} == before
     seal = json.loads((root / SEAL).read_text("utf-8"))
-    assert result.out == f"Sealed 2012-02 in {SEAL}: 2 measures, SHA-256 {seal['hash'][:12]}.\n"
+    assert (
+        result.out
+        == f"Sealed 2012-02 in {SEAL}: 2 measures, SHA-256 {seal['hash'][:12]}.\n2 reported, 0 not.\n"
+    )
 
 
 def test_one_measure_is_sealed_in_the_singular(tmp_path: Path) -> None:
@@ -245,7 +250,13 @@ def test_the_sealed_current_round_cannot_be_opened_again(sealed: Path) -> None:
 
 
 def test_untouched_seals_are_verified() -> None:
-    assert run("round", "verify", cwd=EXAMPLE) == Run(0, "3 sealed rounds are as they were sealed.\n", "")
+    result = run("round", "verify", cwd=EXAMPLE)
+    assert (result.status, result.out) == (0, "3 sealed rounds are as they were sealed.\n")
+    last = json.loads((EXAMPLE / "content/rounds/2023-03.json").read_bytes())["hash"]
+    assert result.err == (
+        "2021-03 was sealed by a version that did not name the seal before it.\n"
+        f"Not proven: that nobody wrote all seals anew. Keep this hash of 2023-03 elsewhere: {last}\n"
+    )
 
 
 def test_one_seal_is_verified_in_the_singular(sealed: Path) -> None:
@@ -649,3 +660,255 @@ def test_a_broken_plan_file_ends_every_command_with_2(args: tuple[str, ...], tmp
     assert (result.status, result.out) == (2, "")
     assert "--> statusreport.yaml:8:1\n" in result.err
     assert tree(tmp_path) == before
+
+
+# The chain
+
+
+@pytest.fixture
+def chain(tmp_path: Path) -> Path:
+    """A plan with three sealed rounds and a fourth being written."""
+    root = small_plan(tmp_path)
+    for name in ("2013-02", "2014-02", "2015-02"):
+        assert run("round", "seal", cwd=root).status == 0
+        assert run("round", "open", name, cwd=root).status == 0
+        for file in (root / "content/measures").iterdir():
+            text = re.sub(r"(?m)^round: .*\n", "", file.read_text("utf-8"))
+            file.write_text(text.replace("---\n", f"---\nround: {name}\n", 1), "utf-8")
+    assert run("round", "verify", cwd=root).status == 0
+    return root
+
+
+def seal_of(root: Path, name: str) -> Path:
+    return root / f"content/rounds/{name}.json"
+
+
+def hashed(content: dict[str, Any]) -> bytes:
+    """A seal with the hashes of its content, as whoever forges one would write it."""
+    measures = [{k: v for k, v in found.items() if k != "hash"} for found in content.pop("measures")]
+    content.pop("hash")
+    content["measures"] = [{**found, "hash": seal_module._hash(found)} for found in measures]
+    return json.dumps({**content, "hash": seal_module._hash(content)}).encode()
+
+
+def test_a_seal_that_was_removed_is_found(chain: Path) -> None:
+    for name in ("2012-02", "2013-02"):
+        kept = seal_of(chain, name).read_bytes()
+        seal_of(chain, name).unlink()
+        for command in ("check", "round verify"):
+            result = run(*command.split(), cwd=chain)
+            assert result.status == 1
+            assert "R117" in result.out + result.err
+        seal_of(chain, name).write_bytes(kept)
+    assert run("check", cwd=chain).status == 0
+
+
+def test_a_seal_that_was_edited_and_hashed_anew_is_found_but_for_the_last(chain: Path) -> None:
+    for name, status in (("2012-02", 1), ("2013-02", 1), ("2014-02", 0)):
+        kept = seal_of(chain, name).read_bytes()
+        content = json.loads(kept)
+        content["measures"][0]["status"] = "Gjennomført"
+        seal_of(chain, name).write_bytes(hashed(content))
+        assert run("round", "verify", cwd=chain).status == status
+        seal_of(chain, name).write_bytes(kept)
+
+
+def test_a_seal_that_was_put_in_is_found(chain: Path) -> None:
+    content = json.loads(seal_of(chain, "2012-02").read_bytes())
+    seal_of(chain, "2012-08").write_bytes(hashed({**content, "round": "2012-08"}))
+    assert "R117" in run("round", "verify", cwd=chain).err
+
+
+# Corrections
+
+
+def test_an_older_round_is_corrected_and_what_never_happened_is_not_told(chain: Path) -> None:
+    before = json.loads(seal_of(chain, "2013-02").read_bytes())
+    file = chain / "content/measures/2.md"
+    file.write_text(file.read_text("utf-8").replace("Gjennomført", "Løpende"), "utf-8")
+    # The published rounds said that measure 2 was completed, so going on looks like a step back.
+    assert "R108" in run("check", cwd=chain).out
+    for name in ("2013-02", "2014-02"):
+        result = run(
+            "round",
+            "correct",
+            name,
+            "--number",
+            "2",
+            "--status",
+            "Løpende",
+            "--reason",
+            "Feil status.",
+            cwd=chain,
+        )
+        assert (result.status, result.err) == (0, "")
+    assert "R108" not in run("check", cwd=chain).out
+    assert run("round", "verify", cwd=chain).status == 0
+    now = json.loads(seal_of(chain, "2013-02").read_bytes())
+    assert (now["correction"]["reason"], now["correction"]["seal"]) == ("Feil status.", before)
+    changes = json.loads(run("diff", "2014-02", "--format", "json", cwd=chain).out)
+    assert changes["changes"] == []
+    assert changes["from"]["corrected"] == ["Feil status."]
+    assert run("build", "--format", "md", cwd=chain).status == 0
+    report = (chain / "build/status-report/status-report.md").read_text("utf-8")
+    assert "Rettet (februar 2013): Feil status." in report
+    # The seal that is kept inside cannot be edited either.
+    now["correction"]["seal"]["title"] = "En annen plan"
+    seal_of(chain, "2013-02").write_bytes(hashed(now))
+    assert "R102" in run("round", "verify", cwd=chain).err
+
+
+def test_the_current_round_is_corrected_with_the_content_as_it_is(chain: Path) -> None:
+    assert run("round", "seal", cwd=chain).status == 0
+    assert run("round", "correct", "2015-02", "--reason", "Feil.", cwd=chain).status == 2
+    file = chain / "content/measures/1.md"
+    file.write_text(file.read_text("utf-8").replace("title: ", "title: Rettet "), "utf-8")
+    assert run("round", "correct", "2015-02", cwd=chain).status == 2
+    for reason in ("Første feil.", "Andre feil."):
+        file.write_text(file.read_text("utf-8").replace("title: ", "title: Igjen "), "utf-8")
+        assert "R114" in run("check", cwd=chain).out
+        assert run("round", "correct", "2015-02", "--reason", reason, cwd=chain).status == 0
+        assert "R114" not in run("check", cwd=chain).out
+    assert run("build", "--format", "md,html", cwd=chain).status == 0
+    report = (chain / "build/status-report/status-report.md").read_text("utf-8")
+    assert report.index("Andre feil.") < report.index("Første feil.")
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        ["2011-02", "--number", "1", "--status", "Løpende"],
+        ["2013-02"],
+        ["2013-02", "--number", "99", "--status", "Løpende"],
+        ["2013-02", "--number", "1"],
+        ["2013-02", "--number", "1", "--status", "Utsatt"],
+        ["2013-02", "--number", "1", "--status", "Løpende"],
+        ["2013-02", "--number", "1", "--field", "completed"],
+        ["2013-02", "--number", "1", "--field", "completed=i fjor"],
+        ["2013-02", "--number", "1", "--field", "number=7"],
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(wish: list[str], chain: Path) -> None:
+    before = contents(chain)
+    result = run("round", "correct", *wish, "--reason", "Feil.", cwd=chain)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("statusreport: ")
+    assert contents(chain) == before
+
+
+def test_fields_of_every_kind_are_corrected(chain: Path) -> None:
+    values = ["completed=2012-01-31", "responsible=UD, JD", "evidence=https://a.example", "reason=Derfor."]
+    wish = [part for value in values for part in ("--field", value)]
+    assert (
+        run("round", "correct", "2013-02", "--number", "1", *wish, "--reason", "Feil.", cwd=chain).status == 0
+    )
+    found = json.loads(seal_of(chain, "2013-02").read_bytes())["measures"][0]
+    assert (found["completed"], found["responsible"]) == ("2012-01-31", ["UD", "JD"])
+    assert (found["evidence"], found["reason"]) == (["https://a.example"], "Derfor.")
+
+
+# What was published
+
+
+def test_a_publication_is_known_by_the_seal_of_its_round(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    assert run("build", "--format", "md,json", cwd=root).status == 0
+    assert run("round", "seal", cwd=root).status == 0
+    file = root / "build/status-report/status-report.md"
+    result = run("round", "verify", "--file", file, cwd=root)
+    assert (result.status, result.out) == (0, f"{file} is as it was published for 2012-02.\n")
+    file.write_text(file.read_text("utf-8") + "Mer.\n", "utf-8")
+    result = run("round", "verify", "--file", file, cwd=root)
+    assert (result.status, result.out) == (1, "")
+    assert "not known to any sealed round" in result.err
+
+
+def test_what_was_built_of_other_content_was_not_published(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    assert run("build", "--format", "md", cwd=root).status == 0
+    write(root, {"content/measures/1.md": measure("1", title="En annen tittel")})
+    assert run("round", "seal", cwd=root).status == 0
+    assert run("round", "verify", "--file", "build/status-report/status-report.md", cwd=root).status == 1
+
+
+# Nothing new
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("round: 2012-02\n", "round: 2013-02\n"),
+        ("round:   '2012-02'  # i fjor\n", "round: '2013-02'  # i fjor\n"),
+        ("round: 2012-02\r\n", "round: 2013-02\r\n"),
+    ],
+)
+def test_nothing_new_is_reported_by_the_round_alone(before: str, after: str, tmp_path: Path) -> None:
+    head = "---\nnumber: 1\ntitle: Hjelpe ofre\nresponsible: [JD]\nstatus: Løpende\n"
+    body = "---\n## Tiltak\n\nEt  hus. \n\n## Status\n\nround: 2012-02\n"
+    root = small_plan(tmp_path, {"content/measures/1.md": head + before + body})
+    plan_file = root / "statusreport.yaml"
+    plan_file.write_text(plan_file.read_text("utf-8").replace("round: 2012-02", "round: 2013-02"), "utf-8")
+    others = contents(root)
+    result = run("report", "1", "--unchanged", cwd=root)
+    assert (result.status, result.err) == (0, "")
+    assert contents(root) == others | {"content/measures/1.md": (head + after + body).encode()}
+    assert run("report", "1", "--unchanged", cwd=root).err == "Reported already: 1.\n"
+
+
+def test_a_measure_without_a_round_gets_one(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    assert run("round", "seal", cwd=root).status == 0
+    assert run("round", "open", "2013-02", cwd=root).status == 0
+    assert run("report", "1", "2", "--unchanged", cwd=root).status == 0
+    assert "\nround: 2013-02\n" in (root / "content/measures/1.md").read_text("utf-8")
+    assert run("check", cwd=root).status == 0
+
+
+def test_all_that_are_completed_are_reported_at_once(example: Path) -> None:
+    assert run("round", "seal", cwd=example).status == 0
+    assert run("round", "open", "2025-03", cwd=example).status == 0
+    result = run("report", "--completed", "--unchanged", cwd=example)
+    assert result.out == "Reported for 2025-03, unchanged: 1, 3, 16a.\n"
+    waiting = {
+        row["number"] for row in json.loads(run("todo", "--format", "json", cwd=example).out)["unreported"]
+    }
+    assert not waiting & {"1", "3", "16a"}
+
+
+@pytest.mark.parametrize(
+    "wish", [["1"], ["--unchanged"], [], ["99", "--unchanged"], ["1", "99", "--unchanged"]]
+)
+def test_a_report_that_says_nothing_is_refused(wish: list[str], tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"content/measures/1.md": measure("1", round="2011-02")})
+    before = contents(root)
+    result = run("report", *wish, cwd=root)
+    assert result.status == 2
+    assert contents(root) == before
+
+
+# What the pages of the rules advise
+
+
+def test_what_is_advised_for_a_vanished_measure_leads_to_a_clean_check(tmp_path: Path) -> None:
+    """Renumber it, merge it or say why it left: after each the check is clean."""
+    files = {f"content/measures/{n}.md": measure(n, title=f"Hus {n} i byen", round="2012-02") for n in "123"}
+    for name, change in {
+        "renumbered": {"content/measures/4.md": measure("4", title="Hus 3 i byen", round="2013-02", was="3")},
+        "merged": {
+            "content/measures/2.md": measure("2", title="Hus 2 i byen", round="2013-02", was="[2, 3]")
+        },
+        "removed": {},
+    }.items():
+        root = small_plan(tmp_path / name, files)
+        assert run("round", "seal", cwd=root).status == 0
+        assert run("round", "open", "2013-02", cwd=root).status == 0
+        assert run("report", "1", "2", "--unchanged", cwd=root).status == 0
+        (root / "content/measures/3.md").unlink()
+        found = run("check", cwd=root).out
+        assert "R112" in found
+        assert "`was: 3`" in found
+        write(root, change)
+        if name == "removed":
+            with (root / "statusreport.yaml").open("a", encoding="utf-8") as stream:
+                stream.write('removed: {"3": Huset brant.}\n')
+        assert run("check", cwd=root).out.startswith("No findings"), name

@@ -7,7 +7,7 @@ findings; a plan file that cannot be used is a `PlanError`, a wish that cannot b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .tasks.build import Built
     from .tasks.check import Checked
     from .tasks.diff import Compared
+    from .tasks.report import Reporting
     from .tasks.rounds import Listed, Opening, Sealing, Verified
     from .tasks.todo import WorkList
 
@@ -28,9 +29,11 @@ __all__ = [
     "UsageError",
     "build",
     "check",
+    "correct_round",
     "diff",
     "list_rounds",
     "open_round",
+    "report",
     "seal_round",
     "sentence",
     "todo",
@@ -84,6 +87,13 @@ def todo(root: Path, *, responsible: Sequence[str] = ()) -> WorkList:
     return task.todo(root, catalogue("en"), responsible)
 
 
+def report(root: Path, numbers: Sequence[str] = (), *, completed: bool = False) -> Reporting:
+    """Reports measures as they stand: their files get the round being written."""
+    from .tasks import report as task
+
+    return task.report_unchanged(root, catalogue("en"), numbers, completed=completed)
+
+
 def list_rounds(root: Path) -> tuple[Listed, ...]:
     """The sealed rounds of the plan at `root` and the one being written, in the order of their ids."""
     from .tasks import rounds as task
@@ -103,6 +113,15 @@ def open_round(root: Path, round_id: str) -> Opening:
     from .tasks import rounds as task
 
     return task.open_round(root, catalogue("en"), round_id)
+
+
+def correct_round(
+    root: Path, round_id: str, reason: str, *, number: str = "", values: Mapping[str, str] | None = None
+) -> Sealing:
+    """Seals a round anew because what was published is wrong; the earlier seal is kept inside."""
+    from .tasks import rounds as task
+
+    return task.correct_round(root, catalogue("en"), round_id, reason, number=number, values=values)
 
 
 def verify_rounds(root: Path) -> Verified:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..answers import forms, visible
+from ..source.faults import UsageError
 from ._session import Session
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ def register(app: typer.Typer, session: Session) -> None:
     def diff(
         old: Annotated[str, typer.Argument(help=words("diff.old"))],
         new: Annotated[str, typer.Argument(help=words("diff.new"))] = "working",
+        *,
         format: Annotated[  # noqa: A002 - the option's name
             str, typer.Option(help=words("diff.format", formats=", ".join(FORMATS)))
         ] = "text",
         output: Annotated[Path | None, typer.Option(metavar="FILE", help=words("diff.output"))] = None,
+        label: Annotated[str, typer.Option(metavar="OLD,NEW", help=words("diff.label"))] = "",
         exit_code: Annotated[bool, typer.Option("--exit-code", help=words("diff.exit_code"))] = False,
     ) -> None:
         from ..answers.changes import get_form, setting_of
@@ -34,7 +37,7 @@ def register(app: typer.Typer, session: Session) -> None:
         from ..tasks._names import one_of
 
         one_of(format, FORMATS, "format")
-        compared = task.diff(session.root, words, old, new)
+        compared = task.diff(session.root, words, old, new, labels(label))
         result = get_form(format).show(compared.changes, setting_of(compared, words))
         for found in compared.states:
             _sum_up(session, found)
@@ -46,6 +49,14 @@ def register(app: typer.Typer, session: Session) -> None:
         else:
             session.result(result)
         raise typer.Exit(1 if exit_code and compared.changes else 0)
+
+
+def labels(given: str) -> tuple[str, str]:
+    """What the two states are to be called; "" is as they were named. Raises UsageError."""
+    if given.count(",") > 1:
+        raise UsageError("two-labels", given=given)
+    old, _, new = given.partition(",")
+    return old.strip(), new.strip()
 
 
 def _sum_up(session: Session, found: "Found") -> None:

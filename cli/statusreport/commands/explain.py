@@ -6,7 +6,7 @@ import typer
 
 from ._session import Session
 
-ORDER = 6
+ORDER = 7
 
 
 def register(app: typer.Typer, session: Session) -> None:

@@ -9,7 +9,7 @@ import typer
 from ..answers import visible
 from ._session import Session
 
-ORDER = 8
+ORDER = 9
 
 
 def register(app: typer.Typer, session: Session) -> None:

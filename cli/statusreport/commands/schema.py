@@ -9,7 +9,7 @@ from ._session import Session
 if TYPE_CHECKING:
     from ..model.plan import Settings
 
-ORDER = 7
+ORDER = 8
 KINDS = ("measure", "project", "plan", "chapter", "figures")
 
 

@@ -173,6 +173,25 @@ class RecordNumber(FieldType[str]):
 
 
 @dataclass(frozen=True)
+class Switch(FieldType[bool]):
+    """`true` or `false`."""
+
+    WORDS: ClassVar[tuple[str, str]] = ("true", "false")
+
+    def read(self, node: Node, address: str, log: FileLog) -> bool | None:
+        word = Choice(self.WORDS).read(node, address, log)
+        return None if word is None else word == "true"
+
+    def schema(self, words: Words) -> Schema:
+        return Choice(self.WORDS).schema(words)
+
+    def from_json(self, data: Json) -> bool:
+        if not isinstance(data, bool):
+            raise Misfit(data)
+        return data
+
+
+@dataclass(frozen=True)
 class RoundId(FieldType[str]):
     """A reporting round: letters, digits, dots and dashes, at most 60, so that it can name a file."""
 
@@ -233,6 +252,24 @@ class TextList(FieldType[tuple[str, ...]]):
 
     def from_json(self, data: Json) -> tuple[str, ...]:
         return tuple(json_text(item) for item in json_list(data))
+
+
+@dataclass(frozen=True)
+class RecordNumbers(TextList):
+    """Numbers of measures."""
+
+    def read(self, node: Node, address: str, log: FileLog) -> tuple[str, ...] | None:
+        values = super().read(node, address, log)
+        for number, text in enumerate(values or ()):
+            if not re.fullmatch(RecordNumber.PATTERN, text):
+                span = log.spans.get(f"{address}.{number}", node.span)
+                log.fault("invalid-number", span, field=last_key(address), value=shortened(text))
+        return values
+
+    def schema(self, words: Words) -> Schema:
+        item = RecordNumber().schema(words)
+        single: Schema = item if self.one else {"type": "null"}
+        return {"anyOf": [single, {"type": "array", "items": given(item)}]}
 
 
 @dataclass(frozen=True)
@@ -484,10 +521,14 @@ class Object(FieldType[E_co], Generic[E_co]):
 
 @dataclass(frozen=True)
 class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
-    """A list of values of one type; one that must be `filled` is not empty where it stands."""
+    """A list of values of one type; one that must be `filled` is not empty where it stands.
+
+    With `one`, a single scalar stands for a list of one.
+    """
 
     item: FieldType[T_co]
     filled: bool = False
+    one: bool = False
 
     def read(self, node: Node, address: str, log: FileLog) -> tuple[T_co, ...] | None:
         if self.filled and (_absent(node) or (isinstance(node, Sequence) and not node.items)):
@@ -495,12 +536,18 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
             return None
         if _absent(node):
             return ()
+        if self.one and isinstance(node, Scalar):
+            single = self.item.read(node, address, log) if node.text.strip() else None
+            return () if single is None else (single,)
         if not isinstance(node, Sequence):
             log.wrong_type(node, address, "records")
             return None
         values: dict[int, T_co] = {}
         for number, item in enumerate(node.items):
             log.spans[f"{address}.{number}"] = item.span
+            if self.one and isinstance(item, Scalar) and not item.text.strip():
+                log.fault("empty-item", item.span, field=last_key(address))
+                continue
             value = self.item.read(item, f"{address}.{number}", log)
             if value is not None:
                 values[number] = value
@@ -509,7 +556,10 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
         return tuple(values.values())
 
     def schema(self, words: Words) -> Schema:
-        listed: Schema = {"type": "array", "items": self.item.schema(words)}
+        item = self.item.schema(words)
+        if self.one:
+            return {"anyOf": [item, {"type": "null"}, {"type": "array", "items": given(item)}]}
+        listed: Schema = {"type": "array", "items": item}
         return given(listed) if self.filled else {"anyOf": [{"type": "null"}, listed]}
 
     def from_json(self, data: Json) -> tuple[T_co, ...]:

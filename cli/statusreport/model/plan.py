@@ -24,6 +24,7 @@ from .field_types import (
     ListOf,
     Object,
     RecordNumber,
+    RecordNumbers,
     RoundId,
     Table,
     Text,
@@ -108,15 +109,19 @@ class MeasureFacts(Entry):
         column=Column("round", 5),
     )
     area: str = declared(Text(), "The plan's heading the measure stands under.", default="", fact=3)
-    reason: str = declared(Text(), "Why the measure went back.", default="", fact=5)
+    reason: str = declared(Text(), "Why the measure went back, is paused or ended.", default="", fact=5)
     completed: date | None = declared(
         Day(), "Day the measure was completed, as 2012-02-29.", default=None, fact=6
     )
     evidence: tuple[str, ...] = declared(
         Links(one=True), "Links that show what was done.", default=(), fact=7
     )
-    was: str = declared(
-        RecordNumber(), "The number the measure had before.", default="", compared=False, fact=8
+    was: tuple[str, ...] = declared(
+        RecordNumbers(one=True),
+        "The number the measure had before, or the numbers of those that were merged in it.",
+        default=(),
+        compared=False,
+        fact=8,
     )
 
 
@@ -153,7 +158,7 @@ class Project(Record):
     title: str = declared(
         Text(), "Official title.", default="", required=True, column=Column("agreement_title", 2)
     )
-    title_language: str = declared(Text(), _TITLE_LANGUAGE, default="")
+    title_language: str = declared(Text(), _TITLE_LANGUAGE, default="", compared=False)
     order: int | None = declared(
         Whole(1),
         "Place in the appendix, unique.",
@@ -354,6 +359,7 @@ class Settings:
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     headings: Mapping[str, Heading] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    removed: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     def status_class(self, status: str) -> StatusClass | None:

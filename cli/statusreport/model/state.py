@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 from ..source.faults import Source
 from .fields import fields_of
-from .plan import MeasureFacts
-from .vocabulary import Scale, StatusClass
+from .plan import MeasureFacts, Project
+from .vocabulary import Scale, StatusClass, Vocabulary
 
 # What a state keeps of a measure besides its texts.
 SEALED = tuple(declared for declared in fields_of(MeasureFacts) if declared.sealed)
+
+
+NO_BODIES = Vocabulary("responsible")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,9 +35,10 @@ class Reported(MeasureFacts):
 
 @dataclass(frozen=True)
 class State:
-    """All measures at one time, with the scale their statuses are on. `label` is what a person calls it.
+    """All measures at one time, with the words of then. `label` is what a person calls it.
 
-    `bodies` are the names of the responsible bodies by abbreviation.
+    `bodies` are the responsible bodies. `removed` are the reasons for which measures left the plan, by number.
+    `corrected` are the reasons why what was published was corrected, the latest first. `projects` is None where the state keeps none, as a sealed round does.
     """
 
     label: str
@@ -42,7 +46,10 @@ class State:
     title: str
     statuses: Scale
     measures: tuple[Reported, ...]
-    bodies: Mapping[str, str] = field(default_factory=dict)
+    bodies: Vocabulary = NO_BODIES
+    removed: Mapping[str, str] = field(default_factory=dict)
+    corrected: tuple[str, ...] = ()
+    projects: tuple[Project, ...] | None = None
 
     def class_of(self, status: str | None) -> StatusClass | None:
         """The class a status counts as; None for no status and for one outside the scale."""
@@ -50,9 +57,37 @@ class State:
 
 
 @dataclass(frozen=True)
+class Published:
+    """What was published when a round was sealed: the content's fingerprint, and the SHA-256 of each file by path."""
+
+    content: str
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Why a sealed round was corrected, and the hash of the seal that was so until then."""
+
+    reason: str
+    hash: str
+
+
+@dataclass(frozen=True)
 class SealedRound:
-    """A round as it was published, and where its seal lies."""
+    """A round as it was published, and where its seal lies.
+
+    `previous` is the hash of the seal before it, "" for the first one. That and what was `published` is None in a seal
+    of a version that did not say so. `corrections` are the latest first.
+    """
 
     state: State
     hash: str
     source: Source
+    previous: str | None = None
+    published: Published | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The hashes it has had, the current one first."""
+        return (self.hash, *(correction.hash for correction in self.corrections))

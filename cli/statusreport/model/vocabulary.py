@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from .field_types import Text, TextList
+from .field_types import Choice, ListOf, Object, Switch, Text, TextList
 from .fields import Entry, declared
 
 
@@ -63,22 +63,50 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
+class StatusTerm(Entry):
+    """A term that a measure may say instead of its class's label."""
+
+    label: str = declared(Text(), "What a measure may say.", required=True)
+    recurring: bool = declared(
+        Switch(), "Such measures go on for ever, and never stand still.", default=False
+    )
+
+
+COMPLETED, ENDED, PAUSED = MEANINGS = ("completed", "ended", "paused")
+
+
+@dataclass(frozen=True)
 class StatusClass(Entry):
     """A class of statuses; its label and `terms` are what a measure may say."""
 
     id: str = declared(Text(), "Stable id of the class.", required=True)
     label: str = declared(Text(), "Printed label, which a measure may use as its status.", required=True)
-    terms: tuple[str, ...] = declared(
-        TextList(one=True), "Other terms a measure may use; they count as this class.", default=()
+    terms: tuple[StatusTerm, ...] = declared(
+        ListOf(Object(StatusTerm, shorthand="label"), one=True),
+        "Other terms a measure may use, each a text or a `label` with `recurring`; they count as this class.",
+        default=(),
+    )
+    means: str = declared(
+        Choice(MEANINGS),
+        "What it is to be in this class: `completed`, or, off the scale, `ended` without that or `paused`.",
+        default="",
+    )
+    recurring: bool = declared(
+        Switch(), "Measures of this class go on for ever, and never stand still.", default=False
     )
 
     @property
     def words(self) -> tuple[str, ...]:
-        return (self.label, *self.terms)
+        return (self.label, *(term.label for term in self.terms))
+
+    @property
+    def off_scale(self) -> bool:
+        """Whether a move to or from this class is neither forward nor back."""
+        return self.means in (ENDED, PAUSED)
 
 
 class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
-    """The classes of statuses, from least to most advanced."""
+    """The classes of statuses, from least to most advanced; those off the scale stand anywhere among them."""
 
     @cached_property
     def _by_word(self) -> dict[str, StatusClass]:
@@ -88,21 +116,35 @@ class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
         """The class a status counts as, if any; a no-break blank counts as a blank."""
         return self._by_word.get(status) or self._by_word.get(" ".join(status.split()))
 
-    @property
-    def completed(self) -> StatusClass:
-        """The class of what is completed: the one with that id, else the most advanced."""
-        return next((status for status in self if status.id == "completed"), self[-1])
-
     def words(self) -> tuple[str, ...]:
         """Every status there is, labels and terms."""
         return tuple(self._by_word)
+
+    @cached_property
+    def completed(self) -> tuple[StatusClass, ...]:
+        """The classes that mean completed: those that say so, else the one with that id, else the last on the scale."""
+        said = tuple(status for status in self if status.means == COMPLETED)
+        named = tuple(status for status in self if status.id == COMPLETED and not status.off_scale)
+        return said or named or tuple(status for status in self if not status.off_scale)[-1:]
+
+    def may_stand_still(self, status: str) -> bool:
+        """Whether a measure of this status is meant to get further: it is on the scale, not completed nor recurring."""
+        found = self.find(status)
+        if found is None or found.off_scale or found.recurring or found in self.completed:
+            return False
+        said = " ".join(status.split())
+        return not any(term.recurring and term.label in (status, said) for term in found.terms)
 
 
 DEFAULT_STATUSES = Scale(
     (
         StatusClass("not-started", "Ikke igangsatt"),
         StatusClass("in-preparation", "Under forberedelse"),
-        StatusClass("ongoing", "Løpende/under gjennomføring", ("Løpende", "Under gjennomføring")),
+        StatusClass(
+            "ongoing",
+            "Løpende/under gjennomføring",
+            (StatusTerm("Løpende"), StatusTerm("Under gjennomføring")),
+        ),
         StatusClass("completed", "Gjennomført"),
     )
 )

@@ -53,9 +53,12 @@ def fingerprint(plan: Plan) -> str:
         if path not in seals:
             digest.update(f"{path}\0{source.text}\0".encode())
     for sealed in plan.rounds:
-        # The seal of what is published now says nothing that its own files do not.
+        # The seal of what is published now says nothing that its own files do not, but why it was corrected.
         if sealed.state.round < plan.settings.round:
             digest.update(sealed.hash.encode())
+        if sealed.state.round == plan.settings.round:
+            for correction in sealed.corrections:
+                digest.update(f"{correction.reason}\0".encode())
     for path, data in sorted(plan.picture_files.items()):
         digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
     return digest.hexdigest()

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from ..model.fields import Field
 from ..model.state import State
-from ..rounds.comparison import Change, ChangeSet, Kind, compare, words_changed
+from ..rounds.comparison import (
+    GONE,
+    Change,
+    ChangeSet,
+    Difference,
+    Kind,
+    ProjectChange,
+    compare,
+    words_changed,
+)
+from ..rounds.history import STANDING
 from ..rounds.states import WORKING
 from ..source.markdown import Body, plain_text
 from .assembly import Assembly
@@ -26,18 +38,47 @@ from .document import (
     Text,
 )
 from .language import Language
+from .printed import in_words
 
-_SIGNS = {Kind.ADVANCED: "↗", Kind.REGRESSED: "↘"}
+_SIGNS = {
+    Kind.ADVANCED: "↗",
+    Kind.REGRESSED: "↘",
+    Kind.REWORDED: "=",
+    Kind.ENDED: "–",
+    Kind.PAUSED: "–",
+    Kind.RESUMED: "–",
+}
+# Those of which readers ask why, besides a step back.
+_STOPPED = (Kind.ENDED, Kind.PAUSED, Kind.REMOVED)
+
+
+def summary(changes: ChangeSet, say: Language) -> str:
+    """How many measures moved on the scale, and apart from them how many have become something else."""
+    counts = dict(changes.summary)
+    forward, back = counts.pop(Kind.ADVANCED), counts.pop(Kind.REGRESSED)
+    key = ("lead_both" if back else "lead_forward") if forward else ("lead_back" if back else "lead_none")
+    sentences = [
+        say(
+            f"changes.{key}",
+            old=_name(changes.old, say),
+            new=_name(changes.new, say),
+            n=forward or back,
+            back=say.number(back),
+        )
+    ]
+    if apart := tuple(say(f"changes.count.{kind}", n=count) for kind, count in counts.items() if count):
+        sentences.append(say("changes.apart", parts=say.list(apart)))
+    sentences.append(say("changes.lead_total", n=len(changes.new.measures)))
+    return " ".join(sentences)
 
 
 def lead(changes: ChangeSet, say: Language) -> Paragraph:
     """How many measures have another status."""
-    moved = len(changes.changes)
-    old, new, total = _name(changes.old, say), _name(changes.new, say), len(changes.new.measures)
-    if not moved:
-        return Paragraph((Text(say("changes.lead_none", old=old, new=new, n=total)),))
-    sentences = say("changes.lead", old=old, new=new, n=moved), say("changes.lead_total", n=total)
-    return Paragraph((Text(" ".join(sentences)),))
+    return _paragraph(summary(changes, say))
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
 
 
 def _name(state: State, say: Language) -> str:
@@ -50,10 +91,21 @@ def remarks(changes: ChangeSet, say: Language) -> tuple[Paragraph, ...]:
     remarks = []
     if changes.unknown_classes:
         classes = say.list(tuple(f"«{label}»" for label in changes.unknown_labels))
-        remarks.append(Paragraph((Text(say("changes.unknown_classes", classes=classes)),)))
+        remarks.append(_paragraph(say("changes.unknown_classes", classes=classes)))
     if changes.reordered:
-        remarks.append(Paragraph((Text(say("changes.reordered")),)))
+        remarks.append(_paragraph(say("changes.reordered")))
+    if changes.projects is None:
+        remarks.append(_paragraph(say("changes.no_projects")))
     return tuple(remarks)
+
+
+def corrections(states: Iterable[State], say: Language) -> tuple[Paragraph, ...]:
+    """Why what was published of these states was corrected."""
+    return tuple(
+        _paragraph(say("changes.corrected", round=_name(state, say), reason=reason))
+        for state in states
+        for reason in state.corrected
+    )
 
 
 def moved(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Table:
@@ -78,18 +130,27 @@ def moved(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Tabl
             )
         )
         for change in changes.changes
+        if change not in changes.summed_up
     )
     return Table("endringer-tabell", say("changes.moved_table"), columns, rows, stacked=True)
 
 
 def _title(change: Change, say: Language, anchors: Mapping[str, str]) -> Text | Link:
-    title = say("changes.old_number", title=change.title, was=change.was) if change.was else change.title
-    anchor = anchors.get(change.number) if change.kind is not Kind.REMOVED else None
+    title = change.title
+    if change.was:
+        title = say("changes.old_number", title=title, was=change.was)
+    if change.into:
+        title = say("changes.merged_title", title=title, into=change.into)
+    anchor = anchors.get(change.number) if change.kind not in GONE else None
+    return _linked(title, anchor)
+
+
+def _linked(title: str, anchor: str | None) -> Text | Link:
     return Link(title, f"#{anchor}") if anchor else Text(title)
 
 
-def went_back(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
-    """The measures that went back, each with its reason."""
+def reasons(changes: ChangeSet, say: Language, *kinds: Kind) -> tuple[Block, ...]:
+    """The measures of some kinds, each with its reason."""
     return tuple(
         Paragraph(
             (
@@ -98,15 +159,95 @@ def went_back(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
                         "changes.back_reason",
                         number=change.number,
                         title=change.title,
-                        old=change.old or "",
-                        new=change.new or "",
+                        old=change.old or "–",
+                        new=change.new or "–",
                         reason=change.reason or say("changes.no_reason"),
                     )
                 ),
             )
         )
-        for change in changes.of(Kind.REGRESSED)
+        for change in changes.of(*kinds)
     )
+
+
+def reported_again(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
+    """What was last said of the measures that were left out of the last round."""
+    return tuple(
+        _paragraph(
+            say(
+                "changes.again_same" if change.last == change.new else "changes.again_other",
+                number=change.number,
+                round=say.round(change.last_round),
+                last=change.last,
+            )
+        )
+        for change in changes.of(Kind.REPORTED)
+        if change.last
+    )
+
+
+def facts(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> tuple[Block, ...]:
+    """What else differs of each measure."""
+    if not changes.other_facts:
+        return ()
+    columns = (
+        Column(say("changes.column.number"), number=True),
+        Column(say("changes.column.title"), header=True, wide=True),
+        *_difference_columns(say),
+    )
+    rows = tuple(
+        Row(
+            (
+                (Text(fact.number),),
+                (_linked(fact.title, anchors.get(fact.number)),),
+                (Text(_label(fact.field, say)),),
+                *_ends(fact, say),
+            )
+        )
+        for fact in changes.other_facts
+    )
+    return (Table("opplysninger-tabell", say("changes.facts_table"), columns, rows, stacked=True),)
+
+
+def _difference_columns(say: Language) -> tuple[Column, ...]:
+    return tuple(Column(say(f"changes.column.{name}")) for name in ("field", "from", "to"))
+
+
+def _ends(found: Difference, say: Language) -> tuple[Cell, Cell]:
+    return (Text(in_words(found.before, say)),), (Text(in_words(found.after, say)),)
+
+
+def _label(field: Field[object], say: Language) -> str:
+    """What readers call a field of a measure."""
+    return say("changes.revision_title") if field.name == "title" else say(f"status-report.fact.{field.name}")
+
+
+def bodies(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
+    """The responsible bodies that have another name."""
+    return tuple(
+        _paragraph(say("changes.renamed", old=old.label, short=old.id, new=new.label, now=new.id))
+        for old, new in changes.renamed
+    )
+
+
+def projects(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
+    """What became of the projects, field by field."""
+    if not changes.projects:
+        return ()
+    columns = (
+        Column(say("changes.column.number"), number=True),
+        Column(say("changes.column.project"), header=True, wide=True),
+        *_difference_columns(say),
+    )
+    rows = tuple(_project_row(change, say) for change in changes.projects)
+    return (Table("prosjekter-tabell", say("changes.projects_table"), columns, rows, stacked=True),)
+
+
+def _project_row(change: ProjectChange, say: Language) -> Row:
+    what = say(f"changes.project.{change.difference.field.name if change.difference else change.kind}")
+    ends = _ends(change.difference, say) if change.difference else ((Text("–"),), (Text("–"),))
+    number = "–" if change.order is None else say.number(change.order)
+    return Row(((Text(number),), (Text(change.title),), (Text(what),), *ends))
 
 
 def matrix(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
@@ -115,14 +256,13 @@ def matrix(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
 
 
 def _flows(changes: ChangeSet, say: Language) -> Chart:
-    old_ids = {status.label: status.id for status in changes.old.statuses}
-    new_ids = {status.label: status.id for status in changes.new.statuses}
+    old_classes = {status.label: status for status in changes.old.statuses}
+    new_classes = {status.label: status for status in changes.new.statuses}
     counted = [(old, new, n) for old, row in changes.matrix.items() for new, n in row.items()]
     longest = max([n for _, _, n in counted], default=1)
     bars = []
     for old, new, n in counted:
-        same = old_ids[old] == new_ids[new]
-        sign = "=" if same else _SIGNS.get(changes.direction(old_ids[old], new_ids[new]), "?")
+        sign = _SIGNS.get(changes.direction(old_classes[old], new_classes[new]), "?")
         label = say("changes.flow_same" if old == new else "changes.flow", sign=sign, old=old, new=new)
         bars.append(Bar(label, say.number(n), n / longest))
     return bars_chart("overganger", say("changes.matrix_chart"), tuple(bars), say)
@@ -184,37 +324,64 @@ def _part(heading: str | None, say: Language) -> str:
     return say("changes.revision_title") if heading is None else heading or say("changes.revision_text")
 
 
+Parts = Iterator[tuple[str, str, tuple[Block, ...]]]
+
+
+def _of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Parts:
+    """What became of whom: anchor, title and blocks of each part."""
+    moves = (*_told(changes, say, anchors), *reported_again(changes, say))
+    yield "status", "moved", moves
+    yield "tilbake", "back", reasons(changes, say, Kind.REGRESSED)
+    yield "stanset", "stopped", reasons(changes, say, *_STOPPED)
+    yield "opplysninger", "facts", facts(changes, say, anchors)
+    yield "ansvarlige", "bodies", bodies(changes, say)
+    yield "prosjekter", "projects", projects(changes, say)
+
+
+def _told(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Iterator[Block]:
+    """Every change as a row, but many that were not reported in one sentence."""
+    late = changes.summed_up
+    if len(changes.changes) > len(late):
+        yield moved(changes, say, anchors)
+    if late:
+        numbers = say.list(tuple(change.number for change in late))
+        yield _paragraph(say("changes.unreported_many", n=len(late), numbers=numbers))
+
+
 def chapter(make: Assembly) -> tuple[Section, ...]:
-    """The report's chapter on what changed since the last sealed round; none where there is no such round."""
+    """The report's chapter on what changed since the last sealed round; without one only what was corrected."""
     say, states = make.language, make.states
     if len(states) == 1:
-        return ()
+        told = corrections(states, say)
+        return (Section("endringer", say("changes.corrections"), 2, told),) if told else ()
     changes = compare(states[-2], states[-1])
+    # A sealed round keeps no projects: the report speaks of measures.
+    changes = replace(changes, projects=())
     anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
-    parts: list[Section] = []
-
-    def part(anchor: str, title: str, blocks: tuple[Block, ...]) -> None:
-        if blocks:
-            parts.append(Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks))
-
-    part("status", "moved", (moved(changes, say, anchors),) if changes.changes else ())
-    part("tilbake", "back", went_back(changes, say))
-    part("stillstand", "standing", _standing(make))
-    part("matrise", "matrix", matrix(changes, say) if changes.matrix else ())
-    part("tekst", "wording", wording(changes, say) if changes.wording else ())
-    first = (lead(changes, say), *remarks(changes, say))
-    return (Section("endringer", say("changes.chapter"), 2, first, tuple(parts)),)
+    parts = (
+        *_of_measures(changes, say, anchors),
+        ("stillstand", "standing", _standing(make)),
+        ("matrise", "matrix", matrix(changes, say) if changes.matrix else ()),
+        ("tekst", "wording", wording(changes, say) if changes.wording else ()),
+    )
+    inner = tuple(
+        Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks)
+        for anchor, title, blocks in parts
+        if blocks
+    )
+    first = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
+    return (Section("endringer", say("changes.chapter"), 2, first, inner),)
 
 
 def _standing(make: Assembly) -> tuple[Block, ...]:
-    """The measures that are not completed and have had the same class for some rounds, the longest first."""
+    """The measures that should get further and have had the same class for some rounds, the longest first."""
     say, plan = make.language, make.plan
-    last = plan.settings.statuses[-1].id
     found = make.histories
     still = [
         (found[measure.number].standing, measure)
         for measure in plan.measures
-        if found[measure.number].standing > 1 and found[measure.number].entries[-1].class_id != last
+        if found[measure.number].standing >= STANDING
+        and plan.settings.statuses.may_stand_still(measure.status)
     ]
     if not still:
         return ()
@@ -241,16 +408,16 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
 
 def document(changes: ChangeSet, say: Language) -> Document:
     """A comparison as a document of its own."""
-    sections: list[Section] = []
-    if changes.changes:
-        sections.append(Section("endringer", say("changes.moved"), 2, (moved(changes, say, {}),)))
-    if back := went_back(changes, say):
-        sections.append(Section("tilbake", say("changes.back"), 2, back))
+    sections = [
+        Section(anchor, say(f"changes.{title}"), 2, blocks)
+        for anchor, title, blocks in _of_measures(changes, say, {})
+        if blocks
+    ]
     sections.append(Section("matrise", say("changes.matrix"), 2, matrix(changes, say)))
     if changes.wording:
         title = say("changes.wording")
         sections.append(Section("tekst", title, 2, wording(changes, say), revisions(changes, say, 3)))
-    first = (lead(changes, say), *remarks(changes, say))
+    first = (lead(changes, say), *corrections((changes.old, changes.new), say), *remarks(changes, say))
     return Document(
         id="diff",
         title=changes.new.title,

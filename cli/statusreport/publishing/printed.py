@@ -7,8 +7,9 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from ..model.field_types import Amount, Whole
-from ..model.fields import Column, Field
+from ..model.fields import EMPTY, Column, Entry, Field, fields_of
 from .document import DataColumn, DataTable
+from .language import Language
 
 R = TypeVar("R")
 Value = str | int | None
@@ -67,6 +68,21 @@ class OpenData(Generic[R]):
         header = tuple(column for column, _ in self._columns)
         key = tuple(column.name for column in header if "unique" in column.constraints)
         return DataTable(name, title, header, rows, key)
+
+
+def in_words(value: object, say: Language) -> str:
+    """A value as readers read it, whatever its type; nothing is a dash."""
+    if value is None or value in ("", (), {}):
+        return "–"
+    if isinstance(value, tuple):
+        mark = "; " if any(isinstance(item, Entry) for item in value) else ", "
+        return mark.join(in_words(item, say) for item in value)
+    if isinstance(value, Entry):
+        given = (field.of(value) for field in fields_of(type(value)))
+        return ", ".join(in_words(item, say) for item in given if item not in EMPTY)
+    if isinstance(value, date):
+        return say.day(value)
+    return say.number(value) if isinstance(value, int) else str(value)
 
 
 def cell(value: object) -> Value:

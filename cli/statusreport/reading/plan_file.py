@@ -77,6 +77,9 @@ _DEFAULT_SECTIONS: dict[str, tuple[str, ...]] = {"evaluation": ("Evaluering",)}
 ABBREVIATIONS = Field(
     "abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."
 )
+REMOVED = Field(
+    "removed", Table(Text()), "Number of a measure that left the plan to the reason, which is printed."
+)
 PLAN_FIELDS: tuple[Field[object], ...] = (
     TITLE,
     LANGUAGE,
@@ -89,6 +92,7 @@ PLAN_FIELDS: tuple[Field[object], ...] = (
     CALLED,
     HEADINGS,
     ABBREVIATIONS,
+    REMOVED,
     WAIVE,
 )
 
@@ -131,6 +135,7 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
         vocabularies=vocabularies,
         headings=values.of(HEADINGS) or {},
         abbreviations=values.of(ABBREVIATIONS) or {},
+        removed=values.of(REMOVED) or {},
         extra=values.extra,
     )
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from ..model.state import State
 from .comparison import pairs
 
+# From how many rounds on end in one class a measure is said to stand still.
+STANDING = 3
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -54,7 +57,7 @@ def histories(states: tuple[State, ...]) -> Mapping[str, History]:
 
 
 def _former_numbers(old: State, new: State) -> dict[str, str]:
-    return {after.number: before.number for before, after in pairs(old, new) if before and after}
+    return {pair.after.number: pair.before.number for pair in pairs(old, new) if pair.before and pair.after}
 
 
 def _entry(state: State, status: str | None) -> Entry:

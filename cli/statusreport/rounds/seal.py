@@ -4,6 +4,9 @@ A seal is canonical JSON with a SHA-256 of its content, so that it is the same w
 had, and an edited one is found. Each measure has a hash of its own, so that the message can say which differs.
 What any version of the tool sealed is read for ever: its content, once proven, goes through the upgrades of the
 versions since, and a field it does not know yet is empty.
+
+A seal names the hash of the seal before it, and a corrected one holds the whole seal that it corrects. The chain has no
+key: who writes all seals anew can write another history, but nobody can change one seal alone.
 """
 
 from __future__ import annotations
@@ -11,9 +14,10 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
-from ..model.field_types import Object
+from ..model.field_types import Object, Table, Text
 from ..model.fields import (
     Json,
     as_json,
@@ -26,29 +30,76 @@ from ..model.fields import (
 )
 from ..model.plan import Plan
 from ..model.spelling import natural_key
-from ..model.state import SEALED, Reported, SealedRound, State
-from ..model.vocabulary import Scale, StatusClass
+from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
+from ..model.vocabulary import Scale, StatusClass, Term, Vocabulary
 from ..source.faults import Fault, Location, Source
 from .states import state_of
 
 Content = dict[str, Json]
 # From each version of a seal's content to the next; the first makes version 2 of version 1.
-UPGRADES: tuple[Callable[[Content], Content], ...] = ()
+
+
+def _second(content: Content) -> Content:
+    """Terms of statuses and bodies have more to say than a word, and a measure may have been several."""
+    return {
+        **content,
+        "statuses": [
+            {**status, "terms": [{"label": term} for term in json_list(status["terms"])]}
+            for status in map(json_mapping, json_list(content["statuses"]))
+        ],
+        "responsible": {
+            ident: {"label": label} for ident, label in json_mapping(content.get("responsible", {})).items()
+        },
+        "measures": [
+            {**measure, "was": [was] if (was := measure.get("was")) else []}
+            for measure in map(json_mapping, json_list(content["measures"]))
+        ],
+    }
+
+
+UPGRADES: tuple[Callable[[Content], Content], ...] = (_second,)
 VERSION = len(UPGRADES) + 1
+_BODIES = Table(Object(Term))
+_REASONS = Table(Text())
 
 
-def seal(plan: Plan) -> bytes:
-    """The current round of a plan as the bytes of its seal."""
-    state = state_of(plan, plan.settings.round)
+def seal(plan: Plan, published: Published | None = None) -> bytes:
+    """The current round of a plan as the bytes of its seal, which names the seal before it."""
+    state, before = state_of(plan, plan.settings.round), previous(plan.rounds, plan.settings.round)
+    return seal_state(state, before.hash if before else "", published)
+
+
+def previous(rounds: Iterable[SealedRound], round_id: str) -> SealedRound | None:
+    """The seal before that of a round, of seals in the order of their rounds; ids sort as text."""
+    return next((sealed for sealed in reversed(tuple(rounds)) if sealed.state.round < round_id), None)
+
+
+def seal_state(
+    state: State,
+    before: str,
+    published: Published | None = None,
+    corrects: Content | None = None,
+    reason: str = "",
+) -> bytes:
+    """A state as the bytes of its seal.
+
+    `before` is the hash of the seal before it. A correction holds the whole seal that it `corrects`, and the `reason`.
+    """
     measures = sorted((_measure_json(measure) for measure in state.measures), key=_order)
+    files: Json = dict(published.files) if published else {}
     content: Content = {
         "version": VERSION,
         "round": state.round,
         "title": state.title,
         "statuses": [record_json(status, fields_of(StatusClass), "") for status in state.statuses],
-        "responsible": as_json(state.bodies, ""),
+        "responsible": {term.id: record_json(term, fields_of(Term), "") for term in state.bodies},
+        "removed": as_json(state.removed, ""),
         "measures": [{**measure, "hash": _hash(measure)} for measure in measures],
+        "previous": before,
+        "published": {"content": published.content, "files": files} if published else None,
     }
+    if corrects:
+        content["correction"] = {"reason": reason, "seal": corrects}
     sealed = {**content, "hash": _hash(content)}
     return (json.dumps(sealed, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
@@ -79,7 +130,16 @@ def read_round(path: str, data: bytes) -> tuple[SealedRound | None, Source, tupl
         version = _version(content)
         faults = _edited(content, path)
         state = _state(_upgraded(content, version), intact=not faults)
-        stated = json_text(content["hash"])
+        corrections = tuple(_corrections(content, path, faults))
+        state = replace(state, corrected=tuple(correction.reason for correction in corrections))
+        sealed = SealedRound(
+            state,
+            json_text(content["hash"]),
+            Source(path),
+            previous=json_text(content["previous"]) if "previous" in content else None,
+            published=_published(content.get("published")),
+            corrections=corrections,
+        )
     except json.JSONDecodeError as error:
         return None, Source(path), (Fault("broken-seal", Location(path), {"line": error.lineno}, "json"),)
     except _UnknownVersion as error:
@@ -90,8 +150,25 @@ def read_round(path: str, data: bytes) -> tuple[SealedRound | None, Source, tupl
     stem = posixpath.splitext(posixpath.basename(path))[0]
     if stem != state.round:
         faults.append(Fault("misplaced-seal", Location(path), {"round": state.round, "name": stem}))
-    source = Source(path)
-    return SealedRound(state, stated, source), source, tuple(faults)
+    return sealed, sealed.source, tuple(faults)
+
+
+def _published(data: Json) -> Published | None:
+    if data is None:
+        return None
+    kept = json_mapping(data)
+    files = {file: json_text(digest) for file, digest in json_mapping(kept["files"]).items()}
+    return Published(json_text(kept["content"]), files)
+
+
+def _corrections(content: Content, path: str, faults: list[Fault]) -> Iterator[Correction]:
+    """The corrections of a seal, the latest first; an edited seal inside is an edit of the whole."""
+    while content.get("correction") is not None:
+        correction = json_mapping(content["correction"])
+        content = json_mapping(correction["seal"])
+        if _edited(content, path) and not faults:
+            faults.append(Fault("edited-seal", Location(path)))
+        yield Correction(json_text(correction["reason"]), json_text(content["hash"]))
 
 
 def _version(content: Content) -> int:
@@ -117,10 +194,14 @@ def _state(content: Content, *, intact: bool) -> State:
         title=json_text(content["title"]),
         statuses=Scale(map(Object(StatusClass).from_json, json_list(content["statuses"]))),
         measures=tuple(_reported(measure, name, intact=intact) for measure in measures),
-        bodies={
-            short: json_text(label) for short, label in json_mapping(content.get("responsible", {})).items()
-        },
+        bodies=Vocabulary("responsible", tuple(_bodies(content["responsible"]))),
+        removed=_REASONS.from_json(content.get("removed", {})),
     )
+
+
+def _bodies(data: Json) -> Iterator[Term]:
+    for ident, term in _BODIES.from_json(data).items():
+        yield replace(term, id=ident)
 
 
 def _reported(data: Content, round_id: str, *, intact: bool) -> Reported:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable
 
 from ..model.plan import Measure, Plan
-from ..model.state import SEALED, Reported, State
+from ..model.state import NO_BODIES, SEALED, Reported, State
 from ..source.filling import texts
 
 # What the content as it lies in its folder is called among the states.
@@ -20,8 +20,22 @@ def state_of(plan: Plan, label: str) -> State:
     """
     settings = plan.settings
     measures = tuple(_reported(measure, plan) for measure in plan.measures)
-    bodies = {term.id: term.label for term in settings.responsible or ()}
-    return State(label, settings.round, settings.title, settings.statuses, measures, bodies)
+    return State(
+        label=label,
+        round=settings.round,
+        title=settings.title,
+        statuses=settings.statuses,
+        measures=measures,
+        bodies=settings.responsible or NO_BODIES,
+        removed=settings.removed,
+        corrected=tuple(
+            correction.reason
+            for sealed in plan.rounds
+            if sealed.state.round == settings.round
+            for correction in sealed.corrections
+        ),
+        projects=plan.projects,
+    )
 
 
 def is_reported(measure: Measure, plan: Plan) -> bool:

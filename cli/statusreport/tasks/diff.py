@@ -50,11 +50,21 @@ class Compared:
     states: tuple[Found, Found]
 
 
-def diff(root: Path, words: Catalogue, old: str, new: str = WORKING) -> Compared:
-    """Compares two states of the plan at `root`. Raises PlanError, and UsageError where one is not to be had."""
+def diff(
+    root: Path, words: Catalogue, old: str, new: str = WORKING, labels: tuple[str, str] = ("", "")
+) -> Compared:
+    """Compares two states of the plan at `root`; `labels` are what they are to be called, "" as they were named.
+
+    Raises PlanError, and UsageError where a state is not to be had.
+    """
     plan = load_rounds(root, words)
-    states = find_state(root, plan, words, old), find_state(root, plan, words, new)
+    found = find_state(root, plan, words, old), find_state(root, plan, words, new)
+    states = _called(found[0], labels[0]), _called(found[1], labels[1])
     return Compared(plan, root / TEMPLATES, compare(states[0].state, states[1].state), states)
+
+
+def _called(found: Found, label: str) -> Found:
+    return replace(found, state=replace(found.state, label=label)) if label else found
 
 
 def find_state(root: Path, plan: Plan, words: Catalogue, name: str) -> Found:

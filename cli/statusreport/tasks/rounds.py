@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.field_types import RoundId
+from ..model.fields import Field, Json
 from ..model.plan import Plan
-from ..model.state import SealedRound
-from ..reading.folder import plan_file
+from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
+from ..publishing.assembly import fingerprint
+from ..reading.folder import MAX_ROUND_BYTES, plan_file
 from ..reading.layout import PLAN_FILE, ROUNDS
 from ..reading.plan_file import PlanFault, read_settings
 from ..rounds.comparison import same
-from ..rounds.seal import read_round, seal
-from ..rounds.states import is_reported
+from ..rounds.seal import previous, read_round, seal, seal_state
+from ..rounds.states import is_reported, state_of
 from ..rules.engine import check as apply_rules
 from ..source.faults import Finding, Severity, UsageError
+from ..source.tree import Folder
 from ..words import Catalogue
 from ..writing.files import write_file
+from ..writing.manifest import digest, read_manifest
+from ._names import one_of, unknown
+from .build import OUTPUT
 from .check import check
 from .load import load
 from .todo import unreported
@@ -59,10 +67,27 @@ class Opening:
 
 @dataclass(frozen=True)
 class Verified:
-    """The plan with its sealed rounds, and what is wrong with their seals."""
+    """The plan with its sealed rounds, and what is wrong with their seals.
+
+    `unchained` are the rounds whose seals do not say which one was before.
+    """
 
     plan: Plan
     broken: tuple[Finding, ...]
+
+    @property
+    def unchained(self) -> tuple[str, ...]:
+        return tuple(sealed.state.round for sealed in self.plan.rounds if sealed.previous is None)
+
+    def published_in(self, file: Path) -> SealedRound | None:
+        """The round that a file was published in, if any. Raises UsageError where it cannot be read."""
+        try:
+            found = digest(Folder(file.parent).read(file.name, MAX_ROUND_BYTES))
+        except OSError as error:
+            raise UsageError("unreadable", file=file, reason=error.strerror or str(error)) from error
+        return next(
+            (s for s in self.plan.rounds if s.published and found in s.published.files.values()), None
+        )
 
 
 def seal_round(root: Path, words: Catalogue) -> Sealing:
@@ -74,12 +99,98 @@ def seal_round(root: Path, words: Catalogue) -> Sealing:
     plan, file = checked.plan, seal_file(checked.plan)
     if checked.errors:
         return Sealing(plan, file, checked.errors)
-    made = new_seal(plan)
+    made = new_seal(plan, _published(root, plan))
     if made is None:
         return Sealing(plan, file)
     data, sealed = made
     write_file(root / file, data)
     return Sealing(plan, file, sealed=sealed)
+
+
+def correct_round(
+    root: Path,
+    words: Catalogue,
+    round_id: str,
+    reason: str,
+    *,
+    number: str = "",
+    values: Mapping[str, str] | None = None,
+) -> Sealing:
+    """Seals a round of the plan at `root` anew; the earlier seal is kept inside, and the `reason` is printed.
+
+    The current round gets the working content, unless its check has errors; of an older one the fields `values`
+    of measure `number` are set. Raises PlanError, and UsageError where that cannot be.
+    """
+    checked = check(root, words)
+    plan, file = checked.plan, f"{ROUNDS}/{round_id}.json"
+    known = next((sealed for sealed in plan.rounds if sealed.state.round == round_id), None)
+    if known is None:
+        raise UsageError("correct-unsealed", round=round_id)
+    if any(finding.location.path == known.source.path for finding in checked.errors):
+        raise UsageError("damaged-seal", name=round_id, file=known.source.path)
+    if not reason.strip():
+        raise UsageError("correct-reason")
+    if round_id == plan.settings.round and not (number or values):
+        if checked.errors:
+            return Sealing(plan, file, checked.errors)
+        state = state_of(plan, round_id)
+        again = replace(known, corrections=(Correction(reason, known.hash), *known.corrections))
+        corrected = replace(plan, rounds=tuple(again if s is known else s for s in plan.rounds))
+        published: Published | None = _published(root, corrected)
+    else:
+        state = _with_values(known.state, number, values or {})
+        published = known.published
+    if same(known.state, state):
+        raise UsageError("correct-same", round=round_id)
+    earlier = json.loads(Folder(root).read(known.source.path, MAX_ROUND_BYTES))
+    before = previous(plan.rounds, round_id)
+    data = seal_state(state, before.hash if before else "", published, earlier, reason)
+    sealed, _, _ = read_round(file, data)
+    write_file(root / file, data)
+    return Sealing(plan, file, sealed=sealed)
+
+
+def _with_values(state: State, number: str, values: Mapping[str, str]) -> State:
+    """A state in which a measure says something else. Raises UsageError where it cannot."""
+    place = next((n for n, measure in enumerate(state.measures) if measure.number == number), None)
+    if place is None or not values:
+        raise UsageError("correct-measure", number=number, round=state.round)
+    measure = state.measures[place]
+    for name, text in values.items():
+        field = _field(name)
+        if field.name == "status" and state.class_of(text) is None:
+            raise unknown(text, state.statuses.words(), "status")
+        changed: Callable[..., Reported] = replace
+        measure = changed(measure, **{field.attribute: _value(field, text)})
+    measures = (*state.measures[:place], measure, *state.measures[place + 1 :])
+    return replace(state, measures=measures)
+
+
+def _field(name: str) -> Field[object]:
+    """A field of a sealed measure that a correction may change. Raises UsageError."""
+    fields = {field.name: field for field in SEALED if field.name not in ("number", "round")}
+    return fields[one_of(name, tuple(fields), "field")]
+
+
+def _value(field: Field[object], text: str) -> object:
+    """What a text means in a field; several are parted by commas. Raises UsageError."""
+    parts: Json = [part.strip() for part in text.split(",") if part.strip()]
+    for data in (text, parts):
+        try:
+            return field.type.from_json(data)
+        except ValueError:
+            continue
+    raise UsageError("correct-value", field=field.name, value=text)
+
+
+def _published(root: Path, plan: Plan) -> Published:
+    """What was built of a plan's content, as far as it lies in the plan's folder `build`."""
+    content = fingerprint(plan)
+    try:
+        made = read_manifest(root / OUTPUT)
+    except (UsageError, OSError):
+        made = frozenset()
+    return Published(content, {m.name: m.sha256 for m in sorted(made) if m.content == content})
 
 
 def open_round(root: Path, words: Catalogue, round_id: str) -> Opening:
@@ -133,12 +244,12 @@ def seal_file(plan: Plan) -> str:
     return f"content/rounds/{plan.settings.round}.json"
 
 
-def new_seal(plan: Plan) -> tuple[bytes, SealedRound] | None:
+def new_seal(plan: Plan, published: Published | None = None) -> tuple[bytes, SealedRound] | None:
     """The seal of the current round; None if it is sealed already, with the same content.
 
     Raises UsageError if it was sealed with other content: what was published stays.
     """
-    data = seal(plan)
+    data = seal(plan, published)
     sealed, _, _ = read_round(seal_file(plan), data)
     assert sealed is not None, "a seal can be read"
     for known in plan.rounds:

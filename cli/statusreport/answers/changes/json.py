@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
-from ...rounds.comparison import ChangeSet
+from ...model.fields import Json, as_json
+from ...model.state import State
+from ...model.vocabulary import Term
+from ...rounds.comparison import ChangeSet, Difference, ProjectChange
 from . import Setting
 
 
@@ -12,8 +15,8 @@ def show(changes: ChangeSet, setting: Setting) -> str:
     """One object."""
     data = {
         "version": 1,
-        "from": {"label": changes.old.label},
-        "to": {"label": changes.new.label},
+        "from": _state(changes.old),
+        "to": _state(changes.new),
         "changes": [
             {
                 "number": change.number,
@@ -24,12 +27,34 @@ def show(changes: ChangeSet, setting: Setting) -> str:
                 "to": change.new,
                 "reason": change.reason or None,
                 "was": change.was or None,
+                "into": change.into or None,
             }
             for change in changes.changes
         ],
         "wording": [found.number for found in changes.wording],
+        "facts": [{"number": fact.number, **_ends(fact)} for fact in changes.facts],
+        "projects": None if changes.projects is None else [_project(change) for change in changes.projects],
+        "bodies": [{"from": _body(old), "to": _body(new)} for old, new in changes.renamed],
+        "summary": dict(changes.summary),
         "matrix": {old: dict(row) for old, row in changes.matrix.items()},
         "counts": {"from": dict(changes.old_counts), "to": dict(changes.new_counts)},
         "incomparable": {"classes": list(changes.unknown_classes), "reordered": changes.reordered},
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _state(state: State) -> dict[str, Json]:
+    return {"label": state.label, **({"corrected": list(state.corrected)} if state.corrected else {})}
+
+
+def _ends(found: Difference) -> dict[str, Json]:
+    return {"field": found.field.name, "from": as_json(found.before), "to": as_json(found.after)}
+
+
+def _project(change: ProjectChange) -> dict[str, Json]:
+    what = {"order": change.order, "title": change.title, "kind": str(change.kind)}
+    return {**what, **(_ends(change.difference) if change.difference else {})}
+
+
+def _body(term: Term) -> dict[str, Json]:
+    return {"id": term.id, "label": term.label}

@@ -2,58 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from ...rounds.comparison import Change, ChangeSet, Kind
+from ...publishing.changes import summary
+from ...publishing.language import Language, language
+from ...publishing.printed import in_words
+from ...rounds.comparison import WITH_REASON, Change, ChangeSet, Difference, Fact, Kind, ProjectChange
 from ...words import Catalogue
 from . import Setting
 
 
 def show(changes: ChangeSet, setting: Setting) -> str:
     """Each change on two lines, so that no title is cut."""
-    say = setting.words
-    parts = [_line(say("diff.heading", old=changes.old.label, new=changes.new.label))]
+    return "\n".join(f"{paragraph}\n" for paragraph in _paragraphs(changes, setting.words))
+
+
+def _paragraphs(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
+    values = language(say.code)
+    yield say("diff.heading", old=changes.old.label, new=changes.new.label)
+    for state in (changes.old, changes.new):
+        for reason in state.corrected:
+            yield say("changes.corrected", round=state.label, reason=reason)
+    if changes.changes:
+        yield summary(changes, values)
     if not changes:
-        parts.append(_line(say("diff.nothing")))
+        yield say("diff.nothing")
     for kind in Kind:
-        if found := changes.of(kind):
-            lines = [say(f"diff.kind.{kind}", n=len(found)), *(_change(change, say) for change in found)]
-            parts.append("\n".join(lines) + "\n")
+        found = changes.of(kind)
+        if kind is Kind.UNREPORTED and changes.summed_up:
+            numbers = ", ".join(change.number for change in found)
+            yield say("diff.kind.unreported_many", n=len(found), numbers=numbers)
+        elif found:
+            yield _list(say(f"diff.kind.{kind}", n=len(found)), (_change(change, say) for change in found))
     if changes.wording:
         numbers = ", ".join(found.number for found in changes.wording)
-        parts.append(_line(say("diff.wording", n=len(changes.wording), numbers=numbers)))
-    if changes.unknown_classes:
-        parts.append(
-            _line(
-                say(
-                    "diff.unknown_classes",
-                    n=len(changes.unknown_labels),
-                    classes=", ".join(changes.unknown_labels),
-                )
-            )
-        )
-    if changes.reordered:
-        parts.append(_line(say("diff.reordered")))
+        yield say("diff.wording", n=len(changes.wording), numbers=numbers)
+    yield from _besides(changes, say, values)
+    yield from _incomparable(changes, say)
     if changes.matrix:
-        parts.append(_matrix(changes, say))
-    return "\n".join(parts)
+        yield _matrix(changes, say)
 
 
-def _line(text: str) -> str:
-    return text + "\n"
+def _besides(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
+    """What differs besides statuses and texts."""
+    if facts := changes.other_facts:
+        yield _list(say("diff.facts", n=len(facts)), _facts(facts, values))
+    if changes.renamed:
+        yield _list(say("diff.bodies", n=len(changes.renamed)), _renamed(changes))
+    if changes.projects:
+        lines = (_project(change, values) for change in changes.projects)
+        yield _list(say("diff.projects", n=len(changes.projects)), lines)
+    if changes.projects is None:
+        yield say("changes.no_projects")
+
+
+def _incomparable(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
+    if changes.unknown_classes:
+        labels = changes.unknown_labels
+        yield say("diff.unknown_classes", n=len(labels), classes=", ".join(labels))
+    if changes.reordered:
+        yield say("diff.reordered")
+
+
+def _list(heading: str, lines: Iterable[str]) -> str:
+    return "\n".join((heading, *lines))
 
 
 def _change(change: Change, say: Catalogue) -> str:
     bodies = ", ".join(change.responsible)
     was = say("diff.was", was=change.was) if change.was else ""
+    into = say("diff.into", into=change.into) if change.into else ""
     nothing = say("diff.no_status")
     lines = [
-        f"  {change.number:<4} {change.title}{f' ({bodies})' if bodies else ''}{was}",
+        f"  {change.number:<4} {change.title}{f' ({bodies})' if bodies else ''}{was}{into}",
         f"       {change.old or nothing} → {change.new or nothing}",
     ]
-    if change.reason and change.kind is Kind.REGRESSED:
+    if change.last and change.kind is Kind.REPORTED:
+        lines.append(f"       {say('diff.last', status=change.last, round=change.last_round)}")
+    if change.reason and change.kind in WITH_REASON:
         lines.append(f"       {say('diff.reason', reason=change.reason)}")
     return "\n".join(lines)
+
+
+def _facts(facts: Sequence[Fact], say: Language) -> Iterator[str]:
+    """Each measure once, with its fields below it."""
+    for (number, title), found in groupby(facts, key=lambda fact: (fact.number, fact.title)):
+        yield f"  {number:<4} {title}"
+        yield from (f"       {_difference(fact, say)}" for fact in found)
+
+
+def _difference(found: Difference, say: Language) -> str:
+    return f"{found.field.name}: {in_words(found.before, say)} → {in_words(found.after, say)}"
+
+
+def _renamed(changes: ChangeSet) -> Iterator[str]:
+    for old, new in changes.renamed:
+        yield f"  {old.id} {old.label} → {new.id} {new.label}"
+
+
+def _project(change: ProjectChange, say: Language) -> str:
+    what = _difference(change.difference, say) if change.difference else change.kind
+    return f"  {change.order or '–':<4} {change.title}\n       {what}"
 
 
 def _matrix(changes: ChangeSet, say: Catalogue) -> str:
@@ -68,7 +118,7 @@ def _matrix(changes: ChangeSet, say: Catalogue) -> str:
     lines += [_row([label, *numbers, sum(numbers)], width) for label, numbers in rows.items()]
     lines.append(_row([say("diff.total"), *sums, sum(sums)], width))
     lines += [f"  ({number}) {label}" for number, label in enumerate(new, 1)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _row(cells: Sequence[object], width: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ...model.field_types import Links, RoundId, TextList
+from ...model.field_types import Links, RecordNumbers, RoundId, TextList
 from ...model.field_types import Text as TextType
 from ...model.fields import EMPTY, Field, as_json, fields_of
 from ...model.figures import responsible_bodies
@@ -69,7 +69,7 @@ def _summary(make: Assembly) -> Section:
     blocks += make.breakdown(make.figures.breakdowns["measures.statuses"])
     for status in settings.statuses:
         if status.terms:
-            terms = say.list(tuple(f"«{term}»" for term in status.terms))
+            terms = say.list(tuple(f"«{term.label}»" for term in status.terms))
             sentence = say(
                 "status-report.summary_terms", n=len(status.terms), terms=terms, label=f"«{status.label}»"
             )
@@ -241,7 +241,7 @@ def _facts(make: Assembly, measure: Measure) -> Facts:
 
 def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
     """A field as it is printed; empty where it says nothing that does not stand elsewhere."""
-    said_elsewhere = (("round", make.plan.settings.round), ("was", measure.number))
+    said_elsewhere = (("round", make.plan.settings.round), ("was", (measure.number,)))
     value = field.of(measure)
     if value in EMPTY or (field.name, value) in said_elsewhere:
         return ()
@@ -256,6 +256,8 @@ def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
             value = make.language.round(value)
         case _, date():
             value = make.language.day(value)
+        case RecordNumbers(), tuple():
+            value = make.language.list(value)
     return (Text(str(value)),)
 
 

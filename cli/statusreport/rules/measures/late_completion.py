@@ -23,7 +23,7 @@ from .. import Problem, problem, rule
 def check(plan: Plan) -> Iterator[Problem]:
     for measure in plan.measures:
         # Of a measure that is not completed, the day is another finding whatever it is.
-        if plan.settings.status_class(measure.status) not in (None, plan.settings.statuses.completed):
+        if plan.settings.status_class(measure.status) not in (None, *plan.settings.statuses.completed):
             continue
         reported = measure.round or plan.settings.round
         end = last_day(min(reported, plan.settings.round))

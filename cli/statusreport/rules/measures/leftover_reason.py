@@ -27,6 +27,9 @@ def check(plan: Plan) -> Iterator[Problem]:
         now, before = step.now, step.before
         if not before or now.reported_status is None or not now.reason:
             continue
+        status = plan.settings.status_class(now.reported_status)
+        if status and status.off_scale:  # why it is paused or ended holds as long as it is
+            continue
         went_back = step.change is not None and step.change.kind is Kind.REGRESSED
         if before.reason.split() == now.reason.split() and not went_back:
             yield problem(step.measure.source.at("reason"), number=now.number, earlier=before.round)

@@ -3,7 +3,8 @@
 Measures are numbered from 1 (1, 2, 3 …), or from 1 in every group (1.1, 1.2 … 2.1, 2.2 …). A gap often means
 that a measure has been left out or deleted by mistake, and readers will look for it.
 
-Find the missing measure, or correct the numbers. If the gap is meant, waive M105 in this file. Numbers that
+Find the missing measure, or correct the numbers. If the gap is meant, waive M105 in this file. A number that the plan
+lists under `removed`, or that was merged in another measure, is no gap. Numbers that
 begin elsewhere on purpose (20, 21, 22) are no gap, and a letter (3a, 3b) counts with its number.
 """
 
@@ -30,6 +31,12 @@ def _groups(plan: Plan) -> dict[tuple[str, ...], dict[int, Measure]]:
     return groups
 
 
+def _first(numbers: range, prefix: tuple[str, ...], left: set[str]) -> str | None:
+    """The first of these numbers that has not left the plan."""
+    whole = (".".join((*prefix, str(number))) for number in numbers)
+    return next((number for number in whole if number not in left), None)
+
+
 @rule(
     "M105",
     Severity.WARNING,
@@ -39,17 +46,20 @@ def _groups(plan: Plan) -> dict[tuple[str, ...], dict[int, Measure]]:
 def check(plan: Plan) -> Iterator[Problem]:
     if not all_numbered(plan):
         return
+    left = {*plan.settings.removed, *(was for measure in plan.measures for was in measure.was)}
     for prefix, members in _groups(plan).items():
         numbers = sorted(members)
         # A series may begin elsewhere on purpose; it lacks its beginning only if most of it is there.
         before = 0 if numbers[0] <= len(numbers) else numbers[0] - 1
         for number in numbers:
-            if number - before > 1:
-                ends = dict.fromkeys((before + 1, number - 1))
+            gap = range(before + 1, number)
+            # Gaps may be enormous: only their ends are looked for.
+            ends = dict.fromkeys(filter(None, (_first(gap, prefix, left), _first(gap[::-1], prefix, left))))
+            if ends:
                 measure = members[number]
                 yield problem(
                     measure.source.at("number"),
                     number=measure.number,
-                    missing="–".join(".".join((*prefix, str(end))) for end in ends),
+                    missing="–".join(ends),
                 )
             before = number

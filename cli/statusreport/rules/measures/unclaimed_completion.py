@@ -17,16 +17,16 @@ from .. import Problem, problem, rule
     "M117",
     Severity.ERROR,
     message="Measure {number} has a day of completion, but is “{status}”.",
-    help="Delete the line, or write “{completed}” as its status.",
+    help="Delete the line, or write {completed} as its status.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     completed = plan.settings.statuses.completed
     for measure in plan.measures:
         status = plan.settings.status_class(measure.status)
-        if measure.completed and status and status != completed:
+        if measure.completed and status and status not in completed:
             yield problem(
                 measure.source.at("completed"),
                 number=measure.number or measure.title,
                 status=measure.status,
-                completed=completed.label,
+                completed=tuple(each.label for each in completed),
             )

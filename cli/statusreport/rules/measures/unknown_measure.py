@@ -53,7 +53,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     numbers = {measure.number.casefold() for measure in plan.measures if measure.number}
     # A group's number is known too: «tiltak 1» where the plan has 1.1 and 1.2, or 1a and 1b.
     known = numbers | {number[:end] for number in numbers for end in _group_ends(number)}
-    renumbered = {measure.was.casefold(): measure.number for measure in plan.measures if measure.was}
+    renumbered = {was.casefold(): measure.number for measure in plan.measures for was in measure.was}
     there = _there([measure.number for measure in plan.measures if measure.number])
     for record in plan.records:
         text = record.body.prose

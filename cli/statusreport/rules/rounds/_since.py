@@ -6,18 +6,22 @@ from functools import lru_cache
 
 from ...model.plan import Measure, Plan
 from ...model.state import Reported, State
-from ...rounds.comparison import Change, Kind, compare, pairs
+from ...rounds.comparison import GONE, Change, Kind, compare, pairs
 from ...rounds.states import earlier_rounds, state_of
 
 
 @dataclass(frozen=True)
 class Step:
-    """A measure then and now; `before` is None where it is new, `change` where its status stands."""
+    """A measure then and now; `before` is None where it is new, `change` where its status stands.
+
+    `part_went_back` says that it is a part of the one before, with a status further back.
+    """
 
     measure: Measure
     before: Reported | None
     now: Reported
     change: Change | None
+    part_went_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,24 @@ def since(plan: Plan) -> Since | None:
     earlier = replace(rounds[-1], measures=last_known)
     current = state_of(plan, plan.settings.round)
     changes = compare(earlier, current)
-    moved = {change.number: change for change in changes.changes if change.kind is not Kind.REMOVED}
+    moved = {change.number: change for change in changes.changes if change.kind not in GONE}
     # By identity: in a plan with findings two measures may have one number.
     measure_of = {id(now): measure for now, measure in zip(current.measures, plan.measures, strict=True)}
+
+    def went_back(before: Reported | None, now: Reported) -> bool:
+        old = earlier.class_of(before.reported_status if before else None)
+        new = current.class_of(now.reported_status)
+        return bool(old and new and changes.direction(old, new) is Kind.REGRESSED)
+
     steps = tuple(
-        Step(measure_of[id(now)], before, now, moved.get(now.number))
-        for before, now in pairs(earlier, current)
+        Step(
+            measure_of[id(now)],
+            before,
+            now,
+            moved.get(now.number),
+            part_went_back=split and went_back(before, now),
+        )
+        for before, now, split, _ in pairs(earlier, current)
         if now
     )
     return Since(earlier, steps, changes.of(Kind.REMOVED))

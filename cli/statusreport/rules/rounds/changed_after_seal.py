@@ -3,8 +3,8 @@
 The round being written is sealed already, so its report was published. What is changed now would be published
 as the same round with another content.
 
-Open the next round with `statusreport round open`, or take the changes back. If the round is to be published
-anew with a correction, waive R114 in `statusreport.yaml` and say so. Where lines break is no difference.
+Open the next round with `statusreport round open`, or take the changes back. If what was published is wrong, seal a
+correction with `statusreport round correct`, which prints the reason. Where lines break is no difference.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,8 @@ from .. import Problem, problem, rule
     Severity.WARNING,
     message="The round {round} is sealed, but the content differs from its seal: measure {measures}.",
     message_plan="The round {round} is sealed, but the plan's title or statuses differ from its seal.",
-    help="Open the next round with `statusreport round open`, or take the changes back.",
+    help="Open the next round with `statusreport round open`, or take the changes back. If what was published is wrong:"
+    " `statusreport round correct {round} --reason …`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     sealed = next((seal.state for seal in plan.rounds if seal.state.round == plan.settings.round), None)

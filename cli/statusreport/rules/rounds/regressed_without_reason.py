@@ -25,7 +25,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     for step, change in moves(plan):
         source = step.measure.source
         if (
-            change.kind is Kind.REGRESSED
+            (change.kind is Kind.REGRESSED or step.part_went_back)
             and step.before
             and not change.reason
             and "reason" not in source.faulty

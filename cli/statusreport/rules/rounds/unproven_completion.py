@@ -23,11 +23,11 @@ from ._since import moves
 )
 def check(plan: Plan) -> Iterator[Problem]:
     scale = plan.settings.statuses
-    if len(scale) < 2:
+    if sum(not status.off_scale for status in scale) < 2:
         return
     for step, change in moves(plan):
         measure = step.measure
-        if change.kind is Kind.REWORDED or plan.settings.status_class(measure.status) != scale.completed:
+        if change.kind is Kind.REWORDED or plan.settings.status_class(measure.status) not in scale.completed:
             continue
         if not (measure.completed or measure.evidence or {"completed", "evidence"} & measure.source.faulty):
             yield problem(measure.source.at("status"), number=change.number, status=change.new)

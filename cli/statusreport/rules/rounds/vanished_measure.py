@@ -3,8 +3,9 @@
 A measure may be ended, but it does not just disappear: readers of the last report look for it. Often its file
 was removed by mistake, or its number was changed and nothing says so.
 
-Bring the file back; or, where the measure goes on under another number, write the old one there: `was: 5`. If
-the measure was ended, waive R112 in `statusreport.yaml` and say so; the report lists it as removed.
+Bring the file back; or, where the measure goes on under another number, write the old one there: `was: 5`. If it was
+merged with measure 6, write both there: `was: [5, 6]`. If it left the plan, say why in `statusreport.yaml`, under
+`removed`: the report prints that.
 """
 
 from collections.abc import Iterator
@@ -20,8 +21,8 @@ from ._since import since
     "R112",
     Severity.WARNING,
     message="Measure {number} of the round {earlier}, “{title}”, is not carried on by any measure.",
-    help="Bring it back, or write `was: {number}` in the measure that carries it on. If it was ended, waive"
-    " R112 here and say so.",
+    help="Bring it back, or write `was: {number}` in the measure that carries it on, with both numbers if they were"
+    ' merged. If it left the plan, write why: `removed: {{"{number}": …}}`.',
 )
 def check(plan: Plan) -> Iterator[Problem]:
     found = since(plan)
@@ -29,6 +30,8 @@ def check(plan: Plan) -> Iterator[Problem]:
     if found is None or not all_numbered(plan):
         return
     for change in found.removed:
+        if change.reason:
+            continue
         yield problem(
             plan.settings.source.at("round"),
             number=change.number,

@@ -134,13 +134,15 @@ def _of_plan_file(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ..
         yield f"publications.{name}.subtitle", heading.subtitle
     for number, status in enumerate(settings.statuses):
         yield f"statuses.{number}.label", status.label
-        yield f"statuses.{number}.terms", status.terms
+        yield f"statuses.{number}.terms", tuple(term.label for term in status.terms)
     for body in settings.responsible or ():
         yield f"key:responsible.{body.id}", body.id
         yield f"responsible.{body.id}.label", body.label
     for name, vocabulary in settings.vocabularies.items():
         for term in vocabulary:
             yield f"{name}.{term.id}.label", term.label
+    for gone, reason in settings.removed.items():
+        yield f"removed.{gone}", reason
     for short, full in settings.abbreviations.items():
         yield f"key:abbreviations.{short}", short
         yield f"abbreviations.{short}", full
