@@ -12,7 +12,6 @@ from ..model.field_types import RoundId
 from ..model.fields import Field, Json
 from ..model.plan import Plan
 from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
-from ..publishing.assembly import fingerprint
 from ..reading.folder import MAX_ROUND_BYTES, plan_file
 from ..reading.layout import PLAN_FILE, ROUNDS
 from ..reading.plan_file import PlanFault, read_settings
@@ -24,9 +23,7 @@ from ..source.faults import Finding, Severity, UsageError
 from ..source.tree import Folder
 from ..words import Catalogue
 from ..writing.files import write_file
-from ..writing.manifest import digest, read_manifest
 from ._names import one_of, unknown
-from .build import OUTPUT
 from .check import check
 from .load import load
 from .todo import unreported
@@ -82,6 +79,8 @@ class Verified:
     def published_in(self, file: Path) -> SealedRound | None:
         """The round that a file was published in, if any. Raises UsageError where it cannot be read."""
         try:
+            from ..writing.manifest import digest
+
             found = digest(Folder(file.parent).read(file.name, MAX_ROUND_BYTES))
         except OSError as error:
             raise UsageError("unreadable", file=file, reason=error.strerror or str(error)) from error
@@ -185,6 +184,10 @@ def _value(field: Field[object], text: str) -> object:
 
 def _published(root: Path, plan: Plan) -> Published:
     """What was built of a plan's content, as far as it lies in the plan's folder `build`."""
+    from ..publishing.assembly import fingerprint
+    from ..writing.manifest import read_manifest
+    from .build import OUTPUT
+
     content = fingerprint(plan)
     try:
         made = read_manifest(root / OUTPUT)
