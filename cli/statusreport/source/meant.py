@@ -20,6 +20,7 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
@@ -46,6 +47,8 @@ _LEADS = re.compile(r"[/.:#<]")
 _PROTOCOL = re.compile(r"(?:^|(?<=[^\w.+-]))https?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"://[^\s<>«»“”\"|`\\*\[\]]+")
 _BEHIND_ADDRESS = ".,:;!?'_*~…–"
+_ENTITY = re.compile(r"&#?\w+;$")
+_LONGEST_ENTITY = 34
 _SERVER = re.compile(r"\\\\(?=\w[\w.-]*\\)")
 
 
@@ -121,6 +124,20 @@ def _server(state: StateInline, silent: bool) -> bool:
     return not (before.isalnum() or before == "\\") and _push(state, "\\\\", silent)
 
 
+def _without_end(address: str) -> str:
+    """An address without the signs that end a sentence; one that is written as an entity is none of it either."""
+    end = len(address)
+    while end:
+        entity = _ENTITY.search(address, max(end - _LONGEST_ENTITY, 0), end)
+        if entity:
+            end = entity.start()
+        elif address[end - 1] in _BEHIND_ADDRESS:
+            end -= 1
+        else:
+            break
+    return address[:end]
+
+
 def _address(state: StateInline, silent: bool) -> bool:
     """An address that stands in a sentence, without the signs that end this."""
     if state.src[state.pos] != ":" or state.linkLevel > 0 or silent:
@@ -129,10 +146,10 @@ def _address(state: StateInline, silent: bool) -> bool:
     found = _ADDRESS.match(state.src, state.pos, state.posMax)
     if not protocol or not found:
         return False
-    rest = found[0].rstrip(_BEHIND_ADDRESS)
+    rest = _without_end(found[0])
     while rest.endswith(")") and rest.count(")") > rest.count("("):
-        rest = rest[:-1].rstrip(_BEHIND_ADDRESS)
-    address = protocol[0] + rest
+        rest = _without_end(rest[:-1])
+    address = unescapeAll(protocol[0] + rest)
     target = state.md.normalizeLink(address)
     if len(rest) <= len("://") or not state.md.validateLink(target):
         return False
