@@ -606,6 +606,16 @@ def test_projects_are_compared_where_both_have_them(tmp_path: Path) -> None:
     assert "Projects are not compared" in run("diff", "2012-02", cwd=old).out
 
 
+def test_where_no_measure_is_in_both_nothing_is_drawn_of_none(tmp_path: Path) -> None:
+    old = small_plan(tmp_path / "old", {"content/measures/1.md": measure("1")})
+    new = small_plan(tmp_path / "new", {"content/measures/2.md": measure("2")})
+    for root, left in ((old, "2"), (new, "1")):
+        (root / f"content/measures/{left}.md").unlink(missing_ok=True)
+    page = run("diff", str(old), str(new), "--format", "html", cwd=new).out
+    assert "overganger" not in page
+    assert "<svg" not in page
+
+
 def test_a_correction_is_told_with_its_reason(report: Mapping[str, str]) -> None:
     reason = "Tiltak 2 sto som planlagt, men planleggingen begynte først høsten 2022."
     for name in ("index.html", "status-report.md"):

@@ -197,7 +197,7 @@ def test_a_further_publication_is_one_module_and_its_texts(tmp_path: Path) -> No
     assert codes == "[]"
     for name in ("index.html", "measures.csv", "short-list.json", "short-list.md"):
         assert f"'short-list/{name}'" in names
-    assert text.startswith("# Kort\n\nKortliste. Alt.\n")
+    assert text.startswith("# Kort\n\nKortliste\n\nAlt\n")
     # Its links stay in it where it prints the record; the abbreviations are those of what it prints.
     assert "[dette](#kort-1)" in text
     assert "[her](#kort-2)" in text

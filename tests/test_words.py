@@ -217,7 +217,7 @@ def test_a_further_language_is_one_file(tmp_path: Path) -> None:
     )
     assert result.stderr == ""
     assert result.stdout.startswith(
-        "['1 projekt', '3 projekty', '5 projektów'] Show the version.\nNumer 7. Strona.\n# T\n\nRaport. "
+        "['1 projekt', '3 projekty', '5 projektów'] Show the version.\nNumer 7. Strona.\n# T\n\nRaport\n\n"
     )
 
 
