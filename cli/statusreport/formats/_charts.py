@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..publishing.document import Bar, Chart
 
 LINE, BAR, GAP, BASELINE = 20, 16, 14, 15
-LONGEST = 0.52
+# Of the width: the longest bar, with a long value behind it or a short one, and what a sign needs within a part of a bar.
+LONGEST, LONGEST_OF_PARTS = 0.52, 0.78
+NARROWEST = 0.025
 
 
 @dataclass(frozen=True)
@@ -20,14 +23,26 @@ class DrawnLine:
 
 
 @dataclass(frozen=True)
+class DrawnPart:
+    """A part of a bar; `middle` is where its value stands, which is empty where there is no room for it."""
+
+    x: float
+    length: float
+    middle: float
+    look: str
+    value: str
+
+
+@dataclass(frozen=True)
 class DrawnBar:
-    """A bar with its label above and its value behind; `length` is a part of the drawing's width."""
+    """A bar with its label above and its value behind; lengths are parts of the drawing's width."""
 
     lines: tuple[DrawnLine, ...]
     y: int
     length: float
     value: str
     value_y: int
+    parts: tuple[DrawnPart, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,11 @@ class Drawing:
     height: int
     bar_height: int
     bars: tuple[DrawnBar, ...]
+
+    @property
+    def hatched(self) -> bool:
+        """Whether any part has a pattern."""
+        return any(part.look == "hatched" for bar in self.bars for part in bar.parts)
 
 
 def draw(chart: Chart, width: float = 100, room: int = 30) -> Drawing:
@@ -57,5 +77,15 @@ def _bar(bar: Bar, y: int, width: float, room: int) -> DrawnBar:
     texts = textwrap.wrap(bar.label, room) or [""]
     lines = tuple(DrawnLine(text, y + number * LINE + BASELINE) for number, text in enumerate(texts))
     top = y + len(lines) * LINE
-    length = round(bar.length * LONGEST * width, 2)
-    return DrawnBar(lines, top, length, bar.value, top + 13)
+    unit = (LONGEST_OF_PARTS if bar.parts else LONGEST) * width
+    length = round(bar.length * unit, 2)
+    return DrawnBar(lines, top, length, bar.value, top + 13, tuple(_parts(bar, unit)))
+
+
+def _parts(bar: Bar, unit: float) -> Iterator[DrawnPart]:
+    x = 0.0
+    for part in bar.parts:
+        length = part.length * unit
+        value = part.value if part.length >= NARROWEST * len(part.value) else ""
+        yield DrawnPart(round(x, 2), round(length, 2), round(x + length / 2, 2), part.look, value)
+        x += length

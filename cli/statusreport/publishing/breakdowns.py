@@ -13,7 +13,10 @@ from .language import Language
 
 def bars_chart(ident: str, title: str, bars: tuple[Bar, ...], say: Language) -> Chart:
     """Bars with a description that states every value."""
-    parts = "; ".join(say("document.figure_part", label=bar.label, value=bar.value) for bar in bars)
+    parts = "; ".join(
+        say("document.figure_part", label=bar.label, value=bar.value) + (f" ({bar.told})" if bar.told else "")
+        for bar in bars
+    )
     return Chart(ident, title, say("document.figure_of", title=title, parts=f"{parts}."), bars)
 
 

@@ -28,13 +28,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere; `label` is what a reader who hears only the link is told."""
+    """Words that lead somewhere; `label` is what a reader who hears only the link is told.
+
+    A `mark` stands for a record as the picture of its status, by one of `LOOKS`.
+    """
 
     kind: ClassVar = "link"
     text: str
     target: str
     label: str = ""
     language: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,15 @@ class Status:
     def share(self) -> float:
         """How much of the mark is filled, from 0 to 1."""
         return self.rank / max(self.ranks - 1, 1)
+
+    @property
+    def look(self) -> str:
+        """One of `LOOKS`."""
+        return LOOKS[0] if not self.rank else LOOKS[3] if self.share == 1 else LOOKS[1 + (self.share > 0.5)]
+
+
+# How far a status is on the scale, as a ground: they differ in lightness and pattern.
+LOOKS = ("open", "hatched", "tinted", "filled")
 
 
 def placed(target: str) -> tuple[str, str] | None:
@@ -111,7 +124,8 @@ class Filter:
 class Table:
     """Data in rows. `total` is the last row, set apart; `notes` say what a reader must know.
 
-    A `stacked` table may stand as a list where the page is narrow: its cells make sense with their labels.
+    A `stacked` table may stand as a list where the page is narrow: its cells make sense with their labels. One of
+    `marks` shows records as pictures of their status.
     """
 
     kind: ClassVar = "table"
@@ -123,15 +137,30 @@ class Table:
     notes: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     stacked: bool = False
+    marks: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a bar: a length on the same scale, what it is of, by one of `LOOKS`, and its value."""
+
+    length: float
+    look: str
+    value: str
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its label, its value in words, and its length from 0 to 1 of the longest."""
+    """One bar: its label, its value in words, and its length from 0 to 1 of the longest on its scale.
+
+    `told` is what its parts are, in words.
+    """
 
     label: str
     value: str
     length: float
+    parts: tuple[Part, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +228,7 @@ Block = Table | Chart | Prose | Paragraph | Facts | Panel | Revision
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands below it. `role` is chapter, measure, project, evaluation or part.
+    """A heading with what stands below it. `role` is chapter, glance, measure, project, evaluation or part.
 
     `label` stands before the title: a number or a place. `language` (BCP 47) is the title's, where that is not
     the document's.

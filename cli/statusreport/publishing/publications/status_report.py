@@ -32,6 +32,7 @@ from ..document import (
     Table,
     Text,
 )
+from ..glance import glance
 from ..printed import OpenData, columns, facts
 
 _WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
@@ -53,7 +54,7 @@ def _edition(make: Assembly) -> Edition:
         ),
     )
     lead = language("document.status_at", round=language.round(plan.settings.round))
-    document = make.document((*front, *generated), lead)
+    document = make.document((glance(make), *front, *generated), lead)
     return Edition(
         document=document,
         data=_data(make),
