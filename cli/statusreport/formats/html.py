@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from ..publishing.document import Document, Edition, Prose, Status, Table, placed
+from ..publishing.document import Document, Edition, Prose, Section, Status, Table, placed
 from ..source.pictures import Picture
 from . import Files
 from ._charts import draw
@@ -36,8 +36,12 @@ def render(edition: Edition, templates: Templates) -> Files:
 def page(document: Document, templates: Templates) -> str:
     """A document as a page."""
     prose = _Prose(document)
+    around = _neighbours(document)
     environment = templates.environment(
         autoescape=True,
+        neighbours=lambda section: around[section.anchor],
+        records=lambda section: [inner for inner in section.walk() if inner.said],
+        before=lambda words, label: words.removesuffix(label),
         prose=prose.html,
         href=href,
         drawing=draw,
@@ -83,6 +87,16 @@ def _without_rows(table: Table) -> list[tuple[tuple[str, str], ...]]:
         for chosen in itertools.product(*choices)
         if chosen not in seen
     ]
+
+
+def _neighbours(document: Document) -> dict[str, tuple[Section | None, Section | None]]:
+    """The records before and behind each, by anchor."""
+    records = (None, *document.records, None)
+    return {
+        here.anchor: (before, after)
+        for before, here, after in zip(records, records[1:], records[2:], strict=False)
+        if here
+    }
 
 
 def _heading(level: int) -> str:

@@ -277,10 +277,10 @@ class Assembly:
             table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
         )
 
-    def document(self, sections: tuple[Section, ...], lead: str) -> Document:
+    def document(self, sections: tuple[Section, ...], lead: str, overview: str) -> Document:
         """The publication: these sections, then its back chapters, its abbreviations and the colophon.
 
-        `lead` stands below the title where the plan gives no subtitle.
+        `lead` stands below the title where the plan gives no subtitle; `overview` is where the records are listed.
         """
         say = self.language
         back = self.chapters("back")
@@ -294,6 +294,7 @@ class Assembly:
             fingerprint=self.fingerprint,
             sections=(*sections, *back, *self._abbreviations(), self._colophon()),
             pictures=self.pictures,
+            overview=overview,
         )
         return finished(document, self._note)
 

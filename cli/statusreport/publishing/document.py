@@ -104,20 +104,25 @@ class Row:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a filter."""
+    """One choice of a filter, with how much it leaves."""
 
     id: str
     label: str
+    count: str = ""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A way to see only some rows of a table: `rows` has for each the ids of the options under which it is seen."""
+    """A way to see only some rows of a table: `rows` has for each the ids of the options under which it is seen.
+
+    `counts` says what the options count.
+    """
 
     id: str
     label: str
     options: tuple[Option, ...]
     rows: tuple[tuple[str, ...], ...]
+    counts: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,13 +209,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Panel:
-    """A titled part of a record. `role` is `promise` for what a plan promises, else `account`."""
+    """A titled part of a record. `role` is `promise` for what a plan promises, else `account`.
+
+    `of` is the record, for those who hear the title alone.
+    """
 
     kind: ClassVar = "panel"
     title: str
     level: int
     role: str
     blocks: tuple[Block, ...]
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,7 +240,8 @@ class Section:
     """A heading with what stands below it. `role` is chapter, glance, measure, project, evaluation or part.
 
     `label` stands before the title: a number or a place. `language` (BCP 47) is the title's, where that is not
-    the document's.
+    the document's. A record has what listeners are told it is, `said`, a `short` title for lists, and its `status`
+    if it has one.
     """
 
     anchor: str
@@ -242,6 +252,9 @@ class Section:
     role: str = "part"
     label: str = ""
     language: str = ""
+    said: str = ""
+    short: str = ""
+    status: Status | None = None
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""
@@ -262,7 +275,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole publication."""
+    """A whole publication. `overview` is the anchor of what lists its records."""
 
     id: str
     title: str
@@ -274,6 +287,12 @@ class Document:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    overview: str = ""
+
+    @property
+    def records(self) -> tuple[Section, ...]:
+        """The sections that a reader may go to by their number, in the order of the text."""
+        return tuple(section for section in self.walk() if section.said)
 
     @property
     def filtered(self) -> tuple[Table, ...]:

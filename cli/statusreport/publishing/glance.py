@@ -46,9 +46,7 @@ def _sentence(make: Assembly) -> str:
     completed = plan.settings.statuses.completed
     done = sum(len(measures) for status, measures in classes if status in completed)
     sentences = [say("glance.done", n=len(plan.measures), done=say.number(done))]
-    others = [
-        (len(measures), status) for status, measures in classes if measures and status not in completed
-    ]
+    others = [(len(measures), status) for status, measures in classes if measures and status not in completed]
     if others:
         parts = (
             say(

@@ -33,7 +33,7 @@ def _edition(make: Assembly) -> Edition:
     numbers = _numbers(make)
     appendices = (_projects(make), *_evaluations(make))
     lead = language("document.round", round=language.round(plan.settings.round))
-    document = make.document((*front, *numbers, *appendices), lead)
+    document = make.document((*front, *numbers, *appendices), lead, "vedlegg-1")
     return Edition(
         document=document,
         data=_data(make),
@@ -117,8 +117,15 @@ def _projects_table(make: Assembly) -> Table:
 
 def _project(make: Assembly, project: Project) -> Section:
     evaluation = _section(make, project)
+    said = make.language("document-study.project", number=str(project.order))
     panels = (
-        Panel(section.title, 5, "account", make.blocks(section.tokens, project, 3, 5 if section.title else 4))
+        Panel(
+            section.title,
+            5,
+            "account",
+            make.blocks(section.tokens, project, 3, 5 if section.title else 4),
+            said,
+        )
         for section in project.body.sections
         if section is not evaluation
     )
@@ -130,6 +137,7 @@ def _project(make: Assembly, project: Project) -> Section:
         role="project",
         label=str(project.order),
         language=project.title_language,
+        said=said,
     )
 
 

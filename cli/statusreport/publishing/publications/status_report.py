@@ -54,7 +54,7 @@ def _edition(make: Assembly) -> Edition:
         ),
     )
     lead = language("document.status_at", round=language.round(plan.settings.round))
-    document = make.document((glance(make), *front, *generated), lead)
+    document = make.document((glance(make), *front, *generated), lead, "oversikt")
     return Edition(
         document=document,
         data=_data(make),
@@ -104,17 +104,23 @@ def _overview(make: Assembly) -> Section:
                 )
             )
         )
+    found = [make.status(measure.status).rank for measure in plan.measures]
     filters = (
         Filter(
             "responsible",
             say("status-report.filter_responsible"),
-            tuple(Option(str(n), short) for n, short in enumerate(bodies) if short in used),
+            tuple(
+                Option(str(n), short, _led(make, short)) for n, short in enumerate(bodies) if short in used
+            ),
             tuple(tuple(str(bodies.index(short)) for short in m.responsible) for m in plan.measures),
+            say("status-report.filter_counts"),
         ),
         Filter(
             "status",
             say("status-report.filter_status"),
-            tuple(Option(str(n), status.label) for n, status in enumerate(classes)),
+            tuple(
+                Option(str(n), status.label, say.number(found.count(n))) for n, status in enumerate(classes)
+            ),
             tuple((str(make.status(measure.status).rank),) for measure in plan.measures),
         ),
     )
@@ -125,8 +131,19 @@ def _overview(make: Assembly) -> Section:
         Column(say("status-report.column.status")),
     )
     caption = say("status-report.overview_table")
-    table = Table("oversikt-tabell", caption, columns, tuple(rows), filters=filters, stacked=True)
+    shared = any(len(measure.responsible) > 1 for measure in plan.measures)
+    notes = (say("status-report.overview_note"),) if shared else ()
+    table = Table("oversikt-tabell", caption, columns, tuple(rows), None, notes, filters, stacked=True)
     return Section("oversikt", say("status-report.overview"), 2, (table,))
+
+
+def _led(make: Assembly, short: str) -> str:
+    """How many measures a body leads, and how many it shares."""
+    measures = [measure.responsible for measure in make.plan.measures if short in measure.responsible]
+    lead = sum(responsible[0] == short for responsible in measures)
+    joint = len(measures) - lead
+    key = "status-report.filter_lead_and_joint" if joint else "status-report.filter_lead"
+    return make.language(key, lead=make.language.number(lead), joint=make.language.number(joint))
 
 
 def _dated(make: Assembly, measure: Measure, status: Status) -> Cell:
@@ -214,10 +231,11 @@ def _numbers(make: Assembly, measures: list[Measure]) -> Cell:
 def _measure(make: Assembly, measure: Measure) -> Section:
     promised = (make.plan.settings.sections.get("measure") or ("",))[0]
     blocks: list[Block] = [_facts(make, measure)]
+    said = make.language("status-report.measure", number=measure.number)
     for section in measure.body.sections:
         role = "promise" if section.title == promised and section.title else "account"
         inner = make.blocks(section.tokens, measure, 2, 4 if section.title else 3)
-        blocks.append(Panel(section.title, 4, role, inner))
+        blocks.append(Panel(section.title, 4, role, inner, said))
     return Section(
         make.anchor(measure),
         measure.title,
@@ -226,6 +244,8 @@ def _measure(make: Assembly, measure: Measure) -> Section:
         role="measure",
         label=measure.number,
         language=measure.title_language,
+        said=said,
+        status=make.status(measure.status),
     )
 
 
