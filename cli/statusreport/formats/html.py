@@ -6,8 +6,9 @@ import base64
 import itertools
 import math
 import re
+import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -18,25 +19,49 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
 from ..publishing.document import Document, Edition, Prose, Section, Status, Table, placed
+from ..publishing.language import Language
 from ..source.pictures import Picture
 from . import Files
 from ._charts import draw
 from ._templates import Templates
 
-FILE = "index.html"
+FILE, FEED = "index.html", "feed.xml"
+LINKS = True
 _TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 _ID = re.compile(r"<[a-z][^<>]*?\sid=[\"']?([^\"'\s>]+)")
 
 
 def render(edition: Edition, templates: Templates) -> Files:
-    """The page as `index.html`."""
-    return {FILE: page(edition.document, templates).encode("utf-8")}
+    """The page as `index.html`, the further pages by their names, and `feed.xml` where there is news."""
+    made = {FILE: page(edition.document, templates, edition)}
+    made |= {f"{name}.html": page(inner, templates, edition, name) for name, inner in edition.pages.items()}
+    if edition.news:
+        environment = templates.environment(
+            autoescape=True, anchored=lambda anchor: f"{FILE}#{anchor}", urn=_urn
+        )
+        made[FEED] = environment.render(
+            "html/feed.xml.j2", {"edition": edition, "document": edition.document}
+        )
+    return {name: text.encode("utf-8") for name, text in made.items()}
 
 
-def page(document: Document, templates: Templates) -> str:
-    """A document as a page."""
-    prose = _Prose(document)
+def page(document: Document, templates: Templates, edition: Edition | None = None, name: str = "") -> str:
+    """A document as a page; `name` is that of a further page of an edition, which leads to the others."""
+    up = "../" * name.count("/")
+    own = frozenset(section.anchor for section in document.walk())
     around = _neighbours(document)
+
+    def href(target: str) -> str:
+        """A target as an address: within the page, in the publication's or another's page, or elsewhere."""
+        match placed(target):
+            case "", anchor:
+                return f"{up}{FILE}#{anchor}" if name and anchor not in own else f"#{anchor}"
+            case publication, anchor:
+                return f"{up}../{publication}/{FILE}#{anchor}"
+            case _:
+                return target
+
+    prose = _Prose(document, href)
     environment = templates.environment(
         autoescape=True,
         neighbours=lambda section: around[section.anchor],
@@ -49,7 +74,20 @@ def page(document: Document, templates: Templates) -> str:
         arc=_arc,
         without_rows=_without_rows,
     )
-    return environment.render("html/document.j2", {"document": document})
+    files = (
+        [_download(file, data, templates.language) for file, data in sorted(edition.files.items())]
+        if edition
+        else []
+    )
+    feed = FEED if edition and edition.news else ""
+    context = {
+        "document": document,
+        "home": f"{up}{FILE}" if document.home else "",
+        "up": up,
+        "files": files,
+        "feed": feed,
+    }
+    return environment.render("html/document.j2", context)
 
 
 def census(files: Files, edition: Edition) -> list[str]:
@@ -61,12 +99,6 @@ def census(files: Files, edition: Edition) -> list[str]:
 def said(files: Files, edition: Edition) -> str:
     """What the page says, without its tags."""
     return unescape(_TAG.sub("", files[FILE].decode("utf-8")))
-
-
-def href(target: str) -> str:
-    """A target as an address: within the page, in the other publication's page, or elsewhere."""
-    publication, anchor = placed(target) or ("", "")
-    return f"../{publication}/{FILE}#{anchor}" if publication else target
 
 
 def _arc(status: Status) -> float:
@@ -89,6 +121,34 @@ def _without_rows(table: Table) -> list[tuple[tuple[str, str], ...]]:
     ]
 
 
+def _urn(*parts: str) -> str:
+    """A name that is the same whenever the same is published, as a feed's entries need (RFC 4151 asks for a domain)."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, "\0".join(("statusreport", *parts))).urn
+
+
+def _download(file: str, data: bytes, say: Language) -> dict[str, str]:
+    """A file of the publication as a reader chooses it: what it is, its address, and how much it is."""
+    suffix = file.rpartition(".")[2]
+    kilobytes = -(-len(data) // 1000)
+    size = (
+        say("document.megabytes", size=say.number(round(kilobytes / 1000, 1)))
+        if kilobytes >= 1000
+        else say("document.kilobytes", size=say.number(kilobytes))
+    )
+    return {"file": file, "label": suffix.upper(), "size": size, "type": _TYPES.get(suffix, "")}
+
+
+_TYPES = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+    "md": "text/markdown",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
 def _neighbours(document: Document) -> dict[str, tuple[Section | None, Section | None]]:
     """The records before and behind each, by anchor."""
     records = (None, *document.records, None)
@@ -106,13 +166,14 @@ def _heading(level: int) -> str:
 class _Prose:
     """Markdown tokens as HTML."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, href: Callable[[str], str]) -> None:
         self._renderer = _Renderer()
+        self._href = href
         self._options = OptionsDict(js_default.make()["options"])
         self._pictures = _Pictures(document)
 
     def html(self, prose: Prose) -> Markup:
-        env = {"shift": prose.shift, "pictures": self._pictures}
+        env = {"shift": prose.shift, "pictures": self._pictures, "href": self._href}
         return Markup(self._renderer.render(prose.tokens, self._options, env))  # noqa: S704
 
 
@@ -174,7 +235,7 @@ class _Renderer(RendererHTML):
         return _heading(int(token.tag[1:]) + env["shift"])
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
-        address = href(str(tokens[idx].attrs.get("href", "")))
+        address = env["href"](str(tokens[idx].attrs.get("href", "")))
         title = tokens[idx].attrs.get("title")
         extra = f' title="{escape(title)}"' if title else ""
         return f'<a href="{escape(address)}"{extra}>'

@@ -31,6 +31,7 @@ from .document import (
     Document,
     Edition,
     Facts,
+    Inline,
     Paragraph,
     Prose,
     Row,
@@ -262,6 +263,13 @@ class Assembly:
         """A responsible body with its full name at hand."""
         full = self.plan.settings.responsible_name(short)
         return Text(short) if full == short else Abbreviation(short, full)
+
+    def bodies(self, shorts: Iterable[str]) -> Cell:
+        """Responsible bodies, the lead first."""
+        cell: list[Inline] = []
+        for short in shorts:
+            cell += [Text(", "), self.responsible(short)] if cell else [self.responsible(short)]
+        return tuple(cell)
 
     def breakdown(self, breakdown: Breakdown) -> tuple[Block, ...]:
         """A breakdown as a chart and the table of its data."""

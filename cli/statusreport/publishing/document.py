@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ class Link:
     label: str = ""
     language: str = ""
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Words that lead to one of the edition's further pages, in the format that has them."""
+
+    kind: ClassVar = "page"
+    text: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ def placed(target: str) -> tuple[str, str] | None:
     return (publication, anchor) if hash_ and not {"/", ":"} & set(publication) else None
 
 
-Inline = Text | Link | Abbreviation | Status
+Inline = Text | Link | Page | Abbreviation | Status
 Cell = tuple[Inline, ...]
 
 
@@ -275,7 +285,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole publication. `overview` is the anchor of what lists its records."""
+    """A whole publication. `overview` is the anchor of what lists its records.
+
+    A page that belongs to a publication has its whole as its `home`.
+    """
 
     id: str
     title: str
@@ -288,6 +301,7 @@ class Document:
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     overview: str = ""
+    home: bool = False
 
     @property
     def records(self) -> tuple[Section, ...]:
@@ -335,13 +349,29 @@ class DataTable:
 
 
 @dataclass(frozen=True)
+class News:
+    """What to tell at a round: sentences, on a day, with where to read more."""
+
+    id: str
+    title: str
+    day: date
+    sentences: tuple[str, ...]
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """All that a publication says: for readers, for programs, and which records it must hold once each.
 
-    `records` maps a record's anchor to its key in `tables[0]`.
+    `records` maps a record's anchor to its key in `tables[0]`. `pages` are further pages by name, for the format that
+    is made of pages; they lead to the document. `news` is what to tell those who follow the publication, the newest
+    first. `files` are those of other formats that are made already, by name.
     """
 
     document: Document
     data: Mapping[str, object]
     tables: tuple[DataTable, ...]
     records: Mapping[str, str]
+    pages: Mapping[str, Document] = field(default_factory=dict)
+    news: tuple[News, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)

@@ -19,30 +19,25 @@ def glance(make: Assembly) -> Section:
     """The status before anything else, as a section of its own."""
     say = make.language
     title = say("document.status_at", round=say.round(make.plan.settings.round))
-    blocks: list[Block] = [Paragraph((Text(_sentence(make)),)), _marks(make)]
+    blocks: list[Block] = [Paragraph((Text(sentence(make)),)), marks(make, make.plan.measures)]
     blocks += _bodies(make)
     blocks += _behind(make)
     return Section("status", title, 2, tuple(blocks), role="glance")
 
 
-def classed(make: Assembly) -> list[tuple[StatusClass, list[Measure]]]:
-    """The measures of each class, the most advanced first; classes off the scale stand last."""
+def classed(make: Assembly, measures: Sequence[Measure]) -> list[tuple[StatusClass, list[Measure]]]:
+    """Measures by class, the most advanced first; classes off the scale stand last."""
     settings = make.plan.settings
-    order = sorted(settings.statuses, key=lambda status: status.off_scale)
-    scale = [status for status in reversed(settings.statuses) if not status.off_scale]
     return [
-        (
-            status,
-            [measure for measure in make.plan.measures if settings.status_class(measure.status) == status],
-        )
-        for status in (*scale, *(status for status in order if status.off_scale))
+        (status, [measure for measure in measures if settings.status_class(measure.status) == status])
+        for status in sorted(settings.statuses[::-1], key=lambda status: status.off_scale)
     ]
 
 
-def _sentence(make: Assembly) -> str:
+def sentence(make: Assembly) -> str:
     """The result in words: how many are completed, where the others stand, and who has most to do."""
     say, plan = make.language, make.plan
-    classes = classed(make)
+    classes = classed(make, plan.measures)
     completed = plan.settings.statuses.completed
     done = sum(len(measures) for status, measures in classes if status in completed)
     sentences = [say("glance.done", n=len(plan.measures), done=say.number(done))]
@@ -79,8 +74,8 @@ def _leads(make: Assembly) -> Iterable[tuple[str, Sequence[Measure]]]:
             yield short, led
 
 
-def _marks(make: Assembly) -> Table:
-    """Every measure once, as a mark of its class."""
+def marks(make: Assembly, measures: Sequence[Measure]) -> Table:
+    """Each measure once, as a mark of its class."""
     say = make.language
     columns = (
         Column(say("glance.column.status"), header=True),
@@ -88,14 +83,14 @@ def _marks(make: Assembly) -> Table:
         Column(say("glance.column.measures"), wide=True),
     )
     rows = tuple(
-        Row(((make.class_status(status),), (Text(say.number(len(measures))),), mark_row(make, measures)))
-        for status, measures in classed(make)
+        Row(((make.class_status(status),), (Text(say.number(len(found))),), _mark_row(make, found)))
+        for status, found in classed(make, measures)
     )
-    caption = say("glance.marks", n=len(make.plan.measures))
+    caption = say("glance.marks", n=len(measures))
     return Table("status-merker", caption, columns, rows, stacked=True, marks=True)
 
 
-def mark_row(make: Assembly, measures: Sequence[Measure]) -> Cell:
+def _mark_row(make: Assembly, measures: Sequence[Measure]) -> Cell:
     """Measures as marks that lead to them; a reader who hears them is told number, title and status."""
     say = make.language
     cell: list[Text | Link] = []
@@ -116,10 +111,7 @@ def _bodies(make: Assembly) -> tuple[Chart, ...]:
     most = max(len(led) for _, led in leads)
     bars = []
     for short, led in leads:
-        counted = [
-            (make.class_status(status), len([measure for measure in measures if measure in led]))
-            for status, measures in classed(make)
-        ]
+        counted = [(make.class_status(status), len(measures)) for status, measures in classed(make, led)]
         parts = tuple(
             Part(count / most, status.look, say.number(count)) for status, count in counted if count
         )
@@ -139,7 +131,7 @@ def _behind(make: Assembly) -> tuple[Table, ...]:
     say = make.language
     behind = [
         (make.class_status(status), measure)
-        for status, measures in reversed(classed(make))
+        for status, measures in reversed(classed(make, make.plan.measures))
         if not status.off_scale and status not in make.plan.settings.statuses.completed
         for measure in measures
         if make.class_status(status).share < _BEHIND

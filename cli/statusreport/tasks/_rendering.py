@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from threading import Lock
 
@@ -39,13 +40,17 @@ class Rendering:
         """The fingerprint of the plan's content."""
         return fingerprint(self._plan)
 
-    def files(self, publication: str, name: str, root: Folder) -> Mapping[str, bytes]:
+    def files(
+        self, publication: str, name: str, root: Folder, others: Mapping[str, bytes]
+    ) -> Mapping[str, bytes]:
         """The files of a publication in a format, by path from the output folder, with the templates of a plan's root.
+
+        `others` are its files in other formats, which may be linked to.
 
         Raises UsageError for a template that cannot be rendered, and where a record or a word of the texts is missing, or
         a record doubled.
         """
-        edition = self._edition(publication)
+        edition = replace(self._edition(publication), files=others)
         own = Templates((Place(root, TEMPLATES), templates()), self._language)
         rendered = get_format(name).render(edition, own)
         prove(publication, name, rendered, edition)

@@ -13,6 +13,7 @@ from ...model.plan import Measure
 from ...rounds.history import Entry
 from ...rounds.states import is_reported
 from ..assembly import Assembly, Publication
+from ..bodies import page_names, pages
 from ..changes import chapter
 from ..document import (
     Block,
@@ -24,6 +25,7 @@ from ..document import (
     Filter,
     Link,
     Option,
+    Page,
     Panel,
     Paragraph,
     Row,
@@ -32,7 +34,8 @@ from ..document import (
     Table,
     Text,
 )
-from ..glance import glance
+from ..glance import glance, sentence
+from ..news import news
 from ..printed import OpenData, columns, facts
 
 _WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
@@ -60,6 +63,8 @@ def _edition(make: Assembly) -> Edition:
         data=_data(make),
         tables=(_table(make),),
         records={make.anchor(measure): measure.number for measure in plan.measures},
+        pages=pages(make, document),
+        news=news(make, sentence(make)),
     )
 
 
@@ -99,7 +104,7 @@ def _overview(make: Assembly) -> Section:
                             language=measure.title_language,
                         ),
                     ),
-                    _spaced(tuple(make.responsible(short) for short in measure.responsible)),
+                    make.bodies(measure.responsible),
                     _dated(make, measure, status),
                 )
             )
@@ -173,7 +178,7 @@ def _by_responsible(make: Assembly) -> Section:
         name: Cell = (make.responsible(short),)
         counts = ((Text(say.number(len(lead))),), (Text(say.number(len(joint))),))
         responsible_rows.append(
-            Row((_full_name(make, short), counts[0], _numbers(make, lead), counts[1], _numbers(make, joint)))
+            Row((_page(make, short), counts[0], _numbers(make, lead), counts[1], _numbers(make, joint)))
         )
         if lead:
             found = [plan.settings.status_class(measure.status) for measure in lead]
@@ -215,9 +220,11 @@ def _by_responsible(make: Assembly) -> Section:
     return Section("ansvarlige", say("status-report.responsible"), 2, (responsible_table, status_table))
 
 
-def _full_name(make: Assembly, short: str) -> Cell:
+def _page(make: Assembly, short: str) -> Cell:
+    """A body's full name, which leads to its page."""
     full = make.plan.settings.responsible_name(short)
-    return (Text(short if full == short else f"{full} ({short})"),)
+    name = full if full == short else make.language("glance.body", name=full, short=short)
+    return (Page(name, page_names(make)[short]),)
 
 
 def _numbers(make: Assembly, measures: list[Measure]) -> Cell:
@@ -269,7 +276,7 @@ def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
         case TextType(of="statuses"), str():
             return (make.status(value),)
         case TextList(of="responsible"), tuple():
-            return _spaced(tuple(make.responsible(short) for short in value))
+            return make.bodies(value)
         case Links(), tuple():
             return _spaced(tuple(_evidence(make, measure, link) for link in value))
         case RoundId(), str():

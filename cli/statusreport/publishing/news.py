@@ -1,0 +1,67 @@
+"""What to tell those who follow a status report: what changed in each round, the newest first."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from itertools import pairwise
+
+from ..rounds.comparison import ChangeSet, Kind, compare
+from .assembly import Assembly
+from .changes import summary
+from .document import News
+from .language import Language, month_of
+
+# What is told measure by measure; the rest is counted.
+_TOLD = (
+    Kind.ADVANCED,
+    Kind.REGRESSED,
+    Kind.ENDED,
+    Kind.PAUSED,
+    Kind.RESUMED,
+    Kind.ADDED,
+    Kind.REMOVED,
+    Kind.MERGED,
+    Kind.SPLIT,
+)
+
+
+def news(make: Assembly, sentence: str) -> tuple[News, ...]:
+    """What changed in each round; of the first one, where the plan stood. `sentence` is where it stands now."""
+    say, states = make.language, make.states
+    found = []
+    for old, new in pairwise(states):
+        changes = compare(old, new)
+        found.append(_of_round(new.round, (summary(changes, say), *_moves(changes, say)), say))
+    if len(states) == 1:
+        found.append(_of_round(states[0].round, (sentence,), say))
+    return tuple(reversed(found))
+
+
+def _of_round(round_id: str, sentences: tuple[str, ...], say: Language) -> News:
+    title = say("document.status_at", round=say.round(round_id))
+    return News(round_id, title, day_of(round_id), sentences, "status")
+
+
+def _moves(changes: ChangeSet, say: Language) -> tuple[str, ...]:
+    return tuple(
+        say(
+            "news.move",
+            number=change.number,
+            title=change.title,
+            kind=say(f"changes.kind.{change.kind}"),
+            old=change.old or "–",
+            new=change.new or "–",
+        )
+        for change in changes.changes
+        if change.kind in _TOLD
+    )
+
+
+def day_of(round_id: str) -> date:
+    """The last day of the round's month, or of the first year that is named in it."""
+    if found := month_of(round_id):
+        return date(*found, calendar.monthrange(*found)[1])
+    year = re.search(r"(?!0000)[0-9]{4}", round_id)
+    return date(int(year[0]) if year else 2000, 12, 31)
