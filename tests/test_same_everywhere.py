@@ -169,7 +169,7 @@ def test_projects_are_the_same_for_programs(name: str, pages: dict[str, Page], m
     document = pages[name].document
     data = json.loads(made(name, "json"))["projects"]
     rows = list(csv.DictReader(io.StringIO(made.every("csv")[f"{name}/projects.csv"].decode(), newline="")))
-    table = next(b for b in document.blocks() if isinstance(b, Table) and b.stacked)
+    table = next(b for b in document.blocks() if isinstance(b, Table))
     shown = [tuple("".join(i.text for i in cell) for cell in row.cells) for row in table.rows]
     amounts = [int("".join(filter(str.isdigit, row[-1]))) for row in shown]
     assert [(int(row[0]), row[1]) for row in shown] == [(one["order"], one["title"]) for one in data]

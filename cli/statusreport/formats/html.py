@@ -9,6 +9,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -69,7 +70,7 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         before=lambda words, label: words.removesuffix(label),
         prose=prose.html,
         href=href,
-        drawing=draw,
+        drawing=partial(draw, room=38),
         heading=_heading,
         arc=_arc,
         without_rows=_without_rows,
@@ -260,10 +261,23 @@ class _Renderer(RendererHTML):
         return str(escape(tokens[idx].content))
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
-        return '<div class="scroll" tabindex="0">\n<table>\n'
+        heads = itertools.takewhile(lambda token: token.type != "thead_close", tokens[idx:])
+        inline = [token for token in heads if token.type == "inline"]
+        env["labels"] = [self.renderInlineAsText(token.children or [], options, env) for token in inline]
+        return '<div class="stacked scroll">\n<table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return "</table>\n</div>\n"
+
+    def tr_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        env["row"] = iter(env["labels"])
+        return "<tr>\n"
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        label = next(env["row"], "")
+        named = f' data-label="{escape(label)}"' if label else ""
+        side = f' style="{style}"' if (style := tokens[idx].attrs.get("style")) else ""
+        return f"<td{named}{side}>"
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return '<th scope="col">'

@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 from .. import fonts
-from ..publishing.document import Chart, Document, Edition, Prose, Section, Table, placed
+from ..publishing.document import Cell, Chart, Document, Edition, Link, Prose, Section, Table, placed
 from ..publishing.language import month_of
 from ..source.faults import UsageError
 from . import Files
@@ -39,6 +39,8 @@ CHAPTER = 2
 LONG_ROW, SHORT_TABLE = 25, 24
 # In characters: a list that is not longer is kept on one page.
 SHORT_LIST = 420
+# In characters: what a line above a page has room for.
+RUNNING = 75
 # A paragraph before one of these stands on the same page as its beginning.
 _LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 
@@ -87,6 +89,8 @@ class _Script:
             target=_target,
             name=_name,
             depth=_depth,
+            running=_running,
+            places=_places,
             new_page=_begins_page,
             date=_date,
         )
@@ -253,6 +257,21 @@ def _name(anchor: str) -> str:
 def _depth(level: int) -> int:
     """A heading's level in the file: the title is no heading here, and there are six."""
     return min(max(level - 1, 1), 6)
+
+
+def _places(cell: Cell) -> list[Markup]:
+    """Where the links of a cell lead within the document, as Typst's labels."""
+    return [_target(link.target) for link in cell if isinstance(link, Link) and link.target.startswith("#")]
+
+
+def _running(section: Section) -> str:
+    """What stands above the pages that a record is on."""
+    if not section.said:
+        return ""
+    status = f" · {section.status.text}" if section.status else ""
+    words = f"{section.label} {section.short or section.title}"
+    most = RUNNING - len(status)
+    return f"{words if len(words) <= most else words[: most - 1].rstrip() + '…'}{status}"
 
 
 def _begins_page(section: Section) -> bool:

@@ -103,4 +103,4 @@ def _table(make: Assembly, key: str, measures: Sequence[Measure]) -> Table:
         )
         for measure in measures
     )
-    return Table(f"{key}-tabell", say(f"bodies.{key}_table", n=len(measures)), columns, rows, stacked=True)
+    return Table(f"{key}-tabell", say(f"bodies.{key}_table", n=len(measures)), columns, rows)

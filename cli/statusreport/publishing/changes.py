@@ -132,7 +132,7 @@ def moved(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Tabl
         for change in changes.changes
         if change not in changes.summed_up
     )
-    return Table("endringer-tabell", say("changes.moved_table"), columns, rows, stacked=True)
+    return Table("endringer-tabell", say("changes.moved_table"), columns, rows)
 
 
 def _title(change: Change, say: Language, anchors: Mapping[str, str]) -> Text | Link:
@@ -206,7 +206,7 @@ def facts(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> tupl
         )
         for fact in changes.other_facts
     )
-    return (Table("opplysninger-tabell", say("changes.facts_table"), columns, rows, stacked=True),)
+    return (Table("opplysninger-tabell", say("changes.facts_table"), columns, rows),)
 
 
 def _difference_columns(say: Language) -> tuple[Column, ...]:
@@ -240,7 +240,7 @@ def projects(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
         *_difference_columns(say),
     )
     rows = tuple(_project_row(change, say) for change in changes.projects)
-    return (Table("prosjekter-tabell", say("changes.projects_table"), columns, rows, stacked=True),)
+    return (Table("prosjekter-tabell", say("changes.projects_table"), columns, rows),)
 
 
 def _project_row(change: ProjectChange, say: Language) -> Row:
@@ -408,7 +408,7 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
         )
         for rounds, measure in sorted(still, key=lambda pair: -pair[0])
     )
-    table = Table("stillstand-tabell", say("changes.standing_table"), columns, rows, stacked=True)
+    table = Table("stillstand-tabell", say("changes.standing_table"), columns, rows)
     return (Paragraph((Text(say("changes.standing_lead")),)), table)
 
 

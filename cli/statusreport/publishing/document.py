@@ -139,8 +139,8 @@ class Filter:
 class Table:
     """Data in rows. `total` is the last row, set apart; `notes` say what a reader must know.
 
-    A `stacked` table may stand as a list where the page is narrow: its cells make sense with their labels. One of
-    `marks` shows records as pictures of their status.
+    Where the page is narrow it may stand as a list: its cells make sense with their labels. One of `marks` shows records
+    as pictures of their status.
     """
 
     kind: ClassVar = "table"
@@ -151,7 +151,6 @@ class Table:
     total: Row | None = None
     notes: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
-    stacked: bool = False
     marks: bool = False
 
 

@@ -28,9 +28,11 @@ def glance(make: Assembly) -> Section:
 def classed(make: Assembly, measures: Sequence[Measure]) -> list[tuple[StatusClass, list[Measure]]]:
     """Measures by class, the most advanced first; classes off the scale stand last."""
     settings = make.plan.settings
+    scale = [status for status in settings.statuses if not status.off_scale]
+    off = [status for status in settings.statuses if status.off_scale]
     return [
         (status, [measure for measure in measures if settings.status_class(measure.status) == status])
-        for status in sorted(settings.statuses[::-1], key=lambda status: status.off_scale)
+        for status in (*reversed(scale), *off)
     ]
 
 
@@ -83,14 +85,14 @@ def marks(make: Assembly, measures: Sequence[Measure]) -> Table:
         Column(say("glance.column.measures"), wide=True),
     )
     rows = tuple(
-        Row(((make.class_status(status),), (Text(say.number(len(found))),), _mark_row(make, found)))
+        Row(((make.class_status(status),), (Text(say.number(len(found))),), mark_row(make, found)))
         for status, found in classed(make, measures)
     )
     caption = say("glance.marks", n=len(measures))
-    return Table("status-merker", caption, columns, rows, stacked=True, marks=True)
+    return Table("status-merker", caption, columns, rows, marks=True)
 
 
-def _mark_row(make: Assembly, measures: Sequence[Measure]) -> Cell:
+def mark_row(make: Assembly, measures: Sequence[Measure]) -> Cell:
     """Measures as marks that lead to them; a reader who hears them is told number, title and status."""
     say = make.language
     cell: list[Text | Link] = []
@@ -156,4 +158,4 @@ def _behind(make: Assembly) -> tuple[Table, ...]:
         for _, measure in behind
     )
     caption = say("glance.behind", n=len(behind))
-    return (Table("status-kortest", caption, columns, rows, stacked=True),)
+    return (Table("status-kortest", caption, columns, rows),)

@@ -110,9 +110,7 @@ def _projects_table(make: Assembly) -> Table:
             (Text(say.number(amount)),),
         )
     )
-    return Table(
-        "prosjekter-tabell", say("document-study.projects_table"), columns, rows, total, stacked=True
-    )
+    return Table("prosjekter-tabell", say("document-study.projects_table"), columns, rows, total)
 
 
 def _project(make: Assembly, project: Project) -> Section:
@@ -258,9 +256,7 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
                     )
                 )
             )
-    table = Table(
-        "evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows), stacked=True
-    )
+    table = Table("evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows))
     sections = tuple(_evaluation(make, project) for project in evaluated if _section(make, project))
     title = say("document-study.appendix_evaluations")
     return (Section("vedlegg-2", title, 2, (table,), sections),)

@@ -34,7 +34,7 @@ from ..document import (
     Table,
     Text,
 )
-from ..glance import glance, sentence
+from ..glance import glance, mark_row, sentence
 from ..news import news
 from ..printed import OpenData, columns, facts
 
@@ -72,7 +72,9 @@ def _summary(make: Assembly) -> Section:
     say, settings = make.language, make.plan.settings
     lead = say("status-report.summary_lead", n=len(make.plan.measures))
     blocks: list[Block] = [Paragraph((Text(lead),))]
-    blocks += make.breakdown(make.figures.breakdowns["measures.statuses"])
+    # The status on one page shows the same as marks.
+    _, table = make.breakdown(make.figures.breakdowns["measures.statuses"])
+    blocks.append(table)
     for status in settings.statuses:
         if status.terms:
             terms = say.list(tuple(say("document.quoted", words=term.label) for term in status.terms))
@@ -138,7 +140,7 @@ def _overview(make: Assembly) -> Section:
     caption = say("status-report.overview_table")
     shared = any(len(measure.responsible) > 1 for measure in plan.measures)
     notes = (say("status-report.overview_note"),) if shared else ()
-    table = Table("oversikt-tabell", caption, columns, tuple(rows), None, notes, filters, stacked=True)
+    table = Table("oversikt-tabell", caption, columns, tuple(rows), None, notes, filters)
     return Section("oversikt", say("status-report.overview"), 2, (table,))
 
 
@@ -178,7 +180,7 @@ def _by_responsible(make: Assembly) -> Section:
         name: Cell = (make.responsible(short),)
         counts = ((Text(say.number(len(lead))),), (Text(say.number(len(joint))),))
         responsible_rows.append(
-            Row((_page(make, short), counts[0], _numbers(make, lead), counts[1], _numbers(make, joint)))
+            Row((_page(make, short), counts[0], mark_row(make, lead), counts[1], mark_row(make, joint)))
         )
         if lead:
             found = [plan.settings.status_class(measure.status) for measure in lead]
@@ -227,14 +229,6 @@ def _page(make: Assembly, short: str) -> Cell:
     return (Page(name, page_names(make)[short]),)
 
 
-def _numbers(make: Assembly, measures: list[Measure]) -> Cell:
-    links = tuple(
-        Link(m.number, f"#{make.anchor(m)}", make.language("status-report.measure", number=m.number))
-        for m in measures
-    )
-    return _spaced(links) or (Text("–"),)
-
-
 def _measure(make: Assembly, measure: Measure) -> Section:
     promised = (make.plan.settings.sections.get("measure") or ("",))[0]
     blocks: list[Block] = [_facts(make, measure)]
@@ -276,7 +270,7 @@ def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
         case TextType(of="statuses"), str():
             return (make.status(value),)
         case TextList(of="responsible"), tuple():
-            return make.bodies(value)
+            return _spaced(tuple(item for short in value for item in _page(make, short)))
         case Links(), tuple():
             return _spaced(tuple(_evidence(make, measure, link) for link in value))
         case RoundId(), str():
