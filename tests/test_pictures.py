@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import time
 import unicodedata
 import zlib
 from collections.abc import Mapping
@@ -352,6 +353,102 @@ USES = "".join(f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n
 def test_a_drawing_that_would_take_too_long_is_refused_at_once(inner: str) -> None:
     found = look(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inner}</svg>'.encode())
     assert [(flaw.rule, flaw.variant) for flaw in found.flaws] == [("unreadable-picture", "heavy")]
+
+
+def drawn(inner: str) -> Picture:
+    return look(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inner}</svg>'.encode())
+
+
+FETCHED = "url(http://example.org/x)"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<style>a { fill: FETCHED</style>",
+        "<style>a { fill: red; b { fill: FETCHED } }</style>",
+        "<style>a { fill: red } } b { width: 5px</style>",
+        r"<style>a { fill: ur\6c(http://example.org/x) }</style>",
+        r"<style>@\69mport 'http://example.org/x'</style>",
+        r"<style>rect { w\69 dth: 5px }</style>",
+        r"""<rect style="fill: ur\6c(http://example.org/x)"/>""",
+        r"""<rect fill="ur\6c(http://example.org/x)"/>""",
+        """<rect style="w\\69 dth: 5px"/>""",
+        """<rect style="fill: red; { fill: FETCHED }"/>""",
+        "<style>a { font-family: '\nfill: FETCHED; } @import 'http://example.org/x'; '</style>",
+        """<style>a { font-family: "/*" } @import 'http://example.org/x'; b { font-family: "*/" }</style>""",
+        """<style>a { font-family: "\\"" } @import url(http://example.org/x); b { font-family: "" }</style>""",
+        f"<style>{'a { fill: red }' * 600}@im{'<!-- -->'}port 'http://example.org/x'; </style>",
+        f"<style>/*{'x' * 8185}*/@import 'http://example.org/x';</style>",
+        f"<style>{'a{fill:red}' * 744}@import 'http://example.org/x';</style>",
+        f"<style>/*{'x' * 8170}*/a{{fill:url(http://example.org/x)}}</style>",
+        "<style>a { fill: u<g/>rl(http://example.org/x) }</style>",
+    ],
+)  # fmt: skip
+def test_no_way_of_writing_css_gets_around_what_it_may_say(inner: str) -> None:
+    found = drawn(inner.replace("FETCHED", FETCHED))
+    assert {flaw.rule for flaw in found.flaws} <= {"missing-picture", "browser-only-drawing"}
+    assert found.flaws
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        """a[href="}{"] { font-family: "\\41 b; width: 5px", 'it"s @media :x(' }""",
+        """/* it's one */ a { fill/**/: red }""",
+        """//**/* " */ @import 'http://example.org/x'; //**/* " */""",
+        "",
+        "@charset 'utf-8';",
+    ],
+)
+def test_strings_and_comments_of_css_are_no_rules(css: str) -> None:
+    assert drawn(f"<style>{css}</style>").flaws == ()
+
+
+def test_words_in_an_attribute_are_no_css() -> None:
+    assert drawn("""<rect label="Per's \\ hus"/>""").flaws == ()
+
+
+MUCH = 1_000_000
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<rect width="{1}!"/>',
+        '<pattern width="1{ }!"/>',
+        '<rect fill="{a}"/>',
+        '<rect fill="{a}("/>',
+        '<rect fill="{light-dark(}"/>',
+        '<rect style="fill: {light-dark(red, }"/>',
+        '<rect style="fill: {light-dark(}red{, blue)}"/>',
+        "<style>{a}</style>",
+        "<style>{/*}</style>",
+        "<style>{'\n}</style>",
+        '<style>{"\\}</style>',
+        "<style>{a:b,}{{}}</style>",
+        "<style>{:}{{}}</style>",
+        '<rect style="{filter:}"/>',
+        '<rect style="{stroke-dasharray:}"/>',
+        '<rect style="{ animation}"/>',
+        '<rect style="{ width }"/>',
+        '<rect style="{ -a}"/>',
+        '<rect style="opacity{ }"/>',
+        '<g><rect transform="{scale(}"/></g>',
+        '<rect stroke-dasharray="{1}"/>',
+        '<rect d="{1}"/>',
+        '<rect d="{1,}"/>',
+        '<rect fill="{url(}"/>',
+        '<rect fill="url({ }"/>',
+    ],
+)  # fmt: skip
+def test_a_million_signs_of_one_kind_are_answered_in_seconds(inner: str) -> None:
+    def repeated(found: re.Match[str]) -> str:
+        return found[1] * (MUCH // len(found[1])) if found[1] else found[0]
+
+    started = time.monotonic()
+    drawn(re.sub(r"\{([^{}]+)\}", repeated, inner).replace("{{", "{").replace("}}", "}"))
+    assert time.monotonic() - started < 10
 
 
 def test_two_colours_become_the_one_for_white_paper() -> None:
