@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -853,6 +854,24 @@ def test_nothing_new_is_reported_by_the_round_alone(before: str, after: str, tmp
     assert (result.status, result.err) == (0, "")
     assert contents(root) == others | {"content/measures/1.md": (head + after + body).encode()}
     assert run("report", "1", "--unchanged", cwd=root).err == "Reported already: 1.\n"
+
+
+def test_a_file_whose_name_is_spelt_out_is_written_where_it_is(tmp_path: Path) -> None:
+    """As a Mac or a zip file may write «å»."""
+    name, seal = (unicodedata.normalize("NFD", name) for name in ("1 på.md", "2012-vår.json"))
+    root = small_plan(tmp_path)
+    (root / "content/measures/1.md").unlink()
+    edit(root / "statusreport.yaml", "round: 2012-02", "round: 2012-vår")
+    write(root, {f"content/measures/{name}": measure("1")})
+    assert run("round", "seal", cwd=root).status == 0
+    (root / "content/rounds/2012-vår.json").rename(root / "content/rounds" / seal)
+    assert run("round", "open", "2013-02", cwd=root).status == 0
+    assert run("report", "1", "--unchanged", cwd=root).status == 0
+    assert "\nround: 2013-02\n" in (root / "content/measures" / name).read_text("utf-8")
+    words = ("--reason", "Feil.", "--number", "1", "--status", "Gjennomført")
+    assert run("round", "correct", "2012-vår", *words, cwd=root).status == 0
+    assert [path.name for path in (root / "content/rounds").iterdir()] == [seal]
+    assert {path.name for path in (root / "content/measures").iterdir()} == {name, "2.md"}
 
 
 def test_a_measure_without_a_round_gets_one(tmp_path: Path) -> None:

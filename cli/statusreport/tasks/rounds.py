@@ -20,7 +20,7 @@ from ..rounds.seal import previous, read_round, seal, seal_state
 from ..rounds.states import is_reported, state_of
 from ..rules.engine import check as apply_rules
 from ..source.faults import Finding, Severity, UsageError
-from ..source.tree import Folder
+from ..source.tree import Composed, Folder
 from ..words import Catalogue
 from ..writing.files import write_file
 from ._names import one_of, unknown
@@ -141,11 +141,12 @@ def correct_round(
         published = known.published
     if same(known.state, state):
         raise UsageError("correct-same", round=round_id)
-    earlier = json.loads(Folder(root).read(known.source.path, MAX_ROUND_BYTES))
+    tree = Composed(Folder(root))
+    earlier = json.loads(tree.read(known.source.path, MAX_ROUND_BYTES))
     before = previous(plan.rounds, round_id)
     data = seal_state(state, before.hash if before else "", published, earlier, reason)
     sealed, _, _ = read_round(file, data)
-    write_file(root / file, data)
+    write_file(root / tree.written(file), data)
     return Sealing(plan, file, sealed=sealed)
 
 
