@@ -88,7 +88,7 @@ def _one_of(words: Iterable[str]) -> Schema:
 def _any_of(words: Iterable[str]) -> str:
     """The pattern of a scalar that is one of these words."""
     escaped = (re.sub(r"[\^$\\.*+?()\[\]{}|/]", r"\\\g<0>", word) for word in words)
-    return _spelled("|".join(word.replace(" ", f"{_BLANK}+") for word in escaped))
+    return _spelled("|".join(re.sub(f"{_BLANK}+", f"{_BLANK}+", word) for word in escaped))
 
 
 def _as_yaml(word: str) -> tuple[Json, ...]:
