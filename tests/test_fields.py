@@ -516,7 +516,6 @@ def test_a_blank_of_another_kind_makes_no_other_word(status: str) -> None:
     found = settings.status_class(status)
     assert found
     assert found.id == "a"
-    assert settings.statuses.may_stand_still(status)
     assert settings.responsible
     assert settings.responsible.find("MFA (Oslo)") == settings.responsible.find("MFA\u2009(Oslo)") is not None
 

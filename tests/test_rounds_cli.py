@@ -832,6 +832,45 @@ def test_what_was_built_of_other_content_was_not_published(tmp_path: Path) -> No
     assert run("round", "verify", "--file", "build/status-report/status-report.md", cwd=root).status == 1
 
 
+def test_a_publication_that_was_corrected_is_of_the_earlier_seal(tmp_path: Path) -> None:
+    files = {f"content/measures/{number}.md": measure(number, round="2012-02") for number in "12"}
+    root = small_plan(tmp_path, files)
+    file = "build/status-report/status-report.md"
+    assert run("build", "--format", "md", cwd=root).status == 0
+    shutil.copy(root / file, tmp_path / "before.md")
+    assert run("round", "seal", cwd=root).status == 0
+    edit(root / "content/measures/1.md", "title: ", "title: Rettet ")
+    result = run("round", "correct", "2012-02", "--reason", "Feil tittel.", cwd=root)
+    assert "“statusreport round seal” then adds it" in result.err
+    result = run("round", "verify", "--file", tmp_path / "before.md", cwd=root)
+    assert (result.status, result.out) == (1, "")
+    assert "for 2012-02 by the earlier seal, since corrected: Feil tittel." in result.err
+    # What was built since is known to the seal as soon as it is sealed again, and once only.
+    assert run("build", "--format", "md", cwd=root).status == 0
+    assert "not known to any sealed round" in run("round", "verify", "--file", file, cwd=root).err
+    result = run("round", "seal", cwd=root)
+    assert "now the seal knows 1 file built since the correction" in result.out
+    assert run("round", "verify", cwd=root).status == 0
+    assert run("round", "verify", "--file", file, cwd=root).status == 0
+    assert run("round", "verify", "--file", tmp_path / "before.md", cwd=root).status == 1
+    assert run("check", cwd=root).status == 0
+    before = contents(root)
+    assert "now the seal knows" not in run("round", "seal", cwd=root).out
+    assert contents(root) == before
+
+
+def test_what_was_published_of_an_older_round_is_corrected_with_it(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    assert run("build", "--format", "md", cwd=root).status == 0
+    assert run("round", "seal", cwd=root).status == 0
+    assert run("round", "open", "2013-02", cwd=root).status == 0
+    words = ("--reason", "Feil.", "--number", "1", "--status", "Gjennomført")
+    assert run("round", "correct", "2012-02", *words, cwd=root).status == 0
+    result = run("round", "verify", "--file", "build/status-report/status-report.md", cwd=root)
+    assert (result.status, result.out) == (1, "")
+    assert "since corrected: Feil." in result.err
+
+
 # Nothing new
 
 

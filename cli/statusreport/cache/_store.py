@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -50,7 +49,7 @@ class Store:
         file, ignored = self._folder / name, self._folder / ".gitignore"
         with suppress(OSError, UsageError):
             # Whoever works with git need not know of it.
-            if not os.path.lexists(ignored):
+            if not (ignored.exists() or ignored.is_symlink()):
                 write_file(ignored, b"*\n")
             # A link would lead out of the folder, to where nobody asked for anything.
             if not file.is_symlink():

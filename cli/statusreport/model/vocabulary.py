@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -14,7 +14,7 @@ from .spelling import plain
 T = TypeVar("T")
 
 
-def _plainly(by_word: Mapping[str, T]) -> dict[str, T]:
+def _plainly(by_word: dict[str, T]) -> dict[str, T]:
     """What is found by words with ordinary blanks; of two that are the same so, the first."""
     return {plain(word): found for word, found in reversed(by_word.items())}
 

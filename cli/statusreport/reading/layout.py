@@ -20,6 +20,11 @@ TEMPLATES = "templates"
 _NEARLY_PLAN_FILE = re.compile(r"status[ _-]?report\.ya?ml(?:\.\w+)?", re.IGNORECASE)
 
 
+def seal_path(round_id: str) -> str:
+    """Where the seal of a round belongs."""
+    return f"{ROUNDS}/{round_id}.json"
+
+
 def misnamed(names: Iterable[str]) -> str:
     """A name that is nearly a plan file's, as `statusreport.yml`; "" where there is none."""
     return next((name for name in names if name != PLAN_FILE and _NEARLY_PLAN_FILE.fullmatch(name)), "")
