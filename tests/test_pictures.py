@@ -19,11 +19,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from PIL import Image, ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
-from plans import BODY, PICTURES, measure, small_plan
+from plans import BODY, PICTURES, measure, rendered, small_plan
 
 from statusreport.formats._package import unpack
 from statusreport.source.pictures import KINDS, SUFFIXES, Picture, kind_of, look
-from statusreport.tasks import build
 from statusreport.tasks.load import load
 from statusreport.words import catalogue
 
@@ -476,8 +475,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
             "content/measures/kart.png": made("PNG", house(size=(1600, 900))),
         },
     )
-    rendered = build.render(root, load(root, catalogue("en")), ["status-report"])
-    return {name.removeprefix("status-report/"): data for name, data in rendered.items()}
+    of_report = rendered(root, load(root, catalogue("en")), ["status-report"])
+    return {name.removeprefix("status-report/"): data for name, data in of_report.items()}
 
 
 def test_a_picture_that_is_shown_again_is_stored_once(files: Mapping[str, bytes]) -> None:
@@ -566,7 +565,7 @@ def test_a_file_is_found_by_its_name_however_that_is_written(file: str, written:
     )
     plan = load(root, catalogue("en"))
     assert [picture.flaws for picture in plan.pictures.values()] == [()]
-    files = build.render(root, plan, ["status-report"], ["md", "html"])
+    files = rendered(root, plan, ["status-report"], ["md", "html"])
     (name,) = (name for name in files if "/pictures/" in name)
     assert re.fullmatch(r"status-report/pictures/[\w.()-]+", name)
     assert unicodedata.is_normalized("NFC", name)
