@@ -944,6 +944,16 @@ def test_a_report_that_says_nothing_is_refused(wish: list[str], tmp_path: Path) 
     assert contents(root) == before
 
 
+@pytest.mark.parametrize("args", [("check",), ("build",), ("round", "seal"), ("round", "correct", "2012-02")])
+def test_findings_stand_under_the_full_name_of_the_body_whatever_finds_them(
+    args: tuple[str, ...], sealed: Path
+) -> None:
+    edit(sealed / "content/measures/1.md", "status: ", "status: Nesten ")
+    result = run(*args, *(("--reason", "Feil.") if "correct" in args else ()), cwd=sealed)
+    assert result.status == 1
+    assert (result.out or result.err).startswith("Justisdepartementet – JD (1)")
+
+
 # What the pages of the rules advise
 
 
