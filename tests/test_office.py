@@ -796,7 +796,10 @@ def test_a_plan_may_lie_in_a_folder_of_any_letters(tmp_path: Path) -> None:
     """Also in the C locale, in which other programs take letters beyond ASCII for bytes."""
     root = small_plan(
         tmp_path / "plån",
-        {"templates/docx/reference.docx": (ROOT / "templates/docx/reference.docx").read_bytes()},
+        {
+            f"templates/{kind}/reference.{kind}": (ROOT / f"templates/{kind}/reference.{kind}").read_bytes()
+            for kind in FORMATS
+        },
     )
-    made = process("build", "status-report", "--format", "docx", cwd=root, env={"LC_ALL": "C"})
+    made = process("build", "status-report", "--format", ",".join(FORMATS), cwd=root, env={"LC_ALL": "C"})
     assert made.returncode == 0, made.stderr

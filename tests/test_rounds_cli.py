@@ -951,7 +951,7 @@ def test_findings_stand_under_the_full_name_of_the_body_whatever_finds_them(
     edit(sealed / "content/measures/1.md", "status: ", "status: Nesten ")
     result = run(*args, *(("--reason", "Feil.") if "correct" in args else ()), cwd=sealed)
     assert result.status == 1
-    assert (result.out or result.err).startswith("Justisdepartementet – JD (1)")
+    assert "Justisdepartementet – JD (1)\n" in (result.out or result.err)
 
 
 # What the pages of the rules advise
