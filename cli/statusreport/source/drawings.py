@@ -526,7 +526,7 @@ def _by_day(css: str) -> str:
     dark = 0
     for part in _BY_DAY.split(css):
         within, shown = opened[-1] if opened else "", not dark
-        if part[:10].lower() == "light-dark":
+        if part[:11].lower() == "light-dark(":
             opened.append("first")
             shown = False
         elif part == "(":
