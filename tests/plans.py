@@ -19,10 +19,14 @@ from conftest import ROOT
 
 from statusreport import app
 from statusreport.cache import FOLDER
+from statusreport.formats import format_names, left_out, linking
+from statusreport.source.tree import Folder
+from statusreport.tasks._rendering import Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from statusreport.model.plan import Plan
     from statusreport.model.state import Reported, State
 
 PLAN = """\
@@ -203,6 +207,23 @@ def process(
         encoding="utf-8",
         check=False,
     )
+
+
+def rendered(
+    root: Path, plan: Plan, publications: Sequence[str] = (), formats: Sequence[str] = ()
+) -> dict[str, bytes]:
+    """The files of a plan whatever its check says, by path from the output folder; nothing is written."""
+    names = formats or [name for name in format_names() if name not in left_out(format_names())]
+    rendering = Rendering(plan)
+    wanted = publications or [name for name, applies in rendering.applying.items() if applies]
+    made: dict[str, bytes] = {}
+    for publication in wanted:
+        own: dict[str, bytes] = {}
+        for name in sorted(names, key=linking(names).__contains__):
+            files = rendering.files(publication, name, Folder(root), dict(own))
+            own |= {file.removeprefix(f"{publication}/"): data for file, data in files.items()}
+        made |= {f"{publication}/{file}": data for file, data in own.items()}
+    return made
 
 
 def script(code: str, *args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:

@@ -158,12 +158,11 @@ abbreviations_lead = {nb = "Brukt her.", nn = "Brukt her.", en = "Used here."}
 MADE = """
 import sys
 from pathlib import Path
-from statusreport.tasks.build import render
-from statusreport.tasks.check import check
+from statusreport.tasks.build import build
 from statusreport.words import catalogue
-result = check(Path("."), catalogue("en"))
-print([finding.code for finding in result.findings])
-files = render(Path("."), result.plan, (), ("html", "md", "json", "csv"))
+built = build(Path("."), catalogue("en"), formats=("html", "md", "json", "csv"))
+print([finding.code for finding in built.checked.findings])
+files = built.written.files
 print(sorted(files))
 print(files["short-list/short-list.md"].decode())
 """
