@@ -53,7 +53,7 @@ from statusreport.model.plan import (
     Chapter,
     Dataset,
     Evaluation,
-    Heading,
+    Imprint,
     Known,
     Measure,
     Project,
@@ -136,7 +136,7 @@ def test_what_a_field_says_reaches_seal_json_and_comparison(tmp_path: Any) -> No
 # What the reader takes, the schema takes
 
 RECORDS = [
-    Chapter, Dataset, Evaluation, Heading, Known, Measure, Project, PublishedBreakdown, Ratio, StatusClass, Term,
+    Chapter, Dataset, Evaluation, Imprint, Known, Measure, Project, PublishedBreakdown, Ratio, StatusClass, Term,
 ]  # fmt: skip
 TYPES: list[FieldType[object]] = [
     Text(),
@@ -443,7 +443,7 @@ def test_the_editors_own_keys_are_kept(tmp_path: Any) -> None:
     data = plan.datasets[0]
     holders: list[Any] = [
         plan.settings, plan.settings.statuses[0], next(iter(plan.settings.vocabulary("regions"))),
-        plan.settings.headings["status-report"], *plan.projects, *plan.projects[0].evaluations, *plan.chapters,
+        plan.settings.imprints["status-report"], *plan.projects, *plan.projects[0].evaluations, *plan.chapters,
         data, data.figures["a"], data.shares["b"], data.breakdowns["c"],
     ]  # fmt: skip
     kept = [holder.extra["x-own"] for holder in holders]

@@ -200,6 +200,7 @@ STYLES = (
     Style("Facts First", "Facts", "Facts", keep_next=True),
     replace(BOXED, left=PROMISE),
     *_lists(),
+    Style("Remark", "Body Text", font="sans", size=SIZES["small"], left=12, borders=(Border("left", STRONG, 1, 9),)),
     Style("Quote", "Body Text", left=12, colour=SOFT, borders=(Border("left", LINE, 2, 9),)),
     Style("Source Code", "Normal", font="mono", size=SIZES["office"]["code"], line=1.1, before=7, tint=TINT, hyphens=False),
     Style(

@@ -18,7 +18,7 @@ from statusreport.model.figures import compute
 from statusreport.model.plan import Plan
 from statusreport.publishing.changes import document
 from statusreport.publishing.document import Document
-from statusreport.publishing.language import language
+from statusreport.publishing.language import language_of
 from statusreport.publishing.publications import all_publications, assemble
 from statusreport.reading.layout import TEMPLATES
 from statusreport.rounds.comparison import compare
@@ -241,7 +241,7 @@ def prints(made: Made) -> dict[str, Print]:
 
 def _documents(plan: Plan) -> list[Document]:
     """The publications of a plan."""
-    words = language(plan.settings.language)
+    words = language_of(plan.settings)
     return [
         assemble(publication, plan, compute(plan), words).document
         for publication in all_publications()
@@ -260,5 +260,5 @@ def _changes(root: Path) -> Page:
     plan = load_rounds(root, catalogue("en"))
     old, new = (find_state(root, plan, catalogue("en"), name).state for name in ("2023-03", "working"))
     changes = compare(old, new)
-    setting = Setting(catalogue("en"), plan.settings.language, root / TEMPLATES)
-    return Page(show(changes, setting), document(changes, language(plan.settings.language)))
+    setting = Setting(catalogue("en"), language_of(plan.settings), root / TEMPLATES)
+    return Page(show(changes, setting), document(changes, language_of(plan.settings)))

@@ -74,9 +74,8 @@ def bookmarked(names: Iterable[str], edition: Edition) -> list[str]:
 
 def about(document: Document, say: Language) -> tuple[str, str]:
     """What the file's properties call its title and its subject."""
-    return pandoc.one_line(f"{document.title}: {document.subtitle}"), pandoc.one_line(
-        say("document.round", round=document.round)
-    )
+    subject = say("document.round", round=document.round) if document.round else document.subtitle
+    return pandoc.one_line(f"{document.title}: {document.subtitle}"), pandoc.one_line(subject)
 
 
 def edge(text: str, document: Document, say: Language) -> Iterator[tuple[str, str]]:
@@ -88,7 +87,7 @@ def edge(text: str, document: Document, say: Language) -> Iterator[tuple[str, st
     words = {
         "{title}": pandoc.one_line(document.title),
         "{publication}": pandoc.one_line(document.subtitle),
-        "{round}": say.round(document.round),
+        "{round}": document.moment,
     }
     for piece in _EDGE.split(text):
         if piece == "{page}":
@@ -123,6 +122,7 @@ class _Place:
     """What a paragraph stands in, which decides its style."""
 
     boxed: bool = False
+    remarked: bool = False
     quoted: bool = False
     noted: bool = False
     listed: str = ""
@@ -140,7 +140,7 @@ class _Place:
             return f"{'Promise' if self.boxed else 'List'} {self.listed if first else 'Continue'}{number}"
         if self.quoted:
             return "Quote"
-        return "Promise" if self.boxed else "Body Text"
+        return "Promise" if self.boxed else "Remark" if self.remarked else "Body Text"
 
 
 class Builder:
@@ -158,6 +158,12 @@ class Builder:
         self._placed: set[int] = set()
         self._waiting: list[int] | None = None
         self._unnamed = 0
+        # The sections that are called by a shorter title where they are listed.
+        self._brief = {
+            bookmark(section.anchor): replace(section, title=section.short)
+            for section in document.walk()
+            if section.short
+        }
         self.media = pandoc.Media()
 
     def blocks(self) -> pandoc.Nodes:
@@ -168,28 +174,36 @@ class Builder:
     # Parts of a document
 
     def _cover(self) -> Iterator[pandoc.Node]:
-        document, say = self._document, self._say
+        document = self._document
         yield self._styled("Kicker", pandoc.words(document.subtitle))
         yield self._styled("Title", pandoc.words(document.title))
-        yield self._styled("Lead", pandoc.words(document.lead))
-        yield self._styled("Edition", pandoc.words(say("document.round", round=document.round)))
+        if document.lead:
+            yield self._styled("Lead", pandoc.words(document.lead))
+        for line in document.cover:
+            yield self._styled("Edition", pandoc.words(line))
 
     def _contents(self, text: pandoc.Nodes) -> Iterator[pandoc.Node]:
         yield self._styled("TOC Heading", pandoc.words(self._say("document.contents")))
         for heading in pandoc.walk(text, "Header"):
             level, (anchor, *_), words = heading["c"]
             if level <= CONTENTS_DEPTH:
-                yield self._styled(f"toc {level}", [pandoc.link(_unlinked(words), f"#{anchor}")])
+                brief = self._brief.get(anchor)
+                line = self._heading_words(brief) if brief else _unlinked(words)
+                yield self._styled(f"toc {level}", [pandoc.link(line, f"#{anchor}")])
 
     def _section(self, section: Section) -> Iterator[pandoc.Node]:
+        yield self._heading(section.level, self._heading_words(section), bookmark(section.anchor))
+        yield from self._blocks(section.blocks, _Place())
+        for inner in section.sections:
+            yield from self._section(inner)
+
+    def _heading_words(self, section: Section) -> pandoc.Nodes:
+        """A section's label and title."""
         words = self._text(Text(section.title, section.language))
         if section.label:
             label = pandoc.span(pandoc.words(section.label), style=self._named("Heading Number"))
             words = [label, *pandoc.words(" "), *words]
-        yield self._heading(section.level, words, bookmark(section.anchor))
-        yield from self._blocks(section.blocks, _Place())
-        for inner in section.sections:
-            yield from self._section(inner)
+        return words
 
     def _heading(self, level: int, words: pandoc.Nodes, anchor: str = "") -> pandoc.Node:
         """A heading. The title is none of them here, so that each stands a level higher than on a page."""
@@ -224,7 +238,9 @@ class Builder:
             case Panel():
                 if block.title:
                     yield self._heading(block.level, pandoc.words(block.title))
-                yield from self._blocks(block.blocks, replace(place, boxed=block.role == "promise"))
+                yield from self._blocks(
+                    block.blocks, replace(place, boxed=block.role == "promise", remarked=block.role == "note")
+                )
             case Revision():
                 yield self._heading(block.level, pandoc.words(block.title))
                 yield self._styled(place.style(first=True), self._revised(block))

@@ -23,6 +23,8 @@ def finished(data: bytes, document: Document, templates: Templates) -> bytes:
         # Typst says that no tag is suspect; poppler takes the word for an error, and without it the same is meant.
         if "/Suspects" in pdf.Root.MarkInfo:
             del pdf.Root.MarkInfo.Suspects
+        if not (document.imprint.date or document.round):
+            _take_out_date(pdf)
         _name_rows(pdf, document)
         _name_notes(pdf, templates)
         out = io.BytesIO()
@@ -35,6 +37,18 @@ def finished(data: bytes, document: Document, templates: Templates) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
     return out.getvalue()
+
+
+def _take_out_date(pdf: pikepdf.Pdf) -> None:
+    """Takes out the date that Typst asks for: the publication has none."""
+    for name in ("/CreationDate", "/ModDate"):
+        if name in pdf.docinfo:
+            del pdf.docinfo[name]
+    metadata = pdf.Root.Metadata
+    metadata.write(_DATES.sub(b"", metadata.read_bytes()))
+
+
+_DATES = re.compile(rb"<(xmp:(?:Create|Modify|Metadata)Date|stEvt:when)>[^<]*</\1>")
 
 
 def _name_rows(pdf: pikepdf.Pdf, document: Document) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from decimal import Decimal
 
-from ..publishing.document import DataTable, Edition
+from ..publishing.document import DataTable, Document, Edition
 from . import Files
 from ._templates import Templates
 
@@ -21,20 +23,42 @@ def render(edition: Edition, templates: Templates) -> Files:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": document.id,
         "title": f"{document.title}: {document.subtitle}",
-        "version": document.round,
-        "licenses": [
-            {
-                "name": "NLOD-2.0",
-                "path": "https://data.norge.no/nlod/no/2.0",
-                "title": "Norsk lisens for offentlige data (NLOD) 2.0",
-            }
-        ],
+        **_about(document),
         "resources": [_resource(table) for table in edition.tables],
     }
     text = json.dumps(package, ensure_ascii=False, indent=2)
     return {f"{table.name}.csv": _csv(table) for table in edition.tables} | {
         "datapackage.json": f"{text}\n".encode()
     }
+
+
+def _about(document: Document) -> dict[str, object]:
+    """What the publication says of itself, by the names of a package."""
+    own = document.imprint
+    version = document.round or (str(own.date) if own.date else "")
+    people = [{"title": name, "roles": ["author"]} for name in own.authors]
+    people += [{"title": own.publisher, "roles": ["publisher"]}] if own.publisher else []
+    said: dict[str, object] = {
+        "version": version,
+        "homepage": own.url if _WEB.match(own.url) else "",
+        "contributors": people,
+        "licenses": [
+            {"path": own.license}
+            if _WEB.match(own.license)
+            else {"name": _name(own.license), "title": own.license}
+        ]
+        if own.license
+        else [],
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+_WEB = re.compile("https?://", re.IGNORECASE)
+
+
+def _name(license_: str) -> str:
+    """A licence as a name of Open Definition: `NLOD 2.0` is `NLOD-2.0`."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", license_).strip("-") or "other"
 
 
 def census(files: Files, edition: Edition) -> list[str]:
@@ -53,7 +77,7 @@ def _csv(table: DataTable) -> bytes:
     return stream.getvalue().encode("utf-8")
 
 
-def safe_cell(value: str | int | None) -> str | int:
+def safe_cell(value: str | int | Decimal | None) -> str | int | Decimal:
     """A value as no spreadsheet will run it."""
     if value is None:
         return ""
@@ -64,6 +88,7 @@ def _resource(table: DataTable) -> dict[str, object]:
     schema: dict[str, object] = {
         "fields": [
             {"name": column.name, "title": column.title, "type": column.type}
+            | ({"description": column.description} if column.description else {})
             | ({"constraints": dict(column.constraints)} if column.constraints else {})
             for column in table.columns
         ],

@@ -16,7 +16,7 @@ from ..publishing.language import Language
 from . import Files
 from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, edge, reference
 from ._package import pack, unpack
-from ._pandoc import convert
+from ._pandoc import convert, one_line
 from ._templates import Templates
 from ._xml import element, found, full, parse, replace, strings, value, words, written
 
@@ -244,11 +244,24 @@ class _File:
         return written(root)
 
     def _properties(self) -> dict[str, bytes]:
-        """Title, subject and language. No clock and no author: the file is the same whoever makes it."""
+        """What the publication says of itself. No clock, and no author but its own: the file is the same whoever makes it."""
         title, subject = about(self._document, self._say)
-        said = {"dc:title": title, "dc:subject": subject, "dc:language": self._language}
-        core = element("cp:coreProperties", None, *(element(name, text=text) for name, text in said.items()))
+        own = self._document.imprint
+        said = {
+            "dc:title": title,
+            "dc:subject": subject,
+            "dc:creator": "; ".join(own.authors),
+            "dc:identifier": own.number or own.url,
+            "dc:language": self._language,
+        }
+        parts = [element(name, text=one_line(text)) for name, text in said.items() if text]
+        if own.date:
+            created = {"xsi:type": "dcterms:W3CDTF"}
+            parts.append(element("dcterms:created", created, text=own.date.first.isoformat()))
+        core = element("cp:coreProperties", None, *parts)
         program = element("ep:Properties", None, element("ep:Application", text="statusreport"))
+        if own.publisher:
+            program.append(element("ep:Company", text=one_line(own.publisher)))
         return {"docProps/core.xml": written(core), "docProps/app.xml": written(program)}
 
 

@@ -27,7 +27,7 @@ from ._office import (
     reference,
 )
 from ._package import pack, unpack
-from ._pandoc import Nodes, convert
+from ._pandoc import Nodes, convert, one_line
 from ._templates import Templates
 from ._xml import add_text, element, found, full, parse, replace, strings, value, written
 
@@ -317,14 +317,29 @@ class _File:
                 line.append(child)
 
     def _properties(self) -> bytes:
-        """Title, subject and language. No clock and no author: the file is the same whoever makes it."""
+        """What the publication says of itself. No clock, and no author but its own: the file is the same whoever makes it."""
         title, subject = about(self._document, self._say)
         said = {
             "dc:title": title,
             "dc:subject": subject,
             "dc:language": self._say.regional(self._document.language),
         }
-        meta = element("office:meta", None, *(element(name, text=text) for name, text in said.items()))
+        own = self._document.imprint
+        more = {
+            "meta:initial-creator": "; ".join(own.authors),
+            "meta:creation-date": own.date.first.isoformat() if own.date else "",
+        }
+        parts = [element(name, text=one_line(text)) for name, text in (said | more).items() if text]
+        parts += [
+            element("meta:user-defined", {"meta:name": name}, text=one_line(text))
+            for name, text in (
+                ("publisher", own.publisher),
+                ("identifier", own.number or own.url),
+                ("rights", own.license),
+            )
+            if text
+        ]
+        meta = element("office:meta", None, *parts)
         return written(element("office:document-meta", {"office:version": "1.3"}, meta))
 
 

@@ -269,7 +269,7 @@ def _running(section: Section) -> str:
     if not section.said:
         return ""
     status = f" · {section.status.text}" if section.status else ""
-    words = f"{section.label} {section.short or section.title}"
+    words = f"{section.label} {section.brief}"
     most = RUNNING - len(status)
     return f"{words if len(words) <= most else words[: most - 1].rstrip() + '…'}{status}"
 
@@ -279,10 +279,15 @@ def _begins_page(section: Section) -> bool:
     return section.level == CHAPTER and bool(section.sections)
 
 
-def _date(round_id: str) -> Markup:
-    """The date that PDF/A asks for: the round's month, never the clock's."""
-    year, month = month_of(round_id) or (2000, 1)
-    return Markup(f"datetime(year: {year}, month: {month}, day: 1)")  # noqa: S704
+def _date(document: Document) -> Markup:
+    """The publication's own date, else the month of its round, and never the clock's.
+
+    Typst makes no PDF/A without one: of a publication that has none, it is taken out again.
+    """
+    own = document.imprint.date
+    year, month = (own.first.year, own.first.month) if own else month_of(document.round) or (2000, 1)
+    day = own.first.day if own else 1
+    return Markup(f"datetime(year: {year}, month: {month}, day: {day})")  # noqa: S704
 
 
 def _list(values: Iterable[object]) -> Markup:

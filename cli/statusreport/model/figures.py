@@ -15,9 +15,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from .deadlines import deadlines
 from .field_types import TextList
 from .fields import Field
-from .plan import TERM_FIELDS, Dataset, Known, Plan, Project, PublishedBreakdown
+from .plan import TERM_FIELDS, THEMES, Dataset, Known, Measure, Plan, Project, PublishedBreakdown
 from .vocabulary import Term
 
 FigureKind = Literal["count", "amount", "share"]
@@ -56,6 +57,7 @@ class Breakdown:
     overlapping: bool = False
     title: str = ""
     origin: str = ""
+    of_measures: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,15 @@ def share(part: int | None, whole: int | None) -> Fraction | None:
 def _single(plan: Plan) -> Iterator[Figure]:
     projects = plan.projects
     yield Figure("measures.count", len(plan.measures), "count")
+    milestones = [milestone for measure in plan.measures for milestone in measure.milestones]
+    if milestones:
+        reached = [milestone for milestone in milestones if is_reached(plan, milestone.status)]
+        yield Figure("milestones.count", len(milestones), "count")
+        yield Figure("milestones.reached", len(reached), "count")
+    if any(measure.due for measure in plan.measures):
+        when = deadlines(plan)
+        yield Figure("measures.overdue", sum(map(when.overdue, plan.measures)), "count")
+        yield Figure("measures.upcoming", sum(map(when.upcoming, plan.measures)), "count")
     lead, joint = _responsibility(plan)
     for short in responsible_bodies(plan):
         yield Figure(f"measures.responsible.{short}.lead", lead[short], "count")
@@ -113,6 +124,11 @@ def _single(plan: Plan) -> Iterator[Figure]:
     for dataset in plan.datasets:
         for key, known in dataset.figures.items():
             yield _known(dataset, key, known)
+
+
+def is_reached(plan: Plan, status: str) -> bool:
+    """Whether a milestone of this status is reached."""
+    return plan.settings.statuses.is_completed(status)
 
 
 def responsible_bodies(plan: Plan) -> tuple[str, ...]:
@@ -152,13 +168,29 @@ def _of_rows(breakdown: Breakdown) -> Iterator[Figure]:
 
 
 def _of_measures(plan: Plan) -> Iterator[Breakdown]:
-    classes = [plan.settings.status_class(measure.status) for measure in plan.measures]
-    total = len(plan.measures)
+    yield _by_status("measures.statuses", plan, plan.measures)
+    themes = plan.settings.vocabulary(THEMES)
+    if not themes:
+        return
+    groups = {term.id: tuple(m for m in plan.measures if themes.find(m.theme) == term) for term in themes}
+    # A measure without a theme is another finding.
+    total = sum(map(len, groups.values()))
+    rows = tuple(
+        Row(term.id, term.label, len(groups[term.id]), share(len(groups[term.id]), total)) for term in themes
+    )
+    yield Breakdown(THEMES, THEMES, rows, count=total, of_measures=True)
+    for ident, measures in groups.items():
+        yield _by_status(f"{THEMES}.{ident}.statuses", plan, measures)
+
+
+def _by_status(name: str, plan: Plan, measures: tuple[Measure, ...]) -> Breakdown:
+    classes = [plan.settings.status_class(measure.status) for measure in measures]
+    total = len(measures)
     rows = tuple(
         Row(status.id, status.label, count := classes.count(status), share(count, total))
         for status in plan.settings.statuses
     )
-    yield Breakdown("measures.statuses", "statuses", rows, count=total)
+    return Breakdown(name, "statuses", rows, count=total, of_measures=True)
 
 
 def _of_projects(plan: Plan) -> Iterator[Breakdown]:

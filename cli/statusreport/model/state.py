@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..source.faults import Source
-from .fields import fields_of
+from .fields import Field, OwnField, fields_of
 from .plan import MeasureFacts, Project
 from .vocabulary import Scale, StatusClass, Vocabulary
 
@@ -37,7 +37,8 @@ class Reported(MeasureFacts):
 class State:
     """All measures at one time, with the words of then. `label` is what a person calls it.
 
-    `bodies` are the responsible bodies. `removed` are the reasons for which measures left the plan, by number.
+    `own_fields` are the fields that the plan had beside those of every plan, and `vocabularies` the words that these and
+    themes are of. `bodies` are the responsible bodies. `removed` are the reasons for which measures left the plan, by number.
     `corrected` are the reasons why what was published was corrected, the latest first. `projects` is None where the state keeps none, as a sealed round does.
     """
 
@@ -47,9 +48,16 @@ class State:
     statuses: Scale
     measures: tuple[Reported, ...]
     bodies: Vocabulary = NO_BODIES
+    own_fields: tuple[OwnField[object], ...] = ()
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     removed: Mapping[str, str] = field(default_factory=dict)
     corrected: tuple[str, ...] = ()
     projects: tuple[Project, ...] | None = None
+
+    @property
+    def fields(self) -> tuple[Field[object], ...]:
+        """The fields that a measure has here, besides its texts."""
+        return (*SEALED, *self.own_fields)
 
     def class_of(self, status: str | None) -> StatusClass | None:
         """The class a status counts as; None for no status and for one outside the scale."""

@@ -144,6 +144,15 @@ class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
         named = tuple(status for status in self if status.id == COMPLETED and not status.off_scale)
         return said or named or tuple(status for status in self if not status.off_scale)[-1:]
 
+    def is_completed(self, status: str) -> bool:
+        """Whether a status means completed."""
+        return self.find(status) in self.completed
+
+    def is_pending(self, status: str) -> bool:
+        """Whether what has this status is still to be completed: it may be paused, but not ended nor recurring."""
+        found = self.find(status)
+        return found is not None and (found.means == PAUSED or self.may_stand_still(status))
+
     def may_stand_still(self, status: str) -> bool:
         """Whether a measure of this status is meant to get further: it is on the scale, not completed nor recurring."""
         found = self.find(status)

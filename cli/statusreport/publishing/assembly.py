@@ -5,22 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
 from markdown_it.token import Token
 
+from ..model.deadlines import Deadlines, deadlines
 from ..model.figures import Breakdown, Figures
-from ..model.plan import Heading, Plan, Record
+from ..model.plan import THEMES, Chapter, Imprint, Measure, Plan, Record
 from ..model.spelling import slug
 from ..model.state import State
-from ..model.vocabulary import StatusClass
+from ..model.vocabulary import StatusClass, Term
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
-from ..source.markdown import DIRECTIVE, internal_target, with_children
+from ..source.markdown import DIRECTIVE, Body, internal_target, with_children
 from ..source.pictures import Picture, picture_path
 from .breakdowns import chart, table
 from .document import (
@@ -32,6 +33,8 @@ from .document import (
     Edition,
     Facts,
     Inline,
+    Link,
+    Panel,
     Paragraph,
     Prose,
     Row,
@@ -44,6 +47,8 @@ from .finishing import NoteKey, finished
 from .language import Language
 
 _R = TypeVar("_R", bound=Record)
+# What is followed as an address of the web; anything else is words, whatever it would do when followed.
+WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
 
 
 def fingerprint(plan: Plan) -> str:
@@ -70,7 +75,8 @@ class Publication(Generic[_R]):
     """What a publication declares.
 
     `applies` tells whether a plan has it; `records` are those whose prose it prints, besides its chapters, and
-    `anchor` where one of them stands in it. Its `id` is the name of its module.
+    `anchor` where one of them stands in it. One that is not `of_round` is the same in every round. Its `id` is the name
+    of its module.
     """
 
     id: str = ""
@@ -78,7 +84,9 @@ class Publication(Generic[_R]):
     applies: Callable[[Plan], bool]
     records: Callable[[Plan], tuple[_R, ...]]
     anchor: Callable[[_R, Language], str]
+    called: Callable[[_R, Language], str]
     edition: Callable[[Assembly], Edition]
+    of_round: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,8 +101,26 @@ class Assembly:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The content's fingerprint."""
-        return fingerprint(self.plan)
+        """The fingerprint of the plan's content, or of what this publication says where no round changes it."""
+        return fingerprint(self.plan) if self.publication.of_round else self._own_fingerprint()
+
+    def _own_fingerprint(self) -> str:
+        """The SHA-256 of the files that are printed, of the plan file but for its round, and of every figure."""
+        plan = self.plan
+        sources = {record.source.path: record.source for record in self.records}
+        sources |= {dataset.source.path: dataset.source for dataset in plan.datasets}
+        digest = hashlib.sha256()
+        for path, source in sorted(sources.items()):
+            digest.update(f"{path}\0{source.text}\0".encode())
+        settings = plan.settings.source
+        round_ = settings.at("round").span.line
+        lines = settings.text.split("\n")
+        digest.update("\n".join(line for n, line in enumerate(lines, 1) if n != round_).encode())
+        for name, figure in sorted(self.figures.figures.items()):
+            digest.update(f"{name}\0{figure.value}\0".encode())
+        for path, picture in sorted(self.pictures.items()):
+            digest.update(path.encode() + b"\0" + hashlib.sha256(picture.data).digest())
+        return digest.hexdigest()
 
     @cached_property
     def states(self) -> tuple[State, ...]:
@@ -130,6 +156,11 @@ class Assembly:
                 places.setdefault(record.source.path, (publication.id, anchor))
         taken: set[tuple[str, str]] = set()
         for chapter in self.plan.chapters:
+            theme = self.theme_of(chapter)
+            if theme and theme.label == chapter.title:
+                # Its heading is that of the theme.
+                places.setdefault(chapter.source.path, (chapter.publication, self.theme_anchor(theme)))
+                continue
             anchor = base = f"{self.language('document.chapter_anchor')}-{slug(chapter.title)}"
             number = 2
             while (chapter.publication, anchor) in taken:
@@ -137,6 +168,19 @@ class Assembly:
             taken.add((chapter.publication, anchor))
             places[chapter.source.path] = (chapter.publication, anchor)
         return places
+
+    def theme_of(self, record: Measure | Chapter) -> Term | None:
+        """The theme of a measure, or of the chapter that introduces one."""
+        return self.plan.settings.vocabulary(THEMES).find(record.theme) if record.theme else None
+
+    def theme_anchor(self, theme: Term) -> str:
+        """Where the measures of a theme stand."""
+        return f"{self.language('document.theme_anchor')}-{slug(theme.id)}"
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """What is late in this round, and what is due before the next."""
+        return deadlines(self.plan)
 
     def anchor(self, record: Record) -> str:
         """Where a record stands in the publication that prints it."""
@@ -170,11 +214,11 @@ class Assembly:
                 run.append(token)
                 continue
             if run:
-                blocks.append(Prose(self._resolved(run, record), shift))
+                blocks.append(Prose(self._resolved(run, record.source.path), shift))
             run = []
             blocks.extend(self.breakdown(breakdown))
         if run:
-            blocks.append(Prose(self._resolved(run, record), shift))
+            blocks.append(Prose(self._resolved(run, record.source.path), shift))
         return tuple(blocks)
 
     def _directed(self, token: Token) -> Breakdown | None:
@@ -188,11 +232,10 @@ class Assembly:
         tokens = (token for record in self.records for token in record.body.tokens)
         return frozenset(found.name for token in tokens if (found := self._directed(token)))
 
-    def _resolved(self, tokens: Iterable[Token], record: Record) -> tuple[Token, ...]:
-        return tuple(with_children(token, lambda child: self._child(child, record)) for token in tokens)
+    def _resolved(self, tokens: Iterable[Token], path: str) -> tuple[Token, ...]:
+        return tuple(with_children(token, lambda child: self._child(child, path)) for token in tokens)
 
-    def _child(self, child: Token, record: Record) -> Token:
-        path = record.source.path
+    def _child(self, child: Token, path: str) -> Token:
         if child.type == "myst_role":
             return self._spoken(child)
         if child.type == "link_open":
@@ -216,11 +259,23 @@ class Assembly:
             else child
         )
 
+    def written(self, text: str, record: Record, level: int) -> tuple[Block, ...]:
+        """The Markdown of a record's field as blocks below a heading of this level."""
+        return self.blocks(Body(text).tokens, record, level - 1, level)
+
+    def remark(self, record: Record, level: int) -> tuple[Panel, ...]:
+        """The remark that a record has in this edition, as a part of it."""
+        if not record.note:
+            return ()
+        return (
+            Panel(self.language("document.remark"), level, "note", self.written(record.note, record, level)),
+        )
+
     def _note(self, key: NoteKey) -> Prose:
         path, place = key
         record = self.plan.by_path[path]
         notes = record.body.notes
-        return Prose(self._resolved(notes[place], record) if place < len(notes) else ())
+        return Prose(self._resolved(notes[place], path) if place < len(notes) else ())
 
     def markdown_sections(self, record: Record) -> dict[str, str]:
         """A body's sections as Markdown by heading: figures filled in, foreign words without their marks."""
@@ -234,16 +289,24 @@ class Assembly:
     def chapters(self, place: str) -> tuple[Section, ...]:
         """This publication's chapters before (front) or after (back) what is generated."""
         return tuple(
-            Section(
-                anchor=self.anchors[chapter.source.path][1],
-                title=chapter.title,
-                level=2,
-                blocks=self.blocks(chapter.body.tokens, chapter, 1, 2),
-                role="chapter",
-                language=chapter.title_language,
-            )
+            self.chapter(chapter, 2)
             for chapter in self.plan.chapters
-            if chapter.publication == self.publication.id and chapter.place == place
+            if chapter.publication == self.publication.id and chapter.place == place and not chapter.theme
+        )
+
+    def chapter(self, chapter: Chapter, level: int) -> Section:
+        """A chapter as a section of some level."""
+        return Section(
+            anchor=self.anchors[chapter.source.path][1],
+            title=chapter.title,
+            level=level,
+            blocks=(
+                *self.blocks(chapter.body.tokens, chapter, level - 1, level),
+                *self.remark(chapter, level + 1),
+            ),
+            role="chapter",
+            language=chapter.title_language,
+            short=chapter.short_title,
         )
 
     # Parts
@@ -290,19 +353,24 @@ class Assembly:
 
         `lead` stands below the title where the plan gives no subtitle; `overview` is where the records are listed.
         """
-        say = self.language
+        say, imprint = self.language, self.imprint
         back = self.chapters("back")
         document = Document(
             id=self.publication.id,
-            title=self.heading.title,
+            title=imprint.title,
             subtitle=say(f"{self.publication.id}.title"),
-            lead=self.heading.subtitle or lead,
+            lead=imprint.subtitle or lead,
             language=say.code,
-            round=self.plan.settings.round,
+            round=self.round,
             fingerprint=self.fingerprint,
-            sections=(*sections, *back, *self._abbreviations(), self._colophon()),
+            sections=(*sections, *back, *self._remarks(), *self._abbreviations(), self._colophon()),
             pictures=self.pictures,
             overview=overview,
+            moment=self._moment,
+            cover=tuple(
+                filter(None, (*self._issued, say.list(imprint.authors), imprint.publisher, imprint.number))
+            ),
+            imprint=imprint,
         )
         return finished(document, self._note)
 
@@ -312,12 +380,19 @@ class Assembly:
         chapters = (chapter for chapter in self.plan.chapters if chapter.publication == self.publication.id)
         return (*chapters, *self.publication.records(self.plan))
 
+    @cached_property
+    def printed(self) -> tuple[Record, ...]:
+        """The same in about the order in which they are printed."""
+        chapters = [record for record in self.records if isinstance(record, Chapter)]
+        front, back = ([c for c in chapters if (c.place == "back") == last] for last in (False, True))
+        return (*front, *self.publication.records(self.plan), *back)
+
     def _abbreviations(self) -> tuple[Section, ...]:
         """The abbreviations of the vocabulary that are used, as a section with a table."""
         known = self.plan.settings.abbreviations
         used: set[str] = set()
         for record in self.records:
-            text = f"{record.title}\n{record.body.prose}"
+            text = f"{record.title}\n{record.body.prose}\n{record.note}"
             used |= {
                 word for word in known if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
             }
@@ -334,35 +409,96 @@ class Assembly:
         return (Section("forkortelser", say("document.abbreviations"), 2, (lead, table)),)
 
     @cached_property
-    def heading(self) -> Heading:
-        """The publication's title and subtitle."""
-        own = self.plan.settings.headings.get(self.publication.id, Heading())
-        return Heading(own.title or self.plan.settings.title, own.subtitle)
+    def imprint(self) -> Imprint:
+        """What the publication says of itself; what it leaves out is the plan's."""
+        settings = self.plan.settings
+        own = settings.imprints.get(self.publication.id, Imprint())
+        publisher = own.publisher or (settings.publisher.name if settings.publisher else "")
+        return replace(own, title=own.title or settings.title, publisher=publisher)
+
+    @property
+    def round(self) -> str:
+        """The round that the publication belongs to; "" for none."""
+        return self.plan.settings.round if self.publication.of_round else ""
+
+    @property
+    def _issued(self) -> tuple[str, ...]:
+        """The publication's own date, or its round."""
+        say, own = self.language, self.imprint.date
+        edition = (say("document.round", round=self.round),) if self.round else ()
+        return (*edition, say.time(own)) if own else edition
+
+    @property
+    def _moment(self) -> str:
+        """What readers call the time that the publication is of."""
+        if self.round:
+            return self.language.round(self.round)
+        return self.language.time(self.imprint.date) if self.imprint.date else ""
+
+    def called(self, record: Record) -> str:
+        """What a record is called where others are told of it."""
+        return self.publication.called(record, self.language)
+
+    def _remarks(self) -> tuple[Section, ...]:
+        """All remarks of this edition, each with the record it is about."""
+        remarked = [record for record in self.printed if record.note]
+        if not remarked:
+            return ()
+        blocks: list[Block] = []
+        for record in remarked:
+            words = self.called(record) if record in self.publication.records(self.plan) else record.brief
+            link = Link(words, f"#{self.anchor(record)}", language=record.title_language)
+            blocks.append(Panel("", 3, "note", (Paragraph((link,)), *self.written(record.note, record, 2))))
+        return (Section("merknader", self.language("document.remarks"), 2, tuple(blocks)),)
 
     def _colophon(self) -> Section:
-        """Which round this is, what identifies its content, and how to cite it."""
-        say = self.language
-        settings = self.plan.settings
-        title = say(f"{self.publication.id}.title")
-        short = self.fingerprint[:12]
-        citation = say(
-            "colophon.citation",
-            title=self.heading.title,
-            publication=title,
-            round=settings.round,
-            fingerprint=short,
+        """What this edition is, who made it, what identifies its content, and how to cite it."""
+        say, imprint, short = self.language, self.imprint, self.fingerprint[:12]
+        publisher = self.plan.settings.publisher
+        facts: list[tuple[str, Cell]] = [
+            (say("colophon.title"), (Text(imprint.title),)),
+            (say("colophon.publication"), (Text(say(f"{self.publication.id}.title")),)),
+            (say("colophon.round"), (Text(self.round),)),
+            (say("colophon.date"), (Text(say.time(imprint.date) if imprint.date else ""),)),
+            (say("colophon.publisher"), (Text(imprint.publisher),)),
+        ]
+        if publisher and publisher.name == imprint.publisher:
+            facts.append((say("colophon.site"), (_address(publisher.url),)))
+            facts.append((say("colophon.contact"), (_address(publisher.contact),)))
+        facts += [
+            (say("colophon.authors"), (Text(say.list(imprint.authors)),)),
+            (say("colophon.number"), (Text(imprint.number),)),
+            (say("colophon.url"), (_address(imprint.url),)),
+            (say("colophon.license"), (_address(imprint.license),)),
+            (say("colophon.fingerprint"), (Text(short),)),
+            (say("colophon.cite"), (Text(self._citation(short)),)),
+        ]
+        given = tuple((label, cell) for label, cell in facts if any(inline.text for inline in cell))
+        blocks: tuple[Block, ...] = (Facts(given), Paragraph((Text(say("colophon.fingerprint_about")),)))
+        if imprint.source:
+            source = self._resolved(Body(imprint.source).tokens, self.plan.settings.source.path)
+            blocks = (Panel(say("colophon.source"), 3, "account", (Prose(source),)), *blocks)
+        return Section("kolofon", say("document.colophon"), 2, blocks)
+
+    def _citation(self, short: str) -> str:
+        """How others name this edition."""
+        say, imprint = self.language, self.imprint
+        edition = say("colophon.citation_round", round=self.round) if self.round else ""
+        date = say.time(imprint.date) if imprint.date else ""
+        parts = (
+            say.list(imprint.authors),
+            imprint.title,
+            ", ".join(filter(None, (say(f"{self.publication.id}.title"), edition, date))),
+            ", ".join(filter(None, (imprint.publisher, imprint.number))),
+            say("colophon.citation_content", fingerprint=short),
         )
-        facts = Facts(
-            (
-                (say("colophon.title"), (Text(self.heading.title),)),
-                (say("colophon.publication"), (Text(title),)),
-                (say("colophon.round"), (Text(settings.round),)),
-                (say("colophon.fingerprint"), (Text(short),)),
-                (say("colophon.cite"), (Text(citation),)),
-            )
-        )
-        about = Paragraph((Text(say("colophon.fingerprint_about")),))
-        return Section("kolofon", say("document.colophon"), 2, (facts, about))
+        cited = " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+        return f"{cited} {imprint.url}" if imprint.url else cited
+
+
+def _address(text: str) -> Link | Text:
+    """An address that leads where it says; anything else is words."""
+    return Link(text, text) if WEB.fullmatch(text) else Text(text)
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..model.fields import Field
+from ..model.fields import Field, OwnField
 from ..model.state import State
 from ..rounds.comparison import (
     GONE,
@@ -38,7 +38,7 @@ from .document import (
     Text,
 )
 from .language import Language
-from .printed import in_words
+from .printed import ends
 
 _SIGNS = {
     Kind.ADVANCED: "↗",
@@ -200,8 +200,8 @@ def facts(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> tupl
             (
                 (Text(fact.number),),
                 (_linked(fact.title, anchors.get(fact.number)),),
-                (Text(_label(fact.field, say)),),
-                *_ends(fact, say),
+                (Text(label(fact.field, say)),),
+                *_ends(fact, changes, say),
             )
         )
         for fact in changes.other_facts
@@ -213,12 +213,15 @@ def _difference_columns(say: Language) -> tuple[Column, ...]:
     return tuple(Column(say(f"changes.column.{name}")) for name in ("field", "from", "to"))
 
 
-def _ends(found: Difference, say: Language) -> tuple[Cell, Cell]:
-    return (Text(in_words(found.before, say)),), (Text(in_words(found.after, say)),)
+def _ends(found: Difference, changes: ChangeSet, say: Language) -> tuple[Cell, Cell]:
+    before, after = ends(found, changes, say)
+    return (Text(before),), (Text(after),)
 
 
-def _label(field: Field[object], say: Language) -> str:
+def label(field: Field[object], say: Language) -> str:
     """What readers call a field of a measure."""
+    if isinstance(field, OwnField):
+        return field.label
     return say("changes.revision_title") if field.name == "title" else say(f"status-report.fact.{field.name}")
 
 
@@ -239,15 +242,15 @@ def projects(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
         Column(say("changes.column.project"), header=True, wide=True),
         *_difference_columns(say),
     )
-    rows = tuple(_project_row(change, say) for change in changes.projects)
+    rows = tuple(_project_row(change, changes, say) for change in changes.projects)
     return (Table("prosjekter-tabell", say("changes.projects_table"), columns, rows),)
 
 
-def _project_row(change: ProjectChange, say: Language) -> Row:
+def _project_row(change: ProjectChange, changes: ChangeSet, say: Language) -> Row:
     what = say(f"changes.project.{change.difference.field.name if change.difference else change.kind}")
-    ends = _ends(change.difference, say) if change.difference else ((Text("–"),), (Text("–"),))
+    told = _ends(change.difference, changes, say) if change.difference else ((Text("–"),), (Text("–"),))
     number = "–" if change.order is None else say.number(change.order)
-    return Row(((Text(number),), (Text(change.title),), (Text(what),), *ends))
+    return Row(((Text(number),), (Text(change.title),), (Text(what),), *told))
 
 
 def matrix(changes: ChangeSet, say: Language) -> tuple[Block, ...]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
+
+from ..model.plan import Imprint
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -218,7 +221,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Panel:
-    """A titled part of a record. `role` is `promise` for what a plan promises, else `account`.
+    """A titled part of a record. `role` is `promise` for what a plan promises, `note` for a remark, else `account`.
 
     `of` is the record, for those who hear the title alone.
     """
@@ -246,7 +249,7 @@ Block = Table | Chart | Prose | Paragraph | Facts | Panel | Revision
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands below it. `role` is chapter, glance, measure, project, evaluation or part.
+    """A heading with what stands below it. `role` is chapter, glance, measure, project, evaluation, theme or part.
 
     `label` stands before the title: a number or a place. `language` (BCP 47) is the title's, where that is not
     the document's. A record has what listeners are told it is, `said`, a `short` title for lists, and its `status`
@@ -264,6 +267,11 @@ class Section:
     said: str = ""
     short: str = ""
     status: Status | None = None
+
+    @property
+    def brief(self) -> str:
+        """The title where there is little room."""
+        return self.short or self.title
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""
@@ -284,9 +292,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole publication. `overview` is the anchor of what lists its records.
+    """A whole publication.
 
-    A page that belongs to a publication has its whole as its `home`.
+    `round` is "" where it belongs to none, and `moment` what readers call the time it is of, if it has one. `cover` are
+    the lines that stand below its title, and `imprint` is what it says of itself. `overview` is the anchor of what lists
+    its records. A page that belongs to a publication has its whole as its `home`.
     """
 
     id: str
@@ -297,6 +307,9 @@ class Document:
     round: str
     fingerprint: str
     sections: tuple[Section, ...]
+    moment: str = ""
+    cover: tuple[str, ...] = ()
+    imprint: Imprint = field(default_factory=Imprint)
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     overview: str = ""
@@ -306,6 +319,27 @@ class Document:
     def records(self) -> tuple[Section, ...]:
         """The sections that a reader may go to by their number, in the order of the text."""
         return tuple(section for section in self.walk() if section.said)
+
+    @property
+    def heading(self) -> str:
+        """Title, what it is, and the time it is of, in one line."""
+        return f"{self.title}: {self.subtitle}" + (f", {self.moment}" if self.moment else "")
+
+    @property
+    def metadata(self) -> tuple[tuple[str, str], ...]:
+        """What the publication says of itself, by the names of Dublin Core."""
+        own = self.imprint
+        said = (
+            ("title", f"{self.title}: {self.subtitle}"),
+            *(("creator", author) for author in own.authors),
+            ("publisher", own.publisher),
+            ("date", str(own.date or "")),
+            ("identifier", own.number),
+            ("identifier", own.url),
+            ("rights", own.license),
+            ("language", self.language),
+        )
+        return tuple((name, text) for name, text in said if text)
 
     @property
     def filtered(self) -> tuple[Table, ...]:
@@ -334,6 +368,7 @@ class DataColumn:
     title: str
     type: str = "string"
     constraints: Mapping[str, object] = field(default_factory=dict)
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -343,7 +378,7 @@ class DataTable:
     name: str
     title: str
     columns: tuple[DataColumn, ...]
-    rows: tuple[tuple[str | int | None, ...], ...]
+    rows: tuple[tuple[str | int | Decimal | None, ...], ...]
     key: tuple[str, ...] = ()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from math import floor
@@ -17,6 +18,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from ..model.figures import Figure
+from ..model.plan import Settings
+from ..model.when import Precision, When
 from ..words import Catalogue, catalogue, languages
 
 
@@ -27,10 +30,14 @@ class Language:
     code: str
     words: Catalogue
     locale: Locale
+    names: Mapping[str, str]
 
     def __call__(self, key: str, /, **params: object) -> str:
-        """The text under `section.key`, its gaps filled. A count `n` chooses the form and is written as a number."""
-        return self.words(key, **params)
+        """The text under `section.key`, its gaps filled. A count `n` chooses the form and is written as a number.
+
+        What a record is called fills the gaps `measure` and `measures`, and `Measure` and `Measures` where it begins.
+        """
+        return self.words(key, **self.names, **params)
 
     def number(self, value: float) -> str:
         return format_decimal(value, locale=self.locale)
@@ -58,6 +65,27 @@ class Language:
 
     def day(self, value: date) -> str:
         return format_date(value, "long", locale=self.locale)
+
+    def time(self, value: When) -> str:
+        """A time as precisely as it is known: «30. juni 2014», «2. kvartal 2014», «2013–2014»."""
+        match value.precision:
+            case Precision.DAY:
+                return self.day(value.first)
+            case Precision.MONTH:
+                return self.month(value.first.year, value.first.month)
+            case Precision.QUARTER:
+                return format_date(value.first, "QQQQ y", locale=self.locale)
+            case _:
+                return str(value)
+
+    def per_cent(self, value: Decimal) -> str:
+        """A share that was given in per cent, with the decimals it was given with."""
+        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0.#########")
+        return format_percent(value / 100, format=pattern, locale=self.locale)
+
+    def decimal(self, value: Decimal) -> str:
+        """A number with the decimals it was given with."""
+        return format_decimal(value, format="#,##0.#########", locale=self.locale)
 
     def month(self, year: int, month: int | None) -> str:
         return format_date(date(year, month, 1), "LLLL y", locale=self.locale) if month else str(year)
@@ -94,7 +122,21 @@ def language(code: str) -> Language:
     """The language with this code."""
     words = catalogue(code)
     locale = Locale.parse(words.locale)
-    return Language(code, replace(words, numeral=_numeral(locale)), locale)
+    words = replace(words, numeral=_numeral(locale))
+    return Language(code, words, locale, _names(words("record.measure"), words("record.measures")))
+
+
+def language_of(settings: Settings) -> Language:
+    """The language of a plan's publications, in which records are called as the plan does."""
+    found = language(settings.language)
+    own = settings.names.get("measure")
+    return replace(found, names=_names(*own)) if own else found
+
+
+def _names(one: str, several: str) -> Mapping[str, str]:
+    """What a record is called, and the same at the beginning of a text."""
+    names = {"measure": one, "measures": several}
+    return names | {name.capitalize(): word[:1].upper() + word[1:] for name, word in names.items()}
 
 
 def _numeral(locale: Locale) -> Callable[[int], str]:

@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from ..model.field_types import TextList
-from ..model.fields import Field, fields_of
+from ..model.fields import EMPTY, Field, fields_of
+from ..model.own_fields import declarations
 from ..model.plan import Project
 from ..model.spelling import natural_key
 from ..model.state import SEALED, Reported, State
@@ -173,6 +174,9 @@ def compare(old: State, new: State) -> ChangeSet:
     """What changed from `old` to `new`."""
     ranks = _ranks(old, new)
     bodies = _Bodies(old, new)
+    # What both states have is called as it is now.
+    known = {field.name for field in new.fields}
+    fields = (*new.fields, *(field for field in old.fields if field.name not in known))
     changes: list[Change] = []
     wording: list[Wording] = []
     facts: list[Fact] = []
@@ -185,7 +189,7 @@ def compare(old: State, new: State) -> ChangeSet:
             changes.append(change)
         if not (before and after):
             continue
-        facts += _facts(before, after, bodies)
+        facts += _facts(before, after, bodies, fields)
         if not change:
             unchanged += after.reported_status is not None
             if parts := differing(before, after):
@@ -435,12 +439,14 @@ def differing_fields(
 
 
 def _plain(value: object) -> object:
-    """A value of which it is no matter where its lines break."""
-    return value.split() if isinstance(value, str) else value
+    """A value of which it is no matter where its lines break; all that says nothing is the same."""
+    return value.split() if isinstance(value, str) else None if value in EMPTY else value
 
 
-def _facts(before: Reported, after: Reported, bodies: _Bodies) -> Iterator[Fact]:
-    for found in differing_fields(before, after):
+def _facts(
+    before: Reported, after: Reported, bodies: _Bodies, fields: Iterable[Field[object]]
+) -> Iterator[Fact]:
+    for found in differing_fields(before, after, fields):
         type_ = found.field.type
         named = isinstance(type_, TextList) and type_.of == "responsible"
         if not named or bodies.current(before.responsible) != after.responsible:
@@ -487,7 +493,14 @@ def changed_measures(old: State, new: State) -> tuple[str, ...]:
 
 def same(old: State, new: State) -> bool:
     """Whether two states say the same, whatever they are called."""
-    plans = ((state.round, state.title, state.statuses, state.bodies, state.removed) for state in (old, new))
+    plans = (
+        (
+            *(state.round, state.title, state.statuses, state.bodies, state.removed),
+            *({term.id: term for term in words} for words in state.vocabularies.values()),
+            declarations(state.own_fields),
+        )
+        for state in (old, new)
+    )
     return next(plans) == next(plans) and not changed_measures(old, new)
 
 

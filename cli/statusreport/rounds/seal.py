@@ -20,6 +20,7 @@ from dataclasses import replace
 from ..model.field_types import Object, Table, Text
 from ..model.fields import (
     Json,
+    OwnField,
     as_json,
     fields_of,
     json_list,
@@ -28,6 +29,7 @@ from ..model.fields import (
     record_json,
     values_from_json,
 )
+from ..model.own_fields import Declaration, declarations, own_fields
 from ..model.plan import Plan
 from ..model.spelling import natural_key
 from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
@@ -61,6 +63,7 @@ UPGRADES: tuple[Callable[[Content], Content], ...] = (_second,)
 VERSION = len(UPGRADES) + 1
 _BODIES = Table(Object(Term))
 _REASONS = Table(Text())
+_DECLARATIONS = Table(Object(Declaration))
 
 
 def seal(plan: Plan, published: Published | None = None) -> bytes:
@@ -85,7 +88,7 @@ def seal_state(
 
     `before` is the hash of the seal before it. A correction holds the whole seal that it `corrects`, and the `reason`.
     """
-    measures = sorted((_measure_json(measure) for measure in state.measures), key=_order)
+    measures = sorted((_measure_json(measure, state) for measure in state.measures), key=_order)
     content: Content = {
         "version": VERSION,
         "round": state.round,
@@ -97,6 +100,13 @@ def seal_state(
         "previous": before,
         "published": _published_json(published) if published else None,
     }
+    if state.own_fields:
+        content["fields"] = as_json(declarations(state.own_fields), "")
+    if state.vocabularies:
+        content["vocabularies"] = {
+            name: {term.id: record_json(term, fields_of(Term), "") for term in vocabulary}
+            for name, vocabulary in state.vocabularies.items()
+        }
     if corrects:
         content["correction"] = {"reason": reason, "seal": corrects}
     return _hashed(content)
@@ -121,9 +131,10 @@ def _order(measure: Content) -> tuple[object, str]:
     return natural_key(json_text(measure["number"])), _hash(measure)
 
 
-def _measure_json(measure: Reported) -> Content:
+def _measure_json(measure: Reported, state: State) -> Content:
     sections: list[Json] = [[title, text] for title, text in measure.sections.items()]
-    return {**record_json(measure, SEALED, ""), "sections": sections}
+    own: Content = {"fields": record_json(measure, state.own_fields, "")} if state.own_fields else {}
+    return {**record_json(measure, SEALED, ""), **own, "sections": sections}
 
 
 def _hash(content: object) -> str:
@@ -205,13 +216,18 @@ def _upgraded(content: Content, version: int) -> Content:
 def _state(content: Content, *, intact: bool) -> State:
     name = json_text(content["round"])
     measures = (json_mapping(measure) for measure in json_list(content["measures"]))
+    # The order of keys is no part of a seal; terms and fields stand by their names.
+    own = own_fields(_DECLARATIONS.from_json(content.get("fields", {})))
+    vocabularies = json_mapping(content.get("vocabularies", {})).items()
     return State(
         label=name,
         round=name,
         title=json_text(content["title"]),
         statuses=Scale(map(Object(StatusClass).from_json, json_list(content["statuses"]))),
-        measures=tuple(_reported(measure, name, intact=intact) for measure in measures),
+        measures=tuple(_reported(measure, name, own, intact=intact) for measure in measures),
         bodies=Vocabulary("responsible", tuple(_bodies(content["responsible"]))),
+        own_fields=own,
+        vocabularies={name: Vocabulary(name, tuple(_bodies(terms))) for name, terms in vocabularies},
         removed=_REASONS.from_json(content.get("removed", {})),
     )
 
@@ -221,11 +237,12 @@ def _bodies(data: Json) -> Iterator[Term]:
         yield replace(term, id=ident)
 
 
-def _reported(data: Content, round_id: str, *, intact: bool) -> Reported:
+def _reported(data: Content, round_id: str, own: tuple[OwnField[object], ...], *, intact: bool) -> Reported:
     pairs = (json_list(pair) for pair in json_list(data["sections"]))
     made: Callable[..., Reported] = Reported
     return made(
         **values_from_json(data, SEALED, strict=intact),
+        own=values_from_json(json_mapping(data.get("fields", {})), own, strict=intact),
         current=data["round"] in ("", round_id),
         sections={json_text(title): json_text(text) for title, text in pairs},
     )

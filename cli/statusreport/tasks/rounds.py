@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from ..model.field_types import RoundId
 from ..model.fields import Field, Json
 from ..model.plan import Plan
-from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
+from ..model.state import Correction, Published, SealedRound, State
 from ..reading.folder import MAX_ROUND_BYTES, plan_file
 from ..reading.layout import PLAN_FILE, ROUNDS, seal_path
 from ..reading.plan_file import PlanFault, read_settings
@@ -180,18 +180,17 @@ def _with_values(state: State, number: str, values: Mapping[str, str]) -> State:
         raise UsageError("correct-measure", number=number, round=state.round)
     measure = state.measures[place]
     for name, text in values.items():
-        field = _field(name)
+        field = _field(state, name)
         if field.name == "status" and state.class_of(text) is None:
             raise unknown(text, state.statuses.words(), "status")
-        changed: Callable[..., Reported] = replace
-        measure = changed(measure, **{field.attribute: _value(field, text)})
+        measure = field.kept(measure, _value(field, text))
     measures = (*state.measures[:place], measure, *state.measures[place + 1 :])
     return replace(state, measures=measures)
 
 
-def _field(name: str) -> Field[object]:
+def _field(state: State, name: str) -> Field[object]:
     """A field of a sealed measure that a correction may change. Raises UsageError."""
-    fields = {field.name: field for field in SEALED if field.name not in ("number", "round")}
+    fields = {field.name: field for field in state.fields if field.name not in ("number", "round")}
     return fields[one_of(name, tuple(fields), "field")]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ... import registry
+from ...publishing.language import Language, language_of
 from ...rounds.comparison import ChangeSet
 from ...tasks.diff import Compared
 from ...words import Catalogue
@@ -17,7 +18,7 @@ class Setting:
     """What a form may need: the terminal's words, the publications' language, and the plan's templates."""
 
     words: Catalogue
-    language: str
+    language: Language
     templates: Path
 
 
@@ -29,7 +30,7 @@ class Form(Protocol):
 
 def setting_of(compared: Compared, words: Catalogue) -> Setting:
     """The setting of the plan whose states were compared."""
-    return Setting(words, compared.plan.settings.language, compared.templates)
+    return Setting(words, language_of(compared.plan.settings), compared.templates)
 
 
 def get_form(name: str) -> Form:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ...publishing.changes import summary
 from ...publishing.language import Language, language
-from ...publishing.printed import in_words
+from ...publishing.printed import ends
 from ...rounds.comparison import WITH_REASON, Change, ChangeSet, Difference, Fact, Kind, ProjectChange
 from ...words import Catalogue
 from . import Setting
@@ -47,11 +47,11 @@ def _paragraphs(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
 def _besides(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
     """What differs besides statuses and texts."""
     if facts := changes.other_facts:
-        yield _list(say("diff.facts", n=len(facts)), _facts(facts, values))
+        yield _list(say("diff.facts", n=len(facts)), _facts(facts, changes, values))
     if changes.renamed:
         yield _list(say("diff.bodies", n=len(changes.renamed)), _renamed(changes))
     if changes.projects:
-        lines = (_project(change, values) for change in changes.projects)
+        lines = (_project(change, changes, values) for change in changes.projects)
         yield _list(say("diff.projects", n=len(changes.projects)), lines)
     if changes.projects is None:
         yield say("changes.no_projects")
@@ -85,15 +85,16 @@ def _change(change: Change, say: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def _facts(facts: Sequence[Fact], say: Language) -> Iterator[str]:
+def _facts(facts: Sequence[Fact], changes: ChangeSet, say: Language) -> Iterator[str]:
     """Each measure once, with its fields below it."""
     for (number, title), found in groupby(facts, key=lambda fact: (fact.number, fact.title)):
         yield f"  {number:<4} {title}"
-        yield from (f"       {_difference(fact, say)}" for fact in found)
+        yield from (f"       {_difference(fact, changes, say)}" for fact in found)
 
 
-def _difference(found: Difference, say: Language) -> str:
-    return f"{found.field.name}: {in_words(found.before, say)} → {in_words(found.after, say)}"
+def _difference(found: Difference, changes: ChangeSet, say: Language) -> str:
+    before, after = ends(found, changes, say)
+    return f"{found.field.name}: {before} → {after}"
 
 
 def _renamed(changes: ChangeSet) -> Iterator[str]:
@@ -101,8 +102,8 @@ def _renamed(changes: ChangeSet) -> Iterator[str]:
         yield f"  {old.id} {old.label} → {new.id} {new.label}"
 
 
-def _project(change: ProjectChange, say: Language) -> str:
-    what = _difference(change.difference, say) if change.difference else change.kind
+def _project(change: ProjectChange, changes: ChangeSet, say: Language) -> str:
+    what = _difference(change.difference, changes, say) if change.difference else change.kind
     return f"  {change.order or '–':<4} {change.title}\n       {what}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...model.field_types import Text as TextType
 from ...model.field_types import TextList
-from ...model.fields import Field, fields_of, record_json
+from ...model.fields import Field, as_json, fields_of, record_json
 from ...model.plan import Evaluation, Project
 from ...source.markdown import Section as BodySection
 from ..assembly import Assembly, Publication
@@ -28,12 +28,11 @@ from ..printed import OpenData, columns, facts
 
 
 def _edition(make: Assembly) -> Edition:
-    language, plan = make.language, make.plan
+    plan = make.plan
     front = make.chapters("front")
     numbers = _numbers(make)
     appendices = (_projects(make), *_evaluations(make))
-    lead = language("document.round", round=language.round(plan.settings.round))
-    document = make.document((*front, *numbers, *appendices), lead, "vedlegg-1")
+    document = make.document((*front, *numbers, *appendices), "", "vedlegg-1")
     return Edition(
         document=document,
         data=_data(make),
@@ -44,11 +43,7 @@ def _edition(make: Assembly) -> Edition:
 
 def _numbers(make: Assembly) -> tuple[Section, ...]:
     """The breakdowns that no chapter shows: none is ever missing from the study."""
-    left = [
-        b
-        for name, b in make.figures.breakdowns.items()
-        if not name.startswith("measures.") and name not in make.placed
-    ]
+    left = [b for name, b in make.figures.breakdowns.items() if not b.of_measures and name not in make.placed]
     if not left:
         return ()
     blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown))
@@ -131,17 +126,18 @@ def _project(make: Assembly, project: Project) -> Section:
         make.anchor(project),
         project.title,
         4,
-        (_facts(make, project), *panels),
+        (_facts(make, project), *make.remark(project, 5), *panels),
         role="project",
         label=str(project.order),
         language=project.title_language,
         said=said,
+        short=project.short_title,
     )
 
 
 def _linked(project: Project, anchor: str) -> Link:
     """A project's title that leads to where the project, or its evaluation, stands."""
-    return Link(project.title, f"#{anchor}", language=project.title_language)
+    return Link(project.brief, f"#{anchor}", language=project.title_language)
 
 
 # The labels that are not called as their field is.
@@ -180,7 +176,7 @@ def _fact(make: Assembly, project: Project, field: Field[object]) -> Cell:
             before = make.plan.projects_by_order.get(project.continues or 0)
             return (_linked(before, make.anchor(before)),) if before else ()
         case "amount", _:
-            text = say("document-study.fact.amount_value", amount=say.number(project.amount or 0))
+            text = say("document.amount", amount=say.number(project.amount or 0))
         case "countries", _:
             countries = tuple(say.country(code) for code in project.countries)
             text = ", ".join(countries) if countries != (project.place,) else ""
@@ -283,14 +279,15 @@ def _evaluation(make: Assembly, project: Project) -> Section:
         role="evaluation",
         label=f"{project.place}:" if project.place else "",
         language=project.title_language,
+        short=project.short_title,
     )
 
 
 def _data(make: Assembly) -> dict[str, object]:
     plan, settings = make.plan, make.plan.settings
     return {
-        "title": make.heading.title,
-        "round": settings.round,
+        "title": make.imprint.title,
+        "publication": as_json(make.imprint),
         "language": settings.language,
         "fingerprint": make.fingerprint,
         "projects": [_project_data(make, project) for project in plan.projects],
@@ -364,5 +361,8 @@ publication = Publication[Project](
     applies=lambda plan: bool(plan.projects),
     records=lambda plan: plan.projects,
     anchor=lambda project, say: f"{say('document-study.anchor')}-{project.order}",
+    called=lambda project, say: f"{project.order} {project.brief}",
+    # What was learnt of the projects is the same in every round of the plan.
+    of_round=False,
     edition=_edition,
 )

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
-from ...model.field_types import Links, RecordNumbers, RoundId, TextList
+from ...model.field_types import (
+    Amount,
+    Hyperlink,
+    Keyed,
+    Links,
+    ListOf,
+    Markdown,
+    Number,
+    RecordNumbers,
+    RoundId,
+    TextList,
+    vocabulary_of,
+)
 from ...model.field_types import Text as TextType
-from ...model.fields import EMPTY, Field, as_json, fields_of
-from ...model.figures import responsible_bodies
-from ...model.plan import Measure
+from ...model.fields import EMPTY, Field, OwnField, as_json, fields_of, record_json
+from ...model.fields import Column as DataPlace
+from ...model.figures import is_reached, responsible_bodies
+from ...model.plan import THEMES, Measure, Milestone
+from ...model.vocabulary import Term, Vocabulary
 from ...rounds.history import Entry
 from ...rounds.states import is_reported
-from ..assembly import Assembly, Publication
+from ..assembly import WEB, Assembly, Publication
 from ..bodies import page_names, pages
-from ..changes import chapter
+from ..changes import chapter, label
 from ..document import (
     Block,
     Cell,
@@ -36,9 +50,7 @@ from ..document import (
 )
 from ..glance import glance, mark_row, sentence
 from ..news import news
-from ..printed import OpenData, columns, facts
-
-_WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
+from ..printed import OpenData, R, columns, facts, in_words
 
 
 def _edition(make: Assembly) -> Edition:
@@ -49,19 +61,15 @@ def _edition(make: Assembly) -> Edition:
         *chapter(make),
         _overview(make),
         _by_responsible(make),
-        Section(
-            "tiltakene",
-            language("status-report.measures"),
-            2,
-            sections=tuple(_measure(make, measure) for measure in plan.measures),
-        ),
+        *_by_theme(make),
+        *_all_measures(make),
     )
     lead = language("document.status_at", round=language.round(plan.settings.round))
     document = make.document((glance(make), *front, *generated), lead, "oversikt")
     return Edition(
         document=document,
         data=_data(make),
-        tables=(_table(make),),
+        tables=(_table(make), *_milestone_table(make), *_own_tables(make)),
         records={make.anchor(measure): measure.number for measure in plan.measures},
         pages=pages(make, document),
         news=news(make, sentence(make)),
@@ -84,35 +92,116 @@ def _summary(make: Assembly) -> Section:
     waiting = sum(1 for measure in make.plan.measures if not is_reported(measure, make.plan))
     if waiting:
         blocks.append(Paragraph((Text(say("status-report.summary_unreported", n=waiting)),)))
+    milestones = [milestone for measure in make.plan.measures for milestone in measure.milestones]
+    if milestones:
+        reached = sum(1 for milestone in milestones if is_reached(make.plan, milestone.status))
+        sentence = say("status-report.milestones_reached", n=len(milestones), reached=say.number(reached))
+        blocks.append(Paragraph((Text(sentence),)))
+    blocks += _due(make, "upcoming", [m for m in make.plan.measures if make.deadlines.upcoming(m)])
     return Section("status-samlet", say("status-report.summary"), 2, tuple(blocks))
 
 
+def _due(make: Assembly, which: str, measures: list[Measure]) -> tuple[Block, ...]:
+    """The measures that are late, or due next, the first one first."""
+    say = make.language
+    if not measures:
+        return ()
+    columns = (
+        Column(say("status-report.column.number"), number=True),
+        Column(say("status-report.column.title"), header=True, wide=True),
+        Column(say("status-report.column.responsible")),
+        Column(say("status-report.column.due")),
+        Column(say("status-report.column.status")),
+    )
+    rows = tuple(
+        Row(
+            (
+                (Text(measure.number),),
+                (_linked(make, measure),),
+                make.bodies(measure.responsible),
+                (Text(say.time(measure.due)),),
+                (make.status(measure.status),),
+            )
+        )
+        for measure in sorted(measures, key=lambda measure: measure.due and measure.due.last)  # type: ignore[arg-type,return-value]
+        if measure.due
+    )
+    lead = Paragraph((Text(say(f"status-report.{which}", n=len(rows))),))
+    return lead, Table(f"{which}-table", say(f"status-report.{which}_table"), columns, rows)
+
+
+def _linked(make: Assembly, measure: Measure) -> Link:
+    """A measure's title that leads to where it stands."""
+    return Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language)
+
+
 def _overview(make: Assembly) -> Section:
+    """Every measure in a row. A column that no measure has anything in is left out."""
+    say, plan = make.language, make.plan
+    columns: list[tuple[Column, Callable[[Measure], Cell]]] = [
+        (Column(say("status-report.column.number"), number=True), lambda m: (Text(m.number),)),
+        (
+            Column(say("status-report.column.title"), header=True, wide=True),
+            lambda m: (_linked(make, m),),
+        ),
+    ]
+    if plan.themed:
+        columns.append((Column(_theme_label(make)), lambda m: (Text(_theme_name(make, m) or "–"),)))
+    columns.append(
+        (
+            Column(say("status-report.column.responsible")),
+            lambda m: make.bodies(m.responsible),
+        )
+    )
+    if any(measure.due for measure in plan.measures):
+        columns.append(
+            (Column(say("status-report.column.due")), lambda m: _due_cell(make, m) or (Text("–"),))
+        )
+    columns += [
+        (Column(label(field, say), number=_is_number(field)), _own_cell(make, field))
+        for field in plan.settings.own_fields
+        if field.overview
+    ]
+    columns.append(
+        (Column(say("status-report.column.status")), lambda m: _dated(make, m, make.status(m.status)))
+    )
+    rows = tuple(Row(tuple(cell(measure) for _, cell in columns)) for measure in plan.measures)
+    caption = say("status-report.overview_table")
+    header = tuple(column for column, _ in columns)
+    shared = any(len(measure.responsible) > 1 for measure in plan.measures)
+    notes = (say("status-report.overview_note"),) if shared else ()
+    table = Table("oversikt-tabell", caption, header, rows, None, notes, _filters(make))
+    return Section("oversikt", say("status-report.overview"), 2, (table,))
+
+
+def _own_cell(make: Assembly, field: Field[object]) -> Callable[[Measure], Cell]:
+    return lambda measure: _fact(make, measure, field) or (Text("–"),)
+
+
+def _is_number(field: Field[object]) -> bool:
+    """Whether a field's values stand to the right, as numbers do."""
+    return isinstance(field.type, (Number, Amount))
+
+
+def _filters(make: Assembly) -> tuple[Filter, ...]:
     say, plan = make.language, make.plan
     bodies = responsible_bodies(plan)
     used = {short for measure in plan.measures for short in measure.responsible}
-    classes = plan.settings.statuses
-    rows = []
-    for measure in plan.measures:
-        status = make.status(measure.status)
-        rows.append(
-            Row(
-                (
-                    (Text(measure.number),),
-                    (
-                        Link(
-                            measure.title,
-                            f"#{make.anchor(measure)}",
-                            language=measure.title_language,
-                        ),
-                    ),
-                    make.bodies(measure.responsible),
-                    _dated(make, measure, status),
-                )
-            )
-        )
     found = [make.status(measure.status).rank for measure in plan.measures]
-    filters = (
+    themes = tuple(plan.settings.vocabulary(THEMES))
+    filters = [
+        Filter(
+            "theme",
+            _theme_label(make),
+            tuple(Option(str(n), theme.label) for n, theme in enumerate(themes)),
+            tuple(
+                (str(themes.index(theme)),) if (theme := make.theme_of(measure)) else ()
+                for measure in plan.measures
+            ),
+        )
+    ] * bool(themes)
+    return (
+        *filters,
         Filter(
             "responsible",
             say("status-report.filter_responsible"),
@@ -126,22 +215,22 @@ def _overview(make: Assembly) -> Section:
             "status",
             say("status-report.filter_status"),
             tuple(
-                Option(str(n), status.label, say.number(found.count(n))) for n, status in enumerate(classes)
+                Option(str(n), status.label, say.number(found.count(n)))
+                for n, status in enumerate(plan.settings.statuses)
             ),
             tuple((str(make.status(measure.status).rank),) for measure in plan.measures),
         ),
     )
-    columns = (
-        Column(say("status-report.column.number"), number=True),
-        Column(say("status-report.column.title"), header=True, wide=True),
-        Column(say("status-report.column.responsible")),
-        Column(say("status-report.column.status")),
-    )
-    caption = say("status-report.overview_table")
-    shared = any(len(measure.responsible) > 1 for measure in plan.measures)
-    notes = (say("status-report.overview_note"),) if shared else ()
-    table = Table("oversikt-tabell", caption, columns, tuple(rows), None, notes, filters)
-    return Section("oversikt", say("status-report.overview"), 2, (table,))
+
+
+def _theme_label(make: Assembly) -> str:
+    """What a theme is called."""
+    return make.plan.settings.vocabulary(THEMES).label or make.language("vocabulary.themes.term")
+
+
+def _theme_name(make: Assembly, measure: Measure) -> str:
+    theme = make.theme_of(measure)
+    return theme.label if theme else ""
 
 
 def _led(make: Assembly, short: str) -> str:
@@ -222,6 +311,96 @@ def _by_responsible(make: Assembly) -> Section:
     return Section("ansvarlige", say("status-report.responsible"), 2, (responsible_table, status_table))
 
 
+def _by_theme(make: Assembly) -> tuple[Section, ...]:
+    """How many measures each theme has, and how far they have come."""
+    say, plan = make.language, make.plan
+    if not plan.themed:
+        return ()
+    vocabulary, classes = plan.settings.vocabulary(THEMES), plan.settings.statuses
+    title = vocabulary.title or say("vocabulary.themes.title")
+
+    def row(name: Cell, measures: Iterable[Measure]) -> Row:
+        found = [plan.settings.status_class(measure.status) for measure in measures]
+        counts = tuple((Text(say.number(found.count(status))),) for status in classes)
+        return Row((name, *counts, (Text(say.number(len(found))),)))
+
+    rows = tuple(
+        row((Link(_group_title(make, theme), f"#{_group_anchor(make, theme)}"),), measures)
+        for theme, measures in _groups(make)
+    )
+    columns = (
+        Column(_theme_label(make), header=True, wide=True),
+        *(Column(status.label, number=True) for status in classes),
+        Column(say("status-report.column.total"), number=True),
+    )
+    total = row((Text(say("status-report.column.total")),), plan.measures)
+    table = Table("tema-tabell", say("status-report.theme_table"), columns, rows, total)
+    return (Section("temaer", title, 2, (table,)),)
+
+
+def _groups(make: Assembly) -> list[tuple[Term | None, tuple[Measure, ...]]]:
+    """The measures by theme, in the plan's order; those without one stand last, under None."""
+    plan = make.plan
+    themes = [*plan.settings.vocabulary(THEMES), None]
+    found = [(theme, tuple(m for m in plan.measures if make.theme_of(m) == theme)) for theme in themes]
+    return [(theme, measures) for theme, measures in found if measures or theme]
+
+
+def _group_title(make: Assembly, theme: Term | None) -> str:
+    return theme.label if theme else make.language("status-report.no_theme")
+
+
+def _group_anchor(make: Assembly, theme: Term | None) -> str:
+    return make.theme_anchor(theme) if theme else "uten-tema"
+
+
+def _all_measures(make: Assembly) -> tuple[Section, ...]:
+    """The measures: in one chapter, or in one for each theme."""
+    if not make.plan.themed:
+        sections = tuple(_measure(make, measure) for measure in make.plan.measures)
+        return (Section("tiltakene", make.language("status-report.measures"), 2, sections=sections),)
+    return tuple(_theme(make, theme, measures) for theme, measures in _groups(make))
+
+
+def _theme(make: Assembly, theme: Term | None, measures: tuple[Measure, ...]) -> Section:
+    """A theme: what introduces it, how far its measures have come, and the measures."""
+    title = _group_title(make, theme)
+    introducing = [
+        each
+        for each in make.plan.chapters
+        if theme and each.publication == make.publication.id and make.theme_of(each) == theme
+    ]
+    blocks = [block for each in introducing if each.title == title for block in make.chapter(each, 2).blocks]
+    inner = tuple(make.chapter(each, 3) for each in introducing if each.title != title)
+    return Section(
+        _group_anchor(make, theme),
+        title,
+        2,
+        (*blocks, *_standing(make, theme, measures)),
+        (*inner, *(_measure(make, measure) for measure in measures)),
+        role="theme",
+    )
+
+
+def _standing(make: Assembly, theme: Term | None, measures: tuple[Measure, ...]) -> tuple[Block, ...]:
+    """How many of a theme's measures stand in each class, in words and as bars."""
+    say, settings = make.language, make.plan.settings
+    if not measures:
+        return (Paragraph((Text(say("status-report.theme_empty")),)),)
+    found = [settings.status_class(measure.status) for measure in measures]
+    parts = tuple(
+        say("document.figure_part", label=status.label, value=say.number(found.count(status)))
+        for status in settings.statuses
+        if status in found
+    )
+    sentence = say("status-report.theme_counts", n=len(measures), parts="; ".join(parts))
+    blocks: tuple[Block, ...] = (Paragraph((Text(sentence),)),)
+    if theme:
+        chart, _ = make.breakdown(make.figures.breakdowns[f"{THEMES}.{theme.id}.statuses"])
+        blocks = (*blocks, chart)
+    return blocks
+
+
 def _page(make: Assembly, short: str) -> Cell:
     """A body's full name, which leads to its page."""
     full = make.plan.settings.responsible_name(short)
@@ -231,12 +410,13 @@ def _page(make: Assembly, short: str) -> Cell:
 
 def _measure(make: Assembly, measure: Measure) -> Section:
     promised = (make.plan.settings.sections.get("measure") or ("",))[0]
-    blocks: list[Block] = [_facts(make, measure)]
     said = make.language("status-report.measure", number=measure.number)
+    blocks: list[Block] = [_facts(make, measure), *make.remark(measure, 4), *_milestones(make, measure)]
     for section in measure.body.sections:
         role = "promise" if section.title == promised and section.title else "account"
         inner = make.blocks(section.tokens, measure, 2, 4 if section.title else 3)
         blocks.append(Panel(section.title, 4, role, inner, said))
+    blocks += chain.from_iterable(_own_part(make, measure, field) for field in make.plan.settings.own_fields)
     return Section(
         make.anchor(measure),
         measure.title,
@@ -245,16 +425,77 @@ def _measure(make: Assembly, measure: Measure) -> Section:
         role="measure",
         label=measure.number,
         language=measure.title_language,
+        short=measure.short_title,
         said=said,
         status=make.status(measure.status),
     )
 
 
+def _milestones(make: Assembly, measure: Measure) -> tuple[Table, ...]:
+    """The parts of a measure that are reached one by one; a column that says nothing is left out."""
+    say = make.language
+    if not measure.milestones:
+        return ()
+    columns: list[tuple[Column, Callable[[Milestone], Cell]]] = [
+        (
+            Column(say("status-report.column.milestone"), header=True, wide=True),
+            lambda found: (Text(found.title),),
+        )
+    ]
+    if any(found.due for found in measure.milestones):
+        columns.append(
+            (Column(say("status-report.column.due")), lambda found: _due_cell(make, found) or (Text("–"),))
+        )
+    columns.append((Column(say("status-report.column.status")), lambda found: (make.status(found.status),)))
+    if any(found.completed for found in measure.milestones):
+        title = say("status-report.column.completed")
+        columns.append((Column(title), lambda found: (Text(in_words(found.completed, say)),)))
+    rows = tuple(Row(tuple(cell(found) for _, cell in columns)) for found in measure.milestones)
+    caption = say("status-report.milestones", number=measure.number)
+    header = tuple(column for column, _ in columns)
+    return (Table(f"{make.anchor(measure)}-milestones", caption, header, rows),)
+
+
+def _due_cell(make: Assembly, found: Measure | Milestone) -> Cell:
+    """When something is due, and whether that has passed; empty where nothing says when."""
+    if not found.due:
+        return ()
+    late = (Text(f" ({make.language('status-report.late')})"),) if make.deadlines.overdue(found) else ()
+    return (Text(make.language.time(found.due)), *late)
+
+
+def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tuple[Block, ...]:
+    """An own field that is no line among the facts: a table, or text of several paragraphs."""
+    say, value = make.language, field.of(measure)
+    if field.fact is None or value in EMPTY:
+        return ()
+    match field.type, value:
+        case Markdown(), str():
+            return (Panel(field.label, 4, "account", make.written(value, measure, 4)),)
+        case ListOf(item=Markdown()), tuple():
+            texts = (make.written(str(text), measure, 4) for text in value)
+            return (Panel(field.label, 4, "account", tuple(chain.from_iterable(texts))),)
+        case ListOf(item=Keyed(fields=inner)), tuple():
+            columns = tuple(
+                Column(label(column, say), number=_is_number(column), header=not number)
+                for number, column in enumerate(inner)
+            )
+            rows = tuple(
+                Row(tuple(_value_cell(make, measure, c, row.get(c.name)) for c in inner)) for row in value
+            )
+            return (Table(f"{make.anchor(measure)}-{field.name}", field.label, columns, rows),)
+    return ()
+
+
+def _value_cell(make: Assembly, measure: Measure, field: Field[object], value: object) -> Cell:
+    return _shown(make, measure, field, value) if value not in EMPTY else (Text("–"),)
+
+
 def _facts(make: Assembly, measure: Measure) -> Facts:
     say = make.language
     rows: list[tuple[str, Cell]] = []
-    for field in facts(fields_of(Measure)):
-        rows.append((say(f"status-report.fact.{field.name}"), _fact(make, measure, field)))
+    for field in facts(make.plan.settings.measure_fields):
+        rows.append((label(field, say), _fact(make, measure, field)))
         if field.name == "round":
             rows.append((say("changes.history"), _history(make, measure)))
     return Facts(tuple((label, cell) for label, cell in rows if cell))
@@ -266,20 +507,39 @@ def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
     value = field.of(measure)
     if value in EMPTY or (field.name, value) in said_elsewhere:
         return ()
+    if field.name == "due":
+        return _due_cell(make, measure)
+    # These stand below the facts.
+    item = field.type.item if isinstance(field.type, ListOf) else field.type
+    return () if isinstance(item, (Markdown, Keyed)) else _shown(make, measure, field, value)
+
+
+def _shown(make: Assembly, measure: Measure, field: Field[object], value: object) -> Cell:
+    """A value as it is printed in a line."""
+    say, inner = make.language, value if isinstance(value, tuple) else ()
     match field.type, value:
         case TextType(of="statuses"), str():
-            return (make.status(value),)
-        case TextList(of="responsible"), tuple():
-            return _spaced(tuple(item for short in value for item in _page(make, short)))
-        case Links(), tuple():
-            return _spaced(tuple(_evidence(make, measure, link) for link in value))
+            cell: Cell = (make.status(value),)
+        case TextList(of="responsible"), _:
+            cell = _spaced(tuple(item for short in inner for item in _page(make, short)))
+        case Links(), _:
+            cell = _spaced(tuple(_evidence(make, measure, link) for link in inner))
+        case _, Hyperlink() | (Hyperlink(), *_):
+            links = inner or (value,)
+            cell = _spaced(tuple(_evidence(make, measure, link.url, link.title) for link in links))
         case RoundId(), str():
-            value = make.language.round(value)
-        case _, date():
-            value = make.language.day(value)
-        case RecordNumbers(), tuple():
-            value = make.language.list(value)
-    return (Text(str(value)),)
+            cell = (Text(say.round(value)),)
+        case RecordNumbers(), _:
+            cell = (Text(say.list(inner)),)
+        case _:
+            cell = (Text(in_words(value, say, field.type, _vocabularies(make))),)
+    return cell
+
+
+def _vocabularies(make: Assembly) -> Mapping[str, Vocabulary]:
+    """All words whose labels are printed."""
+    settings = make.plan.settings
+    return {**settings.vocabularies, "responsible": settings.vocabulary("responsible")}
 
 
 def _history(make: Assembly, measure: Measure) -> Cell:
@@ -292,39 +552,50 @@ def _history(make: Assembly, measure: Measure) -> Cell:
     return (Text("; ".join(entries)),) if len(past) > 1 else ()
 
 
-def _evidence(make: Assembly, measure: Measure, link: str) -> Link | Text:
+def _evidence(make: Assembly, measure: Measure, link: str, title: str = "") -> Link | Text:
     """What leads to a page or a record as a link; anything else is words, whatever it would do when followed."""
     target = link if link.startswith("#") else make.target(link, measure.source.path)
     if target != link:
         record = make.record(link, measure.source.path)
-        return Link(record.title, target, language=record.title_language)
-    return Link(link, target) if _WEB.fullmatch(target) else Text(link)
+        return Link(title or record.title, target, language="" if title else record.title_language)
+    return Link(title or link, target) if WEB.fullmatch(target) else Text(title or link)
 
 
 def _data(make: Assembly) -> dict[str, object]:
     plan, settings = make.plan, make.plan.settings
     classes = [settings.status_class(measure.status) for measure in plan.measures]
+    themes = {
+        theme.id: {"label": theme.label, "count": len(measures)} for theme, measures in _groups(make) if theme
+    }
     return {
-        "title": make.heading.title,
+        "title": make.imprint.title,
         "round": settings.round,
+        "publication": as_json(make.imprint),
         "language": settings.language,
         "fingerprint": make.fingerprint,
         "counts": {status.label: classes.count(status) for status in settings.statuses},
+        **({"themes": themes} if plan.themed else {}),
         "measures": [_measure_data(make, measure) for measure in plan.measures],
         **settings.extra,
     }
 
 
 def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
-    status = make.plan.settings.status_class(measure.status)
+    settings = make.plan.settings
     data: dict[str, object] = {}
     for field in fields_of(Measure):
-        data[field.name] = as_json(field.of(measure))
+        data[field.name] = as_json(settings.canonical(field, field.of(measure)))
         if field.name == "status":
-            data["class"] = status.label if status else None
-            data["class_id"] = status.id if status else None
+            data |= _class_data(make, measure.status)
+        if field.name == "due":
+            data["overdue"] = make.deadlines.overdue(measure)
+        if field.name == "milestones":
+            data["milestones"] = [_milestone_data(make, milestone) for milestone in measure.milestones]
     return {
         **data,
+        "fields": {
+            field.name: as_json(settings.canonical(field, field.of(measure))) for field in settings.own_fields
+        },
         "sections": make.markdown_sections(measure),
         "anchor": make.anchor(measure),
         "history": [
@@ -335,10 +606,26 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
     }
 
 
+def _class_data(make: Assembly, status: str) -> dict[str, object]:
+    found = make.plan.settings.status_class(status)
+    return {"class": found.label if found else None, "class_id": found.id if found else None}
+
+
+def _milestone_data(make: Assembly, milestone: Milestone) -> dict[str, object]:
+    return {
+        **record_json(milestone, fields_of(Milestone)),
+        **_class_data(make, milestone.status),
+        "overdue": make.deadlines.overdue(milestone),
+        **milestone.extra,
+    }
+
+
 def _table(make: Assembly) -> DataTable:
     say, settings = make.language, make.plan.settings
     table: OpenData[Measure] = OpenData()
-    for column, field in columns(fields_of(Measure)):
+    labels = [status.label for status in settings.statuses]
+    words = list(dict.fromkeys(word for status in settings.statuses for word in status.words))
+    for column, field in columns(settings.measure_fields):
         match field.name:
             case "responsible":
                 title = say("status-report.column.lead")
@@ -346,15 +633,20 @@ def _table(make: Assembly) -> DataTable:
                 title = say("status-report.column.joint")
                 table.add("joint", title, lambda measure: measure.responsible[1:])
             case "status":
-                title, labels = say("status-report.column.status"), [s.label for s in settings.statuses]
-                words = list(dict.fromkeys(word for status in settings.statuses for word in status.words))
+                title = say("status-report.column.status")
                 table.add_field(field, column, title, enum=words)
-                table.add("class", title, lambda measure: _class(make, measure), required=True, enum=labels)
+                table.add("class", title, lambda m: _class(make, m.status), required=True, enum=labels)
             case "round":
                 title = say("colophon.round")
                 table.add("round", title, lambda measure: measure.round or settings.round, required=True)
-            case name:
-                table.add_field(field, column, say(f"status-report.column.{name}"))
+            case "due":
+                table.add_field(field, column, label(field, say))
+                title = say("status-report.overdue_column")
+                table.add("overdue", title, make.deadlines.overdue, "boolean", required=True)
+            case "number" | "title":
+                table.add_field(field, column, say(f"status-report.column.{field.name}"))
+            case _:
+                table.add_field(field, column, label(field, say), _of_measure(make, field))
     table.add("previous_round", say("changes.column.previous_round"), lambda m: _previous(make, m).round)
     table.add("previous_status", say("changes.column.previous_status"), lambda m: _previous(make, m).status)
     standing, title = make.histories, say("changes.column.rounds")
@@ -362,9 +654,91 @@ def _table(make: Assembly) -> DataTable:
     return table.table("measures", say("status-report.overview_table"), make.plan.measures)
 
 
-def _class(make: Assembly, measure: Measure) -> str | None:
-    status = make.plan.settings.status_class(measure.status)
-    return status.label if status else None
+def _of_measure(make: Assembly, field: Field[object]) -> Callable[[Measure], object]:
+    return lambda measure: _named(make, field, field.of(measure))
+
+
+def _named(make: Assembly, field: Field[object], value: object) -> object:
+    """A value whose terms are called by their labels."""
+    vocabulary = make.plan.settings.vocabulary(vocabulary_of(field))
+
+    def named(word: object) -> object:
+        term = vocabulary.find(word) if isinstance(word, str) else None
+        return term.label if term else word
+
+    return tuple(map(named, value)) if isinstance(value, tuple) else named(value)
+
+
+def _milestone_table(make: Assembly) -> tuple[DataTable, ...]:
+    """The milestones as open data, with the number of their measure."""
+    say, settings = make.language, make.plan.settings
+    found = [
+        (measure, number, milestone)
+        for measure in make.plan.measures
+        for number, milestone in enumerate(measure.milestones, 1)
+    ]
+    if not found:
+        return ()
+    labels = [status.label for status in settings.statuses]
+    table: OpenData[tuple[Measure, int, Milestone]] = OpenData()
+    _add_measure(make, table, lambda row: row[0])
+    table.add("position", say("status-report.column.number"), lambda row: row[1], "integer", required=True)
+    for column, field in columns(fields_of(Milestone)):
+        key = "milestone" if field.name == "title" else field.name
+        table.add_field(field, column, say(f"status-report.column.{key}"), _of_milestone(field))
+        if field.name == "due":
+            title = say("status-report.overdue_column")
+            table.add("overdue", title, lambda row: make.deadlines.overdue(row[2]), "boolean", required=True)
+        if field.name == "status":
+            title = say("status-report.column.status")
+            table.add("class", title, lambda row: _class(make, row[2].status), required=True, enum=labels)
+    return (table.table("milestones", say("status-report.milestones_table"), found),)
+
+
+def _of_milestone(field: Field[object]) -> Callable[[tuple[Measure, int, Milestone]], object]:
+    return lambda row: field.of(row[2])
+
+
+def _own_tables(make: Assembly) -> tuple[DataTable, ...]:
+    """Each table that measures have of the plan's own, with the number of the measure in every row."""
+    return tuple(
+        _own_table(make, field, field.type.item.fields)
+        for field in make.plan.settings.own_fields
+        if isinstance(field.type, ListOf) and isinstance(field.type.item, Keyed)
+    )
+
+
+def _own_table(make: Assembly, field: OwnField[object], inner: tuple[Field[object], ...]) -> DataTable:
+    table: OpenData[tuple[Measure, Mapping[str, object]]] = OpenData()
+    _add_measure(make, table, lambda row: row[0])
+    for place, column in enumerate(inner):
+        title = label(column, make.language)
+        table.add_field(column, DataPlace(column.name, place), title, _of_row(make, column))
+    rows = [
+        (measure, row)
+        for measure in make.plan.measures
+        if isinstance(found := field.of(measure), tuple)
+        for row in found
+    ]
+    return table.table(field.name, field.label, rows)
+
+
+def _of_row(
+    make: Assembly, column: Field[object]
+) -> Callable[[tuple[Measure, Mapping[str, object]]], object]:
+    return lambda row: _named(make, column, row[1].get(column.name))
+
+
+def _add_measure(make: Assembly, table: OpenData[R], measure: Callable[[R], Measure]) -> None:
+    """The columns that say which measure a row belongs to."""
+    say = make.language
+    title = say("status-report.column.measure_number")
+    table.add("measure", title, lambda row: measure(row).number, required=True)
+
+
+def _class(make: Assembly, status: str) -> str | None:
+    found = make.plan.settings.status_class(status)
+    return found.label if found else None
 
 
 def _previous(make: Assembly, measure: Measure) -> Entry:
@@ -379,5 +753,6 @@ publication = Publication[Measure](
     applies=lambda plan: bool(plan.measures) or not plan.projects,
     records=lambda plan: plan.measures,
     anchor=lambda measure, say: f"{say('status-report.anchor')}-{measure.number}",
+    called=lambda measure, say: f"{say('status-report.measure', number=measure.number)}: {measure.brief}",
     edition=_edition,
 )

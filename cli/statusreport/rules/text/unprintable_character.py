@@ -31,9 +31,9 @@ _SIGN = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|.{_CHANGED}(?:\u200d[^\w\s]{_
 
 _ALWAYS_PRINTED: dict[type, tuple[str, ...]] = {
     Settings: ("title", "round"),
-    Measure: ("number", "title", "round", "area", "reason", "evidence", "was"),
-    Project: ("title", "place", "agreements"),
-    Chapter: ("title",),
+    Measure: ("number", "title", "short_title", "round", "area", "reason", "evidence", "was"),
+    Project: ("title", "short_title", "place", "agreements"),
+    Chapter: ("title", "short_title"),
     Dataset: (),
 }
 
@@ -129,9 +129,9 @@ def _fields(plan: Plan, file: File) -> Iterator[tuple[str, str | tuple[str, ...]
 
 
 def _of_plan_file(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    for name, heading in settings.headings.items():
-        yield f"publications.{name}.title", heading.title
-        yield f"publications.{name}.subtitle", heading.subtitle
+    yield from _of_imprints(settings)
+    for field in settings.own_fields:
+        yield f"fields.measure.{field.name}.label", field.label
     for number, status in enumerate(settings.statuses):
         yield f"statuses.{number}.label", status.label
         yield f"statuses.{number}.terms", tuple(term.label for term in status.terms)
@@ -146,3 +146,11 @@ def _of_plan_file(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ..
     for short, full in settings.abbreviations.items():
         yield f"key:abbreviations.{short}", short
         yield f"abbreviations.{short}", full
+
+
+def _of_imprints(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for name, imprint in settings.imprints.items():
+        for part in ("title", "subtitle", "publisher", "authors", "number", "license"):
+            yield f"publications.{name}.{part}", getattr(imprint, part)
+    if settings.publisher:
+        yield "publisher.name", settings.publisher.name
