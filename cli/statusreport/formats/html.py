@@ -24,11 +24,12 @@ from ..publishing.language import Language
 from ..source.pictures import Picture
 from . import Files
 from ._charts import draw
+from ._linked_data import linked_data, open_graph
 from ._templates import Templates
 
 FILE, FEED = "index.html", "feed.xml"
 LINKS = True
-_TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
+_TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _ID = re.compile(r"<[a-z][^<>]*?\sid=[\"']?([^\"'\s>]+)")
 
 
@@ -65,6 +66,8 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
     prose = _Prose(document, href)
     environment = templates.environment(
         autoescape=True,
+        open_graph=open_graph,
+        linked_data=linked_data,
         neighbours=lambda section: around[section.anchor],
         records=lambda section: [inner for inner in section.walk() if inner.said],
         before=lambda words, label: words.removesuffix(label),

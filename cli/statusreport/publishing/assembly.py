@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from ..model.deadlines import Deadlines, deadlines
 from ..model.figures import Breakdown, Figures
-from ..model.plan import THEMES, Chapter, Imprint, Measure, Plan, Record
+from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Plan, Record
 from ..model.spelling import slug
 from ..model.state import State
 from ..model.vocabulary import StatusClass, Term
@@ -327,6 +327,13 @@ class Assembly:
         full = self.plan.settings.responsible_name(short)
         return Text(short) if full == short else Abbreviation(short, full)
 
+    def due(self, found: Measure | Milestone) -> Cell:
+        """When something is due, and whether that has passed; empty where nothing says when."""
+        if not found.due:
+            return ()
+        late = (Text(f" ({self.language('status-report.late')})"),) if self.deadlines.overdue(found) else ()
+        return (Text(self.language.time(found.due)), *late)
+
     def bodies(self, shorts: Iterable[str]) -> Cell:
         """Responsible bodies, the lead first."""
         cell: list[Inline] = []
@@ -348,10 +355,13 @@ class Assembly:
             table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
         )
 
-    def document(self, sections: tuple[Section, ...], lead: str, overview: str) -> Document:
+    def document(
+        self, sections: tuple[Section, ...], lead: str, overview: str, summary: str = ""
+    ) -> Document:
         """The publication: these sections, then its back chapters, its abbreviations and the colophon.
 
-        `lead` stands below the title where the plan gives no subtitle; `overview` is where the records are listed.
+        `lead` stands below the title where the plan gives no subtitle; `overview` is where the records are listed,
+        and `summary` what the publication says in a sentence or two.
         """
         say, imprint = self.language, self.imprint
         back = self.chapters("back")
@@ -366,6 +376,7 @@ class Assembly:
             sections=(*sections, *back, *self._remarks(), *self._abbreviations(), self._colophon()),
             pictures=self.pictures,
             overview=overview,
+            summary=summary,
             moment=self._moment,
             cover=tuple(
                 filter(None, (*self._issued, say.list(imprint.authors), imprint.publisher, imprint.number))

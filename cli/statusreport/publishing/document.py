@@ -296,7 +296,8 @@ class Document:
 
     `round` is "" where it belongs to none, and `moment` what readers call the time it is of, if it has one. `cover` are
     the lines that stand below its title, and `imprint` is what it says of itself. `overview` is the anchor of what lists
-    its records. A page that belongs to a publication has its whole as its `home`.
+    its records, and `summary` what it says in a sentence or two. A page that belongs to a publication has its whole as
+    its `home`.
     """
 
     id: str
@@ -313,6 +314,7 @@ class Document:
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     overview: str = ""
+    summary: str = ""
     home: bool = False
 
     @property

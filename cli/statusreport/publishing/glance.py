@@ -66,6 +66,8 @@ def sentence(make: Assembly) -> str:
                 n=finished,
             )
         )
+    if late := sum(map(make.deadlines.overdue, plan.measures)):
+        sentences.append(say("glance.late", n=late))
     return " ".join(sentences)
 
 
@@ -129,33 +131,37 @@ def _bodies(make: Assembly) -> tuple[Chart, ...]:
 
 
 def _behind(make: Assembly) -> tuple[Table, ...]:
-    """What has come least far, the least far first."""
-    say = make.language
-    behind = [
-        (make.class_status(status), measure)
+    """What has come least far, the least far first, and what else is late."""
+    say, late = make.language, make.deadlines.overdue
+    completed = make.plan.settings.statuses.completed
+    waiting = [
+        measure
         for status, measures in reversed(classed(make, make.plan.measures))
-        if not status.off_scale and status not in make.plan.settings.statuses.completed
         for measure in measures
-        if make.class_status(status).share < _BEHIND
+        if late(measure)
+        or not (status.off_scale or status in completed or make.class_status(status).share >= _BEHIND)
     ]
-    if not behind:
+    if not waiting:
         return ()
-    columns = (
+    columns = [
         Column(say("status-report.column.number"), number=True),
         Column(say("status-report.column.title"), header=True, wide=True),
         Column(say("status-report.column.lead")),
         Column(say("status-report.column.status")),
-    )
-    rows = tuple(
-        Row(
-            (
-                (Text(measure.number),),
-                (Link(measure.title, f"#{make.anchor(measure)}", language=measure.title_language),),
-                tuple(make.responsible(short) for short in measure.responsible[:1]),
-                (make.status(measure.status),),
-            )
-        )
-        for _, measure in behind
-    )
-    caption = say("glance.behind", n=len(behind))
-    return (Table("status-kortest", caption, columns, rows),)
+    ]
+    is_dated = any(measure.due for measure in waiting)
+    if is_dated:
+        columns.insert(3, Column(say("status-report.column.due")))
+    rows = []
+    for measure in waiting:
+        cells: list[Cell] = [
+            (Text(measure.number),),
+            (Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language),),
+            make.bodies(measure.responsible[:1]),
+            (make.status(measure.status),),
+        ]
+        if is_dated:
+            cells.insert(3, make.due(measure) or (Text("–"),))
+        rows.append(Row(tuple(cells)))
+    key = "glance.behind_or_late" if any(map(late, waiting)) else "glance.behind"
+    return (Table("status-kortest", say(key, n=len(rows)), tuple(columns), tuple(rows)),)

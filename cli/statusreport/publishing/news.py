@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 from datetime import date
 from itertools import pairwise
 
+from ..model.calendar import last_day
 from ..rounds.comparison import ChangeSet, Kind, compare
 from .assembly import Assembly
 from .changes import summary
 from .document import News
-from .language import Language, month_of
+from .language import Language
 
 # What is told measure by measure; the rest is counted.
 _TOLD = (
@@ -25,6 +24,9 @@ _TOLD = (
     Kind.MERGED,
     Kind.SPLIT,
 )
+
+# A feed needs a day; a round whose id names none is older than all that have one.
+_UNDATED = date(2000, 1, 1)
 
 
 def news(make: Assembly, sentence: str) -> tuple[News, ...]:
@@ -41,7 +43,7 @@ def news(make: Assembly, sentence: str) -> tuple[News, ...]:
 
 def _of_round(round_id: str, sentences: tuple[str, ...], say: Language) -> News:
     title = say("document.status_at", round=say.round(round_id))
-    return News(round_id, title, day_of(round_id), sentences, "status")
+    return News(round_id, title, last_day(round_id) or _UNDATED, sentences, "status")
 
 
 def _moves(changes: ChangeSet, say: Language) -> tuple[str, ...]:
@@ -57,11 +59,3 @@ def _moves(changes: ChangeSet, say: Language) -> tuple[str, ...]:
         for change in changes.changes
         if change.kind in _TOLD
     )
-
-
-def day_of(round_id: str) -> date:
-    """The last day of the round's month, or of the first year that is named in it."""
-    if found := month_of(round_id):
-        return date(*found, calendar.monthrange(*found)[1])
-    year = re.search(r"(?!0000)[0-9]{4}", round_id)
-    return date(int(year[0]) if year else 2000, 12, 31)

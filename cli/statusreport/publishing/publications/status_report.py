@@ -65,7 +65,7 @@ def _edition(make: Assembly) -> Edition:
         *_all_measures(make),
     )
     lead = language("document.status_at", round=language.round(plan.settings.round))
-    document = make.document((glance(make), *front, *generated), lead, "oversikt")
+    document = make.document((glance(make), *front, *generated), lead, "oversikt", sentence(make))
     return Edition(
         document=document,
         data=_data(make),
@@ -97,13 +97,14 @@ def _summary(make: Assembly) -> Section:
         reached = sum(1 for milestone in milestones if is_reached(make.plan, milestone.status))
         sentence = say("status-report.milestones_reached", n=len(milestones), reached=say.number(reached))
         blocks.append(Paragraph((Text(sentence),)))
-    blocks += _due(make, "upcoming", [m for m in make.plan.measures if make.deadlines.upcoming(m)])
+    blocks += _upcoming(make)
     return Section("status-samlet", say("status-report.summary"), 2, tuple(blocks))
 
 
-def _due(make: Assembly, which: str, measures: list[Measure]) -> tuple[Block, ...]:
-    """The measures that are late, or due next, the first one first."""
+def _upcoming(make: Assembly) -> tuple[Block, ...]:
+    """The measures that are due before the next round, the first one first."""
     say = make.language
+    measures = [measure for measure in make.plan.measures if make.deadlines.upcoming(measure)]
     if not measures:
         return ()
     columns = (
@@ -126,8 +127,8 @@ def _due(make: Assembly, which: str, measures: list[Measure]) -> tuple[Block, ..
         for measure in sorted(measures, key=lambda measure: measure.due and measure.due.last)  # type: ignore[arg-type,return-value]
         if measure.due
     )
-    lead = Paragraph((Text(say(f"status-report.{which}", n=len(rows))),))
-    return lead, Table(f"{which}-table", say(f"status-report.{which}_table"), columns, rows)
+    lead = Paragraph((Text(say("status-report.upcoming", n=len(rows))),))
+    return lead, Table("upcoming-table", say("status-report.upcoming_table"), columns, rows)
 
 
 def _linked(make: Assembly, measure: Measure) -> Link:
@@ -154,9 +155,7 @@ def _overview(make: Assembly) -> Section:
         )
     )
     if any(measure.due for measure in plan.measures):
-        columns.append(
-            (Column(say("status-report.column.due")), lambda m: _due_cell(make, m) or (Text("–"),))
-        )
+        columns.append((Column(say("status-report.column.due")), lambda m: make.due(m) or (Text("–"),)))
     columns += [
         (Column(label(field, say), number=_is_number(field)), _own_cell(make, field))
         for field in plan.settings.own_fields
@@ -444,7 +443,7 @@ def _milestones(make: Assembly, measure: Measure) -> tuple[Table, ...]:
     ]
     if any(found.due for found in measure.milestones):
         columns.append(
-            (Column(say("status-report.column.due")), lambda found: _due_cell(make, found) or (Text("–"),))
+            (Column(say("status-report.column.due")), lambda found: make.due(found) or (Text("–"),))
         )
     columns.append((Column(say("status-report.column.status")), lambda found: (make.status(found.status),)))
     if any(found.completed for found in measure.milestones):
@@ -454,14 +453,6 @@ def _milestones(make: Assembly, measure: Measure) -> tuple[Table, ...]:
     caption = say("status-report.milestones", number=measure.number)
     header = tuple(column for column, _ in columns)
     return (Table(f"{make.anchor(measure)}-milestones", caption, header, rows),)
-
-
-def _due_cell(make: Assembly, found: Measure | Milestone) -> Cell:
-    """When something is due, and whether that has passed; empty where nothing says when."""
-    if not found.due:
-        return ()
-    late = (Text(f" ({make.language('status-report.late')})"),) if make.deadlines.overdue(found) else ()
-    return (Text(make.language.time(found.due)), *late)
 
 
 def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tuple[Block, ...]:
@@ -508,7 +499,7 @@ def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
     if value in EMPTY or (field.name, value) in said_elsewhere:
         return ()
     if field.name == "due":
-        return _due_cell(make, measure)
+        return make.due(measure)
     # These stand below the facts.
     item = field.type.item if isinstance(field.type, ListOf) else field.type
     return () if isinstance(item, (Markdown, Keyed)) else _shown(make, measure, field, value)
