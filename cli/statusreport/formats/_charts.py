@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..publishing.document import Bar, Chart
 
-LINE, BAR, GAP, BASELINE = 20, 16, 14, 15
+LINE, BAR, GAP, TOGETHER, BASELINE = 20, 16, 14, 4, 15
 # Of the width: the longest bar, with a long value behind it or a short one, and what a sign needs within a part of a bar.
 LONGEST, LONGEST_OF_PARTS = 0.52, 0.78
 NARROWEST = 0.025
@@ -43,6 +43,7 @@ class DrawnBar:
     value: str
     value_y: int
     parts: tuple[DrawnPart, ...]
+    outlined: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def draw(chart: Chart, width: float = 100, room: int = 30) -> Drawing:
     bars: list[DrawnBar] = []
     y = 0
     for bar in chart.bars:
+        if not bar.label and bars:
+            y += TOGETHER - GAP
         drawn = _bar(bar, y, width, room)
         bars.append(drawn)
         y = drawn.y + BAR + GAP
@@ -74,12 +77,12 @@ def draw(chart: Chart, width: float = 100, room: int = 30) -> Drawing:
 
 
 def _bar(bar: Bar, y: int, width: float, room: int) -> DrawnBar:
-    texts = textwrap.wrap(bar.label, room) or [""]
+    texts = textwrap.wrap(bar.label, room)
     lines = tuple(DrawnLine(text, y + number * LINE + BASELINE) for number, text in enumerate(texts))
     top = y + len(lines) * LINE
     unit = (LONGEST_OF_PARTS if bar.parts else LONGEST) * width
     length = round(bar.length * unit, 2)
-    return DrawnBar(lines, top, length, bar.value, top + 13, tuple(_parts(bar, unit)))
+    return DrawnBar(lines, top, length, bar.value, top + 13, tuple(_parts(bar, unit)), bar.outlined)
 
 
 def _parts(bar: Bar, unit: float) -> Iterator[DrawnPart]:

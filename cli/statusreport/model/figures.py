@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from fractions import Fraction
 from functools import lru_cache
@@ -35,7 +35,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Row:
-    """One term of a breakdown. A figure that does not apply is None."""
+    """One term of a breakdown. A figure that does not apply is None; `published` is the count that was printed elsewhere."""
 
     id: str
     label: str
@@ -43,6 +43,7 @@ class Row:
     count_share: Fraction | None = None
     amount: int | None = None
     amount_share: Fraction | None = None
+    published: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,21 @@ class Breakdown:
     origin: str = ""
     of_measures: bool = False
 
+    @property
+    def has_amounts(self) -> bool:
+        """Whether its parts are measured by their amounts: overlapping amounts mean nothing."""
+        return self.amount is not None and not self.overlapping
+
+    def size(self, row: Row) -> int:
+        """What a part is measured by: its amount, else its count."""
+        return (row.amount if self.has_amounts else row.count) or 0
+
+    @property
+    def by_size(self) -> Breakdown:
+        """The largest part first; what is left over stands last."""
+        order = sorted(self.rows, key=lambda row: (row.id == REST, -self.size(row)))
+        return replace(self, rows=tuple(order))
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -68,6 +84,8 @@ class Figures:
     breakdowns: Mapping[str, Breakdown] = attribute(default_factory=dict)
 
 
+# The id of what the named parts leave over.
+REST = "rest"
 # The vocabularies of which a project may have several terms, and so counts in several.
 OVERLAPPING = frozenset(name for name, field in TERM_FIELDS.items() if isinstance(field.type, TextList))
 
@@ -78,8 +96,10 @@ def compute(plan: Plan) -> Figures:
 
     The result is kept for the plan that was asked for last, since rules and formats all ask.
     """
+    printed = {name: value for dataset in plan.datasets for name, value in dataset.published.items()}
     breakdowns = {
-        found.name: found for found in (*_of_measures(plan), *_of_projects(plan), *_of_datasets(plan))
+        found.name: _held_against(found, printed)
+        for found in (*_of_measures(plan), *_of_projects(plan), *_of_datasets(plan))
     }
     figures = {figure.name: figure for figure in _single(plan)}
     for breakdown in breakdowns.values():
@@ -92,6 +112,12 @@ def compute(plan: Plan) -> Figures:
                 name = f"{dataset.name}.{key}"
                 shares[name] = Figure(name, Fraction(part.value) / whole.value, "share")
     return Figures(figures | shares, breakdowns)
+
+
+def _held_against(breakdown: Breakdown, printed: Mapping[str, int]) -> Breakdown:
+    """A breakdown that knows which of its counts were printed elsewhere."""
+    rows = (replace(row, published=printed.get(f"{breakdown.name}.{row.id}.count")) for row in breakdown.rows)
+    return replace(breakdown, rows=tuple(rows))
 
 
 def share(part: int | None, whole: int | None) -> Fraction | None:
@@ -247,7 +273,7 @@ def _published(plan: Plan, dataset: Dataset, key: str, published: PublishedBreak
     ]
     left = published.total - sum(published.parts.values())
     if published.rest:
-        parts.append(("rest", published.rest, left))
+        parts.append((REST, published.rest, left))
     money = published.kind == "amount"
     rows = tuple(
         Row(term, label, amount=value, amount_share=share(value, published.total))

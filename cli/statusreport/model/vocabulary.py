@@ -35,6 +35,11 @@ class Called(Entry):
 
     title: str = declared(Text(), "What stands above the projects by it.", default="")
     label: str = declared(Text(), "What one of its terms is called.", default="")
+    ordered: bool = declared(
+        Switch(),
+        "Its terms have an order of their own, as steps have; else the largest part stands first.",
+        default=False,
+    )
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,14 @@ class Vocabulary:
     """Terms in declared order, found by id, label or alias.
 
     `title` is what is printed above the projects by these terms and `label` what one term is called, where the plan
-    says so.
+    says so. One that is `ordered` is printed in its order, the others by size.
     """
 
     name: str
     terms: tuple[Term, ...] = ()
     title: str = ""
     label: str = ""
+    ordered: bool = False
 
     @cached_property
     def _by_word(self) -> dict[str, Term]:

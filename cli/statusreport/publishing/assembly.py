@@ -23,11 +23,12 @@ from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
 from ..source.markdown import DIRECTIVE, Body, internal_target, with_children
 from ..source.pictures import Picture, picture_path
-from .breakdowns import chart, table
+from .breakdowns import chart, longest, table
 from .document import (
     Abbreviation,
     Block,
     Cell,
+    Chart,
     Column,
     Document,
     Edition,
@@ -208,6 +209,8 @@ class Assembly:
         """
         blocks: list[Block] = []
         run: list[Token] = []
+        tokens = list(tokens)
+        scale = longest(found for token in tokens if (found := self._directed(token)))
         for token in _without_skips(tokens, level - shift):
             breakdown = self._directed(token)
             if breakdown is None:
@@ -216,7 +219,7 @@ class Assembly:
             if run:
                 blocks.append(Prose(self._resolved(run, record.source.path), shift))
             run = []
-            blocks.extend(self.breakdown(breakdown))
+            blocks.extend(self.breakdown(breakdown, scale))
         if run:
             blocks.append(Prose(self._resolved(run, record.source.path), shift))
         return tuple(blocks)
@@ -341,9 +344,16 @@ class Assembly:
             cell += [Text(", "), self.responsible(short)] if cell else [self.responsible(short)]
         return tuple(cell)
 
-    def breakdown(self, breakdown: Breakdown) -> tuple[Block, ...]:
-        """A breakdown as a chart and the table of its data."""
+    def breakdown(self, breakdown: Breakdown, scale: Mapping[bool, int] | None = None) -> tuple[Chart, Table]:
+        """A breakdown as a chart and the table of its data.
+
+        Parts stand by their size, but where their vocabulary has an order. `scale` is the `longest` bar beside which the
+        chart stands.
+        """
         say, vocabulary = self.language, self.plan.settings.vocabulary(breakdown.by)
+        if not vocabulary.ordered and breakdown.by not in ("statuses", THEMES):
+            breakdown = breakdown.by_size
+        most = (scale or longest([breakdown]))[breakdown.has_amounts]
         title = breakdown.title or vocabulary.title or say(f"vocabulary.{breakdown.by}.title")
         term = vocabulary.label or say(f"vocabulary.{breakdown.by}.term")
         ident = breakdown.name.replace(".", "-").replace("_", "-")
@@ -351,7 +361,7 @@ class Assembly:
         if breakdown.by == "statuses":
             labels = {status.id: (self.class_status(status),) for status in self.plan.settings.statuses}
         return (
-            chart(breakdown, title, f"{ident}-chart", say),
+            chart(breakdown, title, f"{ident}-chart", most, say),
             table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
         )
 

@@ -170,7 +170,8 @@ class Part:
 class Bar:
     """One bar: its label, its value in words, and its length from 0 to 1 of the longest on its scale.
 
-    `told` is what its parts are, in words.
+    `told` is what its parts are, in words. One without a label belongs to the bar before it; one that is `outlined` is
+    another's number.
     """
 
     label: str
@@ -178,6 +179,7 @@ class Bar:
     length: float
     parts: tuple[Part, ...] = ()
     told: str = ""
+    outlined: bool = False
 
 
 @dataclass(frozen=True)

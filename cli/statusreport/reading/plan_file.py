@@ -224,7 +224,7 @@ def _vocabularies(values: Values) -> Iterator[tuple[str, Vocabulary]]:
         if isinstance(terms, Mapping):
             named = tuple(replace(term, id=key, label=term.label or key) for key, term in terms.items())
             own = called.get(name, Called())
-            yield name, Vocabulary(name, named, own.title, own.label)
+            yield name, Vocabulary(name, named, own.title, own.label, own.ordered)
 
 
 def _used(declared: Declaration) -> tuple[str, ...]:

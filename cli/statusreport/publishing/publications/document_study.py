@@ -10,6 +10,7 @@ from ...model.fields import Field, as_json, fields_of, record_json
 from ...model.plan import Evaluation, Project
 from ...source.markdown import Section as BodySection
 from ..assembly import Assembly, Publication
+from ..breakdowns import longest
 from ..document import (
     Cell,
     Column,
@@ -46,7 +47,8 @@ def _numbers(make: Assembly) -> tuple[Section, ...]:
     left = [b for name, b in make.figures.breakdowns.items() if not b.of_measures and name not in make.placed]
     if not left:
         return ()
-    blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown))
+    scale = longest(left)
+    blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown, scale))
     return (Section("utvalget-i-tall", make.language("document-study.numbers"), 2, blocks),)
 
 
