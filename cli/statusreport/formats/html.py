@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
+from .. import fonts
 from ..publishing.document import Document, Edition, Prose, Section, Status, Table, placed
 from ..publishing.language import Language
 from ..source.pictures import Picture
@@ -66,6 +67,7 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
     prose = _Prose(document, href)
     environment = templates.environment(
         autoescape=True,
+        embedded=_embedded,
         open_graph=open_graph,
         linked_data=linked_data,
         neighbours=lambda section: around[section.anchor],
@@ -151,6 +153,10 @@ _TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def _embedded(font: str) -> Markup:
+    return Markup("data:font/woff2;base64," + base64.b64encode(fonts.for_pages(font)).decode("ascii"))  # noqa: S704
 
 
 def _neighbours(document: Document) -> dict[str, tuple[Section | None, Section | None]]:
