@@ -20,7 +20,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
 from .. import fonts
-from ..publishing.document import Document, Edition, Prose, Section, Status, Table, placed
+from ..publishing.document import Chart, Document, Edition, Prose, Section, Status, Table, placed
 from ..publishing.language import Language
 from ..source.pictures import Picture
 from . import Files
@@ -92,6 +92,9 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         "up": up,
         "files": files,
         "feed": feed,
+        "hatched": any(
+            bar.parts for block in document.blocks() if isinstance(block, Chart) for bar in block.bars
+        ),
     }
     return environment.render("html/document.j2", context)
 
