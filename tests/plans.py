@@ -6,12 +6,15 @@ import base64
 import contextlib
 import gc
 import io
+import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib import util
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -19,9 +22,11 @@ from conftest import ROOT
 
 from statusreport import app
 from statusreport.cache import FOLDER
+from statusreport.rounds import seal as seal_module
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from types import ModuleType
 
     from statusreport.model.state import Reported, State
 
@@ -94,6 +99,16 @@ def _record(fields: Mapping[str, str], body: str) -> str:
 def by_number(state: State) -> dict[str, Reported]:
     """The measures of a state; of a doubled number the first."""
     return {measure.number: measure for measure in reversed(state.measures)}
+
+
+def sealed_anew(content: Mapping[str, Any]) -> bytes:
+    """A seal with the hashes of its content, as whoever forges one would write it."""
+    measures = [{k: v for k, v in found.items() if k != "hash"} for found in content["measures"]]
+    whole = {
+        **{key: value for key, value in content.items() if key != "hash"},
+        "measures": [{**found, "hash": seal_module._hash(found)} for found in measures],
+    }
+    return json.dumps({**whole, "hash": seal_module._hash(whole)}).encode()
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -185,6 +200,13 @@ def _said(stream: io.TextIOWrapper) -> str:
     return stream.buffer.getvalue().decode("utf-8")
 
 
+def refused(result: Run) -> str:
+    """The one sentence that a wrong use is answered with, and nothing else."""
+    assert (result.status, result.out) == (2, "")
+    assert re.fullmatch(r"statusreport: [^\n]*[.?”]\n", result.err), result.err
+    return result.err
+
+
 def process(
     *args: str | Path | bytes,
     cwd: Path,
@@ -216,3 +238,29 @@ def script(code: str, *args: str | Path, cwd: Path, **env: str) -> subprocess.Co
         stdin=subprocess.DEVNULL,
         check=False,
     )
+
+
+def tool(name: str) -> ModuleType:
+    """A module of `tools/`."""
+    spec = util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = sys.modules[name] = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@contextlib.contextmanager
+def somebody_else() -> Iterator[None]:
+    """Without the rights of root, where the tests have them."""
+    if sys.platform == "win32":
+        yield
+        return
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)

@@ -23,6 +23,7 @@ from plans import (
     measure,
     process,
     real_plan,
+    refused,
     run,
     script,
     small_plan,
@@ -48,15 +49,6 @@ def invoke(root: Path, *args: str | Path) -> Run:
     result = CliRunner().invoke(app.application(catalogue("en")), ["--root", str(root), *map(str, args)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return Run(result.exit_code, result.stdout, result.stderr)
-
-
-def refused(run: Run) -> str:
-    """The one sentence that a wrong use is answered with."""
-    assert run.status == 2
-    assert run.out == ""
-    assert re.fullmatch(r"statusreport: [^\n]*[.?”]\n", run.err), run.err
-    assert "Traceback" not in run.err
-    return run.err
 
 
 # check

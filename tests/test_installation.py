@@ -14,12 +14,11 @@ from email.parser import Parser
 from importlib import metadata, util
 from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from conftest import ROOT, require_module
-from plans import contents, process, script, small_plan, with_project
+from plans import contents, process, script, small_plan, tool, with_project
 
 from statusreport import installation
 from statusreport.formats import EXTRAS, format_names, get_format, left_out
@@ -48,16 +47,6 @@ def packages(requirements: list[str]) -> set[str]:
 
 DEPENDENCIES: list[str] = PROJECT["project"]["dependencies"]
 OPTIONAL: dict[str, list[str]] = PROJECT["project"]["optional-dependencies"]
-
-
-def tool(name: str) -> ModuleType:
-    """A module of `tools/`."""
-    spec = util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 # Extras

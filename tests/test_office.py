@@ -6,10 +6,8 @@ import hashlib
 import io
 import re
 import struct
-import sys
 import zipfile
 from collections.abc import Mapping
-from importlib import util
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,7 @@ import pytest
 from conftest import ROOT
 from gate.hard import HARD
 from lxml import etree
-from plans import BODY, PICTURES, chapter, measure, process, project, run, script, small_plan, write
+from plans import BODY, PICTURES, chapter, measure, process, project, run, script, small_plan, tool, write
 
 from statusreport.formats import docx, odt
 from statusreport.formats._office import bookmark
@@ -731,13 +729,7 @@ def test_code_keeps_its_blanks_and_lines(kind: str, tmp_path: Path) -> None:
 
 
 def test_the_reference_documents_are_those_that_the_tool_makes() -> None:
-    spec = util.spec_from_file_location("reference_documents", ROOT / "tools" / "reference_documents.py")
-    assert spec
-    assert spec.loader
-    tool = util.module_from_spec(spec)
-    sys.modules[spec.name] = tool
-    spec.loader.exec_module(tool)
-    made = tool.documents()
+    made = tool("reference_documents").documents()
     assert set(made) == {"docx/reference.docx", "odt/reference.odt"}
     for name, data in made.items():
         assert (ROOT / "templates" / name).read_bytes() == data, f"{name} is old: make styles"

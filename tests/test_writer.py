@@ -14,7 +14,6 @@ import stat
 import sys
 import tempfile
 from collections.abc import Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,7 @@ import filelock
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import BODY, Run, contents, measure, run, script, tree, with_project, write
+from plans import BODY, Run, contents, measure, refused, run, script, somebody_else, tree, with_project, write
 
 from statusreport.source.faults import UsageError
 from statusreport.writing import _placing, _workshop, output
@@ -32,7 +31,7 @@ from statusreport.writing.manifest import MANIFEST
 from statusreport.writing.output import Written, write_output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="these are the system calls of Unix")
 NEWER = {"content/measures/1.md": measure("1", body=f"{BODY}\nDet er nytt.\n")}
@@ -49,14 +48,6 @@ FOREIGN = {"notes.txt": b"mine", f"{REPORT}/draft/1.docx": b"mine", f"{REPORT}/p
 
 def made(folder: Path, files: Mapping[str, bytes], *, content: str = "1", whole: bool = True) -> Written:
     return write_output(folder, files, content=content, whole=whole)
-
-
-def refused(result: Run) -> str:
-    """The one sentence of a build that could not be written."""
-    assert (result.status, result.out) == (2, "")
-    assert result.err.count("\n") == 1
-    assert result.err.startswith("statusreport: ")
-    return result.err
 
 
 @pytest.fixture(scope="module")
@@ -156,21 +147,6 @@ def test_a_file_that_cannot_be_written_to_its_end_leaves_the_old_output(built: P
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert os.strerror(errno.EFBIG) in refused(result)
     assert tree(built) == before
-
-
-@contextmanager
-def somebody_else() -> Iterator[None]:
-    """Without the rights of root, where the tests have them."""
-    if sys.platform == "win32":
-        return
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
 
 
 @posix

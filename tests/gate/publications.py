@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from conftest import ROOT
-from plans import chapter, measure, project, write
+from plans import PICTURES, chapter, measure, project, write
 
 from gate.hard import HARD
 from statusreport.answers.changes import Setting
@@ -44,11 +43,6 @@ PAGES = (
 """The names of the pages, by which tests are named before the pages are made."""
 PRINTS = tuple(name for name in PAGES if name != CHANGES)
 """The names of the PDFs."""
-
-# The smallest picture there is.
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 
 NYNORSK: dict[str, str | bytes] = {
     "statusreport.yaml": """\
@@ -114,7 +108,7 @@ Arbeidet følgjer fire spor:
         status="Ikkje sett i gang",
         body="## Tiltak\n\nOmfanget skal undersøkjast.\n\n## Status\n\nArbeidet startar i 2013.\n",
     ),
-    "content/pictures/house.png": PIXEL,
+    "content/pictures/house.png": PICTURES["png"],
     "content/projects/1.md": project(
         title="Counter-trafficking Community Mobilization Project",
         title_language="en",
