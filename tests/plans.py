@@ -18,11 +18,13 @@ from importlib import util
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import typer.main
 from conftest import ROOT
 
 from statusreport import app
 from statusreport.cache import FOLDER
 from statusreport.rounds import seal as seal_module
+from statusreport.words import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -205,6 +207,19 @@ def refused(result: Run) -> str:
     assert (result.status, result.out) == (2, "")
     assert re.fullmatch(r"statusreport: [^\n]*[.?”]\n", result.err), result.err
     return result.err
+
+
+def commands() -> dict[str, Any]:
+    """Every command that does something, by what is written for it."""
+    return dict(_commands(typer.main.get_command(app.application(catalogue("en")))))
+
+
+def _commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
 
 
 def process(

@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from conftest import ROOT, require
+from conftest import ROOT, missing, require
 from plans import (
     BODY,
     PLAN,
@@ -710,8 +710,9 @@ def test_a_reader_who_leaves_ends_it_in_silence(tmp_path: Path) -> None:
     assert result.returncode < 0, "ended by the system's signal, as other programs of a pipe are"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_result_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        missing("only Linux has a disk that is always full")
     with open("/dev/full", "w", encoding="utf-8") as full:
         result = process("schema", "plan", cwd=tmp_path, stdout=full)
     assert "No space left on device" in refused(Run(result.returncode, "", result.stderr))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import filelock
 import pytest
+from conftest import missing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import BODY, Run, contents, measure, refused, run, script, somebody_else, tree, with_project, write
@@ -164,7 +165,7 @@ def test_a_folder_that_may_not_be_written_is_named(there: bool) -> None:
         before = tree(root)
         with somebody_else():
             if not os.access(root, os.R_OK | os.X_OK, effective_ids=True):
-                pytest.skip("the temporary folder is closed to others")
+                missing("the temporary folder is closed to others")
             result = run(*BUILD, cwd=root)
         assert f"{root / 'build'} cannot be written: {os.strerror(errno.EACCES)}." in refused(result)
         assert tree(root) == before
@@ -1037,7 +1038,7 @@ def test_a_folder_that_may_not_be_read_stays(monkeypatch: pytest.MonkeyPatch) ->
         (folder / "closed").chmod(0o700)
         with somebody_else():
             if os.access(folder / "closed", os.R_OK, effective_ids=True):
-                pytest.skip("nothing is closed to these tests")
+                missing("nothing is closed to these tests")
             done = made(folder, NEW)
         assert (done.files, done.foreign) == (NEW, ("closed/",))
         assert files_of(folder) == {**NEW, "closed/notes.txt": b"mine"}
