@@ -180,7 +180,7 @@ AUDIT = """
 import os, sys
 import statusreport
 package = os.path.dirname(statusreport.__file__)
-own = (package, sys.prefix, sys.base_prefix, os.devnull)
+own = (package, sys.prefix, sys.base_prefix, os.devnull, *(place for place in sys.path if "site-packages" in place))
 events = ("open", "os.listdir", "os.scandir", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink")
 touched = set()
 def watch(event, args):

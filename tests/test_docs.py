@@ -114,7 +114,17 @@ def test_every_module_is_explained_to_contributors() -> None:
         assert re.search(rf"(?m)^\|[^|\n]*`{name}`[^|\n]*\|", text), f"CONTRIBUTING says nothing of {name}"
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+LINKING = [
+    "README.md",
+    *(
+        f"docs/{file.name}"
+        for file in sorted((ROOT / "docs").glob("*.md"))
+        if "](" in file.read_text("utf-8")
+    ),
+]
+
+
+@pytest.mark.parametrize("page", LINKING)
 def test_relative_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     # Code shows how a link is written in a measure, not a link of this page.
@@ -123,11 +133,23 @@ def test_relative_links_lead_somewhere(page: str) -> None:
         re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
         for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     }
-    for target in re.findall(r"\]\(([^)]+)\)", prose):
+    targets = re.findall(r"\]\(([^)]+)\)", prose)
+    assert targets
+    for target in targets:
         if target.startswith("#"):
             assert target[1:] in headings, target
         elif "://" not in target:
-            assert (ROOT / target).exists(), target
+            assert (ROOT / page).parent.joinpath(target).exists(), target
+
+
+def test_files_that_contributors_are_sent_to_are_there() -> None:
+    """But for those that they write: a name in capitals, or an example of one."""
+    named = re.findall(r"`([\w.-]+/[\w./*-]*)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    own = [name for name in named if not re.search(r"[A-Z]{2}|the[_-]fault|^\.statusreport/", name)]
+    assert len(own) > 20
+    package = ROOT / "cli" / "statusreport"
+    for name in own:
+        assert any(list(place.glob(name)) for place in (ROOT, package, package / "publishing")), name
 
 
 def test_the_library_example_runs(tmp_path: Path) -> None:

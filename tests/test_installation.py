@@ -271,12 +271,9 @@ def from_archive(archive: Path, *args: str, cwd: Path) -> subprocess.CompletedPr
 
 
 def test_an_archive_has_every_command_and_format(archive: Path, tmp_path: Path) -> None:
-    shown = from_archive(archive, "--help", cwd=tmp_path).stdout
-    for command in ("build", "check", "diff", "explain", "init", "round", "schema", "todo"):
-        assert re.search(rf"^\W*{command} ", shown, re.MULTILINE), command
-    assert f"{', '.join(format_names())};" in " ".join(
-        from_archive(archive, "build", "--help", cwd=tmp_path).stdout.split()
-    )
+    for asked in (("--help",), ("build", "--help"), ("round", "--help")):
+        shown = from_archive(archive, *asked, cwd=tmp_path)
+        assert (shown.returncode, shown.stdout) == (0, process(*asked, cwd=tmp_path).stdout)
     assert from_archive(archive, "--version", cwd=tmp_path).stdout == f"{installation.VERSION}\n"
 
 

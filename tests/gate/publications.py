@@ -115,7 +115,20 @@ Arbeidet følgjer fire spor:
         partner="iom",
         region="europa",
         evaluations="[{year: 2007, kind: evaluering, evaluators: [Aida Bagic]}]",
-        body="## Overordna mål\n\nFærre ofre.\n\n## Evaluering\n\n### Føremål\n\nLære av prosjektet.\n",
+        body="""\
+## Overordna mål
+
+Færre ofre.[^1]
+
+## Evaluering
+
+### Føremål
+
+Lære av prosjektet.[^2]
+
+[^1]: Målt i 2008.
+[^2]: Og av det som følgde.
+""",
     ),
     "content/projects/2.md": project(
         2,
