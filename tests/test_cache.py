@@ -426,7 +426,7 @@ def versions() -> Iterator[Callable[[], None]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-@settings(max_examples=max(settings().max_examples // 20, 1))
+@settings(max_examples=max(settings().max_examples // 30, 1))
 def test_whatever_is_edited_the_outcome_is_that_of_a_fresh_run(kind: str, data: st.DataObject) -> None:
     others = data.draw(st.lists(st.sampled_from(KINDS), max_size=1))
     steps = [step for each in (kind, *others) for step in data.draw(edits(each))]

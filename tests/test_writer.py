@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import filelock
 import pytest
 from conftest import missing
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plans import BODY, Run, contents, measure, refused, run, script, somebody_else, tree, with_project, write
 
@@ -1088,7 +1088,6 @@ STEPS = st.one_of(
 
 @pytest.mark.parametrize("movable", [True, False], ids=["in one step", "one by one"])
 @given(steps=st.lists(STEPS, max_size=12))
-@settings(max_examples=150, derandomize=True, database=None, deadline=None)
 def test_no_order_of_builds_and_edits_loses_a_byte_that_somebody_wrote(
     movable: bool, steps: list[tuple[Any, ...]]
 ) -> None:
