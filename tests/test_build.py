@@ -30,7 +30,6 @@ from plans import (
     measure,
     process,
     project,
-    real_plan,
     refused,
     run,
     small_plan,
@@ -826,11 +825,14 @@ def test_a_picture_behind_a_link_to_elsewhere_is_an_error(tmp_path: Path) -> Non
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real plan's output."""
-    root = real_plan(tmp_path_factory.mktemp("real"))
-    build(root)
-    return root / "build"
+    files = {
+        path: data
+        for kind in ("html", "md", "json", "csv")
+        for path, data in made.of_plan("own", kind).items()
+    }
+    return write(tmp_path_factory.mktemp("real") / "build", files)
 
 
 LINKED = {

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 from gate.hard import HARD
+from gate.publications import Made
 from lxml import etree
 from plans import BODY, PICTURES, chapter, measure, process, project, run, script, small_plan, tool, write
 
@@ -174,17 +175,14 @@ def documents(root: Path) -> dict[str, Document]:
 
 
 @pytest.fixture(scope="module")
-def real() -> dict[tuple[str, str], File]:
+def real(made: Made) -> dict[tuple[str, str], File]:
     """The files of the repository's own plan."""
-    files = build.render(ROOT, load(ROOT, catalogue("en")), [], FORMATS)
-    return {
-        (name, kind): File(kind, files[f"{name}/{name}.{kind}"]) for name in PUBLICATIONS for kind in FORMATS
-    }
+    return {(name, kind): File(kind, made(f"own/{name}", kind)) for name in PUBLICATIONS for kind in FORMATS}
 
 
 @pytest.fixture(scope="module")
-def models() -> dict[str, Document]:
-    return documents(ROOT)
+def models(made: Made) -> dict[str, Document]:
+    return {name: made.document(f"own/{name}") for name in PUBLICATIONS}
 
 
 @pytest.fixture(params=FORMATS)
