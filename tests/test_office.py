@@ -23,7 +23,6 @@ from statusreport.formats._office import bookmark
 from statusreport.formats._pictures import points
 from statusreport.formats._templates import Templates
 from statusreport.installation import templates as packaged
-from statusreport.model.figures import compute
 from statusreport.publishing.document import (
     Block,
     Column,
@@ -36,7 +35,6 @@ from statusreport.publishing.document import (
     Text,
 )
 from statusreport.publishing.language import language
-from statusreport.publishing.publications import all_publications, assemble
 from statusreport.rounds.comparison import Piece
 from statusreport.source.faults import UsageError
 from statusreport.source.pictures import look
@@ -165,13 +163,6 @@ def of_blocks(kind: str, *blocks: Block, **fields: str) -> File:
     render = {"docx": docx.render, "odt": odt.render}[kind]
     (data,) = render(Edition(document, {}, (), {}), templates).values()
     return File(kind, data)
-
-
-def documents(root: Path) -> dict[str, Document]:
-    plan = load(root, catalogue("en"))
-    say = language(plan.settings.language)
-    shown = (assemble(p, plan, compute(plan), say).document for p in all_publications() if p.applies(plan))
-    return {document.id: document for document in shown}
 
 
 @pytest.fixture(scope="module")
