@@ -21,7 +21,7 @@ help: ## List what can be made
 build: $(VENV)/.tool ## Build both publications of the plan in build/
 	@$(BIN)/statusreport build
 
-check: $(VENV)/.tool ## Check the plan, write nothing
+check: $(VENV)/.tool ## Check the plan, change none of its files
 	@$(BIN)/statusreport check
 
 test: $(VENV)/.dev ## Run every check of the code, and the tests

@@ -23,13 +23,17 @@ from conftest import ROOT
 
 from statusreport import app
 from statusreport.cache import FOLDER
+from statusreport.formats import format_names, left_out
 from statusreport.rounds import seal as seal_module
+from statusreport.source.tree import Folder
+from statusreport.tasks._rendering import Rendering
 from statusreport.words import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from types import ModuleType
 
+    from statusreport.model.plan import Plan
     from statusreport.model.state import Reported, State
 
 PLAN = """\
@@ -240,6 +244,17 @@ def process(
         encoding="utf-8",
         check=False,
     )
+
+
+def rendered(
+    root: Path, plan: Plan, publications: Sequence[str] = (), formats: Sequence[str] = ()
+) -> dict[str, bytes]:
+    """The files of a plan whatever its check says, by path from the output folder; nothing is written."""
+    names = formats or [name for name in format_names() if name not in left_out(format_names())]
+    rendering = Rendering(plan)
+    wanted = publications or [name for name, applies in rendering.applying.items() if applies]
+    made = [rendering.files(publication, name, Folder(root)) for publication in wanted for name in names]
+    return {path: data for files in made for path, data in files.items()}
 
 
 def script(code: str, *args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:

@@ -256,6 +256,13 @@ def test_a_fault_in_a_template_for_markdown_names_that_one(tmp_path: Path) -> No
     assert "Template md/facts.j2, line 2: 'nobody' is undefined." in unbuilt(root)
 
 
+def test_a_fault_in_a_template_of_another_name_is_told_as_well(tmp_path: Path) -> None:
+    root = override(small_plan(tmp_path), "odt/tables.xml", "<a>\n{{ 1 / 0 }}\n</a>\n")
+    assert "Template odt/tables.xml, line 2: division by zero." in unbuilt(root, "--format", "odt")
+    override(root, "odt/tables.xml", "<a>\n\n{{ palette.colours.lin }}\n</a>\n")
+    assert "Template odt/tables.xml, line 3: " in unbuilt(root, "--format", "odt")
+
+
 def test_of_several_faults_the_first_is_told_whichever_is_found_first(tmp_path: Path) -> None:
     """The PDF is begun before the page and fails at once."""
     root = small_plan(
@@ -279,6 +286,25 @@ def test_a_template_cannot_read_other_files(tmp_path: Path) -> None:
 # Looks
 
 
+def test_choices_that_leave_no_row_say_so_be_it_one_choice_or_two(tmp_path: Path) -> None:
+    own = {"content/measures/2.md": measure("2", responsible="[UD]", status="Gjennomført")}
+    root = small_plan(tmp_path, {"content/measures/1.md": measure("1"), **own})
+    build(root, "--format", "html")
+    page = (root / "build/status-report/index.html").read_text("utf-8")
+    ids = dict(re.findall(r'<input type="radio" name="\w+" id="([^"]+)"> <span>([^<]+)</span>', page))
+    told: set[tuple[str, ...]] = {
+        tuple(ids[name] for name in re.findall(r":has\(#([\w-]+):checked\)", rule))
+        for rule in re.findall(r"#oversikt-tabell(\S*) \.none", page)
+    }
+    statuses = ("Ikke igangsatt", "Under forberedelse", "Løpende/under gjennomføring", "Gjennomført")
+    shown = {("JD", "Løpende/under gjennomføring"), ("UD", "Gjennomført")}
+    expected: set[tuple[str, ...]] = {
+        (body, status) for body in ("JD", "UD") for status in statuses if (body, status) not in shown
+    }
+    expected |= {(status,) for status in statuses if not any(status in pair for pair in shown)}
+    assert {pair for pair in told if set(pair) <= {"JD", "UD", *statuses}} == expected
+
+
 def test_a_palette_of_the_plan_wins_over_the_packaged_one(tmp_path: Path) -> None:
     root = small_plan(tmp_path)
     write(root, {"content/chapters/1.md": chapter(body="```{breakdown} measures.statuses\n```\n")})
@@ -293,6 +319,12 @@ def test_a_palette_of_the_plan_wins_over_the_packaged_one(tmp_path: Path) -> Non
     with zipfile.ZipFile(root / "build/status-report/status-report.odt") as odt:
         content = odt.read("content.xml").decode("utf-8")
     assert 'fo:border-bottom="1pt solid #123456"' in content
+
+
+def test_a_palette_may_hold_what_no_format_asks_for(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    override(root, "palette.toml", f"made = 2012-01-01\n{packaged('palette.toml')}")
+    build(root, "--format", "html,pdf")
 
 
 @pytest.mark.parametrize(

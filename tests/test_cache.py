@@ -277,6 +277,21 @@ def test_another_package_or_interpreter_is_another_program(
     assert installation.fingerprint.__wrapped__() != known
 
 
+def test_what_an_editor_has_open_is_no_file_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"a")
+    (tmp_path / ".#a.py").symlink_to("somebody@here.1234")
+    assert [*installation._contents(tmp_path)] == [("a.py", b"a")]
+
+
+def test_no_link_leads_what_is_kept_out_of_its_folder(tmp_path: Path) -> None:
+    root = small_plan(tmp_path / "plan")
+    (root / FOLDER).mkdir()
+    for name in (".gitignore", "check-en"):
+        (root / FOLDER / name).symlink_to(tmp_path / "theirs")
+    assert run("check", cwd=root).status == 0
+    assert not (tmp_path / "theirs").exists()
+
+
 ROUND = "2012-02"
 PICTURE, PROJECT, CHAPTER, FIGURES = (
     "content/hus.png",

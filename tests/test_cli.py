@@ -764,3 +764,19 @@ def test_an_interrupt_is_one_sentence_and_changes_nothing(
     assert (result.returncode, result.stdout) == (130, "")
     assert result.stderr == "Interrupted; nothing was changed.\n"
     assert tree(root) == before
+
+
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_an_interrupted_report_is_made_for_none(number: str, tmp_path: Path) -> None:
+    late = {f"content/measures/{number}.md": measure(number, round="2011-02") for number in "12"}
+    root = small_plan(tmp_path, late)
+    before = contents(root)
+    result = script(INTERRUPTED, "os.rename", f".{number}.md.", "report", "1", "2", "--unchanged", cwd=root)
+    assert (result.returncode, result.stderr) == (130, "Interrupted; nothing was changed.\n")
+    assert contents(root) == before
+
+
+def test_an_interrupted_plan_is_not_begun(tmp_path: Path) -> None:
+    result = script(INTERRUPTED, "open", "om-rapporten.md", "init", "plan", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (130, "Interrupted; nothing was changed.\n")
+    assert not (tmp_path / "plan").exists()

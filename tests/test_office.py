@@ -16,7 +16,20 @@ from conftest import ROOT
 from gate.hard import HARD
 from gate.publications import Made
 from lxml import etree
-from plans import BODY, PICTURES, chapter, measure, process, project, run, script, small_plan, tool, write
+from plans import (
+    BODY,
+    PICTURES,
+    chapter,
+    measure,
+    process,
+    project,
+    rendered,
+    run,
+    script,
+    small_plan,
+    tool,
+    write,
+)
 
 from statusreport.formats import docx, odt
 from statusreport.formats._office import bookmark
@@ -38,7 +51,6 @@ from statusreport.publishing.language import language
 from statusreport.rounds.comparison import Piece
 from statusreport.source.faults import UsageError
 from statusreport.source.pictures import look
-from statusreport.tasks import build
 from statusreport.tasks.load import load
 from statusreport.words import catalogue
 
@@ -135,7 +147,7 @@ class File:
 
 
 def render(root: Path, kind: str, publication: str = "status-report") -> File:
-    (data,) = build.render(root, load(root, catalogue("en")), [publication], [kind]).values()
+    (data,) = rendered(root, load(root, catalogue("en")), [publication], [kind]).values()
     return File(kind, data)
 
 
@@ -620,11 +632,11 @@ def test_words_in_another_language_are_marked(kind: str, tmp_path: Path) -> None
 CODE = """
 import hashlib, sys
 from pathlib import Path
+from plans import rendered
 from statusreport.words import catalogue
-from statusreport.tasks import build
 from statusreport.tasks.load import load
 root = Path(sys.argv[1])
-files = build.render(root, load(root, catalogue("en")), [], ["docx", "odt"])
+files = rendered(root, load(root, catalogue("en")), [], ["docx", "odt"])
 print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
 """
 
@@ -652,8 +664,8 @@ def test_another_place_time_and_home_make_no_difference(tmp_path: Path) -> None:
         "SOURCE_DATE_EPOCH": "1",
         "PYTHONHASHSEED": "7",
     }
-    other = script(CODE, root, cwd=tmp_path, **settings)
-    files = build.render(root, load(root, catalogue("en")), [], FORMATS)
+    other = script(CODE, root, cwd=tmp_path, PYTHONPATH=str(ROOT / "tests"), **settings)
+    files = rendered(root, load(root, catalogue("en")), [], FORMATS)
     assert other.returncode == 0, other.stderr
     assert other.stdout.strip() == str([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
     assert sorted(files) == [f"{name}/{name}.{kind}" for name in reversed(PUBLICATIONS) for kind in FORMATS]
@@ -778,7 +790,10 @@ def test_a_plan_may_lie_in_a_folder_of_any_letters(tmp_path: Path) -> None:
     """Also in the C locale, in which other programs take letters beyond ASCII for bytes."""
     root = small_plan(
         tmp_path / "plån",
-        {"templates/docx/reference.docx": (ROOT / "templates/docx/reference.docx").read_bytes()},
+        {
+            f"templates/{kind}/reference.{kind}": (ROOT / f"templates/{kind}/reference.{kind}").read_bytes()
+            for kind in FORMATS
+        },
     )
-    made = process("build", "status-report", "--format", "docx", cwd=root, env={"LC_ALL": "C"})
+    made = process("build", "status-report", "--format", ",".join(FORMATS), cwd=root, env={"LC_ALL": "C"})
     assert made.returncode == 0, made.stderr

@@ -11,17 +11,16 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from gate.pdftree import Element, PdfTree
-from plans import BODY, PICTURES, chapter, measure, project, run, small_plan, with_project
+from plans import BODY, PICTURES, chapter, measure, project, rendered, run, small_plan, with_project
 
 from statusreport.formats._columns import broken_words, heights, widths
 from statusreport.publishing.document import Column, Row, Table, Text
-from statusreport.tasks import build
 from statusreport.tasks.load import load
 from statusreport.words import catalogue
 
 
 def render(root: Path, publication: str = "status-report") -> PdfTree:
-    files = build.render(root, load(root, catalogue("en")), [publication], ["pdf"])
+    files = rendered(root, load(root, catalogue("en")), [publication], ["pdf"])
     return PdfTree(files[f"{publication}/{publication}.pdf"])
 
 

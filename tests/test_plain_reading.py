@@ -22,7 +22,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree, html
 from markdown_it import MarkdownIt
-from plans import measure, small_plan
+from plans import measure, rendered, small_plan
 
 from statusreport.formats import left_out
 from statusreport.formats._templates import Templates
@@ -31,7 +31,6 @@ from statusreport.installation import templates
 from statusreport.publishing.document import Document, Prose, Section
 from statusreport.publishing.language import language
 from statusreport.source.markdown import Body
-from statusreport.tasks.build import render
 from statusreport.tasks.check import check
 from statusreport.words import catalogue
 
@@ -129,7 +128,7 @@ def published(root: Path, formats: tuple[str, ...]) -> tuple[set[int], Mapping[s
     reported = {
         int(Path(found.location.path).stem) for found in checked.findings if "measures" in found.location.path
     }
-    return reported, render(root, checked.plan, ("status-report",), formats)
+    return reported, rendered(root, checked.plan, ("status-report",), formats)
 
 
 def hold(texts: list[str]) -> int:

@@ -117,7 +117,7 @@ def test_headings_go_down_but_never_below_the_sixth() -> None:
         (">\n\n> a", ">\n\n> a"),
         ("* a\n* b\n\n+ c", "- a\n- b\n\n* c"),
         ("[a][r] ![b][r]\n\n[r]: c.md 'd'", '[a](c.md "d") ![b](c.md "d")'),
-        ("[ord]{lang=en} og {figure}`x`", "ord og `x`"),
+        ("[ord]{lang=en} og ord", "ord og ord"),
         ("a <b>c</b>", "a \\<b>c\\</b>"),
         ("<p>a</p>", "```\n<p>a</p>\n```"),
     ],

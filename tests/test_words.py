@@ -168,14 +168,13 @@ SAID = """
 import sys
 from pathlib import Path
 from statusreport.rules import find_rule
-from statusreport.tasks.build import render
-from statusreport.tasks.check import check
+from statusreport.tasks.build import build
 from statusreport.words import catalogue
 words = catalogue("pl")
 print([words("breakdown.overlapping", n=n) for n in (1, 3, 5)], words("app.version"))
 rule = find_rule("M101")
 print(words.of_rule(rule.code, rule.texts, "", {"number": "7", "allowed": ("A",)})[0], words.page_of_rule("M101", rule.page))
-files = render(Path("."), check(Path("."), catalogue("en")).plan, (), ("md",))
+files = build(Path("."), catalogue("en"), formats=("md",)).written.files
 print(files["status-report/status-report.md"].decode())
 """
 
@@ -217,7 +216,7 @@ def test_a_further_language_is_one_file(tmp_path: Path) -> None:
     )
     assert result.stderr == ""
     assert result.stdout.startswith(
-        "['1 projekt', '3 projekty', '5 projektów'] Show the version.\nNumer 7. Strona.\n# T\n\nRaport. "
+        "['1 projekt', '3 projekty', '5 projektów'] Show the version.\nNumer 7. Strona.\n# T\n\nRaport\n\n"
     )
 
 

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -27,7 +28,7 @@ from plans import BODY, Run, contents, measure, refused, run, script, somebody_e
 from statusreport.source.faults import UsageError
 from statusreport.writing import _placing, _workshop, output
 from statusreport.writing._exchange import exchange
-from statusreport.writing.files import write_file
+from statusreport.writing.files import replace_files, write_file
 from statusreport.writing.manifest import MANIFEST
 from statusreport.writing.output import Written, write_output
 
@@ -227,6 +228,66 @@ def test_a_single_file_is_replaced_whole_or_not_at_all(
     assert files_of(tmp_path) == {"new/result.json": "old ø".encode()}
     write_file(file, b"new")
     assert files_of(tmp_path) == {"new/result.json": b"new"}
+
+
+@posix
+def test_a_link_stays_one_and_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    file, link = tmp_path / "elsewhere" / "a.json", tmp_path / "b.json"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    link.symlink_to("elsewhere/a.json")
+    write_file(link, b"new")
+    assert link.is_symlink()
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"new", 0o640)
+    (tmp_path / "c.json").symlink_to("elsewhere/d.json")
+    write_file(tmp_path / "c.json", b"begun")
+    assert files_of(tmp_path / "elsewhere") == {"a.json": b"new", "d.json": b"begun"}
+
+
+@posix
+def test_a_pipe_and_a_device_are_given_the_bytes(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_file(tmp_path / "pipe", b"new")
+    assert os.read(reader, 9) == b"new"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+    if Path("/dev/full").exists():
+        with pytest.raises(UsageError, match="unwritable"):
+            write_file(Path("/dev/full"), b"new")
+
+
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "file"])
+def test_standard_output_can_be_named(kind: str, tmp_path: Path) -> None:
+    code = "from pathlib import Path; from statusreport.writing.files import write_file; write_file(Path('/dev/stdout'), b'new')"
+    with (tmp_path / "out").open("wb") as stream:
+        target = stream if kind == "file" else subprocess.PIPE
+        done = subprocess.run([sys.executable, "-c", code], stdout=target, check=True)
+    assert (done.stdout or (tmp_path / "out").read_bytes()) == b"new"
+
+
+@pytest.mark.parametrize("failing_at", [0, 1, 2])
+def test_several_files_are_replaced_together(
+    failing_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"1.md": b"one", "2.md": b"two"})
+    new = {tmp_path / name: b"new" for name in ("1.md", "2.md", "3.md")}
+    with monkeypatch.context() as patch:
+        original, calls = Path.replace, itertools.count()
+
+        def replace(self: Path, target: Path) -> Path:
+            if next(calls) == failing_at:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return original(self, target)
+
+        patch.setattr(Path, "replace", replace)
+        with pytest.raises(UsageError, match="unwritable"):
+            replace_files(new)
+    assert files_of(tmp_path) == {"1.md": b"one", "2.md": b"two"}
+    replace_files(new)
+    assert files_of(tmp_path) == dict.fromkeys(("1.md", "2.md", "3.md"), b"new")
 
 
 # Kills and concurrency: a script that forks, so that nothing is shared with the process of the tests

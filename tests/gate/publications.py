@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from conftest import ROOT
-from plans import PICTURES, chapter, measure, project, write
+from plans import PICTURES, chapter, measure, project, rendered, write
 
 from gate.hard import HARD
 from statusreport.answers.changes import Setting
@@ -21,7 +21,6 @@ from statusreport.publishing.language import language
 from statusreport.publishing.publications import all_publications, assemble
 from statusreport.reading.layout import TEMPLATES
 from statusreport.rounds.comparison import compare
-from statusreport.tasks.build import render
 from statusreport.tasks.check import check
 from statusreport.tasks.diff import find_state
 from statusreport.tasks.load import load_rounds
@@ -212,7 +211,7 @@ class Made:
         self.folders = folders
         self._plan = cache(lambda plan: _publishable(folders[plan]))
         self._documents = cache(lambda plan: {shown.id: shown for shown in _documents(self._plan(plan))})
-        self._files = cache(lambda plan, kind: render(folders[plan], self._plan(plan), formats=[kind]))
+        self._files = cache(lambda plan, kind: rendered(folders[plan], self._plan(plan), formats=[kind]))
 
     def __call__(self, name: str, kind: str) -> bytes:
         """The file that readers open of a publication, one of `PRINTS`, in a format."""

@@ -83,10 +83,11 @@ def _paragraph(text: str) -> str:
         text = f"{_numbered(text[0])}{text[1:]}"
     if text[-1:].isspace():
         text = f"{text[:-1]}{_numbered(text[-1])}"
-    return "\n".join(_line(line.strip(" \t")) for line in text.split("\n"))
+    return "\n".join(as_line(line.strip(" \t")) for line in text.split("\n"))
 
 
-def _line(text: str) -> str:
+def as_line(text: str) -> str:
+    """A line of text that nothing at its beginning makes something else."""
     found = _LINE.match(text)
     return f"{text[: found.end()]}\\{text[found.end() :]}" if found else text
 
@@ -189,7 +190,7 @@ def _word(token: Token, link: Token) -> str:
             text = "\n"
         case "hardbreak":
             text = "\\\n"
-        case "code_inline" | "myst_role":
+        case "code_inline":
             text = _code(token.content)
         case "link_open":
             text = "["

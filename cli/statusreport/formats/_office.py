@@ -31,6 +31,7 @@ from ..publishing.document import (
     Section,
     Table,
     Text,
+    placed,
 )
 from ..publishing.language import Language
 from ..source.faults import UsageError
@@ -40,6 +41,7 @@ from ._columns import widths
 from ._package import unpack
 from ._pictures import DENSITY, chart_svg, office, on_paper, points
 from ._templates import Templates
+from ._words import plain
 
 # What the table of contents lists. An editor's program lists the same when it updates the table.
 CONTENTS_DEPTH = 2
@@ -326,7 +328,7 @@ class Builder:
                 for cell, side in zip(cells, sides, strict=True)
             ]
 
-        texts = [tuple((Text(_plain(cell)),) for cell in cells) for cells in rows]
+        texts = [tuple((Text(plain(cell)),) for cell in cells) for cells in rows]
         columns = tuple(
             Column(text[0].text, number=side == " Number") for text, side in zip(texts[0], sides, strict=True)
         )
@@ -349,7 +351,7 @@ class Builder:
             case "link":
                 return [pandoc.link(self._inlines(node), self._address(str(node.attrs.get("href", ""))))]
             case "image":
-                path, words = str(node.attrs.get("src", "")), _plain(node)
+                path, words = str(node.attrs.get("src", "")), plain(node)
                 title = str(node.attrs.get("title", words))
                 return [self._picture(path, words, title)]
             case _:
@@ -357,7 +359,7 @@ class Builder:
 
     def _leaf(self, node: SyntaxTreeNode) -> pandoc.Nodes:
         match node.type:
-            case "code_inline" | "myst_role":
+            case "code_inline":
                 return [pandoc.node("Code", [pandoc.attributes(), pandoc.clean(node.content)])]
             case "hardbreak":
                 return [pandoc.node("LineBreak")]
@@ -421,12 +423,13 @@ class Builder:
 
     def _address(self, target: str) -> str:
         """A target as an address: within the file, in the other publication's file, or elsewhere."""
-        publication, hash_, anchor = target.partition("#")
-        if hash_ and not publication:
-            return f"#{bookmark(anchor)}"
-        if hash_ and "/" not in publication and ":" not in publication:
-            return f"../{publication}/{publication}.{self._suffix}#{bookmark(anchor)}"
-        return pandoc.clean(target)
+        match placed(target):
+            case "", anchor:
+                return f"#{bookmark(anchor)}"
+            case publication, anchor:
+                return f"../{publication}/{publication}.{self._suffix}#{bookmark(anchor)}"
+            case _:
+                return pandoc.clean(target)
 
     def _styled(self, style: str, words: pandoc.Nodes) -> pandoc.Node:
         """A paragraph with its style."""
@@ -459,10 +462,3 @@ def _unlinked(words: pandoc.Nodes) -> pandoc.Nodes:
             case {"t": "Str" | "Space" | "Code"}:
                 kept.append(node)
     return kept
-
-
-def _plain(node: SyntaxTreeNode) -> str:
-    """The words below a node without their markup."""
-    if node.type in ("softbreak", "hardbreak"):
-        return " "
-    return "".join(map(_plain, node.children)) if node.children else node.content

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Protocol
 
 import jinja2
-from jinja2 import BaseLoader, ChoiceLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.loaders import split_template_path
@@ -39,18 +38,28 @@ class Place(Protocol):
     def read_bytes(self) -> bytes: ...
 
 
-class _Folder(BaseLoader):
-    """A folder of templates. A file that is not UTF-8 is a fault of the template, at its line."""
+def _found(folders: Iterable[Place], *names: str) -> Place | None:
+    """A file in the first of some folders that has it."""
+    return next((file for folder in folders if (file := folder.joinpath(*names)).is_file()), None)
 
-    def __init__(self, folder: Place) -> None:
-        self._folder = folder
+
+class _Loader(BaseLoader):
+    """Templates from folders. A file that is not UTF-8 is a fault of the template, at its line.
+
+    `names` are those of the templates it was asked for, by the file in which Jinja has their code.
+    """
+
+    def __init__(self, folders: tuple[Place, ...]) -> None:
+        self._folders = folders
+        self.names: dict[str, str] = {}
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        file = self._folder.joinpath(*split_template_path(template))
-        if not file.is_file():
+        file = _found(self._folders, *split_template_path(template))
+        if file is None:
             raise TemplateNotFound(template)
+        self.names[str(file)] = template
         try:
             return file.read_bytes().decode("utf-8"), str(file), lambda: True
         except UnicodeDecodeError as error:
@@ -92,12 +101,12 @@ class Templates:
     language: Language
 
     @cached_property
-    def _loader(self) -> ChoiceLoader:
-        return ChoiceLoader([_Folder(folder) for folder in self.folders])
+    def _loader(self) -> _Loader:
+        return _Loader(self.folders)
 
     def file(self, name: str) -> Place:
         """Where a file lies that is no Jinja template, as a reference document: the plan's own, else the packaged one."""
-        found = next((file for folder in self.folders if (file := folder.joinpath(name)).is_file()), None)
+        found = _found(self.folders, name)
         if found is None:
             raise UsageError("no-template", name=name, place=name, line=1)
         return found
@@ -136,7 +145,7 @@ class Templates:
         jinja.globals["say"] = self.language
         jinja.globals["palette"] = self.palette
         jinja.globals["language"] = self.language.code
-        return Environment(jinja)
+        return Environment(jinja, self._loader.names)
 
 
 @dataclass(frozen=True)
@@ -144,6 +153,7 @@ class Environment:
     """Renders by template name; whatever goes wrong in a template is one sentence that names its line."""
 
     jinja: SandboxedEnvironment
+    names: Mapping[str, str]
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         try:
@@ -151,24 +161,22 @@ class Environment:
         except TemplateSyntaxError as error:
             raise _fault(error.name or name, error.lineno, error.message) from error
         except TemplateNotFound as error:
-            including, line = _line(error, name)
+            including, line = self._line(error, name)
             raise UsageError("no-template", name=error.name, place=including, line=line) from error
         except TemplateError as error:
-            raise _fault(*_line(error, name), error.message) from error
+            raise _fault(*self._line(error, name), error.message) from error
         except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
-            place = _line(error, "")
+            place = self._line(error, "")
             if not place[0]:
                 raise
             raise _fault(*place, str(error)) from error
 
-
-def _line(error: BaseException, name: str) -> tuple[str, int]:
-    """The innermost template line an error passed through: Jinja gives its code the template's file name."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(".j2"):
-            file = Path(frame.filename)
-            return f"{file.parent.name}/{file.name}", frame.lineno or 1
-    return name, 1
+    def _line(self, error: BaseException, name: str) -> tuple[str, int]:
+        """The innermost template line an error passed through: Jinja gives its code the template's file name."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename in self.names:
+                return self.names[frame.filename], frame.lineno or 1
+        return name, 1
 
 
 def _line_of(error: UnicodeDecodeError) -> int:

@@ -30,7 +30,6 @@ SPACES = {
     "draw": f"{_ODF}:drawing:1.0",
     "fo": f"{_ODF}:xsl-fo-compatible:1.0",
     "svg": f"{_ODF}:svg-compatible:1.0",
-    "meta": f"{_ODF}:meta:1.0",
 }
 
 

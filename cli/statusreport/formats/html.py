@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from ..publishing.document import Document, Edition, Prose, Status, Table
+from ..publishing.document import Document, Edition, Prose, Status, Table, placed
 from ..source.pictures import Picture
 from . import Files
 from ._charts import draw
@@ -61,10 +61,8 @@ def said(files: Files, edition: Edition) -> str:
 
 def href(target: str) -> str:
     """A target as an address: within the page, in the other publication's page, or elsewhere."""
-    publication, hash_, anchor = target.partition("#")
-    if hash_ and publication and "/" not in publication and ":" not in publication:
-        return f"../{publication}/{FILE}#{anchor}"
-    return target
+    publication, anchor = placed(target) or ("", "")
+    return f"../{publication}/{FILE}#{anchor}" if publication else target
 
 
 def _arc(status: Status) -> float:
@@ -73,14 +71,18 @@ def _arc(status: Status) -> float:
 
 
 def _without_rows(table: Table) -> list[tuple[tuple[str, str], ...]]:
-    """The choices, one of each filter, that leave no row: a reader is told so instead of shown nothing."""
+    """The choices, at most one of each filter, that leave no row: a reader is told so instead of shown nothing."""
     seen = {
-        tuple(zip((filter_.id for filter_ in table.filters), chosen, strict=True))
+        chosen
         for row in zip(*(filter_.rows for filter_ in table.filters), strict=True)
-        for chosen in itertools.product(*row)
+        for chosen in itertools.product(*((None, *options) for options in row))
     }
-    choices = ([(filter_.id, option.id) for option in filter_.options] for filter_ in table.filters)
-    return [chosen for chosen in itertools.product(*choices) if chosen not in seen]
+    choices = ((None, *(option.id for option in filter_.options)) for filter_ in table.filters)
+    return [
+        tuple((filter_.id, option) for filter_, option in zip(table.filters, chosen, strict=True) if option)
+        for chosen in itertools.product(*choices)
+        if chosen not in seen
+    ]
 
 
 def _heading(level: int) -> str:
@@ -181,9 +183,6 @@ class _Renderer(RendererHTML):
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return str(escape(tokens[idx].content))
-
-    def myst_role(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
-        return f"<code>{escape(tokens[idx].content)}</code>"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return '<div class="scroll" tabindex="0">\n<table>\n'

@@ -8,10 +8,10 @@ import re
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from ..publishing.document import Document, Edition, Prose
+from ..publishing.document import Document, Edition, Prose, placed
 from ..source.markdown import with_children
 from . import Files, _reading
-from ._markdown import printed
+from ._markdown import as_line, printed
 from ._templates import Templates
 
 
@@ -32,6 +32,7 @@ def page(document: Document, templates: Templates) -> str:
         finalize=escaped,
         prose=lambda prose: Markup(_prose(prose, pictures)),  # noqa: S704
         href=href,
+        line=lambda text: Markup(as_line(str(escaped(text)))),  # noqa: S704
         hashes=lambda level: Markup("#" * min(level, 6)),  # noqa: S704
     )
     text = environment.render("md/document.j2", {"document": document})
@@ -59,10 +60,8 @@ _FENCED = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.D
 
 def href(target: str) -> str:
     """A target as an address: within the file, in the other publication's file, or elsewhere."""
-    publication, hash_, anchor = target.partition("#")
-    if hash_ and publication and "/" not in publication and ":" not in publication:
-        return f"../{publication}/{publication}.md#{anchor}"
-    return target
+    publication, anchor = placed(target) or ("", "")
+    return f"../{publication}/{publication}.md#{anchor}" if publication else target
 
 
 # What CommonMark would read as markup anywhere in a line.

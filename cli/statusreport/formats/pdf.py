@@ -15,7 +15,8 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 from .. import fonts
-from ..publishing.document import Chart, Document, Edition, Prose, Section, Table
+from ..publishing.document import Chart, Document, Edition, Prose, Section, Table, placed
+from ..publishing.language import month_of
 from ..source.faults import UsageError
 from . import Files
 from ._columns import broken_words, heights, widths
@@ -23,6 +24,7 @@ from ._pictures import chart_svg, on_paper, printable
 from ._tags import finished
 from ._templates import Templates
 from ._typst import typeset
+from ._words import plain
 
 if TYPE_CHECKING:
     import typst
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 EXTRA = "pdf"
 STANDARDS = ["a-2a", "ua-1"]
 MAIN, STYLE = "main.typ", "report.typ"
+DOCUMENT, LOOKS = "pdf/document.j2", f"pdf/{STYLE}"
 # The level of chapters in a document, whose title is level 1.
 CHAPTER = 2
 # In lines: a longer row may be torn between two pages, a table that is not longer is kept on one.
@@ -63,8 +66,8 @@ class _Script:
 
     def __init__(self, document: Document, templates: Templates) -> None:
         self.files: dict[str, bytes] = {
-            STYLE: templates.binary(f"{'pdf'}/{STYLE}"),
-            "palette.json": json.dumps(templates.palette).encode("utf-8"),
+            STYLE: templates.binary(LOOKS),
+            "palette.json": json.dumps(templates.palette, default=str).encode("utf-8"),
         }
         self._pictures = document.pictures
         self._templates = templates
@@ -87,7 +90,7 @@ class _Script:
             new_page=_begins_page,
             date=_date,
         )
-        text = environment.render(f"{'pdf'}/document.j2", {"document": document})
+        text = environment.render(DOCUMENT, {"document": document})
         self.files[MAIN] = text.encode("utf-8")
         self.files["lacking.json"] = json.dumps(fonts.lacking(text)).encode("utf-8")
 
@@ -171,7 +174,7 @@ class _Script:
                 return f"#link({target})[{self._inlines_of(node)}];"
             case "image":
                 return f"#box({self._image(node)});"
-            case "code_inline" | "myst_role":
+            case "code_inline":
                 return f"#raw({literal(node.content.translate(_BLANKS))});"
             case "softbreak":
                 return '#" ";'
@@ -188,7 +191,7 @@ class _Script:
         name = f"pictures/{sorted(self._pictures).index(path)}{picture.suffix}"
         self.files[name] = printable(picture)
         width, height = on_paper(picture, noted=self._noted)
-        return f"picture({literal(name)}, {literal(_plain(node))}, {width:.2f}pt, {height:.2f}pt)"
+        return f"picture({literal(name)}, {literal(plain(node))}, {width:.2f}pt, {height:.2f}pt)"
 
     def _note(self, number: int) -> str:
         """A footnote where it is first referred to; later a reference to it."""
@@ -206,13 +209,6 @@ class _Script:
 
 
 _SIDES = {"": "left", "text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
-
-
-def _plain(node: SyntaxTreeNode) -> str:
-    """Words without their markup."""
-    if node.type in ("softbreak", "hardbreak"):
-        return " "
-    return "".join(map(_plain, node.children)) if node.children else node.content
 
 
 def _length(node: SyntaxTreeNode) -> int:
@@ -239,12 +235,14 @@ def _escape(found: re.Match[str]) -> str:
 
 def _target(target: str) -> Markup:
     """A target as what Typst's `link` takes: a label of this document, or an address."""
-    publication, hash_, anchor = target.partition("#")
-    if hash_ and not publication:
-        return Markup(f"label({literal(_name(anchor))})")  # noqa: S704
-    if hash_ and "/" not in publication and ":" not in publication:
-        return Markup(literal(f"../{publication}/{publication}.pdf#nameddest={_name(anchor)}"))  # noqa: S704
-    return Markup(literal(target))  # noqa: S704
+    match placed(target):
+        case "", anchor:
+            typst = f"label({literal(_name(anchor))})"
+        case publication, anchor:
+            typst = str(literal(f"../{publication}/{publication}.pdf#nameddest={_name(anchor)}"))
+        case _:
+            typst = str(literal(target))
+    return Markup(typst)  # noqa: S704
 
 
 def _name(anchor: str) -> str:
@@ -264,8 +262,7 @@ def _begins_page(section: Section) -> bool:
 
 def _date(round_id: str) -> Markup:
     """The date that PDF/A asks for: the round's month, never the clock's."""
-    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", round_id)
-    year, month = (int(found[1]) or 1, int(found[2])) if found else (2000, 1)
+    year, month = month_of(round_id) or (2000, 1)
     return Markup(f"datetime(year: {year}, month: {month}, day: 1)")  # noqa: S704
 
 
@@ -313,8 +310,7 @@ def _refusal(
     anchor = script.place(int(line[1])) if line else ""
     styled = re.search(rf"{STYLE}:(\d+):", problem.diagnostic)
     if styled and not anchor:
-        name = f"{'pdf'}/{STYLE}"
-        return UsageError("template", name=name, line=int(styled[1]), problem=problem.message)
+        return UsageError("template", name=LOOKS, line=int(styled[1]), problem=problem.message)
     title = next(
         (section.title for section in document.walk() if _name(section.anchor) == anchor), document.title
     )

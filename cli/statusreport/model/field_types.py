@@ -88,7 +88,7 @@ def _one_of(words: Iterable[str]) -> Schema:
 def _any_of(words: Iterable[str]) -> str:
     """The pattern of a scalar that is one of these words."""
     escaped = (re.sub(r"[\^$\\.*+?()\[\]{}|/]", r"\\\g<0>", word) for word in words)
-    return _spelled("|".join(word.replace(" ", f"{_BLANK}+") for word in escaped))
+    return _spelled("|".join(re.sub(f"{_BLANK}+", f"{_BLANK}+", word) for word in escaped))
 
 
 def _as_yaml(word: str) -> tuple[Json, ...]:
@@ -246,9 +246,12 @@ class TextList(FieldType[tuple[str, ...]]):
         return tuple(values)
 
     def schema(self, words: Words) -> Schema:
-        item = Text(self.of).schema(words)
+        item = self._item(words)
         single: Schema = item if self.one else {"type": "null"}
         return {"anyOf": [single, {"type": "array", "items": given(item)}]}
+
+    def _item(self, words: Words) -> Schema:
+        return Text(self.of).schema(words)
 
     def from_json(self, data: Json) -> tuple[str, ...]:
         return tuple(json_text(item) for item in json_list(data))
@@ -266,10 +269,8 @@ class RecordNumbers(TextList):
                 log.fault("invalid-number", span, field=last_key(address), value=shortened(text))
         return values
 
-    def schema(self, words: Words) -> Schema:
-        item = RecordNumber().schema(words)
-        single: Schema = item if self.one else {"type": "null"}
-        return {"anyOf": [single, {"type": "array", "items": given(item)}]}
+    def _item(self, words: Words) -> Schema:
+        return RecordNumber().schema(words)
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def remarks(changes: ChangeSet, say: Language) -> tuple[Paragraph, ...]:
     """What could not be compared, and why."""
     remarks = []
     if changes.unknown_classes:
-        classes = say.list(tuple(f"«{label}»" for label in changes.unknown_labels))
+        classes = say.list(tuple(say("document.quoted", words=label) for label in changes.unknown_labels))
         remarks.append(_paragraph(say("changes.unknown_classes", classes=classes)))
     if changes.reordered:
         remarks.append(_paragraph(say("changes.reordered")))
@@ -252,7 +252,7 @@ def _project_row(change: ProjectChange, say: Language) -> Row:
 
 def matrix(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     """Where the measures went from and to: as a picture that needs no colour, and as a table."""
-    return (_flows(changes, say), _matrix_table(changes, say))
+    return (_flows(changes, say), _matrix_table(changes, say)) if changes.matrix else ()
 
 
 def _flows(changes: ChangeSet, say: Language) -> Chart:
@@ -291,8 +291,9 @@ def _matrix_table(changes: ChangeSet, say: Language) -> Table:
 def wording(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     """The numbers of the measures that say something else while their status stands."""
     numbers = tuple(found.number for found in changes.wording)
-    key = "changes.wording_list" if numbers else "changes.wording_none"
-    return (Paragraph((Text(say(key, numbers=say.list(numbers), n=len(numbers))),)),)
+    if not numbers:
+        return ()
+    return (_paragraph(say("changes.wording_list", numbers=say.list(numbers), n=len(numbers))),)
 
 
 def _readable(heading: str | None, old: str, new: str) -> tuple[str, str]:
@@ -338,6 +339,12 @@ def _of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) 
     yield "prosjekter", "projects", projects(changes, say)
 
 
+def _of_all(changes: ChangeSet, say: Language) -> Parts:
+    """How the measures moved together, and which have another text; as `_of_measures`."""
+    yield "matrise", "matrix", matrix(changes, say)
+    yield "tekst", "wording", wording(changes, say)
+
+
 def _told(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Iterator[Block]:
     """Every change as a row, but many that were not reported in one sentence."""
     late = changes.summed_up
@@ -361,8 +368,7 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     parts = (
         *_of_measures(changes, say, anchors),
         ("stillstand", "standing", _standing(make)),
-        ("matrise", "matrix", matrix(changes, say) if changes.matrix else ()),
-        ("tekst", "wording", wording(changes, say) if changes.wording else ()),
+        *_of_all(changes, say),
     )
     inner = tuple(
         Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks)
@@ -408,15 +414,12 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
 
 def document(changes: ChangeSet, say: Language) -> Document:
     """A comparison as a document of its own."""
-    sections = [
-        Section(anchor, say(f"changes.{title}"), 2, blocks)
-        for anchor, title, blocks in _of_measures(changes, say, {})
+    inner = {"tekst": revisions(changes, say, 3)}
+    sections = tuple(
+        Section(anchor, say(f"changes.{title}"), 2, blocks, inner.get(anchor, ()))
+        for anchor, title, blocks in (*_of_measures(changes, say, {}), *_of_all(changes, say))
         if blocks
-    ]
-    sections.append(Section("matrise", say("changes.matrix"), 2, matrix(changes, say)))
-    if changes.wording:
-        title = say("changes.wording")
-        sections.append(Section("tekst", title, 2, wording(changes, say), revisions(changes, say, 3)))
+    )
     first = (lead(changes, say), *corrections((changes.old, changes.new), say), *remarks(changes, say))
     return Document(
         id="diff",

@@ -62,6 +62,12 @@ class Status:
         return self.rank / max(self.ranks - 1, 1)
 
 
+def placed(target: str) -> tuple[str, str] | None:
+    """The publication and anchor that a target means, "" for its own document; None for a whole address."""
+    publication, hash_, anchor = target.partition("#")
+    return (publication, anchor) if hash_ and not {"/", ":"} & set(publication) else None
+
+
 Inline = Text | Link | Abbreviation | Status
 Cell = tuple[Inline, ...]
 

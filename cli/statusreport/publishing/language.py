@@ -64,8 +64,8 @@ class Language:
 
     def round(self, name: str) -> str:
         """A round as readers call it: `2012-02` is «februar 2012»; any other id is itself."""
-        found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", name)
-        return self.month(int(found[1]), int(found[2])) if found and int(found[1]) else name
+        found = month_of(name)
+        return self.month(*found) if found else name
 
     def country(self, code: str) -> str:
         return self.words.countries.get(code) or self.locale.territories.get(code, code)
@@ -81,6 +81,12 @@ class Language:
 
     def list(self, items: tuple[str, ...]) -> str:
         return format_list(items, locale=self.locale)
+
+
+def month_of(round_id: str) -> tuple[int, int] | None:
+    """The year and month that a round is called by, if it is."""
+    found = re.fullmatch(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])", round_id)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 @cache

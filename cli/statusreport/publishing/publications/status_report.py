@@ -69,10 +69,9 @@ def _summary(make: Assembly) -> Section:
     blocks += make.breakdown(make.figures.breakdowns["measures.statuses"])
     for status in settings.statuses:
         if status.terms:
-            terms = say.list(tuple(f"«{term.label}»" for term in status.terms))
-            sentence = say(
-                "status-report.summary_terms", n=len(status.terms), terms=terms, label=f"«{status.label}»"
-            )
+            terms = say.list(tuple(say("document.quoted", words=term.label) for term in status.terms))
+            label = say("document.quoted", words=status.label)
+            sentence = say("status-report.summary_terms", n=len(status.terms), terms=terms, label=label)
             blocks.append(Paragraph((Text(sentence),)))
     waiting = sum(1 for measure in make.plan.measures if not is_reported(measure, make.plan))
     if waiting:
@@ -217,7 +216,7 @@ def _measure(make: Assembly, measure: Measure) -> Section:
     for section in measure.body.sections:
         role = "promise" if section.title == promised and section.title else "account"
         inner = make.blocks(section.tokens, measure, 2, 4 if section.title else 3)
-        blocks.append(Panel(section.title, 4, role, inner) if section.title else Panel("", 4, role, inner))
+        blocks.append(Panel(section.title, 4, role, inner))
     return Section(
         make.anchor(measure),
         measure.title,
@@ -284,7 +283,7 @@ def _data(make: Assembly) -> dict[str, object]:
     plan, settings = make.plan, make.plan.settings
     classes = [settings.status_class(measure.status) for measure in plan.measures]
     return {
-        "title": settings.title,
+        "title": make.heading.title,
         "round": settings.round,
         "language": settings.language,
         "fingerprint": make.fingerprint,
