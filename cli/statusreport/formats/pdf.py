@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
@@ -16,7 +17,6 @@ from markupsafe import Markup
 
 from .. import fonts
 from ..publishing.document import Chart, Document, Edition, Prose, Section, Table, placed
-from ..publishing.language import month_of
 from ..source.faults import UsageError
 from . import Files
 from ._columns import broken_words, heights, widths
@@ -260,10 +260,10 @@ def _begins_page(section: Section) -> bool:
     return section.level == CHAPTER and bool(section.sections)
 
 
-def _date(round_id: str) -> Markup:
-    """The date that PDF/A asks for: the round's month, never the clock's."""
-    year, month = month_of(round_id) or (2000, 1)
-    return Markup(f"datetime(year: {year}, month: {month}, day: 1)")  # noqa: S704
+def _date(dated: date | None) -> Markup:
+    """The date that PDF/A asks for: the round's, never the clock's. A round that nobody can date is a finding."""
+    day = dated or date(2000, 1, 1)
+    return Markup(f"datetime(year: {day.year}, month: {day.month}, day: {day.day})")  # noqa: S704
 
 
 def _list(values: Iterable[object]) -> Markup:

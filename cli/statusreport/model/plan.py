@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .. import registry
 from ..source.faults import Fault, Source
 from ..source.pictures import Flaw, Picture, look
+from .calendar import NamedRound, last_day
 from .field_types import (
     Amount,
     Choice,
@@ -360,11 +361,18 @@ class Settings:
     headings: Mapping[str, Heading] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, str] = field(default_factory=dict)
+    rounds: Mapping[str, NamedRound] = field(default_factory=dict)
+    period: Period | None = None
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     def status_class(self, status: str) -> StatusClass | None:
         """The class a measure's status counts as, or None if the plan does not know it."""
         return self.statuses.find(status)
+
+    def last_day(self, round_id: str) -> date | None:
+        """The day that a round ends, as the plan says or else its id; None where neither does."""
+        named = self.rounds.get(round_id)
+        return named.date if named and named.date else last_day(round_id)
 
     def vocabulary(self, name: str) -> Vocabulary:
         return self.vocabularies.get(name) or Vocabulary(name)

@@ -294,6 +294,7 @@ class Assembly:
             fingerprint=self.fingerprint,
             sections=(*sections, *back, *self._abbreviations(), self._colophon()),
             pictures=self.pictures,
+            dated=self.plan.settings.last_day(self.plan.settings.round),
         )
         return finished(document, self._note)
 

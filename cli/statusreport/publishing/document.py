@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole publication."""
+    """A whole publication; `dated` is the day whose state it tells, where that is known."""
 
     id: str
     title: str
@@ -245,6 +246,7 @@ class Document:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    dated: date | None = None
 
     @property
     def filtered(self) -> tuple[Table, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -16,17 +15,23 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+from ..model.calendar import parts_of
 from ..model.figures import Figure
+from ..model.plan import Settings
 from ..words import Catalogue, catalogue, languages
 
 
 @dataclass(frozen=True)
 class Language:
-    """One of the languages there are, called with the key of a text as a catalogue is."""
+    """One of the languages there are, called with the key of a text as a catalogue is.
+
+    `rounds` are what a plan calls its rounds, by id.
+    """
 
     code: str
     words: Catalogue
     locale: Locale
+    rounds: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, key: str, /, **params: object) -> str:
         """The text under `section.key`, its gaps filled. A count `n` chooses the form and is written as a number."""
@@ -63,9 +68,17 @@ class Language:
         return format_date(date(year, month, 1), "LLLL y", locale=self.locale) if month else str(year)
 
     def round(self, name: str) -> str:
-        """A round as readers call it: `2012-02` is «februar 2012»; any other id is itself."""
-        found = month_of(name)
-        return self.month(*found) if found else name
+        """A round as readers call it: as the plan does, or `2012-02` as «februar 2012»; any other id is itself."""
+        if said := self.rounds.get(name):
+            return said
+        match parts_of(name):
+            case {"year": year, "month": month, "day": day}:
+                return self.day(date(year, month, day))
+            case {"year": year, "month": month}:
+                return self.month(year, month)
+            case {"year": year, "quarter": quarter}:
+                return format_date(date(year, 3 * quarter, 1), "QQQQ y", locale=self.locale)
+        return name
 
     def country(self, code: str) -> str:
         return self.words.countries.get(code) or self.locale.territories.get(code, code)
@@ -83,18 +96,18 @@ class Language:
         return format_list(items, locale=self.locale)
 
 
-def month_of(round_id: str) -> tuple[int, int] | None:
-    """The year and month that a round is called by, if it is."""
-    found = re.fullmatch(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])", round_id)
-    return (int(found[1]), int(found[2])) if found else None
-
-
 @cache
 def language(code: str) -> Language:
     """The language with this code."""
     words = catalogue(code)
     locale = Locale.parse(words.locale)
     return Language(code, replace(words, numeral=_numeral(locale)), locale)
+
+
+def language_of(settings: Settings, code: str = "") -> Language:
+    """The plan's language, or another, with what the plan calls its rounds."""
+    labels = {name: named.label for name, named in settings.rounds.items() if named.label}
+    return replace(language(code or settings.language), rounds=labels)
 
 
 def _numeral(locale: Locale) -> Callable[[int], str]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .. import registry
-from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole
+from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole, Years
+from ..model.calendar import NamedRound
 from ..model.fields import Field, Values
 from ..model.plan import VOCABULARIES, Heading, Settings
 from ..model.vocabulary import DEFAULT_STATUSES, Called, Scale, StatusClass, Term, Vocabulary
@@ -80,6 +81,12 @@ ABBREVIATIONS = Field(
 REMOVED = Field(
     "removed", Table(Text()), "Number of a measure that left the plan to the reason, which is printed."
 )
+ROUNDS = Field(
+    "rounds",
+    Table(Object(NamedRound, shorthand="label"), key=RoundId()),
+    "What rounds are called, and their dates, where an id is no month.",
+)
+PERIOD = Field("period", Years(), "The plan's years, as 2011–2014.")
 PLAN_FIELDS: tuple[Field[object], ...] = (
     TITLE,
     LANGUAGE,
@@ -93,6 +100,8 @@ PLAN_FIELDS: tuple[Field[object], ...] = (
     HEADINGS,
     ABBREVIATIONS,
     REMOVED,
+    ROUNDS,
+    PERIOD,
     WAIVE,
 )
 
@@ -136,6 +145,8 @@ def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
         headings=values.of(HEADINGS) or {},
         abbreviations=values.of(ABBREVIATIONS) or {},
         removed=values.of(REMOVED) or {},
+        rounds=values.of(ROUNDS) or {},
+        period=values.of(PERIOD),
         extra=values.extra,
     )
 

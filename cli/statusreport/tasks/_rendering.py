@@ -13,7 +13,7 @@ from ..model.figures import compute
 from ..model.plan import Plan
 from ..publishing.assembly import fingerprint
 from ..publishing.document import Edition
-from ..publishing.language import language
+from ..publishing.language import language_of
 from ..publishing.publications import all_publications, assemble
 from ..reading.layout import TEMPLATES
 from ..source.tree import Folder, Place
@@ -25,7 +25,7 @@ class Rendering:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._language = language(plan.settings.language)
+        self._language = language_of(plan.settings)
         self._editions: dict[str, Edition] = {}
         self._assembling = Lock()
 

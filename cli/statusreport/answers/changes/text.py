@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ...publishing.changes import summary
-from ...publishing.language import Language, language
+from ...publishing.language import Language, language_of
 from ...publishing.printed import in_words
+from ...model.state import State
 from ...rounds.comparison import WITH_REASON, Change, ChangeSet, Difference, Fact, Kind, ProjectChange
 from ...words import Catalogue
 from . import Setting
@@ -15,12 +16,11 @@ from . import Setting
 
 def show(changes: ChangeSet, setting: Setting) -> str:
     """Each change on two lines, so that no title is cut."""
-    return "\n".join(f"{paragraph}\n" for paragraph in _paragraphs(changes, setting.words))
+    return "\n".join(f"{paragraph}\n" for paragraph in _paragraphs(changes, setting.words, language_of(setting.plan, setting.words.code)))
 
 
-def _paragraphs(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
-    values = language(say.code)
-    yield say("diff.heading", old=changes.old.label, new=changes.new.label)
+def _paragraphs(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
+    yield say("diff.heading", old=_name(changes.old, values), new=_name(changes.new, values))
     for state in (changes.old, changes.new):
         for reason in state.corrected:
             yield say("changes.corrected", round=state.label, reason=reason)
@@ -42,6 +42,12 @@ def _paragraphs(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
     yield from _incomparable(changes, say)
     if changes.matrix:
         yield _matrix(changes, say)
+
+
+def _name(state: State, values: Language) -> str:
+    """What a state is called on the command line, and what readers call it where the plan says so."""
+    said = values.rounds.get(state.label)
+    return f"{state.label} ({said})" if said else state.label
 
 
 def _besides(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Protocol, cast
 
 from ... import registry
 from ...model.plan import Measure
-from ...publishing.language import Language, language
+from ...publishing.language import Language, language_of
 from ...tasks.todo import Share, WorkList
 
 
@@ -23,7 +23,7 @@ class Form(Protocol):
 def show(work: WorkList, name: str) -> str:
     """The list in the form of this name, which must be a module here."""
     form = cast("Form", registry.entry("answers.worklist", name))
-    return form.show(work, language(work.plan.settings.language))
+    return form.show(work, language_of(work.plan.settings))
 
 
 def heading(work: WorkList, say: Language) -> str:

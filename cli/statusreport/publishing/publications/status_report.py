@@ -285,12 +285,18 @@ def _data(make: Assembly) -> dict[str, object]:
     return {
         "title": make.heading.title,
         "round": settings.round,
+        **_round_data(make, settings.round),
         "language": settings.language,
         "fingerprint": make.fingerprint,
         "counts": {status.label: classes.count(status) for status in settings.statuses},
         "measures": [_measure_data(make, measure) for measure in plan.measures],
         **settings.extra,
     }
+
+
+def _round_data(make: Assembly, name: str) -> dict[str, object]:
+    day = make.plan.settings.last_day(name)
+    return {"round_label": make.language.round(name), "round_date": day.isoformat() if day else None}
 
 
 def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:

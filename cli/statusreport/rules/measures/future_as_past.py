@@ -15,7 +15,6 @@ from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import account_of, blocks_of, in_block, is_quoted, sentence_at
 
-_ROUND = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?(?!\d)")
 _MONTHS = {
     word: number
     for names in (
@@ -75,10 +74,10 @@ _FUTURE = re.compile(
     help="Correct the date, or say that this is planned.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    found = _ROUND.match(plan.settings.round)
-    if not found:
+    last = plan.settings.last_day(plan.settings.round)
+    if last is None:
         return
-    now = (int(found[1]), int(found[2] or 12))
+    now = (last.year, last.month)
     for measure in plan.measures:
         account = account_of(plan, measure)
         if account is None or "20" not in account.markdown:
