@@ -536,10 +536,25 @@ def test_each_measure_but_the_new_one_shows_its_history(
     name: str, line: str, report: Mapping[str, str]
 ) -> None:
     histories = [record["history"] for record in measures(report).values() if record["number"] != "12"]
-    assert re.findall(line, report[name]) == [
-        "; ".join(f"{NB.round(entry['round'])}: {entry['status'] or 'ikke rapportert'}" for entry in history)
-        for history in histories
+
+    def told(entry: dict[str, Any]) -> str:
+        reasons = "".join(f" (rettet: {reason})" for reason in entry.get("corrected", ()))
+        return f"{NB.round(entry['round'])}: {entry['status'] or 'ikke rapportert'}{reasons}"
+
+    shown = [re.sub("<[^>]*>", "", cell) for cell in re.findall(line, report[name])]
+    assert shown == ["; ".join(map(told, history)) for history in histories]
+    assert [entry.get("corrected") for entry in measures(report)["2"]["history"]].count(None) == 3
+
+
+def test_a_history_is_marks_in_a_row_each_by_the_scale_of_its_time(report: Mapping[str, str]) -> None:
+    rows = re.findall(r"<dt>Historikk</dt><dd>(.*?)</dd>", report["index.html"])
+    assert [row.count("<svg") for row in rows if "ikke rapportert" not in row] == [
+        row.count(": <") for row in rows if "ikke rapportert" not in row
     ]
+    (paused,) = (row for row in rows if row.endswith("Satt på vent</span>"))
+    # Two bars where it was paused, a part of the circle where it was planned.
+    assert paused.count("M6 4.5v7M10 4.5v7") == 1
+    assert paused.count("stroke-dasharray") == 1
 
 
 def test_what_stands_still_is_listed_with_its_rounds(report: Mapping[str, str]) -> None:
@@ -624,6 +639,9 @@ def test_a_correction_is_told_with_its_reason(report: Mapping[str, str]) -> None
     found = json.loads(run("diff", "2022-03", "2023-03", "--format", "json", cwd=EXAMPLE).out)
     assert found["from"] == {"label": "2022-03", "corrected": [reason]}
     assert measures(report)["2"]["history"][1]["status"] == "Ikke startet"
+    assert f"2022-03  sealed, 12 measures, 12 reported\n         corrected: {reason}\n" in (
+        run("round", "list", cwd=EXAMPLE).out
+    )
 
 
 def test_many_that_were_not_reported_are_summed_up(tmp_path: Path) -> None:

@@ -278,6 +278,22 @@ def test_which_class_means_completed(scale: tuple[StatusClass, ...], completed: 
     assert [status.id for status in Scale(scale).completed] == completed
 
 
+@pytest.mark.parametrize(
+    ("scale", "progress"),
+    [
+        (DEFAULT_STATUSES, [0, 1 / 3, 2 / 3, 1]),
+        ((DROPPED, NOT_STARTED, WAITING, ONGOING, COMPLETED), [None, 0, None, 1 / 2, 1]),
+        ((NOT_STARTED, COMPLETED, ONGOING), [0, 1, 1]),
+        ((COMPLETED, NOT_STARTED), [1, 1]),
+        ((NOT_STARTED, DROPPED), [1, None]),
+    ],
+)
+def test_how_far_a_class_is(scale: tuple[StatusClass, ...], progress: list[float | None]) -> None:
+    """Where the classes off the scale stand among the others says nothing of how far those are."""
+    found = Scale(scale)
+    assert [None if status.off_scale else found.progress(status) for status in found] == progress
+
+
 def test_what_is_completed_off_the_scale_or_recurring_never_stands_still() -> None:
     ongoing = replace(ONGOING, terms=(StatusTerm("Løpende", recurring=True), StatusTerm("I gang")))
     scale = Scale((NOT_STARTED, replace(PREPARED, recurring=True), ongoing, COMPLETED, DROPPED, WAITING))

@@ -34,11 +34,21 @@ class Reported(MeasureFacts):
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Why a sealed round was corrected, the hash of the seal that was so until then, and which measures differ in it."""
+
+    reason: str
+    hash: str
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class State:
     """All measures at one time, with the words of then. `label` is what a person calls it.
 
     `bodies` are the responsible bodies. `removed` are the reasons for which measures left the plan, by number.
-    `corrected` are the reasons why what was published was corrected, the latest first. `projects` is None where the state keeps none, as a sealed round does.
+    `corrections` are of what was published, the latest first. `projects` is None where the state keeps none, as a sealed
+    round does.
     """
 
     label: str
@@ -48,7 +58,7 @@ class State:
     measures: tuple[Reported, ...]
     bodies: Vocabulary = NO_BODIES
     removed: Mapping[str, str] = field(default_factory=dict)
-    corrected: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     projects: tuple[Project, ...] | None = None
 
     def class_of(self, status: str | None) -> StatusClass | None:
@@ -62,14 +72,6 @@ class Published:
 
     content: str
     files: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Correction:
-    """Why a sealed round was corrected, and the hash of the seal that was so until then."""
-
-    reason: str
-    hash: str
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ..model.figures import Breakdown, Figures
 from ..model.plan import Heading, Plan, Record
 from ..model.spelling import slug
 from ..model.state import State
-from ..model.vocabulary import StatusClass
+from ..model.vocabulary import Scale
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
@@ -247,16 +247,13 @@ class Assembly:
 
     # Parts
 
-    def status(self, status: str) -> Status:
-        """A status with its place on the plan's scale."""
-        classes = self.plan.settings.statuses
-        found = self.plan.settings.status_class(status)
-        rank = classes.index(found) if found else 0
-        return Status(status, found.id if found else "", rank, len(classes))
-
-    def class_status(self, status: StatusClass) -> Status:
-        classes = self.plan.settings.statuses
-        return Status(status.label, status.id, classes.index(status), len(classes))
+    def status(self, status: str, scale: Scale | None = None) -> Status:
+        """A status with the mark of its class, on the plan's scale or another."""
+        known = scale or self.plan.settings.statuses
+        found = known.find(status)
+        if found is None:
+            return Status(status)
+        return Status(status, means=found.means) if found.off_scale else Status(status, known.progress(found))
 
     def responsible(self, short: str) -> Abbreviation | Text:
         """A responsible body with its full name at hand."""
@@ -271,7 +268,7 @@ class Assembly:
         ident = breakdown.name.replace(".", "-").replace("_", "-")
         labels: dict[str, Cell] = {}
         if breakdown.by == "statuses":
-            labels = {status.id: (self.class_status(status),) for status in self.plan.settings.statuses}
+            labels = {status.id: (self.status(status.label),) for status in self.plan.settings.statuses}
         return (
             chart(breakdown, title, f"{ident}-chart", say),
             table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),

@@ -102,9 +102,9 @@ def remarks(changes: ChangeSet, say: Language) -> tuple[Paragraph, ...]:
 def corrections(states: Iterable[State], say: Language) -> tuple[Paragraph, ...]:
     """Why what was published of these states was corrected."""
     return tuple(
-        _paragraph(say("changes.corrected", round=_name(state, say), reason=reason))
+        _paragraph(say("changes.corrected", round=_name(state, say), reason=correction.reason))
         for state in states
-        for reason in state.corrected
+        for correction in state.corrections
     )
 
 

@@ -49,18 +49,15 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status as text with a quiet mark: class `rank` of `ranks`, 0 being the least advanced."""
+    """A status as text with a quiet mark, drawn by what its class means.
+
+    `share` is how much of the mark is filled, from 0 to 1; a class off the scale has a sign for what it `means` instead.
+    """
 
     kind: ClassVar = "status"
     text: str
-    id: str
-    rank: int
-    ranks: int
-
-    @property
-    def share(self) -> float:
-        """How much of the mark is filled, from 0 to 1."""
-        return self.rank / max(self.ranks - 1, 1)
+    share: float = 0
+    means: str = ""
 
 
 def placed(target: str) -> tuple[str, str] | None:

@@ -28,8 +28,8 @@ def state_of(plan: Plan, label: str) -> State:
         measures=measures,
         bodies=settings.responsible or NO_BODIES,
         removed=settings.removed,
-        corrected=tuple(
-            correction.reason
+        corrections=tuple(
+            correction
             for sealed in plan.rounds
             if sealed.state.round == settings.round
             for correction in sealed.corrections

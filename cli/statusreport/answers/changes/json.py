@@ -44,7 +44,8 @@ def show(changes: ChangeSet, setting: Setting) -> str:
 
 
 def _state(state: State) -> dict[str, Json]:
-    return {"label": state.label, **({"corrected": list(state.corrected)} if state.corrected else {})}
+    reasons: list[Json] = [correction.reason for correction in state.corrections]
+    return {"label": state.label, **({"corrected": reasons} if reasons else {})}
 
 
 def _ends(found: Difference) -> dict[str, Json]:

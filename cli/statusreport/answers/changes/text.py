@@ -22,8 +22,8 @@ def show(changes: ChangeSet, setting: Setting) -> str:
 def _paragraphs(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
     yield say("diff.heading", old=_name(changes.old, values), new=_name(changes.new, values))
     for state in (changes.old, changes.new):
-        for reason in state.corrected:
-            yield say("changes.corrected", round=state.label, reason=reason)
+        for correction in state.corrections:
+            yield say("changes.corrected", round=state.label, reason=correction.reason)
     if changes.changes:
         yield summary(changes, values)
     if not changes:

@@ -22,6 +22,7 @@ from ..document import (
     Edition,
     Facts,
     Filter,
+    Inline,
     Link,
     Option,
     Panel,
@@ -114,7 +115,7 @@ def _overview(make: Assembly) -> Section:
             "status",
             say("status-report.filter_status"),
             tuple(Option(str(n), status.label) for n, status in enumerate(classes)),
-            tuple((str(make.status(measure.status).rank),) for measure in plan.measures),
+            tuple((str(_place(make, measure)),) for measure in plan.measures),
         ),
     )
     columns = (
@@ -126,6 +127,12 @@ def _overview(make: Assembly) -> Section:
     caption = say("status-report.overview_table")
     table = Table("oversikt-tabell", caption, columns, tuple(rows), filters=filters, stacked=True)
     return Section("oversikt", say("status-report.overview"), 2, (table,))
+
+
+def _place(make: Assembly, measure: Measure) -> int:
+    """Where a measure's class stands among the classes."""
+    found = make.plan.settings.status_class(measure.status)
+    return make.plan.settings.statuses.index(found) if found else 0
 
 
 def _dated(make: Assembly, measure: Measure, status: Status) -> Cell:
@@ -261,13 +268,17 @@ def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
 
 
 def _history(make: Assembly, measure: Measure) -> Cell:
-    """What became of a measure that was reported in more than one round."""
+    """What became of a measure that was in more than one round, or was corrected: a mark for each."""
     say, past = make.language, make.histories[measure.number].entries
-    entries = (
-        say("changes.history_entry", round=say.round(e.round), status=e.status or say("changes.not_reported"))
-        for e in past
-    )
-    return (Text("; ".join(entries)),) if len(past) > 1 else ()
+    if len(past) == 1 and not past[0].corrected:
+        return ()
+    cell: list[Inline] = []
+    for entry, state in zip(past, make.states[-len(past) :], strict=True):
+        cell.append(Text(say("changes.history_entry", round=say.round(entry.round), before="; " if cell else "")))
+        none = Text(say("changes.not_reported"))
+        cell.append(make.status(entry.status, state.statuses) if entry.status else none)
+        cell += (Text(say("changes.history_corrected", reason=reason)) for reason in entry.corrected)
+    return tuple(cell)
 
 
 def _evidence(make: Assembly, measure: Measure, link: str) -> Link | Text:
@@ -313,6 +324,7 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
         "anchor": make.anchor(measure),
         "history": [
             {"round": entry.round, "status": entry.status, "class_id": entry.class_id}
+            | ({"corrected": list(entry.corrected)} if entry.corrected else {})
             for entry in make.histories[measure.number].entries
         ],
         **measure.extra,
