@@ -369,6 +369,14 @@ PROJECT = {
     },
 }
 COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
+PROMISE = {
+    "type": "object",
+    "required": ["number", "reason", "parts"],
+    "properties": {
+        "reason": {"type": ["string", "null"]},
+        "parts": {"type": "array", "items": {"type": "object", "required": ["heading", "from", "to"]}},
+    },
+}
 DIFF = {
     "type": "object",
     "required": [
@@ -378,6 +386,7 @@ DIFF = {
         "changes",
         "wording",
         "facts",
+        "promises",
         "projects",
         "bodies",
         "summary",
@@ -393,6 +402,7 @@ DIFF = {
         "changes": {"type": "array", "items": CHANGE},
         "wording": {"type": "array", "items": {"type": "string"}},
         "facts": {"type": "array", "items": FACT},
+        "promises": {"type": "array", "items": PROMISE},
         "projects": {"type": ["array", "null"], "items": PROJECT},
         "bodies": {"type": "array", "items": {"type": "object", "required": ["from", "to"]}},
         "summary": {
@@ -586,6 +596,26 @@ def test_what_else_differs_is_told(form: str, shown: Mapping[str, str]) -> None:
         "json": ['"field": "responsible"', '"label": "Helse og mestring"'],
     }
     assert [words for words in told[form] if words not in text] == []
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "index.html", "status-report.md"])
+def test_what_a_measure_promised_is_shown_word_by_word_with_the_reason(
+    form: str, shown: Mapping[str, str], report: Mapping[str, str]
+) -> None:
+    text = shown.get(form) or report[form]
+    readable = html.unescape(re.sub(r"<[^>]*>", "", text))
+    for words in ("som møter innbyggere", "Kommunen kan bare kurse sine egne."):
+        assert words in readable
+    taken_out = {
+        "text": "Alle [-som møter innbyggere-] {+ansatte+} i kommunens [-tjenester,-] {+tjenester+} skal",
+        "markdown": "Alle ~~som møter innbyggere~~ **ansatte** i kommunens ~~tjenester,~~ **tjenester** skal",
+        "html": "Alle [fjernet: som møter innbyggere] [lagt til: ansatte] i kommunens",
+        "json": '"to": "Alle ansatte i kommunens tjenester skal',
+    }
+    same = {"index.html": "html", "status-report.md": "markdown"}
+    assert taken_out[same.get(form, form)] in readable
+    # What was merged or split has a new promise; that is the reason.
+    assert (readable if form == "json" else readable.partition("11")[2]).count("No reason is given") == 0
 
 
 def test_a_field_alone_is_a_difference(tmp_path: Path) -> None:

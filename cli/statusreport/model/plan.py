@@ -374,6 +374,12 @@ class Settings:
         named = self.rounds.get(round_id)
         return named.date if named and named.date else last_day(round_id)
 
+    @property
+    def promise(self) -> str:
+        """The heading under which a measure says what it promises: the first of several; "" where there is none."""
+        required = self.sections.get("measure", ())
+        return required[0] if len(required) > 1 else ""
+
     def vocabulary(self, name: str) -> Vocabulary:
         return self.vocabularies.get(name) or Vocabulary(name)
 

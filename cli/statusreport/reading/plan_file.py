@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .. import registry
-from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole, Years
 from ..model.calendar import NamedRound
+from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole, Years
 from ..model.fields import Field, Values
 from ..model.plan import VOCABULARIES, Heading, Settings
 from ..model.vocabulary import DEFAULT_STATUSES, Called, Scale, StatusClass, Term, Vocabulary

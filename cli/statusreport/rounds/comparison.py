@@ -80,6 +80,17 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Promise(Wording):
+    """A measure that promises something else than before, in its title or first text, and why.
+
+    One that was `regrouped` is a part of another, or took in others, which is why.
+    """
+
+    reason: str
+    regrouped: bool
+
+
+@dataclass(frozen=True)
 class Difference:
     """A field of which two states say something else."""
 
@@ -110,7 +121,7 @@ class ProjectChange:
 class ChangeSet:
     """Everything that differs between two states.
 
-    `matrix` counts, by label of the old class and of the new, the measures that have a class on both sides;
+    `promises` are of measures on both sides, whatever became of their status. `matrix` counts, by label of the old class and of the new, the measures that have a class on both sides;
     `counts` the measures of each class. `unchanged` are the measures whose reported status stands word for word and
     `unreported` those without a reported status now. `projects` is None where a state keeps none of the other's.
     `renamed` are responsible bodies that have another name now. `unknown_classes` are ids of classes on the scale
@@ -126,6 +137,7 @@ class ChangeSet:
     old_counts: Mapping[str, int]
     new_counts: Mapping[str, int]
     facts: tuple[Fact, ...] = ()
+    promises: tuple[Promise, ...] = ()
     projects: tuple[ProjectChange, ...] | None = ()
     renamed: tuple[tuple[Term, Term], ...] = ()
     unchanged: int = 0
@@ -156,8 +168,9 @@ class ChangeSet:
 
     @property
     def other_facts(self) -> tuple[Fact, ...]:
-        """The facts besides the reasons that are told with a change."""
+        """The facts besides the reasons that are told with a change or a promise."""
         told = {change.number for change in self.of(*WITH_REASON)}
+        told |= {promise.number for promise in self.promises if promise.reason}
         return tuple(fact for fact in self.facts if fact.field.name != "reason" or fact.number not in told)
 
     def direction(self, old: StatusClass, new: StatusClass) -> Kind:
@@ -169,13 +182,14 @@ class ChangeSet:
         return tuple(change for change in self.changes if change.kind in kinds)
 
 
-def compare(old: State, new: State) -> ChangeSet:
-    """What changed from `old` to `new`."""
+def compare(old: State, new: State, promise: str = "") -> ChangeSet:
+    """What changed from `old` to `new`; `promise` is the heading of the text that measures promise."""
     ranks = _ranks(old, new)
     bodies = _Bodies(old, new)
     changes: list[Change] = []
     wording: list[Wording] = []
     facts: list[Fact] = []
+    promises: list[Promise] = []
     unchanged = 0
     matrix: dict[str, dict[str, int]] = {status.label: {} for status in old.statuses}
     for pair in pairs(old, new):
@@ -186,6 +200,8 @@ def compare(old: State, new: State) -> ChangeSet:
         if not (before and after):
             continue
         facts += _facts(before, after, bodies)
+        if broken := promised_otherwise(before, after, promise):
+            promises.append(Promise(after.number, broken, new_reason(before, after), pair.regrouped))
         if not change:
             unchanged += after.reported_status is not None
             if parts := differing(before, after):
@@ -200,6 +216,7 @@ def compare(old: State, new: State) -> ChangeSet:
         changes=tuple(sorted(changes, key=lambda change: natural_key(change.number))),
         wording=tuple(sorted(wording, key=lambda found: natural_key(found.number))),
         facts=tuple(sorted(facts, key=lambda found: natural_key(found.number))),
+        promises=tuple(sorted(promises, key=lambda found: natural_key(found.number))),
         projects=_projects(old, new),
         renamed=bodies.renamed,
         unchanged=unchanged,
@@ -301,6 +318,12 @@ class Pair(NamedTuple):
     after: Reported | None
     split: bool = False
     into: str = ""
+
+    @property
+    def regrouped(self) -> bool:
+        """Whether it was split off another or took in others since."""
+        before, after = self.before, self.after
+        return self.split or bool(before and after and len(after.was) > 1 and after.was != before.was)
 
 
 T = TypeVar("T", Reported, Project)
@@ -501,6 +524,24 @@ def differing(before: Reported, after: Reported) -> dict[str | None, tuple[str, 
         if one.split() != other.split():
             parts[heading] = (one, other)
     return parts
+
+
+def promised_otherwise(before: Reported, after: Reported, heading: str) -> dict[str | None, tuple[str, str]]:
+    """The parts of what a measure promises that differ, as in `Wording`: its title, and the text below `heading`.
+
+    A heading that one side does not have was another then: its first text is meant.
+    """
+    parts: dict[str | None, tuple[str, str]] = {None: (before.title, after.title)}
+    if heading:
+        one, other = (m.sections.get(heading) or next(iter(m.sections.values()), "") for m in (before, after))
+        parts |= {heading: (one, other)}
+    # What says nothing promised nothing, and is another finding.
+    return {part: ends for part, ends in parts.items() if all(ends) and _plain(ends[0]) != _plain(ends[1])}
+
+
+def new_reason(before: Reported, after: Reported) -> str:
+    """The reason of a measure, unless it stood there already and so was for something else."""
+    return after.reason if _plain(after.reason) != _plain(before.reason) else ""
 
 
 @dataclass(frozen=True)

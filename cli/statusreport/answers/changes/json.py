@@ -7,7 +7,7 @@ import json
 from ...model.fields import Json, as_json
 from ...model.state import State
 from ...model.vocabulary import Term
-from ...rounds.comparison import ChangeSet, Difference, ProjectChange
+from ...rounds.comparison import ChangeSet, Difference, ProjectChange, Promise
 from . import Setting
 
 
@@ -33,6 +33,7 @@ def show(changes: ChangeSet, setting: Setting) -> str:
         ],
         "wording": [found.number for found in changes.wording],
         "facts": [{"number": fact.number, **_ends(fact)} for fact in changes.facts],
+        "promises": [_promise(found) for found in changes.promises],
         "projects": None if changes.projects is None else [_project(change) for change in changes.projects],
         "bodies": [{"from": _body(old), "to": _body(new)} for old, new in changes.renamed],
         "summary": dict(changes.summary),
@@ -50,6 +51,13 @@ def _state(state: State) -> dict[str, Json]:
 
 def _ends(found: Difference) -> dict[str, Json]:
     return {"field": found.field.name, "from": as_json(found.before), "to": as_json(found.after)}
+
+
+def _promise(found: Promise) -> dict[str, Json]:
+    parts: list[Json] = [
+        {"heading": heading, "from": before, "to": after} for heading, (before, after) in found.parts.items()
+    ]
+    return {"number": found.number, "reason": found.reason or None, "parts": parts}
 
 
 def _project(change: ProjectChange) -> dict[str, Json]:

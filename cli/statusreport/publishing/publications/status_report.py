@@ -218,7 +218,7 @@ def _numbers(make: Assembly, measures: list[Measure]) -> Cell:
 
 
 def _measure(make: Assembly, measure: Measure) -> Section:
-    promised = (make.plan.settings.sections.get("measure") or ("",))[0]
+    promised = make.plan.settings.promise
     blocks: list[Block] = [_facts(make, measure)]
     for section in measure.body.sections:
         role = "promise" if section.title == promised and section.title else "account"
@@ -274,7 +274,9 @@ def _history(make: Assembly, measure: Measure) -> Cell:
         return ()
     cell: list[Inline] = []
     for entry, state in zip(past, make.states[-len(past) :], strict=True):
-        cell.append(Text(say("changes.history_entry", round=say.round(entry.round), before="; " if cell else "")))
+        cell.append(
+            Text(say("changes.history_entry", round=say.round(entry.round), before="; " if cell else ""))
+        )
         none = Text(say("changes.not_reported"))
         cell.append(make.status(entry.status, state.statuses) if entry.status else none)
         cell += (Text(say("changes.history_corrected", reason=reason)) for reason in entry.corrected)
