@@ -227,7 +227,7 @@ class Assembly:
 
     def _figure(self, name: str) -> str | None:
         """A figure as it is printed, if there is one of this name."""
-        figure = self.figures.figures.get(name)
+        figure = self.figures.find(name)
         return self.language.figure(figure) if figure else None
 
     def chapters(self, place: str) -> tuple[Section, ...]:

@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from ..model.calendar import parts_of
-from ..model.figures import Figure
+from ..model.figures import Figure, Words
 from ..model.plan import Settings
 from ..words import Catalogue, catalogue, languages
 
@@ -55,8 +55,10 @@ class Language:
         pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0.0")
         return format_percent(tenths / 1000, format=pattern, locale=self.locale)
 
-    def figure(self, figure: Figure) -> str:
+    def figure(self, figure: Figure | Words) -> str:
         """A figure as prose prints it."""
+        if isinstance(figure, Words):
+            return self.round(figure.text) if figure.kind == "round" else figure.text
         if isinstance(figure.value, Fraction) or figure.kind == "share":
             return self.percent(Fraction(figure.value))
         return self.number(figure.value)
