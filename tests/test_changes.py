@@ -390,6 +390,7 @@ DIFF = {
         "projects",
         "bodies",
         "summary",
+        "by_responsible",
         "matrix",
         "counts",
         "incomparable",
@@ -410,6 +411,7 @@ DIFF = {
             "required": ["unchanged", *map(str, Kind)],
             "additionalProperties": {"type": "integer", "minimum": 0},
         },
+        "by_responsible": {"type": "object", "additionalProperties": COUNTS},
         "matrix": {"type": "object", "additionalProperties": COUNTS},
         "counts": {
             "type": "object",
@@ -616,6 +618,19 @@ def test_what_a_measure_promised_is_shown_word_by_word_with_the_reason(
     assert taken_out[same.get(form, form)] in readable
     # What was merged or split has a new promise; that is the reason.
     assert (readable if form == "json" else readable.partition("11")[2]).count("No reason is given") == 0
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "index.html", "status-report.md"])
+def test_what_became_of_each_body_s_measures_is_told(
+    form: str, shown: Mapping[str, str], report: Mapping[str, str]
+) -> None:
+    text = html.unescape(re.sub(r"<[^>]*>", "|", shown.get(form) or report[form]))
+    told = {
+        "text": "  TD   1 advanced, 1 went back, 1 ended, 1 not reported, 1 with the same status\n",
+        "json": '"TD": {\n      "advanced": 1,\n      "regressed": 1,\n      "ended": 1,\n      "unreported": 1,\n',
+    }
+    words = "1 gått fremover, 1 gått tilbake, 1 avsluttet, 1 ikke rapportert, 1 med samme status"
+    assert told.get(form, words) in text
 
 
 def test_a_field_alone_is_a_difference(tmp_path: Path) -> None:

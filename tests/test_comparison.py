@@ -668,6 +668,17 @@ def test_every_measure_is_matched_once_and_shown_at_most_once(old: State, new: S
         [c.number for c in changes.changes if c.kind not in GONE] + [w.number for w in changes.wording]
     )
     assert shown <= Counter(measure.number for measure in new.measures)
+    # All have one body here; where there are two, each has its own.
+    assert changes.by_body == {}
+    ud = {m.number for m in old.measures if m.title == "A"}
+    of_two = [
+        replace(
+            s, measures=tuple(replace(m, responsible=("UD" if m.number in ud else "JD",)) for m in s.measures)
+        )
+        for s in (old, new)
+    ]
+    if by_body := compare(of_two[0], of_two[1]).by_body:
+        assert sum(sum(counts.values()) for counts in by_body.values()) == len(found)
     removed = Counter(c.number for c in changes.of(*GONE))
     assert removed <= Counter(measure.number for measure in old.measures)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..model.fields import Field
@@ -25,6 +25,7 @@ from ..source.markdown import Body, plain_text
 from .assembly import Assembly
 from .breakdowns import bars_chart
 from .document import (
+    Abbreviation,
     Bar,
     Block,
     Cell,
@@ -224,6 +225,38 @@ def _label(field: Field[object], say: Language) -> str:
     return say("changes.revision_title") if field.name == "title" else say(f"status-report.fact.{field.name}")
 
 
+def by_body(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
+    """How many measures of each lead body have become what, where there are several bodies."""
+    if not (changes.by_body and changes.changes):
+        return ()
+    columns = (
+        Column(say("changes.column.body"), header=True),
+        Column(say("changes.column.measures"), number=True),
+        Column(say("changes.column.became"), wide=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                (_body(body, changes),),
+                (Text(say.number(sum(counts.values()))),),
+                (Text(in_kinds(counts, say)),),
+            )
+        )
+        for body, counts in changes.by_body.items()
+    )
+    return (Table("etter-ansvarlig-tabell", say("changes.by_body_table"), columns, rows, stacked=True),)
+
+
+def _body(short: str, changes: ChangeSet) -> Abbreviation | Text:
+    term = changes.new.bodies.find(short)
+    return Abbreviation(short, term.label) if term and term.label != short else Text(short)
+
+
+def in_kinds(counts: Mapping[str, int], say: Callable[..., str]) -> str:
+    """How many have become what, in words."""
+    return ", ".join(say(f"changes.count.{kind}", n=count) for kind, count in counts.items())
+
+
 def bodies(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     """The responsible bodies that have another name."""
     return tuple(
@@ -363,6 +396,7 @@ def _of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) 
     """What became of whom: anchor, title and blocks of each part."""
     moves = (*_told(changes, say, anchors), *reported_again(changes, say))
     yield "status", "moved", moves
+    yield "etter-ansvarlig", "by_body", by_body(changes, say)
     yield "tilbake", "back", reasons(changes, say, Kind.REGRESSED)
     yield "stanset", "stopped", reasons(changes, say, *_STOPPED)
     if changes.promises:

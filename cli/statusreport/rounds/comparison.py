@@ -6,8 +6,9 @@ that a renamed class is still itself; what cannot be compared is said, not guess
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
@@ -39,6 +40,8 @@ class Kind(StrEnum):
     CHANGED = "changed"  # a status outside the vocabulary on either side
 
 
+# Not a kind of change: a status that stands.
+UNCHANGED = "unchanged"
 # Those of which people ask why.
 WITH_REASON = (Kind.REGRESSED, Kind.ENDED, Kind.PAUSED, Kind.REMOVED)
 # More measures than this that were not reported are summed up, not listed.
@@ -124,7 +127,8 @@ class ChangeSet:
     `promises` are of measures on both sides, whatever became of their status. `matrix` counts, by label of the old class and of the new, the measures that have a class on both sides;
     `counts` the measures of each class. `unchanged` are the measures whose reported status stands word for word and
     `unreported` those without a reported status now. `projects` is None where a state keeps none of the other's.
-    `renamed` are responsible bodies that have another name now. `unknown_classes` are ids of classes on the scale
+    `by_body` counts, as `summary` does, the measures that each body leads or led, by its name now; nothing where there is
+    only one. `renamed` are responsible bodies that have another name now. `unknown_classes` are ids of classes on the scale
     that only one side has, and where the classes that both have stand in another order, the scales are
     `reordered`: which status is the more advanced is then not said.
     """
@@ -140,6 +144,7 @@ class ChangeSet:
     promises: tuple[Promise, ...] = ()
     projects: tuple[ProjectChange, ...] | None = ()
     renamed: tuple[tuple[Term, Term], ...] = ()
+    by_body: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unchanged: int = 0
     unreported: int = 0
     unknown_classes: tuple[str, ...] = ()
@@ -152,7 +157,7 @@ class ChangeSet:
     def summary(self) -> Mapping[str, int]:
         """How many measures there are of each kind, and of those that stand as they were."""
         counts = {str(kind): len(self.of(kind)) for kind in Kind}
-        return counts | {"unchanged": self.unchanged, str(Kind.UNREPORTED): self.unreported}
+        return counts | {UNCHANGED: self.unchanged, str(Kind.UNREPORTED): self.unreported}
 
     @property
     def unknown_labels(self) -> tuple[str, ...]:
@@ -191,12 +196,16 @@ def compare(old: State, new: State, promise: str = "") -> ChangeSet:
     facts: list[Fact] = []
     promises: list[Promise] = []
     unchanged = 0
+    by_body: dict[str, Counter[str]] = {}
     matrix: dict[str, dict[str, int]] = {status.label: {} for status in old.statuses}
     for pair in pairs(old, new):
         before, after = pair.before, pair.after
         change = _change(old, new, ranks, pair)
         if change:
             changes.append(change)
+        for body in _lead(pair, bodies):
+            told = UNCHANGED if after and after.reported_status is not None else Kind.UNREPORTED
+            by_body.setdefault(body, Counter())[change.kind if change else told] += 1
         if not (before and after):
             continue
         facts += _facts(before, after, bodies)
@@ -219,6 +228,7 @@ def compare(old: State, new: State, promise: str = "") -> ChangeSet:
         promises=tuple(sorted(promises, key=lambda found: natural_key(found.number))),
         projects=_projects(old, new),
         renamed=bodies.renamed,
+        by_body={body: _in_order(by_body[body]) for body in sorted(by_body)} if len(by_body) > 1 else {},
         unchanged=unchanged,
         unreported=sum(1 for measure in new.measures if measure.reported_status is None),
         matrix={
@@ -231,6 +241,17 @@ def compare(old: State, new: State, promise: str = "") -> ChangeSet:
         unknown_classes=tuple(sorted(_on_scale(old) ^ _on_scale(new))),
         reordered=not ranks and bool(_on_scale(old) & _on_scale(new)),
     )
+
+
+def _lead(pair: Pair, bodies: _Bodies) -> tuple[str, ...]:
+    """The body that leads a measure, or led it, by its name now; none where nobody does."""
+    if pair.after:
+        return pair.after.responsible[:1]
+    return bodies.current(pair.before.responsible[:1]) if pair.before else ()
+
+
+def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    return {str(kind): counts[kind] for kind in (*Kind, UNCHANGED) if counts.get(kind)}
 
 
 def _counts(state: State) -> dict[str, int]:

@@ -37,6 +37,7 @@ def show(changes: ChangeSet, setting: Setting) -> str:
         "projects": None if changes.projects is None else [_project(change) for change in changes.projects],
         "bodies": [{"from": _body(old), "to": _body(new)} for old, new in changes.renamed],
         "summary": dict(changes.summary),
+        "by_responsible": {body: dict(counts) for body, counts in changes.by_body.items()},
         "matrix": {old: dict(row) for old, row in changes.matrix.items()},
         "counts": {"from": dict(changes.old_counts), "to": dict(changes.new_counts)},
         "incomparable": {"classes": list(changes.unknown_classes), "reordered": changes.reordered},

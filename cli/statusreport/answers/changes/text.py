@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ...model.state import State
-from ...publishing.changes import summary
+from ...publishing.changes import in_kinds, summary
 from ...publishing.language import Language, language_of
 from ...publishing.printed import in_words
 from ...rounds.comparison import (
@@ -51,6 +51,9 @@ def _paragraphs(changes: ChangeSet, say: Catalogue, values: Language) -> Iterato
     yield from _texts(changes, say)
     yield from _besides(changes, say, values)
     yield from _incomparable(changes, say)
+    if changes.by_body and changes.changes:
+        rows = (f"  {body:<4} {in_kinds(counts, say)}" for body, counts in changes.by_body.items())
+        yield _list(say("diff.by_body"), rows)
     if changes.matrix:
         yield _matrix(changes, say)
 
