@@ -594,7 +594,8 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
         inner = self.value.schema(words)
         # Where nothing is no text, each key must have a value.
         value = inner if isinstance(self.value, (Text, Object)) else given(inner)
-        return {"type": ["object", "null"], "additionalProperties": value}
+        keys: Schema = {"propertyNames": self.key.schema(words)} if self.key else {}
+        return {"type": ["object", "null"], "additionalProperties": value, **keys}
 
     def from_json(self, data: Json) -> Mapping[str, T_co]:
         kept = json_mapping(data)

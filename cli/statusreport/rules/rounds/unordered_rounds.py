@@ -9,6 +9,7 @@ Correct the date, or give the rounds ids that sort as they follow each other, as
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...model.calendar import parts_of
 from ...model.plan import Plan
 from ...rounds.states import known_rounds
 from ...source.faults import Severity
@@ -23,10 +24,17 @@ from .. import Problem, problem, rule
 )
 def check(plan: Plan) -> Iterator[Problem]:
     settings = plan.settings
-    dated = [(name, day) for name in sorted(known_rounds(plan)) if (day := settings.last_day(name))]
+    # Of an id with another word in it, the date is only known to the year.
+    certain = (name for name in sorted(known_rounds(plan)) if _named(name, plan) or parts_of(name))
+    dated = [(name, day) for name in certain if (day := settings.last_day(name))]
     for (earlier, earlier_day), (name, day) in pairwise(dated):
         # Of two ids alone nobody can say: 2012 ends after 2012-06.
-        named = [each for each in (name, earlier) if each in settings.rounds and settings.rounds[each].date]
+        named = [each for each in (name, earlier) if _named(each, plan)]
         if named and day < earlier_day:
             place = settings.source.at(f"rounds.{named[0]}.date")
             yield problem(place, round=name, day=day, earlier=earlier, earlier_day=earlier_day)
+
+
+def _named(name: str, plan: Plan) -> bool:
+    """Whether the plan gives the date of a round."""
+    return name in plan.settings.rounds and plan.settings.rounds[name].date is not None
