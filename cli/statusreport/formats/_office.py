@@ -75,7 +75,7 @@ def bookmarked(names: Iterable[str], edition: Edition) -> list[str]:
 def about(document: Document, say: Language) -> tuple[str, str]:
     """What the file's properties call its title and its subject."""
     return pandoc.one_line(f"{document.title}: {document.subtitle}"), pandoc.one_line(
-        say("document.round", round=document.round)
+        say("document.round", round=say.called(document.round))
     )
 
 
@@ -172,7 +172,7 @@ class Builder:
         yield self._styled("Kicker", pandoc.words(document.subtitle))
         yield self._styled("Title", pandoc.words(document.title))
         yield self._styled("Lead", pandoc.words(document.lead))
-        yield self._styled("Edition", pandoc.words(say("document.round", round=document.round)))
+        yield self._styled("Edition", pandoc.words(say("document.round", round=say.called(document.round))))
 
     def _contents(self, text: pandoc.Nodes) -> Iterator[pandoc.Node]:
         yield self._styled("TOC Heading", pandoc.words(self._say("document.contents")))

@@ -338,14 +338,14 @@ class Assembly:
             "colophon.citation",
             title=self.heading.title,
             publication=title,
-            round=settings.round,
+            round=say.called(settings.round),
             fingerprint=short,
         )
         facts = Facts(
             (
                 (say("colophon.title"), (Text(self.heading.title),)),
                 (say("colophon.publication"), (Text(title),)),
-                (say("colophon.round"), (Text(settings.round),)),
+                (say("colophon.round"), (Text(say.called(settings.round)),)),
                 (say("colophon.fingerprint"), (Text(short),)),
                 (say("colophon.cite"), (Text(citation),)),
             )

@@ -71,16 +71,18 @@ class Language:
 
     def round(self, name: str) -> str:
         """A round as readers call it: as the plan does, or `2012-02` as «februar 2012»; any other id is itself."""
-        if said := self.rounds.get(name):
-            return said
-        match parts_of(name):
+        match None if name in self.rounds else parts_of(name):
             case {"year": year, "month": month, "day": day}:
                 return self.day(date(year, month, day))
             case {"year": year, "month": month}:
                 return self.month(year, month)
             case {"year": year, "quarter": quarter}:
                 return format_date(date(year, 3 * quarter, 1), "QQQQ y", locale=self.locale)
-        return name
+        return self.called(name)
+
+    def called(self, name: str) -> str:
+        """A round as it is looked up: by the plan's own name for it, else by its id."""
+        return self.rounds.get(name, name)
 
     def country(self, code: str) -> str:
         return self.words.countries.get(code) or self.locale.territories.get(code, code)

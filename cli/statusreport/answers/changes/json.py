@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from ...model.fields import Json, as_json
+from ...model.plan import Settings
 from ...model.state import State
 from ...model.vocabulary import Term
 from ...rounds.comparison import ChangeSet, Difference, ProjectChange, Promise
@@ -15,8 +16,8 @@ def show(changes: ChangeSet, setting: Setting) -> str:
     """One object."""
     data = {
         "version": 1,
-        "from": _state(changes.old),
-        "to": _state(changes.new),
+        "from": _state(changes.old, setting.plan),
+        "to": _state(changes.new, setting.plan),
         "changes": [
             {
                 "number": change.number,
@@ -45,9 +46,11 @@ def show(changes: ChangeSet, setting: Setting) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _state(state: State) -> dict[str, Json]:
+def _state(state: State, plan: Settings) -> dict[str, Json]:
+    named = plan.rounds.get(state.label)
+    name: dict[str, Json] = {"name": named.label} if named and named.label else {}
     reasons: list[Json] = [correction.reason for correction in state.corrections]
-    return {"label": state.label, **({"corrected": reasons} if reasons else {})}
+    return {"label": state.label, **name, **({"corrected": reasons} if reasons else {})}
 
 
 def _ends(found: Difference) -> dict[str, Json]:
