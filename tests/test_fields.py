@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from plans import measure, project, run, small_plan, with_project, write
 
 from statusreport.model import field_types
+from statusreport.model.calendar import NamedRound
 from statusreport.model.field_types import (
     Amount,
     Choice,
@@ -136,7 +137,7 @@ def test_what_a_field_says_reaches_seal_json_and_comparison(tmp_path: Any) -> No
 # What the reader takes, the schema takes
 
 RECORDS = [
-    Chapter, Dataset, Evaluation, Imprint, Known, Measure, Project, PublishedBreakdown, Ratio, StatusClass, Term,
+    Chapter, Dataset, Evaluation, Imprint, Known, Measure, NamedRound, Project, PublishedBreakdown, Ratio, StatusClass, Term,
 ]  # fmt: skip
 TYPES: list[FieldType[object]] = [
     Text(),
@@ -285,6 +286,8 @@ NODES = st.recursive(
 @example(TextList(one=True), "2040012")
 @example(TextList(one=True), "2024")
 @example(RoundId(), "a b")
+@example(Table(Text(), key=RoundId()), "{2012-02: a}")
+@example(Table(Text(), key=RoundId()), "{a b: a}")
 @example(Amount(), '"1234 567"')
 @example(ListOf(Object(Evaluation)), "")
 @example(ListOf(Object(StatusClass), filled=True), "[]")
@@ -501,6 +504,8 @@ def plan_schema(kind: str) -> dict[str, object]:
         ("project", "forms", ["kvinner", "Kvinner"], True),
         ("project", "forms", ["menn"], False),
         ("project", "categories", ["whatever"], True),
+        ("plan", "rounds", {"2022-Q3": "tredje kvartal", "2": {"date": "2022-12-31"}}, True),
+        ("plan", "rounds", {"tredje kvartal": "2022"}, False),
     ],
 )
 def test_the_schema_of_a_plan_knows_its_words(kind: str, key: str, value: object, valid: bool) -> None:

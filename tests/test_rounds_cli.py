@@ -63,6 +63,7 @@ def test_the_rounds_are_listed_in_their_order_with_what_was_reported() -> None:
         0,
         "2021-03  sealed, 11 measures, 11 reported\n"
         "2022-03  sealed, 12 measures, 12 reported\n"
+        "         corrected: Tiltak 2 sto som planlagt, men planleggingen begynte først høsten 2022.\n"
         "2023-03  sealed, 18 measures, 17 reported\n"
         "2024-03  being written, 18 measures, 17 reported\n",
         "",

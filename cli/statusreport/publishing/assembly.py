@@ -17,7 +17,7 @@ from ..model.figures import Breakdown, Figures
 from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Plan, Record
 from ..model.spelling import slug
 from ..model.state import State
-from ..model.vocabulary import StatusClass, Term
+from ..model.vocabulary import Scale, Term
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
@@ -286,7 +286,7 @@ class Assembly:
 
     def _figure(self, name: str) -> str | None:
         """A figure as it is printed, if there is one of this name."""
-        figure = self.figures.figures.get(name)
+        figure = self.figures.find(name)
         return self.language.figure(figure) if figure else None
 
     def chapters(self, place: str) -> tuple[Section, ...]:
@@ -314,16 +314,13 @@ class Assembly:
 
     # Parts
 
-    def status(self, status: str) -> Status:
-        """A status with its place on the plan's scale."""
-        classes = self.plan.settings.statuses
-        found = self.plan.settings.status_class(status)
-        rank = classes.index(found) if found else 0
-        return Status(status, found.id if found else "", rank, len(classes))
-
-    def class_status(self, status: StatusClass) -> Status:
-        classes = self.plan.settings.statuses
-        return Status(status.label, status.id, classes.index(status), len(classes))
+    def status(self, status: str, scale: Scale | None = None) -> Status:
+        """A status with the mark of its class, on the plan's scale or another."""
+        known = scale or self.plan.settings.statuses
+        found = known.find(status)
+        if found is None:
+            return Status(status)
+        return Status(status, means=found.means) if found.off_scale else Status(status, known.progress(found))
 
     def responsible(self, short: str) -> Abbreviation | Text:
         """A responsible body with its full name at hand."""
@@ -359,7 +356,7 @@ class Assembly:
         ident = breakdown.name.replace(".", "-").replace("_", "-")
         labels: dict[str, Cell] = {}
         if breakdown.by == "statuses":
-            labels = {status.id: (self.class_status(status),) for status in self.plan.settings.statuses}
+            labels = {status.id: (self.status(status.label),) for status in self.plan.settings.statuses}
         return (
             chart(breakdown, title, f"{ident}-chart", most, say),
             table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
@@ -387,6 +384,7 @@ class Assembly:
             pictures=self.pictures,
             overview=overview,
             summary=summary,
+            dated=self.plan.settings.last_day(self.round),
             moment=self._moment,
             cover=tuple(
                 filter(None, (*self._issued, say.list(imprint.authors), imprint.publisher, imprint.number))
@@ -446,7 +444,7 @@ class Assembly:
     def _issued(self) -> tuple[str, ...]:
         """The publication's own date, or its round."""
         say, own = self.language, self.imprint.date
-        edition = (say("document.round", round=self.round),) if self.round else ()
+        edition = (say("document.round", round=say.called(self.round)),) if self.round else ()
         return (*edition, say.time(own)) if own else edition
 
     @property
@@ -479,7 +477,7 @@ class Assembly:
         facts: list[tuple[str, Cell]] = [
             (say("colophon.title"), (Text(imprint.title),)),
             (say("colophon.publication"), (Text(say(f"{self.publication.id}.title")),)),
-            (say("colophon.round"), (Text(self.round),)),
+            (say("colophon.round"), (Text(say.called(self.round)),)),
             (say("colophon.date"), (Text(say.time(imprint.date) if imprint.date else ""),)),
             (say("colophon.publisher"), (Text(imprint.publisher),)),
         ]
@@ -504,7 +502,7 @@ class Assembly:
     def _citation(self, short: str) -> str:
         """How others name this edition."""
         say, imprint = self.language, self.imprint
-        edition = say("colophon.citation_round", round=self.round) if self.round else ""
+        edition = say("colophon.citation_round", round=say.called(self.round)) if self.round else ""
         date = say.time(imprint.date) if imprint.date else ""
         parts = (
             say.list(imprint.authors),

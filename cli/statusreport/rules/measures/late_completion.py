@@ -8,7 +8,6 @@ Correct the day. If it is yet to come, delete the line and say in the text when 
 
 from collections.abc import Iterator
 
-from ...model.calendar import last_day
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
@@ -26,7 +25,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         if plan.settings.status_class(measure.status) not in (None, *plan.settings.statuses.completed):
             continue
         reported = measure.round or plan.settings.round
-        end = last_day(min(reported, plan.settings.round))
+        end = plan.settings.last_day(min(reported, plan.settings.round))
         if end and measure.completed and measure.completed > end:
             yield problem(
                 measure.source.at("completed"),
