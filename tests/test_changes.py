@@ -264,7 +264,7 @@ def test_the_matrix_is_the_same_as_a_table(form: str, shown: Mapping[str, str]) 
         lines = [line.strip("| ").split(" | ") for line in shown[form].splitlines() if line[:1] == "|"]
         rows = [line for line in lines if len(line) == 8 and line[-1].isdigit()]
     else:
-        body = shown[form].partition('<div class="table" id="overganger-tabell">')[2]
+        body = shown[form].partition('<div class="table stacked" id="overganger-tabell">')[2]
         rows = [
             re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"(?s)<tr>.*?</tr>", body)
         ]
