@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from conftest import ROOT, require
+from conftest import ROOT, missing, require
 from plans import (
     BODY,
     PLAN,
@@ -23,6 +23,7 @@ from plans import (
     measure,
     process,
     real_plan,
+    refused,
     run,
     script,
     small_plan,
@@ -48,15 +49,6 @@ def invoke(root: Path, *args: str | Path) -> Run:
     result = CliRunner().invoke(app.application(catalogue("en")), ["--root", str(root), *map(str, args)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return Run(result.exit_code, result.stdout, result.stderr)
-
-
-def refused(run: Run) -> str:
-    """The one sentence that a wrong use is answered with."""
-    assert run.status == 2
-    assert run.out == ""
-    assert re.fullmatch(r"statusreport: [^\n]*[.?”]\n", run.err), run.err
-    assert "Traceback" not in run.err
-    return run.err
 
 
 # check
@@ -718,8 +710,9 @@ def test_a_reader_who_leaves_ends_it_in_silence(tmp_path: Path) -> None:
     assert result.returncode < 0, "ended by the system's signal, as other programs of a pipe are"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_result_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        missing("only Linux has a disk that is always full")
     with open("/dev/full", "w", encoding="utf-8") as full:
         result = process("schema", "plan", cwd=tmp_path, stdout=full)
     assert "No space left on device" in refused(Run(result.returncode, "", result.stderr))

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
 import pytest
-from gate.reading import of_docx, of_odt, of_pdf
+from conftest import missing
+from gate.reading import Reading, of_docx, of_odt, of_pdf
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -157,6 +159,17 @@ def test_what_is_written_is_what_is_published(texts: list[str]) -> None:
     hold(texts)
 
 
+def test_what_is_tried_is_mostly_published() -> None:
+    """A rule that found fault with everything would leave nothing to be held against the text."""
+    plain = [f"{sentence}{end}" for sentence in SENTENCES for end in (".", "")]
+    assert hold(plain) > len(plain) * 9 // 10
+    mixed = [
+        f"{start}{sentence}{end}"
+        for start, sentence, end in zip(STARTS * 2, cycle(SENTENCES), cycle(ENDS), strict=False)
+    ]
+    assert hold(mixed) > len(mixed) // 3
+
+
 AS_WRITTEN = [
     "1. juli 2022 trådte loven i kraft.",
     "15. mars kom den.",
@@ -184,17 +197,19 @@ def test_plain_signs_stand_as_they_are_written(text: str, tmp_path: Path) -> Non
         assert of_html(said, 1).strip() == text
 
 
-def test_paper_and_office_files_say_the_same(tmp_path: Path) -> None:
-    formats = tuple(name for name in ("docx", "odt", "pdf") if name not in left_out(("docx", "odt", "pdf")))
+@pytest.mark.parametrize(("format_", "read"), [("docx", of_docx), ("odt", of_odt), ("pdf", of_pdf)])
+def test_paper_and_office_files_say_the_same(
+    format_: str, read: Callable[[bytes], Reading], tmp_path: Path
+) -> None:
+    if left_out((format_,)):
+        missing(f"{format_} cannot be made here")
     texts = [*AS_WRITTEN, "År\t2011\t25", "| a\tb | c |\n| --- | --- |\n| `x\ty` | 1\t2 |"]
     plan_of(tmp_path, texts)
-    _, files = published(tmp_path, formats)
-    readers = {"docx": of_docx, "odt": of_odt, "pdf": of_pdf}
-    for name in formats:
-        said = readers[name](files[f"status-report/status-report.{name}"]).words
-        for number, text in enumerate(texts, 1):
-            between = said.partition(f"BEGYNNER{number}X")[2].partition(f"SLUTTER{number}X")[0]
-            assert signs(between) == signs(text.replace("---", "")), name
+    _, files = published(tmp_path, (format_,))
+    said = read(files[f"status-report/status-report.{format_}"]).words
+    for number, text in enumerate(texts, 1):
+        between = said.partition(f"BEGYNNER{number}X")[2].partition(f"SLUTTER{number}X")[0]
+        assert signs(between) == signs(text.replace("---", ""))
 
 
 def test_a_tab_is_a_blank_on_paper() -> None:

@@ -188,7 +188,7 @@ def test_a_further_publication_is_one_module_and_its_texts(tmp_path: Path) -> No
         cwd=root,
         env={"PYTHONPATH": str(package.parent), "PYTHONUTF8": "1"},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert made.stderr == ""

@@ -214,9 +214,9 @@ def test_a_further_language_is_one_file(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-c", SAID],
         cwd=root,
-        env={"PYTHONPATH": str(tmp_path / "cli")},
+        env={"PYTHONPATH": str(tmp_path / "cli"), "PYTHONUTF8": "1"},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert result.stderr == ""

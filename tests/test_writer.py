@@ -15,15 +15,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import filelock
 import pytest
-from hypothesis import given, settings
+from conftest import missing
+from hypothesis import given
 from hypothesis import strategies as st
-from plans import BODY, Run, contents, measure, run, script, tree, with_project, write
+from plans import BODY, Run, contents, measure, refused, run, script, somebody_else, tree, with_project, write
 
 from statusreport.source.faults import UsageError
 from statusreport.writing import _placing, _workshop, output
@@ -33,7 +33,7 @@ from statusreport.writing.manifest import MANIFEST
 from statusreport.writing.output import Written, write_output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="these are the system calls of Unix")
 NEWER = {"content/measures/1.md": measure("1", body=f"{BODY}\nDet er nytt.\n")}
@@ -50,14 +50,6 @@ FOREIGN = {"notes.txt": b"mine", f"{REPORT}/draft/1.docx": b"mine", f"{REPORT}/p
 
 def made(folder: Path, files: Mapping[str, bytes], *, content: str = "1", whole: bool = True) -> Written:
     return write_output(folder, files, content=content, whole=whole)
-
-
-def refused(result: Run) -> str:
-    """The one sentence of a build that could not be written."""
-    assert (result.status, result.out) == (2, "")
-    assert result.err.count("\n") == 1
-    assert result.err.startswith("statusreport: ")
-    return result.err
 
 
 @pytest.fixture(scope="module")
@@ -159,21 +151,6 @@ def test_a_file_that_cannot_be_written_to_its_end_leaves_the_old_output(built: P
     assert tree(built) == before
 
 
-@contextmanager
-def somebody_else() -> Iterator[None]:
-    """Without the rights of root, where the tests have them."""
-    if sys.platform == "win32":
-        return
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-
-
 @posix
 @pytest.mark.parametrize("there", [True, False], ids=["with an old output", "without"])
 def test_a_folder_that_may_not_be_written_is_named(there: bool) -> None:
@@ -189,7 +166,7 @@ def test_a_folder_that_may_not_be_written_is_named(there: bool) -> None:
         before = tree(root)
         with somebody_else():
             if not os.access(root, os.R_OK | os.X_OK, effective_ids=True):
-                pytest.skip("the temporary folder is closed to others")
+                missing("the temporary folder is closed to others")
             result = run(*BUILD, cwd=root)
         assert f"{root / 'build'} cannot be written: {os.strerror(errno.EACCES)}." in refused(result)
         assert tree(root) == before
@@ -1122,7 +1099,7 @@ def test_a_folder_that_may_not_be_read_stays(monkeypatch: pytest.MonkeyPatch) ->
         (folder / "closed").chmod(0o700)
         with somebody_else():
             if os.access(folder / "closed", os.R_OK, effective_ids=True):
-                pytest.skip("nothing is closed to these tests")
+                missing("nothing is closed to these tests")
             done = made(folder, NEW)
         assert (done.files, done.foreign) == (NEW, ("closed/",))
         assert files_of(folder) == {**NEW, "closed/notes.txt": b"mine"}
@@ -1172,7 +1149,6 @@ STEPS = st.one_of(
 
 @pytest.mark.parametrize("movable", [True, False], ids=["in one step", "one by one"])
 @given(steps=st.lists(STEPS, max_size=12))
-@settings(max_examples=150, derandomize=True, database=None, deadline=None)
 def test_no_order_of_builds_and_edits_loses_a_byte_that_somebody_wrote(
     movable: bool, steps: list[tuple[Any, ...]]
 ) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from conftest import ROOT
-from plans import chapter, measure, project, rendered, write
+from plans import PICTURES, chapter, measure, project, rendered, write
 
 from gate.hard import HARD
 from statusreport.answers.changes import Setting
@@ -43,11 +42,6 @@ PAGES = (
 """The names of the pages, by which tests are named before the pages are made."""
 PRINTS = tuple(name for name in PAGES if name != CHANGES)
 """The names of the PDFs."""
-
-# The smallest picture there is.
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 
 NYNORSK: dict[str, str | bytes] = {
     "statusreport.yaml": """\
@@ -113,14 +107,27 @@ Arbeidet følgjer fire spor:
         status="Ikkje sett i gang",
         body="## Tiltak\n\nOmfanget skal undersøkjast.\n\n## Status\n\nArbeidet startar i 2013.\n",
     ),
-    "content/pictures/house.png": PIXEL,
+    "content/pictures/house.png": PICTURES["png"],
     "content/projects/1.md": project(
         title="Counter-trafficking Community Mobilization Project",
         title_language="en",
         partner="iom",
         region="europa",
         evaluations="[{year: 2007, kind: evaluering, evaluators: [Aida Bagic]}]",
-        body="## Overordna mål\n\nFærre ofre.\n\n## Evaluering\n\n### Føremål\n\nLære av prosjektet.\n",
+        body="""\
+## Overordna mål
+
+Færre ofre.[^1]
+
+## Evaluering
+
+### Føremål
+
+Lære av prosjektet.[^2]
+
+[^1]: Målt i 2008.
+[^2]: Og av det som følgde.
+""",
     ),
     "content/projects/2.md": project(
         2,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model.vocabulary import ENDED, PAUSED
@@ -18,10 +18,11 @@ SQUARE = 6
 
 @dataclass(frozen=True)
 class Pattern:
-    """Lines, each as wide and high as it says, that repeat in squares of `SQUARE` pixels turned by an angle."""
+    """Lines, each as wide and high as it says, that repeat in squares turned by an angle."""
 
     angle: int
     lines: tuple[tuple[int, int], ...]
+    square: int = SQUARE
 
 
 PATTERNS = {
@@ -70,13 +71,12 @@ class Drawing:
     height: int
     bar_height: int
     bars: tuple[DrawnBar, ...]
-    square: int = SQUARE
 
-    @property
-    def patterns(self) -> Mapping[str, Pattern]:
-        """The patterns that parts have, by look."""
-        looks = {part.look for bar in self.bars for part in bar.parts}
-        return {look: pattern for look, pattern in PATTERNS.items() if look in looks}
+
+def patterns(charts: Iterable[Chart]) -> Mapping[str, Pattern]:
+    """The patterns that parts of bars have, by look."""
+    looks = {part.look for chart in charts for bar in chart.bars for part in bar.parts}
+    return {look: pattern for look, pattern in PATTERNS.items() if look in looks}
 
 
 def draw(chart: Chart, width: float = 100, room: int = 30) -> Drawing:

@@ -20,11 +20,11 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
 from .. import fonts
-from ..publishing.document import Document, Edition, Prose, Section, Status, Table, placed
+from ..publishing.document import Chart, Document, Edition, Prose, Section, Status, Table, placed
 from ..publishing.language import Language
 from ..source.pictures import Picture
 from . import Files
-from ._charts import draw
+from ._charts import draw, patterns
 from ._linked_data import linked_data, open_graph
 from ._templates import Templates
 
@@ -92,6 +92,7 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         "up": up,
         "files": files,
         "feed": feed,
+        "patterns": patterns(block for block in document.blocks() if isinstance(block, Chart)),
     }
     return environment.render("html/document.j2", context)
 

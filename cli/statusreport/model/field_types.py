@@ -342,7 +342,7 @@ class Whole(FieldType[int]):
         }
 
     def from_json(self, data: Json) -> int:
-        if not isinstance(data, int):
+        if not isinstance(data, int) or isinstance(data, bool):  # Python takes true for 1
             raise Misfit(data)
         return data
 
@@ -585,8 +585,8 @@ class Years(FieldType[Period]):
 
 def _span(data: Json) -> tuple[int, int | None]:
     match data:
-        case [int() as first, int() | None as last]:
-            return first, last
+        case [first, last]:
+            return Whole().from_json(first), None if last is None else Whole().from_json(last)
     raise Misfit(data)
 
 
