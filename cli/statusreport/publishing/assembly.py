@@ -6,14 +6,16 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
 from markdown_it.token import Token
 
+from ..model.calendar import parts_of
 from ..model.figures import Breakdown, Figures
-from ..model.plan import Heading, Plan, Record
+from ..model.plan import Heading, Plan, Record, Settings
 from ..model.spelling import slug
 from ..model.state import State
 from ..model.vocabulary import Scale
@@ -291,7 +293,7 @@ class Assembly:
             fingerprint=self.fingerprint,
             sections=(*sections, *back, *self._abbreviations(), self._colophon()),
             pictures=self.pictures,
-            dated=self.plan.settings.last_day(self.plan.settings.round),
+            dated=_dated(self.plan.settings),
         )
         return finished(document, self._note)
 
@@ -352,6 +354,13 @@ class Assembly:
         )
         about = Paragraph((Text(say("colophon.fingerprint_about")),))
         return Section("kolofon", say("document.colophon"), 2, (facts, about))
+
+
+def _dated(settings: Settings) -> date | None:
+    """The day of a round: the one it names, else the first of the month in which it ends, as a date of a month is written."""
+    last, named = settings.last_day(settings.round), settings.rounds.get(settings.round)
+    has_day = (named and named.date) or "day" in (parts_of(settings.round) or {})
+    return last if last is None or has_day else last.replace(day=1)
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:
