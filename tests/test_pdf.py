@@ -73,6 +73,22 @@ def test_its_date_is_the_rounds(tree: PdfTree) -> None:
         assert metadata["xmp:CreateDate"].startswith("2012-02-01")
 
 
+@pytest.mark.parametrize(
+    ("round_id", "rounds", "day"),
+    [
+        ("2022-Q3", "", "2022-09-01"),
+        ("2022-Q3", "rounds: {2022-Q3: {label: tredje kvartal, date: 2022-09-15}}\n", "2022-09-15"),
+        ("2024-02-15", "", "2024-02-15"),
+    ],
+)
+def test_the_date_of_a_round_that_is_no_month(tmp_path: Path, round_id: str, rounds: str, day: str) -> None:
+    root = small_plan(tmp_path, plan=rounds)
+    plan = root / "statusreport.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("round: 2012-02", f"round: {round_id}"), "utf-8")
+    with render(root).pdf.open_metadata() as metadata:
+        assert metadata["xmp:CreateDate"].startswith(day)
+
+
 def test_only_the_fonts_that_travel_with_the_tool_are_used(tree: PdfTree) -> None:
     families = {name.split("-")[0] for name in tree.fonts}
     assert families <= {"SourceSans3", "SourceSerif4", "DejaVuSans"}

@@ -6,18 +6,21 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
 from markdown_it.token import Token
 
+from ..model.calendar import says_when
 from ..model.deadlines import Deadlines, deadlines
 from ..model.figures import Breakdown, Figures
 from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Plan, Record
 from ..model.spelling import slug
 from ..model.state import State
 from ..model.vocabulary import Scale, Term
+from ..model.when import Precision, When
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
@@ -384,7 +387,7 @@ class Assembly:
             pictures=self.pictures,
             overview=overview,
             summary=summary,
-            dated=self.plan.settings.last_day(self.round),
+            dated=self._dated,
             moment=self._moment,
             cover=tuple(
                 filter(None, (*self._issued, say.list(imprint.authors), imprint.publisher, imprint.number))
@@ -446,6 +449,13 @@ class Assembly:
         say, own = self.language, self.imprint.date
         edition = (say("document.round", round=say.called(self.round)),) if self.round else ()
         return (*edition, say.time(own)) if own else edition
+
+    @property
+    def _dated(self) -> date | None:
+        """The day of the round: the one it names, else the first of the month in which it ends, as a month's date is written."""
+        last, named = self.plan.settings.last_day(self.round), self.plan.settings.rounds.get(self.round)
+        has_day = says_when(self.round) and When.parse(self.round).precision is Precision.DAY
+        return last if last is None or has_day or (named and named.date) else last.replace(day=1)
 
     @property
     def _moment(self) -> str:
