@@ -83,8 +83,8 @@ class Publication(Generic[_R]):
     applies: Callable[[Plan], bool]
     records: Callable[[Plan], tuple[_R, ...]]
     anchor: Callable[[_R, Language], str]
-    called: Callable[[_R, Language], str]
     edition: Callable[[Assembly], Edition]
+    called: Callable[[_R, Language], str] = lambda record, _: record.brief
     of_round: bool = True
     themed: bool = False
 

@@ -431,6 +431,7 @@ def document(changes: ChangeSet, say: Language) -> Document:
         lead=say("changes.from_to", old=_name(changes.old, say), new=_name(changes.new, say)),
         language=say.code,
         round=changes.new.round,
+        moment=say.round(changes.new.round),
         fingerprint="",
         sections=(Section("sammendrag", say("changes.title"), 2, first), *sections),
     )

@@ -9,12 +9,10 @@ Write it in the text, or in plain words.
 
 from collections.abc import Iterator
 
-from markdown_it.token import Token
-
 from ...model.figures import compute
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
-from ...source.markdown import DIRECTIVE, Body
+from ...source.markdown import Body
 from .. import Problem, problem, rule
 from .._values import markdown_values
 from ._goals import Goals
@@ -26,6 +24,7 @@ _REFUSED = {
     "image": "picture",
     "footnote_ref": "footnote",
     "footnote_block_open": "footnote",
+    "directive": "directive",
 }
 
 
@@ -53,7 +52,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     goals, figures = Goals(plan), compute(plan).figures
     for record, source, address, text in markdown_values(plan):
         body, field = Body(text), address.rpartition(".")[2] if record is None else address.partition(".")[0]
-        found = [(kind, "") for kind in dict.fromkeys(_kinds(body))]
+        found = [(kind, "") for kind in sorted({_REFUSED[kind] for kind in body.kinds if kind in _REFUSED})]
         found += [
             ("link", link.target)
             for link in body.links
@@ -63,18 +62,6 @@ def check(plan: Plan) -> Iterator[Problem]:
         found += [("lost", "")] if body.lost and not found else []
         for kind, target in found:
             yield problem(source.at(address), "" if kind == "heading" else kind, field=field, target=target)
-
-
-def _kinds(body: Body) -> Iterator[str]:
-    """What in a text is refused."""
-    tokens = tuple(body.every_token())
-    for token in (*tokens, *(child for outer in tokens for child in outer.children or ())):
-        if kind := "directive" if _is_directive(token) else _REFUSED.get(token.type):
-            yield kind
-
-
-def _is_directive(token: Token) -> bool:
-    return token.type == "fence" and bool(DIRECTIVE.match(token.info.strip()))
 
 
 def _is_dead(goals: Goals, record: Record | None, target: str) -> bool:
