@@ -366,7 +366,7 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
         return (Section("endringer", say("changes.corrections"), 2, told),) if told else ()
     changes = compare(states[-2], states[-1])
     # A sealed round keeps no projects: the report speaks of measures.
-    changes = replace(changes, projects=())
+    changes = _brief(replace(changes, projects=()), make)
     anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
     parts = (
         *_of_measures(changes, say, anchors),
@@ -380,6 +380,19 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     )
     first = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
     return (Section("endringer", say("changes.chapter"), 2, first, inner),)
+
+
+def _brief(changes: ChangeSet, make: Assembly) -> ChangeSet:
+    """The same changes with the short titles of the measures that have one."""
+    titles = {measure.number: measure.short_title for measure in make.plan.measures if measure.short_title}
+    return replace(
+        changes,
+        changes=tuple(
+            change if change.kind in GONE else replace(change, title=titles.get(change.number, change.title))
+            for change in changes.changes
+        ),
+        facts=tuple(replace(fact, title=titles.get(fact.number, fact.title)) for fact in changes.facts),
+    )
 
 
 def _standing(make: Assembly) -> tuple[Block, ...]:
@@ -404,7 +417,7 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
         Row(
             (
                 (Text(measure.number),),
-                (Link(measure.title, f"#{make.anchor(measure)}", language=measure.title_language),),
+                (Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language),),
                 (make.status(measure.status),),
                 (Text(say.number(rounds)),),
             )
