@@ -100,7 +100,7 @@ def test_only_the_fonts_that_travel_with_the_tool_are_used(tree: PdfTree) -> Non
 
 def test_bookmarks_follow_the_sections(tree: PdfTree) -> None:
     shown = [(mark.level, mark.title) for mark in tree.bookmarks]
-    assert (1, "Tiltakene") in shown
+    assert (1, "Tiltak") in shown
     assert shown.index((2, "1 Hjelpe ofre 1")) < shown.index((2, "2 Hjelpe ofre 2"))
     assert not [title for _, title in shown if title in ("Tiltak", "Status")]
 
@@ -129,7 +129,7 @@ def test_a_total_is_named_too(tree: PdfTree) -> None:
 def test_a_charts_picture_says_all_its_values(tree: PdfTree) -> None:
     assert [figure.alt for figure in tree.document.all("Figure")] == [
         (
-            "Tiltakene etter status, antall. Ikke igangsatt: 0 (0,0\u00a0%); Under forberedelse: 0 (0,0\u00a0%); "
+            "Tiltak etter status, antall. Ikke igangsatt: 0 (0,0\u00a0%); Under forberedelse: 0 (0,0\u00a0%); "
             "Løpende/under gjennomføring: 1 (50,0\u00a0%); Gjennomført: 1 (50,0\u00a0%)."
         )
     ]

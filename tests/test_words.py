@@ -31,7 +31,9 @@ def forms(text: Text) -> Mapping[str, str]:
 
 
 def gaps(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    """The gaps of a text; whether a record's name is that of one or of several is a matter of grammar."""
+    names = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    return {"measure" if name.lower() in ("measure", "measures") else name for name in names}
 
 
 def several(names: set[str]) -> set[str]:

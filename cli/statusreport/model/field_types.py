@@ -134,7 +134,7 @@ class Markdown(FieldType[str]):
             log.wrong_type(node, address, "text")
             return None
         # YAML folds lines, and leaves one break where a line was empty.
-        text = node.text if node.literal else node.text.replace("\n", "\n\n")
+        text = node.text if node.literal else re.sub(r"(?<!\n)\n(?!\n)", "\n\n", node.text)
         return text.strip()
 
     def schema(self, words: Words) -> Schema:

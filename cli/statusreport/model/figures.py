@@ -235,18 +235,18 @@ def _of_measures(plan: Plan) -> Iterator[Breakdown]:
         Row(term.id, term.label, len(groups[term.id]), share(len(groups[term.id]), total)) for term in themes
     )
     yield Breakdown(THEMES, THEMES, rows, count=total, of_measures=True)
-    for ident, measures in groups.items():
-        yield _by_status(f"{THEMES}.{ident}.statuses", plan, measures)
+    for term in themes:
+        yield _by_status(f"{THEMES}.{term.id}.statuses", plan, groups[term.id], term.label)
 
 
-def _by_status(name: str, plan: Plan, measures: tuple[Measure, ...]) -> Breakdown:
+def _by_status(name: str, plan: Plan, measures: tuple[Measure, ...], title: str = "") -> Breakdown:
     classes = [plan.settings.status_class(measure.status) for measure in measures]
     total = len(measures)
     rows = tuple(
         Row(status.id, status.label, count := classes.count(status), share(count, total))
         for status in plan.settings.statuses
     )
-    return Breakdown(name, "statuses", rows, count=total, of_measures=True)
+    return Breakdown(name, "statuses", rows, count=total, title=title, of_measures=True)
 
 
 def _of_projects(plan: Plan) -> Iterator[Breakdown]:

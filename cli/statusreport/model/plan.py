@@ -127,7 +127,7 @@ class MeasureFacts(Entry):
     )
     title: str = declared(Text(), "Official title.", default="", required=True, column=Column("title", 2))
     title_language: str = declared(Text(), _TITLE_LANGUAGE, default="", sealed=False, compared=False)
-    short_title: str = declared(Text(), _SHORT_TITLE, default="", compared=False)
+    short_title: str = declared(Text(), _SHORT_TITLE, default="", sealed=False, compared=False)
     responsible: tuple[str, ...] = declared(
         TextList(one=True, of="responsible"),
         "Responsible bodies; the first is the lead.",
@@ -203,7 +203,7 @@ class MeasureFacts(Entry):
     milestones: tuple[Milestone, ...] = declared(
         ListOf(Object(Milestone)), "Parts of the measure that are reached one by one.", default=()
     )
-    note: str = declared(Markdown(), _NOTE, default="", compared=False)
+    note: str = declared(Markdown(), _NOTE, default="", sealed=False, compared=False)
     # What it says in the fields that the plan declares, by key.
     own: Mapping[str, object] = field(default_factory=dict)
 

@@ -79,8 +79,8 @@ class Publication(Generic[_R]):
     """What a publication declares.
 
     `applies` tells whether a plan has it; `records` are those whose prose it prints, besides its chapters, and
-    `anchor` where one of them stands in it. One that is not `of_round` is the same in every round. Its `id` is the name
-    of its module.
+    `anchor` where one of them stands in it, and what it is `called`. One that is not `of_round` is the same in every
+    round; in a `themed` one records stand under their themes. Its `id` is the name of its module.
     """
 
     id: str = ""
@@ -88,9 +88,10 @@ class Publication(Generic[_R]):
     applies: Callable[[Plan], bool]
     records: Callable[[Plan], tuple[_R, ...]]
     anchor: Callable[[_R, Language], str]
-    called: Callable[[_R, Language], str]
     edition: Callable[[Assembly], Edition]
+    called: Callable[[_R, Language], str] = lambda record, _: record.brief
     of_round: bool = True
+    themed: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class Assembly:
                 places.setdefault(record.source.path, (publication.id, anchor))
         taken: set[tuple[str, str]] = set()
         for chapter in self.plan.chapters:
-            theme = self.theme_of(chapter)
+            theme = self.introduced(chapter)
             if theme and theme.label == chapter.title:
                 # Its heading is that of the theme.
                 places.setdefault(chapter.source.path, (chapter.publication, self.theme_anchor(theme)))
@@ -176,6 +177,11 @@ class Assembly:
     def theme_of(self, record: Measure | Chapter) -> Term | None:
         """The theme of a measure, or of the chapter that introduces one."""
         return self.plan.settings.vocabulary(THEMES).find(record.theme) if record.theme else None
+
+    def introduced(self, chapter: Chapter) -> Term | None:
+        """The theme that a chapter introduces, if its publication has themes."""
+        themed = any(each.themed for each in self.publications if each.id == chapter.publication)
+        return self.theme_of(chapter) if themed else None
 
     def theme_anchor(self, theme: Term) -> str:
         """Where the measures of a theme stand."""
@@ -297,7 +303,9 @@ class Assembly:
         return tuple(
             self.chapter(chapter, 2)
             for chapter in self.plan.chapters
-            if chapter.publication == self.publication.id and chapter.place == place and not chapter.theme
+            if chapter.publication == self.publication.id
+            and chapter.place == place
+            and not self.introduced(chapter)
         )
 
     def chapter(self, chapter: Chapter, level: int) -> Section:

@@ -433,7 +433,7 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
         return (Section("endringer", say("changes.corrections"), 2, told),) if told else ()
     changes = compare(states[-2], states[-1], make.plan.settings.promise)
     # A sealed round keeps no projects: the report speaks of measures.
-    changes = replace(changes, projects=())
+    changes = _brief(replace(changes, projects=()), make)
     anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
     parts = (
         *_of_measures(changes, say, anchors),
@@ -448,6 +448,19 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     )
     first = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
     return (Section("endringer", say("changes.chapter"), 2, first, inner),)
+
+
+def _brief(changes: ChangeSet, make: Assembly) -> ChangeSet:
+    """The same changes with the short titles of the measures that have one."""
+    titles = {measure.number: measure.short_title for measure in make.plan.measures if measure.short_title}
+    return replace(
+        changes,
+        changes=tuple(
+            change if change.kind in GONE else replace(change, title=titles.get(change.number, change.title))
+            for change in changes.changes
+        ),
+        facts=tuple(replace(fact, title=titles.get(fact.number, fact.title)) for fact in changes.facts),
+    )
 
 
 def _standing(make: Assembly) -> tuple[Block, ...]:
@@ -472,7 +485,7 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
         Row(
             (
                 (Text(measure.number),),
-                (Link(measure.title, f"#{make.anchor(measure)}", language=measure.title_language),),
+                (Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language),),
                 (make.status(measure.status),),
                 (Text(say.number(rounds)),),
             )
@@ -499,6 +512,7 @@ def document(changes: ChangeSet, say: Language) -> Document:
         lead=say("changes.from_to", old=_name(changes.old, say), new=_name(changes.new, say)),
         language=say.code,
         round=changes.new.round,
+        moment=say.round(changes.new.round),
         fingerprint="",
         sections=(Section("sammendrag", say("changes.title"), 2, first), *sections),
     )

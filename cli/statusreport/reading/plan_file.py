@@ -292,18 +292,12 @@ def _declaration(
         yield _unusable(
             source, address, "columns", key, "no_columns" if declared.type == TABLE else "columns"
         )
-    classes = {status.id for status in statuses}
+    classes = tuple(status.id for status in statuses)
     for name in declared.required if isinstance(declared.required, tuple) else ():
         if name not in classes:
+            meant = nearest(name, classes)
             yield _unusable(
-                source,
-                address,
-                "required",
-                key,
-                "class",
-                name=name,
-                allowed=tuple(classes),
-                nearest=nearest(name, tuple(classes)),
+                source, address, "required", key, "class", name=name, allowed=classes, nearest=meant
             )
 
 

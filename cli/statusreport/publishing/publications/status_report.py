@@ -374,7 +374,7 @@ def _theme(make: Assembly, theme: Term | None, measures: tuple[Measure, ...]) ->
     introducing = [
         each
         for each in make.plan.chapters
-        if theme and each.publication == make.publication.id and make.theme_of(each) == theme
+        if theme and each.publication == make.publication.id and make.introduced(each) == theme
     ]
     blocks = [block for each in introducing if each.title == title for block in make.chapter(each, 2).blocks]
     inner = tuple(make.chapter(each, 3) for each in introducing if each.title != title)
@@ -766,4 +766,5 @@ publication = Publication[Measure](
     anchor=lambda measure, say: f"{say('status-report.anchor')}-{measure.number}",
     called=lambda measure, say: f"{say('status-report.measure', number=measure.number)}: {measure.brief}",
     edition=_edition,
+    themed=True,
 )

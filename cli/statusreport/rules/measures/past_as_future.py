@@ -51,7 +51,7 @@ _NEAR = 60
 
 
 @rule(
-    "M130",
+    "M134",
     Severity.WARNING,
     Scope.FILE,
     message="“{date}” was past by the round {round}, but the sentence tells of it as yet to come.",

@@ -15,7 +15,7 @@ from .. import Problem, problem, rule
 
 
 @rule(
-    "M131",
+    "M135",
     Severity.WARNING,
     message="“{label}” stands behind “{completed}”, so it counts as further on than completed.",
     help="Write what it means: `means: ended`, `means: paused`, or `means: completed` where it is done as well.",
