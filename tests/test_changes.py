@@ -264,7 +264,7 @@ def test_the_matrix_is_the_same_as_a_table(form: str, shown: Mapping[str, str]) 
         lines = [line.strip("| ").split(" | ") for line in shown[form].splitlines() if line[:1] == "|"]
         rows = [line for line in lines if len(line) == 8 and line[-1].isdigit()]
     else:
-        body = shown[form].partition('<div class="table" id="overganger-tabell">')[2]
+        body = shown[form].partition('<div class="table stacked" id="overganger-tabell">')[2]
         rows = [
             re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"(?s)<tr>.*?</tr>", body)
         ]
@@ -368,6 +368,14 @@ PROJECT = {
     },
 }
 COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
+PROMISE = {
+    "type": "object",
+    "required": ["number", "reason", "parts"],
+    "properties": {
+        "reason": {"type": ["string", "null"]},
+        "parts": {"type": "array", "items": {"type": "object", "required": ["heading", "from", "to"]}},
+    },
+}
 DIFF = {
     "type": "object",
     "required": [
@@ -377,9 +385,11 @@ DIFF = {
         "changes",
         "wording",
         "facts",
+        "promises",
         "projects",
         "bodies",
         "summary",
+        "by_responsible",
         "matrix",
         "counts",
         "incomparable",
@@ -392,6 +402,7 @@ DIFF = {
         "changes": {"type": "array", "items": CHANGE},
         "wording": {"type": "array", "items": {"type": "string"}},
         "facts": {"type": "array", "items": FACT},
+        "promises": {"type": "array", "items": PROMISE},
         "projects": {"type": ["array", "null"], "items": PROJECT},
         "bodies": {"type": "array", "items": {"type": "object", "required": ["from", "to"]}},
         "summary": {
@@ -399,6 +410,7 @@ DIFF = {
             "required": ["unchanged", *map(str, Kind)],
             "additionalProperties": {"type": "integer", "minimum": 0},
         },
+        "by_responsible": {"type": "object", "additionalProperties": COUNTS},
         "matrix": {"type": "object", "additionalProperties": COUNTS},
         "counts": {
             "type": "object",
@@ -535,10 +547,25 @@ def test_each_measure_but_the_new_one_shows_its_history(
     name: str, line: str, report: Mapping[str, str]
 ) -> None:
     histories = [record["history"] for record in measures(report).values() if record["number"] != "12"]
-    assert re.findall(line, report[name]) == [
-        "; ".join(f"{NB.round(entry['round'])}: {entry['status'] or 'ikke rapportert'}" for entry in history)
-        for history in histories
+
+    def told(entry: dict[str, Any]) -> str:
+        reasons = "".join(f" (rettet: {reason})" for reason in entry.get("corrected", ()))
+        return f"{NB.round(entry['round'])}: {entry['status'] or 'ikke rapportert'}{reasons}"
+
+    shown = [re.sub("<[^>]*>", "", cell) for cell in re.findall(line, report[name])]
+    assert shown == ["; ".join(map(told, history)) for history in histories]
+    assert [entry.get("corrected") for entry in measures(report)["2"]["history"]].count(None) == 3
+
+
+def test_a_history_is_marks_in_a_row_each_by_the_scale_of_its_time(report: Mapping[str, str]) -> None:
+    rows = re.findall(r"<dt>Historikk</dt><dd>(.*?)</dd>", report["index.html"])
+    assert [row.count("<svg") for row in rows if "ikke rapportert" not in row] == [
+        row.count(": <") for row in rows if "ikke rapportert" not in row
     ]
+    (paused,) = (row for row in rows if row.endswith("Satt på vent</span>"))
+    # Two bars where it was paused, a part of the circle where it was planned.
+    assert paused.count("M6 4.5v7M10 4.5v7") == 1
+    assert paused.count("stroke-dasharray") == 1
 
 
 def test_what_stands_still_is_listed_with_its_rounds(report: Mapping[str, str]) -> None:
@@ -552,7 +579,7 @@ def test_without_an_earlier_round_there_is_no_chapter_and_no_history(tmp_path: P
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1", round="2012-02")})
     files = rendered(root, load(root, catalogue("en")), formats=("md", "json", "csv"))
     text = files["status-report/status-report.md"].decode("utf-8")
-    assert "## Tiltakene" in text
+    assert "## Tiltak" in text
     assert "Endringer" not in text
     assert "Historikk" not in text
 
@@ -570,6 +597,39 @@ def test_what_else_differs_is_told(form: str, shown: Mapping[str, str]) -> None:
         "json": ['"field": "responsible"', '"label": "Helse og mestring"'],
     }
     assert [words for words in told[form] if words not in text] == []
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "index.html", "status-report.md"])
+def test_what_a_measure_promised_is_shown_word_by_word_with_the_reason(
+    form: str, shown: Mapping[str, str], report: Mapping[str, str]
+) -> None:
+    text = shown.get(form) or report[form]
+    readable = html.unescape(re.sub(r"<[^>]*>", "", text))
+    for words in ("som møter innbyggere", "Kommunen kan bare kurse sine egne."):
+        assert words in readable
+    taken_out = {
+        "text": "Alle [-som møter innbyggere-] {+ansatte+} i kommunens [-tjenester,-] {+tjenester+} skal",
+        "markdown": "Alle ~~som møter innbyggere~~ **ansatte** i kommunens ~~tjenester,~~ **tjenester** skal",
+        "html": "Alle [fjernet: som møter innbyggere] [lagt til: ansatte] i kommunens",
+        "json": '"to": "Alle ansatte i kommunens tjenester skal',
+    }
+    same = {"index.html": "html", "status-report.md": "markdown"}
+    assert taken_out[same.get(form, form)] in readable
+    # What was merged or split has a new promise; that is the reason.
+    assert (readable if form == "json" else readable.partition("11")[2]).count("No reason is given") == 0
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "index.html", "status-report.md"])
+def test_what_became_of_each_body_s_measures_is_told(
+    form: str, shown: Mapping[str, str], report: Mapping[str, str]
+) -> None:
+    text = html.unescape(re.sub(r"<[^>]*>", "|", shown.get(form) or report[form]))
+    told = {
+        "text": "  TD   1 advanced, 1 went back, 1 ended, 1 not reported, 1 with the same status\n",
+        "json": '"TD": {\n      "advanced": 1,\n      "regressed": 1,\n      "ended": 1,\n      "unreported": 1,\n',
+    }
+    words = "1 gått fremover, 1 gått tilbake, 1 avsluttet, 1 ikke rapportert, 1 med samme status"
+    assert told.get(form, words) in text
 
 
 def test_a_field_alone_is_a_difference(tmp_path: Path) -> None:
@@ -623,6 +683,9 @@ def test_a_correction_is_told_with_its_reason(report: Mapping[str, str]) -> None
     found = json.loads(run("diff", "2022-03", "2023-03", "--format", "json", cwd=EXAMPLE).out)
     assert found["from"] == {"label": "2022-03", "corrected": [reason]}
     assert measures(report)["2"]["history"][1]["status"] == "Ikke startet"
+    assert f"2022-03  sealed, 12 measures, 12 reported\n         corrected: {reason}\n" in (
+        run("round", "list", cwd=EXAMPLE).out
+    )
 
 
 def test_many_that_were_not_reported_are_summed_up(tmp_path: Path) -> None:

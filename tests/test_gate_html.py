@@ -24,9 +24,9 @@ FAULTS = {
         "<h4>Tiltak</h4>", "<h5>Tiltak</h5>", "headings: “Tiltak” skips from level 3 to 5"
     ),
     "a heading that is a paragraph": Fault(
-        "<h2>Tiltaksoversikt</h2>",
-        '<p class="h2">Tiltaksoversikt</p>',
-        "headings: “Tiltaksoversikt” is no heading of level 2",
+        "<h2>Oversikt over tiltak</h2>",
+        '<p class="h2">Oversikt over tiltak</p>',
+        "headings: “Oversikt over tiltak” is no heading of level 2",
     ),
     "an empty heading": Fault("<h2>Om</h2>", "<h2>Om</h2><h3> </h3>", "headings: an h3 is empty"),
     "a doubled id": Fault('id="tiltak-2"', 'id="tiltak-1"', "ids: two elements have the id “tiltak-1”"),
@@ -67,12 +67,12 @@ FAULTS = {
         ' aria-hidden="true"', "", "charts: a drawing is neither described"
     ),
     "a chart without name": Fault(
-        LABELLED, "", "charts: the chart “Tiltaka etter status, tal” is not named so"
+        LABELLED, "", "charts: the chart “Tiltak etter status, tal” is not named so"
     ),
     "a chart without description": Fault(
         LABELLED,
         LABELLED.partition(" ")[0] + '"',
-        "charts: the chart “Tiltaka etter status, tal” does not say “I gang",
+        "charts: the chart “Tiltak etter status, tal” does not say “I gang",
     ),
     "a value left out": Fault("; I gang: 1 (", "; I gang (", "does not say “I gang: 1 (33,3\xa0%)”"),
     "another value": Fault("; I gang: 1 (", "; I gang: 11 (", "does not say “I gang: 1 (33,3\xa0%)”"),

@@ -108,8 +108,8 @@ def tie(kind: str, target: str, mode: str = "Internal") -> Change:
 
 
 HOUSE = "Huset i Storgata sett frå hagen"
-CHART = "Tiltaka etter status, tal. Ikkje sett i gang: 1 (33,3\xa0%); I gang: 1"
-FIRST, ALL = "Tiltaka etter status", "Alle tiltak med ansvarlege og status"
+CHART = "Tiltak etter status, tal. Ikkje sett i gang: 1 (33,3\xa0%); I gang: 1"
+FIRST, ALL = "Tiltak etter status", "Alle tiltak med ansvarlege og status"
 
 DOCX_FAULTS = of_package("[Content_Types].xml", "word/theme/theme1.xml") | {
     "a clock": Fault(
@@ -426,8 +426,8 @@ DOCX_FAULTS = of_package("[Content_Types].xml", "word/theme/theme1.xml") | {
     ),
     "a missing table": Fault(word("//w:tbl", gone), "tables: there are 4 instead of 5"),
     "a chart without its values": Fault(
-        word("//wp:docPr", having("descr", "Tiltaka etter status, tal.")),
-        f"pictures: number 1 is Tiltaka etter status, tal. instead of {CHART}",
+        word("//wp:docPr", having("descr", "Tiltak etter status, tal.")),
+        f"pictures: number 1 is Tiltak etter status, tal. instead of {CHART}",
     ),
     "only that there is a picture": Fault(
         word("//wp:docPr", having("descr", "Bilete"), number=1),
@@ -837,8 +837,8 @@ ODT_FAULTS = of_package("mimetype", "Pictures/0.png") | {
     ),
     "a missing table": Fault(writer("//table:table", gone), "tables: there are 4 instead of 5"),
     "a chart without its values": Fault(
-        writer("//svg:desc", saying("Tiltaka etter status, tal.")),
-        f"pictures: number 1 is Tiltaka etter status, tal. instead of {CHART}",
+        writer("//svg:desc", saying("Tiltak etter status, tal.")),
+        f"pictures: number 1 is Tiltak etter status, tal. instead of {CHART}",
     ),
     "only that there is a picture": Fault(
         writer("//svg:desc", saying("Bilete"), number=1), "pictures: “Bilete” does not say what is shown"

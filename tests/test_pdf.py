@@ -73,6 +73,22 @@ def test_its_date_is_the_rounds(tree: PdfTree) -> None:
         assert metadata["xmp:CreateDate"].startswith("2012-02-01")
 
 
+@pytest.mark.parametrize(
+    ("round_id", "rounds", "day"),
+    [
+        ("2022-Q3", "", "2022-09-01"),
+        ("2022-Q3", "rounds: {2022-Q3: {label: tredje kvartal, date: 2022-09-15}}\n", "2022-09-15"),
+        ("2024-02-15", "", "2024-02-15"),
+    ],
+)
+def test_the_date_of_a_round_that_is_no_month(tmp_path: Path, round_id: str, rounds: str, day: str) -> None:
+    root = small_plan(tmp_path, plan=rounds)
+    plan = root / "statusreport.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("round: 2012-02", f"round: {round_id}"), "utf-8")
+    with render(root).pdf.open_metadata() as metadata:
+        assert metadata["xmp:CreateDate"].startswith(day)
+
+
 def test_only_the_fonts_that_travel_with_the_tool_are_used(tree: PdfTree) -> None:
     families = {name.split("-")[0] for name in tree.fonts}
     assert families <= {"SourceSans3", "SourceSerif4", "DejaVuSans"}
@@ -84,7 +100,7 @@ def test_only_the_fonts_that_travel_with_the_tool_are_used(tree: PdfTree) -> Non
 
 def test_bookmarks_follow_the_sections(tree: PdfTree) -> None:
     shown = [(mark.level, mark.title) for mark in tree.bookmarks]
-    assert (1, "Tiltakene") in shown
+    assert (1, "Tiltak") in shown
     assert shown.index((2, "1 Hjelpe ofre 1")) < shown.index((2, "2 Hjelpe ofre 2"))
     assert not [title for _, title in shown if title in ("Tiltak", "Status")]
 
@@ -113,7 +129,7 @@ def test_a_total_is_named_too(tree: PdfTree) -> None:
 def test_a_charts_picture_says_all_its_values(tree: PdfTree) -> None:
     assert [figure.alt for figure in tree.document.all("Figure")] == [
         (
-            "Tiltakene etter status, antall. Ikke igangsatt: 0 (0,0\u00a0%); Under forberedelse: 0 (0,0\u00a0%); "
+            "Tiltak etter status, antall. Ikke igangsatt: 0 (0,0\u00a0%); Under forberedelse: 0 (0,0\u00a0%); "
             "Løpende/under gjennomføring: 1 (50,0\u00a0%); Gjennomført: 1 (50,0\u00a0%)."
         )
     ]

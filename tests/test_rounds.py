@@ -912,7 +912,7 @@ def test_the_example_shows_every_kind_of_change(example: Plan) -> None:
     assert [(old.label, new.label) for old, new in changes.renamed] == [
         ("Helse og omsorg", "Helse og mestring")
     ]
-    assert [state.round for state in earlier_rounds(example) if state.corrected] == ["2022-03"]
+    assert [state.round for state in earlier_rounds(example) if state.corrections] == ["2022-03"]
     assert {change.kind for change in changes.changes} == set(Kind)
     assert [found.number for found in changes.wording] == ["6"]
     assert changes.unknown_classes == ("under-review",)

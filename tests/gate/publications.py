@@ -267,5 +267,5 @@ def _changes(root: Path) -> Page:
     plan = load_rounds(root, catalogue("en"))
     old, new = (find_state(root, plan, catalogue("en"), name).state for name in ("2023-03", "working"))
     changes = compare(old, new)
-    setting = Setting(catalogue("en"), language_of(plan.settings), root / TEMPLATES)
+    setting = Setting(catalogue("en"), plan.settings, root / TEMPLATES)
     return Page(show(changes, setting), document(changes, language_of(plan.settings)))

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..model.vocabulary import ENDED, PAUSED
 from ..publishing.document import Bar, Chart
 
 LINE, BAR, GAP, TOGETHER, BASELINE = 20, 16, 14, 4, 15
 # Of the width: the longest bar, with a long value behind it or a short one, and what a sign needs within a part of a bar.
 LONGEST, LONGEST_OF_PARTS = 0.52, 0.78
 NARROWEST = 0.025
+SQUARE = 6
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Lines, each as wide and high as it says, that repeat in squares turned by an angle."""
+
+    angle: int
+    lines: tuple[tuple[int, int], ...]
+    square: int = SQUARE
+
+
+PATTERNS = {
+    "hatched": Pattern(45, ((2, SQUARE),)),
+    ENDED: Pattern(45, ((1, SQUARE), (SQUARE, 1))),
+    PAUSED: Pattern(0, ((2, SQUARE),)),
+}
 
 
 @dataclass(frozen=True)
@@ -54,10 +72,11 @@ class Drawing:
     bar_height: int
     bars: tuple[DrawnBar, ...]
 
-    @property
-    def hatched(self) -> bool:
-        """Whether any part has a pattern."""
-        return any(part.look == "hatched" for bar in self.bars for part in bar.parts)
+
+def patterns(charts: Iterable[Chart]) -> Mapping[str, Pattern]:
+    """The patterns that parts of bars have, by look."""
+    looks = {part.look for chart in charts for bar in chart.bars for part in bar.parts}
+    return {look: pattern for look, pattern in PATTERNS.items() if look in looks}
 
 
 def draw(chart: Chart, width: float = 100, room: int = 30) -> Drawing:

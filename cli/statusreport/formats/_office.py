@@ -74,7 +74,7 @@ def bookmarked(names: Iterable[str], edition: Edition) -> list[str]:
 
 def about(document: Document, say: Language) -> tuple[str, str]:
     """What the file's properties call its title and its subject."""
-    subject = say("document.round", round=document.round) if document.round else document.subtitle
+    subject = say("document.round", round=say.called(document.round)) if document.round else document.subtitle
     return pandoc.one_line(f"{document.title}: {document.subtitle}"), pandoc.one_line(subject)
 
 

@@ -10,7 +10,7 @@ from .. import fonts
 from ..publishing.document import Chart
 from ..source.faults import UsageError
 from ..source.pictures import PIXELS, Picture
-from ._charts import draw
+from ._charts import draw, patterns
 from ._templates import Templates
 from ._typst import typeset
 
@@ -31,7 +31,12 @@ POINTS = 72 / PIXELS  # in a pixel
 def chart_svg(chart: Chart, templates: Templates) -> bytes:
     """A chart as an SVG file of `WIDTH`, its text in the fonts of the printed report."""
     environment = templates.environment(autoescape=True)
-    context = {"chart": chart, "drawn": draw(chart, WIDTH, ROOM), "width": WIDTH}
+    context = {
+        "chart": chart,
+        "drawn": draw(chart, WIDTH, ROOM),
+        "patterns": patterns([chart]),
+        "width": WIDTH,
+    }
     return fonts.spelled(environment.render("svg/chart.j2", context)).encode("utf-8")
 
 

@@ -45,7 +45,7 @@ def _take_out_date(pdf: pikepdf.Pdf) -> None:
         if name in pdf.docinfo:
             del pdf.docinfo[name]
     metadata = pdf.Root.Metadata
-    metadata.write(_DATES.sub(b"", metadata.read_bytes()))
+    metadata.write(_DATES.sub(b"", bytes(metadata.get_stream_buffer())))
 
 
 _DATES = re.compile(rb"<(xmp:(?:Create|Modify|Metadata)Date|stEvt:when)>[^<]*</\1>")

@@ -25,7 +25,7 @@ from ..publishing.document import Chart, Document, Edition, Prose, Section, Stat
 from ..publishing.language import Language
 from ..source.pictures import Picture
 from . import Files
-from ._charts import draw
+from ._charts import draw, patterns
 from ._linked_data import linked_data, open_graph
 from ._templates import Templates
 
@@ -93,9 +93,7 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         "up": up,
         "files": files,
         "feed": feed,
-        "hatched": any(
-            bar.parts for block in document.blocks() if isinstance(block, Chart) for bar in block.bars
-        ),
+        "patterns": patterns(block for block in document.blocks() if isinstance(block, Chart)),
     }
     return environment.render("html/document.j2", context)
 

@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
@@ -16,7 +17,6 @@ from markupsafe import Markup
 
 from .. import fonts
 from ..publishing.document import Cell, Chart, Document, Edition, Link, Prose, Section, Table, placed
-from ..publishing.language import month_of
 from ..source.faults import UsageError
 from . import Files
 from ._columns import broken_words, heights, widths
@@ -280,14 +280,13 @@ def _begins_page(section: Section) -> bool:
 
 
 def _date(document: Document) -> Markup:
-    """The publication's own date, else the month of its round, and never the clock's.
+    """The publication's own date, else the day that its round tells of, and never the clock's.
 
     Typst makes no PDF/A without one: of a publication that has none, it is taken out again.
     """
     own = document.imprint.date
-    year, month = (own.first.year, own.first.month) if own else month_of(document.round) or (2000, 1)
-    day = own.first.day if own else 1
-    return Markup(f"datetime(year: {year}, month: {month}, day: {day})")  # noqa: S704
+    day = own.first if own else document.dated or date(2000, 1, 1)
+    return Markup(f"datetime(year: {day.year}, month: {day.month}, day: {day.day})")  # noqa: S704
 
 
 def _list(values: Iterable[object]) -> Markup:

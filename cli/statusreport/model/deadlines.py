@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .calendar import last_day
 from .plan import Measure, Milestone, Plan
 from .vocabulary import Scale
 from .when import When
@@ -17,7 +16,7 @@ _YEAR = timedelta(365)
 
 @dataclass(frozen=True)
 class Deadlines:
-    """The day that a round tells of, None where its id names none, and the day that the next one will."""
+    """The day that a round tells of, None where nobody can date it, and the day that the next one will."""
 
     statuses: Scale
     day: date | None
@@ -39,7 +38,7 @@ class Deadlines:
 
 def deadlines(plan: Plan) -> Deadlines:
     """The deadlines of a plan's current round; the next one comes as long after it as it came after the one before."""
-    current = plan.settings.round
+    current, last_day = plan.settings.round, plan.settings.last_day
     day = last_day(current)
     earlier = [last_day(sealed.state.round) for sealed in plan.rounds if sealed.state.round < current]
     before = next((found for found in reversed(earlier) if found and day and found < day), None)

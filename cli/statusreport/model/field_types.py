@@ -134,7 +134,7 @@ class Markdown(FieldType[str]):
             log.wrong_type(node, address, "text")
             return None
         # YAML folds lines, and leaves one break where a line was empty.
-        text = node.text if node.literal else node.text.replace("\n", "\n\n")
+        text = node.text if node.literal else re.sub(r"(?<!\n)\n(?!\n)", "\n\n", node.text)
         return text.strip()
 
     def schema(self, words: Words) -> Schema:
@@ -686,9 +686,10 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
 
 @dataclass(frozen=True)
 class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
-    """A mapping from free keys to values of one type."""
+    """A mapping from free keys to values of one type; `key` is what a key must be, where that is not any text."""
 
     value: FieldType[T_co]
+    key: FieldType[str] | None = None
 
     def read(self, node: Node, address: str, log: FileLog) -> Mapping[str, T_co] | None:
         if _absent(node):
@@ -698,6 +699,8 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
             return None
         values: dict[str, T_co] = {}
         for key, inner in unique_entries(node, address, log):
+            if self.key and self.key.read(key, f"{address}.{key.text}", log) is None:
+                continue
             value = log.watched(self.value, inner, f"{address}.{key.text}")
             if value is None:
                 log.missing(node, address, key.text)
@@ -709,7 +712,8 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
         inner = self.value.schema(words)
         # Where nothing is no text, each key must have a value.
         value = inner if isinstance(self.value, (Text, Object)) else given(inner)
-        return {"type": ["object", "null"], "additionalProperties": value}
+        keys: Schema = {"propertyNames": self.key.schema(words)} if self.key else {}
+        return {"type": ["object", "null"], "additionalProperties": value, **keys}
 
     def from_json(self, data: Json) -> Mapping[str, T_co]:
         kept = json_mapping(data)

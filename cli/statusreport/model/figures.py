@@ -34,6 +34,15 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What the plan says in words, by name like a figure: a `text`, or the id of a `round`, which languages call."""
+
+    name: str
+    text: str
+    kind: Literal["text", "round"] = "text"
+
+
+@dataclass(frozen=True)
 class Row:
     """One term of a breakdown. A figure that does not apply is None; `published` is the count that was printed elsewhere."""
 
@@ -78,10 +87,15 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures and breakdowns of a plan, by name."""
+    """All figures and breakdowns of a plan, by name, and the words that prose may name in the same way."""
 
     figures: Mapping[str, Figure] = attribute(default_factory=dict)
     breakdowns: Mapping[str, Breakdown] = attribute(default_factory=dict)
+    words: Mapping[str, Words] = attribute(default_factory=dict)
+
+    def find(self, name: str) -> Figure | Words | None:
+        """What the role of this name prints."""
+        return self.figures.get(name) or self.words.get(name)
 
 
 # The id of what the named parts leave over.
@@ -111,7 +125,7 @@ def compute(plan: Plan) -> Figures:
             if part and whole and whole.value:
                 name = f"{dataset.name}.{key}"
                 shares[name] = Figure(name, Fraction(part.value) / whole.value, "share")
-    return Figures(figures | shares, breakdowns)
+    return Figures(figures | shares, breakdowns, {words.name: words for words in _words_of(plan)})
 
 
 def _held_against(breakdown: Breakdown, printed: Mapping[str, int]) -> Breakdown:
@@ -123,6 +137,18 @@ def _held_against(breakdown: Breakdown, printed: Mapping[str, int]) -> Breakdown
 def share(part: int | None, whole: int | None) -> Fraction | None:
     """A part of a whole; None where there is no whole to be part of."""
     return Fraction(part, whole) if part is not None and whole else None
+
+
+def _words_of(plan: Plan) -> Iterator[Words]:
+    """What is known of the plan and its rounds; there is no name for what is not."""
+    settings = plan.settings
+    sealed = [each.state.round for each in plan.rounds if each.state.round < settings.round]
+    yield Words("plan.title", settings.title)
+    if settings.period:
+        yield Words("plan.period", str(settings.period))
+    yield Words("round.label", settings.round, "round")
+    if sealed:
+        yield Words("round.previous", max(sealed), "round")
 
 
 def _single(plan: Plan) -> Iterator[Figure]:
@@ -142,6 +168,10 @@ def _single(plan: Plan) -> Iterator[Figure]:
         yield Figure(f"measures.responsible.{short}.lead", lead[short], "count")
         yield Figure(f"measures.responsible.{short}.joint", joint[short], "count")
         yield Figure(f"measures.responsible.{short}.count", lead[short] + joint[short], "count")
+        led = [plan.settings.status_class(m.status) for m in plan.measures if m.responsible[:1] == (short,)]
+        for status in plan.settings.statuses:
+            name = f"measures.responsible.{short}.statuses.{status.id}.count"
+            yield Figure(name, led.count(status), "count")
     if projects:
         yield Figure("projects.count", len(projects), "count")
         yield Figure("projects.amount.sum", sum(p.amount or 0 for p in projects), "amount")
@@ -205,18 +235,18 @@ def _of_measures(plan: Plan) -> Iterator[Breakdown]:
         Row(term.id, term.label, len(groups[term.id]), share(len(groups[term.id]), total)) for term in themes
     )
     yield Breakdown(THEMES, THEMES, rows, count=total, of_measures=True)
-    for ident, measures in groups.items():
-        yield _by_status(f"{THEMES}.{ident}.statuses", plan, measures)
+    for term in themes:
+        yield _by_status(f"{THEMES}.{term.id}.statuses", plan, groups[term.id], term.label)
 
 
-def _by_status(name: str, plan: Plan, measures: tuple[Measure, ...]) -> Breakdown:
+def _by_status(name: str, plan: Plan, measures: tuple[Measure, ...], title: str = "") -> Breakdown:
     classes = [plan.settings.status_class(measure.status) for measure in measures]
     total = len(measures)
     rows = tuple(
         Row(status.id, status.label, count := classes.count(status), share(count, total))
         for status in plan.settings.statuses
     )
-    return Breakdown(name, "statuses", rows, count=total, of_measures=True)
+    return Breakdown(name, "statuses", rows, count=total, title=title, of_measures=True)
 
 
 def _of_projects(plan: Plan) -> Iterator[Breakdown]:

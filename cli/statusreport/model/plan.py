@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .. import registry
 from ..source.faults import Fault, Source
 from ..source.pictures import Flaw, Picture, look
+from .calendar import NamedRound, last_day
 from .field_types import (
     Amount,
     Choice,
@@ -126,7 +127,7 @@ class MeasureFacts(Entry):
     )
     title: str = declared(Text(), "Official title.", default="", required=True, column=Column("title", 2))
     title_language: str = declared(Text(), _TITLE_LANGUAGE, default="", sealed=False, compared=False)
-    short_title: str = declared(Text(), _SHORT_TITLE, default="", compared=False)
+    short_title: str = declared(Text(), _SHORT_TITLE, default="", sealed=False, compared=False)
     responsible: tuple[str, ...] = declared(
         TextList(one=True, of="responsible"),
         "Responsible bodies; the first is the lead.",
@@ -202,7 +203,7 @@ class MeasureFacts(Entry):
     milestones: tuple[Milestone, ...] = declared(
         ListOf(Object(Milestone)), "Parts of the measure that are reached one by one.", default=()
     )
-    note: str = declared(Markdown(), _NOTE, default="", compared=False)
+    note: str = declared(Markdown(), _NOTE, default="", sealed=False, compared=False)
     # What it says in the fields that the plan declares, by key.
     own: Mapping[str, object] = field(default_factory=dict)
 
@@ -477,6 +478,8 @@ class Settings:
     own_fields: tuple[OwnField[object], ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, str] = field(default_factory=dict)
+    rounds: Mapping[str, NamedRound] = field(default_factory=dict)
+    period: Period | None = None
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     def status_class(self, status: str) -> StatusClass | None:
@@ -487,6 +490,17 @@ class Settings:
     def measure_fields(self) -> tuple[Field[object], ...]:
         """All fields of a measure, the plan's own behind those of every plan."""
         return (*fields_of(Measure), *self.own_fields)
+
+    def last_day(self, round_id: str) -> date | None:
+        """The day that a round ends, as the plan says or else its id; None where neither does."""
+        named = self.rounds.get(round_id)
+        return named.date if named and named.date else last_day(round_id)
+
+    @property
+    def promise(self) -> str:
+        """The heading under which a measure says what it promises: the first of several; "" where there is none."""
+        required = self.sections.get("measure", ())
+        return required[0] if len(required) > 1 else ""
 
     def vocabulary(self, name: str) -> Vocabulary:
         own = self.responsible if name == "responsible" else self.vocabularies.get(name)

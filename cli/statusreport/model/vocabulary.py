@@ -159,6 +159,12 @@ class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
         found = self.find(status)
         return found is not None and (found.means == PAUSED or self.may_stand_still(status))
 
+    def progress(self, status: StatusClass) -> float:
+        """How far a class on the scale is: the first 0, what means completed 1, and so what stands behind that."""
+        scale = [each for each in self if not each.off_scale]
+        first = next((place for place, each in enumerate(scale) if each in self.completed), len(scale))
+        return min(scale.index(status) / first, 1.0) if first else 1.0
+
     def may_stand_still(self, status: str) -> bool:
         """Whether a measure of this status is meant to get further: it is on the scale, not completed nor recurring."""
         found = self.find(status)

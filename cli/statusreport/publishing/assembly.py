@@ -6,18 +6,21 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
 from markdown_it.token import Token
 
+from ..model.calendar import says_when
 from ..model.deadlines import Deadlines, deadlines
 from ..model.figures import Breakdown, Figures
 from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Plan, Record
 from ..model.spelling import slug
 from ..model.state import State
-from ..model.vocabulary import StatusClass, Term
+from ..model.vocabulary import Scale, Term
+from ..model.when import Precision, When
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
@@ -76,8 +79,8 @@ class Publication(Generic[_R]):
     """What a publication declares.
 
     `applies` tells whether a plan has it; `records` are those whose prose it prints, besides its chapters, and
-    `anchor` where one of them stands in it. One that is not `of_round` is the same in every round. Its `id` is the name
-    of its module.
+    `anchor` where one of them stands in it, and what it is `called`. One that is not `of_round` is the same in every
+    round; in a `themed` one records stand under their themes. Its `id` is the name of its module.
     """
 
     id: str = ""
@@ -85,9 +88,10 @@ class Publication(Generic[_R]):
     applies: Callable[[Plan], bool]
     records: Callable[[Plan], tuple[_R, ...]]
     anchor: Callable[[_R, Language], str]
-    called: Callable[[_R, Language], str]
     edition: Callable[[Assembly], Edition]
+    called: Callable[[_R, Language], str] = lambda record, _: record.brief
     of_round: bool = True
+    themed: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,7 @@ class Assembly:
                 places.setdefault(record.source.path, (publication.id, anchor))
         taken: set[tuple[str, str]] = set()
         for chapter in self.plan.chapters:
-            theme = self.theme_of(chapter)
+            theme = self.introduced(chapter)
             if theme and theme.label == chapter.title:
                 # Its heading is that of the theme.
                 places.setdefault(chapter.source.path, (chapter.publication, self.theme_anchor(theme)))
@@ -173,6 +177,11 @@ class Assembly:
     def theme_of(self, record: Measure | Chapter) -> Term | None:
         """The theme of a measure, or of the chapter that introduces one."""
         return self.plan.settings.vocabulary(THEMES).find(record.theme) if record.theme else None
+
+    def introduced(self, chapter: Chapter) -> Term | None:
+        """The theme that a chapter introduces, if its publication has themes."""
+        themed = any(each.themed for each in self.publications if each.id == chapter.publication)
+        return self.theme_of(chapter) if themed else None
 
     def theme_anchor(self, theme: Term) -> str:
         """Where the measures of a theme stand."""
@@ -286,7 +295,7 @@ class Assembly:
 
     def _figure(self, name: str) -> str | None:
         """A figure as it is printed, if there is one of this name."""
-        figure = self.figures.figures.get(name)
+        figure = self.figures.find(name)
         return self.language.figure(figure) if figure else None
 
     def chapters(self, place: str) -> tuple[Section, ...]:
@@ -294,7 +303,9 @@ class Assembly:
         return tuple(
             self.chapter(chapter, 2)
             for chapter in self.plan.chapters
-            if chapter.publication == self.publication.id and chapter.place == place and not chapter.theme
+            if chapter.publication == self.publication.id
+            and chapter.place == place
+            and not self.introduced(chapter)
         )
 
     def chapter(self, chapter: Chapter, level: int) -> Section:
@@ -314,16 +325,13 @@ class Assembly:
 
     # Parts
 
-    def status(self, status: str) -> Status:
-        """A status with its place on the plan's scale."""
-        classes = self.plan.settings.statuses
-        found = self.plan.settings.status_class(status)
-        rank = classes.index(found) if found else 0
-        return Status(status, found.id if found else "", rank, len(classes))
-
-    def class_status(self, status: StatusClass) -> Status:
-        classes = self.plan.settings.statuses
-        return Status(status.label, status.id, classes.index(status), len(classes))
+    def status(self, status: str, scale: Scale | None = None) -> Status:
+        """A status with the mark of its class, on the plan's scale or another."""
+        known = scale or self.plan.settings.statuses
+        found = known.find(status)
+        if found is None:
+            return Status(status)
+        return Status(status, means=found.means) if found.off_scale else Status(status, known.progress(found))
 
     def responsible(self, short: str) -> Abbreviation | Text:
         """A responsible body with its full name at hand."""
@@ -359,7 +367,7 @@ class Assembly:
         ident = breakdown.name.replace(".", "-").replace("_", "-")
         labels: dict[str, Cell] = {}
         if breakdown.by == "statuses":
-            labels = {status.id: (self.class_status(status),) for status in self.plan.settings.statuses}
+            labels = {status.id: (self.status(status.label),) for status in self.plan.settings.statuses}
         return (
             chart(breakdown, title, f"{ident}-chart", most, say),
             table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
@@ -387,6 +395,7 @@ class Assembly:
             pictures=self.pictures,
             overview=overview,
             summary=summary,
+            dated=self._dated,
             moment=self._moment,
             cover=tuple(
                 filter(None, (*self._issued, say.list(imprint.authors), imprint.publisher, imprint.number))
@@ -446,8 +455,15 @@ class Assembly:
     def _issued(self) -> tuple[str, ...]:
         """The publication's own date, or its round."""
         say, own = self.language, self.imprint.date
-        edition = (say("document.round", round=self.round),) if self.round else ()
+        edition = (say("document.round", round=say.called(self.round)),) if self.round else ()
         return (*edition, say.time(own)) if own else edition
+
+    @property
+    def _dated(self) -> date | None:
+        """The day of the round: the one it names, else the first of the month in which it ends, as a month's date is written."""
+        last, named = self.plan.settings.last_day(self.round), self.plan.settings.rounds.get(self.round)
+        has_day = says_when(self.round) and When.parse(self.round).precision is Precision.DAY
+        return last if last is None or has_day or (named and named.date) else last.replace(day=1)
 
     @property
     def _moment(self) -> str:
@@ -479,7 +495,7 @@ class Assembly:
         facts: list[tuple[str, Cell]] = [
             (say("colophon.title"), (Text(imprint.title),)),
             (say("colophon.publication"), (Text(say(f"{self.publication.id}.title")),)),
-            (say("colophon.round"), (Text(self.round),)),
+            (say("colophon.round"), (Text(say.called(self.round)),)),
             (say("colophon.date"), (Text(say.time(imprint.date) if imprint.date else ""),)),
             (say("colophon.publisher"), (Text(imprint.publisher),)),
         ]
@@ -504,7 +520,7 @@ class Assembly:
     def _citation(self, short: str) -> str:
         """How others name this edition."""
         say, imprint = self.language, self.imprint
-        edition = say("colophon.citation_round", round=self.round) if self.round else ""
+        edition = say("colophon.citation_round", round=say.called(self.round)) if self.round else ""
         date = say.time(imprint.date) if imprint.date else ""
         parts = (
             say.list(imprint.authors),

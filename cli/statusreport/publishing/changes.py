@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..model.fields import Field, OwnField
@@ -14,6 +14,8 @@ from ..rounds.comparison import (
     Difference,
     Kind,
     ProjectChange,
+    Promise,
+    Wording,
     compare,
     words_changed,
 )
@@ -23,6 +25,7 @@ from ..source.markdown import Body, plain_text
 from .assembly import Assembly
 from .breakdowns import bars_chart
 from .document import (
+    Abbreviation,
     Bar,
     Block,
     Cell,
@@ -102,9 +105,9 @@ def remarks(changes: ChangeSet, say: Language) -> tuple[Paragraph, ...]:
 def corrections(states: Iterable[State], say: Language) -> tuple[Paragraph, ...]:
     """Why what was published of these states was corrected."""
     return tuple(
-        _paragraph(say("changes.corrected", round=_name(state, say), reason=reason))
+        _paragraph(say("changes.corrected", round=_name(state, say), reason=correction.reason))
         for state in states
-        for reason in state.corrected
+        for correction in state.corrections
     )
 
 
@@ -225,6 +228,38 @@ def label(field: Field[object], say: Language) -> str:
     return say("changes.revision_title") if field.name == "title" else say(f"status-report.fact.{field.name}")
 
 
+def by_body(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
+    """How many measures of each lead body have become what, where there are several bodies."""
+    if not (changes.by_body and changes.changes):
+        return ()
+    columns = (
+        Column(say("changes.column.body"), header=True),
+        Column(say("changes.column.measures"), number=True),
+        Column(say("changes.column.became"), wide=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                (_body(body, changes),),
+                (Text(say.number(sum(counts.values()))),),
+                (Text(in_kinds(counts, say)),),
+            )
+        )
+        for body, counts in changes.by_body.items()
+    )
+    return (Table("etter-ansvarlig-tabell", say("changes.by_body_table"), columns, rows),)
+
+
+def _body(short: str, changes: ChangeSet) -> Abbreviation | Text:
+    term = changes.new.bodies.find(short)
+    return Abbreviation(short, term.label) if term and term.label != short else Text(short)
+
+
+def in_kinds(counts: Mapping[str, int], say: Callable[..., str]) -> str:
+    """How many have become what, in words."""
+    return ", ".join(say(f"changes.count.{kind}", n=count) for kind, count in counts.items())
+
+
 def bodies(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     """The responsible bodies that have another name."""
     return tuple(
@@ -308,19 +343,48 @@ def _readable(heading: str | None, old: str, new: str) -> tuple[str, str]:
 
 
 def revisions(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ...]:
-    """Those measures' texts, with what was taken out and put in, word by word."""
+    """Those measures' texts, with what was taken out and put in, word by word, but for what they promise."""
+    told = {(found.number, part) for found in changes.promises for part in found.parts}
     return tuple(
         Section(
             anchor=f"tekst-{found.number}",
             title=say("changes.revision", number=found.number),
             level=level,
-            blocks=tuple(
-                Revision(_part(heading, say), level + 1, words_changed(*_readable(heading, old, new)))
-                for heading, (old, new) in found.parts.items()
-            ),
+            blocks=blocks,
         )
         for found in changes.wording
+        if (blocks := _revised(found, say, level, told))
     )
+
+
+def _revised(
+    found: Wording, say: Language, level: int, told: Container[tuple[str, str | None]] = ()
+) -> tuple[Revision, ...]:
+    """The parts of a measure as they were and are, without those that are `told` elsewhere."""
+    return tuple(
+        Revision(_part(heading, say), level + 1, words_changed(*_readable(heading, old, new)))
+        for heading, (old, new) in found.parts.items()
+        if (found.number, heading) not in told
+    )
+
+
+def promises(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ...]:
+    """The measures that promise something else: what they promised, word by word, and why that was changed."""
+    return tuple(
+        Section(
+            anchor=f"lofte-{found.number}",
+            title=say("changes.revision", number=found.number),
+            level=level,
+            blocks=(*_revised(found, say, level), *_why(found, say)),
+        )
+        for found in changes.promises
+    )
+
+
+def _why(found: Promise, say: Language) -> tuple[Block, ...]:
+    if found.reason:
+        return (_paragraph(say("changes.promise_reason", reason=found.reason)),)
+    return () if found.regrouped else (_paragraph(say("changes.no_reason")),)
 
 
 def _part(heading: str | None, say: Language) -> str:
@@ -335,8 +399,11 @@ def _of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) 
     """What became of whom: anchor, title and blocks of each part."""
     moves = (*_told(changes, say, anchors), *reported_again(changes, say))
     yield "status", "moved", moves
+    yield "etter-ansvarlig", "by_body", by_body(changes, say)
     yield "tilbake", "back", reasons(changes, say, Kind.REGRESSED)
     yield "stanset", "stopped", reasons(changes, say, *_STOPPED)
+    if changes.promises:
+        yield "lofter", "promises", (_paragraph(say("changes.promises_lead", n=len(changes.promises))),)
     yield "opplysninger", "facts", facts(changes, say, anchors)
     yield "ansvarlige", "bodies", bodies(changes, say)
     yield "prosjekter", "projects", projects(changes, say)
@@ -364,22 +431,36 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     if len(states) == 1:
         told = corrections(states, say)
         return (Section("endringer", say("changes.corrections"), 2, told),) if told else ()
-    changes = compare(states[-2], states[-1])
+    changes = compare(states[-2], states[-1], make.plan.settings.promise)
     # A sealed round keeps no projects: the report speaks of measures.
-    changes = replace(changes, projects=())
+    changes = _brief(replace(changes, projects=()), make)
     anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
     parts = (
         *_of_measures(changes, say, anchors),
         ("stillstand", "standing", _standing(make)),
         *_of_all(changes, say),
     )
+    words = {"lofter": promises(changes, say, 4)}
     inner = tuple(
-        Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks)
+        Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks, words.get(anchor, ()))
         for anchor, title, blocks in parts
         if blocks
     )
     first = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
     return (Section("endringer", say("changes.chapter"), 2, first, inner),)
+
+
+def _brief(changes: ChangeSet, make: Assembly) -> ChangeSet:
+    """The same changes with the short titles of the measures that have one."""
+    titles = {measure.number: measure.short_title for measure in make.plan.measures if measure.short_title}
+    return replace(
+        changes,
+        changes=tuple(
+            change if change.kind in GONE else replace(change, title=titles.get(change.number, change.title))
+            for change in changes.changes
+        ),
+        facts=tuple(replace(fact, title=titles.get(fact.number, fact.title)) for fact in changes.facts),
+    )
 
 
 def _standing(make: Assembly) -> tuple[Block, ...]:
@@ -404,7 +485,7 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
         Row(
             (
                 (Text(measure.number),),
-                (Link(measure.title, f"#{make.anchor(measure)}", language=measure.title_language),),
+                (Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language),),
                 (make.status(measure.status),),
                 (Text(say.number(rounds)),),
             )
@@ -417,7 +498,7 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
 
 def document(changes: ChangeSet, say: Language) -> Document:
     """A comparison as a document of its own."""
-    inner = {"tekst": revisions(changes, say, 3)}
+    inner = {"tekst": revisions(changes, say, 3), "lofter": promises(changes, say, 3)}
     sections = tuple(
         Section(anchor, say(f"changes.{title}"), 2, blocks, inner.get(anchor, ()))
         for anchor, title, blocks in (*_of_measures(changes, say, {}), *_of_all(changes, say))
@@ -431,6 +512,7 @@ def document(changes: ChangeSet, say: Language) -> Document:
         lead=say("changes.from_to", old=_name(changes.old, say), new=_name(changes.new, say)),
         language=say.code,
         round=changes.new.round,
+        moment=say.round(changes.new.round),
         fingerprint="",
         sections=(Section("sammendrag", say("changes.title"), 2, first), *sections),
     )

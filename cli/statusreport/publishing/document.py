@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from ..model.plan import Imprint
+from ..model.vocabulary import ENDED, PAUSED
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -65,27 +66,26 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status as text with a quiet mark: class `rank` of `ranks`, 0 being the least advanced."""
+    """A status as text with a quiet mark, drawn by what its class means.
+
+    `share` is how much of the mark is filled, from 0 to 1; a class off the scale has a sign for what it `means` instead.
+    """
 
     kind: ClassVar = "status"
     text: str
-    id: str
-    rank: int
-    ranks: int
-
-    @property
-    def share(self) -> float:
-        """How much of the mark is filled, from 0 to 1."""
-        return self.rank / max(self.ranks - 1, 1)
+    share: float = 0
+    means: str = ""
 
     @property
     def look(self) -> str:
         """One of `LOOKS`."""
-        return LOOKS[0] if not self.rank else LOOKS[3] if self.share == 1 else LOOKS[1 + (self.share > 0.5)]
+        if self.means:
+            return self.means
+        return LOOKS[0] if not self.share else LOOKS[3] if self.share == 1 else LOOKS[1 + (self.share > 0.5)]
 
 
-# How far a status is on the scale, as a ground: they differ in lightness and pattern.
-LOOKS = ("open", "hatched", "tinted", "filled")
+# How far a status is on the scale, or what it means off it, as a ground: they differ in lightness and pattern.
+LOOKS = ("open", "hatched", "tinted", "filled", ENDED, PAUSED)
 
 
 def placed(target: str) -> tuple[str, str] | None:
@@ -296,10 +296,10 @@ class Note:
 class Document:
     """A whole publication.
 
-    `round` is "" where it belongs to none, and `moment` what readers call the time it is of, if it has one. `cover` are
-    the lines that stand below its title, and `imprint` is what it says of itself. `overview` is the anchor of what lists
-    its records, and `summary` what it says in a sentence or two. A page that belongs to a publication has its whole as
-    its `home`.
+    `round` is "" where it belongs to none, `dated` the day whose state it tells, and `moment` what readers call the time
+    it is of; the latter two where they are known. `cover` are the lines that stand below its title, and `imprint` is what
+    it says of itself. `overview` is the anchor of what lists its records, and `summary` what it says in a sentence or two.
+    A page that belongs to a publication has its whole as its `home`.
     """
 
     id: str
@@ -310,6 +310,7 @@ class Document:
     round: str
     fingerprint: str
     sections: tuple[Section, ...]
+    dated: date | None = None
     moment: str = ""
     cover: tuple[str, ...] = ()
     imprint: Imprint = field(default_factory=Imprint)

@@ -87,7 +87,7 @@ def marks(make: Assembly, measures: Sequence[Measure]) -> Table:
         Column(say("glance.column.measures"), wide=True),
     )
     rows = tuple(
-        Row(((make.class_status(status),), (Text(say.number(len(found))),), mark_row(make, found)))
+        Row(((make.status(status.label),), (Text(say.number(len(found))),), mark_row(make, found)))
         for status, found in classed(make, measures)
     )
     caption = say("glance.marks", n=len(measures))
@@ -115,7 +115,7 @@ def _bodies(make: Assembly) -> tuple[Chart, ...]:
     most = max(len(led) for _, led in leads)
     bars = []
     for short, led in leads:
-        counted = [(make.class_status(status), len(measures)) for status, measures in classed(make, led)]
+        counted = [(make.status(status.label), len(measures)) for status, measures in classed(make, led)]
         parts = tuple(
             Part(count / most, status.look, say.number(count)) for status, count in counted if count
         )
@@ -139,7 +139,7 @@ def _behind(make: Assembly) -> tuple[Table, ...]:
         for status, measures in reversed(classed(make, make.plan.measures))
         for measure in measures
         if late(measure)
-        or not (status.off_scale or status in completed or make.class_status(status).share >= _BEHIND)
+        or not (status.off_scale or status in completed or make.status(status.label).share >= _BEHIND)
     ]
     if not waiting:
         return ()

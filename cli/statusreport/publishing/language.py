@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +16,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from ..model.figures import Figure
+from ..model.calendar import says_when
+from ..model.figures import Figure, Words
 from ..model.plan import Settings
 from ..model.when import Precision, When
 from ..words import Catalogue, catalogue, languages
@@ -25,12 +25,16 @@ from ..words import Catalogue, catalogue, languages
 
 @dataclass(frozen=True)
 class Language:
-    """One of the languages there are, called with the key of a text as a catalogue is."""
+    """One of the languages there are, called with the key of a text as a catalogue is.
+
+    `names` are what records are called, by gap, and `rounds` what a plan calls its rounds, by id.
+    """
 
     code: str
     words: Catalogue
     locale: Locale
     names: Mapping[str, str]
+    rounds: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, key: str, /, **params: object) -> str:
         """The text under `section.key`, its gaps filled. A count `n` chooses the form and is written as a number.
@@ -57,8 +61,10 @@ class Language:
         pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0.0")
         return format_percent(tenths / 1000, format=pattern, locale=self.locale)
 
-    def figure(self, figure: Figure) -> str:
+    def figure(self, figure: Figure | Words) -> str:
         """A figure as prose prints it."""
+        if isinstance(figure, Words):
+            return self.round(figure.text) if figure.kind == "round" else figure.text
         if isinstance(figure.value, Fraction) or figure.kind == "share":
             return self.percent(Fraction(figure.value))
         return self.number(figure.value)
@@ -91,9 +97,14 @@ class Language:
         return format_date(date(year, month, 1), "LLLL y", locale=self.locale) if month else str(year)
 
     def round(self, name: str) -> str:
-        """A round as readers call it: `2012-02` is «februar 2012»; any other id is itself."""
-        found = month_of(name)
-        return self.month(*found) if found else name
+        """A round as readers call it: as the plan does, or `2012-02` as «februar 2012»; any other id is itself."""
+        if name in self.rounds or not says_when(name):
+            return self.called(name)
+        return self.time(When.parse(name))
+
+    def called(self, name: str) -> str:
+        """A round as it is looked up: by the plan's own name for it, else by its id."""
+        return self.rounds.get(name, name)
 
     def country(self, code: str) -> str:
         return self.words.countries.get(code) or self.locale.territories.get(code, code)
@@ -111,12 +122,6 @@ class Language:
         return format_list(items, locale=self.locale)
 
 
-def month_of(round_id: str) -> tuple[int, int] | None:
-    """The year and month that a round is called by, if it is."""
-    found = re.fullmatch(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])", round_id)
-    return (int(found[1]), int(found[2])) if found else None
-
-
 @cache
 def language(code: str) -> Language:
     """The language with this code."""
@@ -126,11 +131,12 @@ def language(code: str) -> Language:
     return Language(code, words, locale, _names(words("record.measure"), words("record.measures")))
 
 
-def language_of(settings: Settings) -> Language:
-    """The language of a plan's publications, in which records are called as the plan does."""
-    found = language(settings.language)
+def language_of(settings: Settings, code: str = "") -> Language:
+    """The language of a plan's publications, or another, in which records and rounds are called as the plan does."""
+    found = language(code or settings.language)
+    rounds = {name: named.label for name, named in settings.rounds.items() if named.label}
     own = settings.names.get("measure")
-    return replace(found, names=_names(*own)) if own else found
+    return replace(found, names=_names(*own) if own else found.names, rounds=rounds)
 
 
 def _names(one: str, several: str) -> Mapping[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from ..model.calendar import last_day
 from ..rounds.comparison import ChangeSet, Kind, compare
 from .assembly import Assembly
 from .changes import summary
@@ -25,25 +24,26 @@ _TOLD = (
     Kind.SPLIT,
 )
 
-# A feed needs a day; a round whose id names none is older than all that have one.
+# A feed needs a day; a round that nobody can date is older than all that have one.
 _UNDATED = date(2000, 1, 1)
 
 
 def news(make: Assembly, sentence: str) -> tuple[News, ...]:
     """What changed in each round; of the first one, where the plan stood. `sentence` is where it stands now."""
     say, states = make.language, make.states
-    found = []
+    found: list[News] = []
+
+    def tell(round_id: str, sentences: tuple[str, ...]) -> None:
+        title = say("document.status_at", round=say.round(round_id))
+        day = make.plan.settings.last_day(round_id) or _UNDATED
+        found.append(News(round_id, title, day, sentences, "status"))
+
     for old, new in pairwise(states):
         changes = compare(old, new)
-        found.append(_of_round(new.round, (summary(changes, say), *_moves(changes, say)), say))
+        tell(new.round, (summary(changes, say), *_moves(changes, say)))
     if len(states) == 1:
-        found.append(_of_round(states[0].round, (sentence,), say))
+        tell(states[0].round, (sentence,))
     return tuple(reversed(found))
-
-
-def _of_round(round_id: str, sentences: tuple[str, ...], say: Language) -> News:
-    title = say("document.status_at", round=say.round(round_id))
-    return News(round_id, title, last_day(round_id) or _UNDATED, sentences, "status")
 
 
 def _moves(changes: ChangeSet, say: Language) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from .. import registry
-from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole
+from ..model.calendar import NamedRound
+from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole, Years
 from ..model.fields import Field, Values, fields_of
 from ..model.own_fields import TABLE, TERM, Declaration, own_fields
 from ..model.plan import THEMES, VOCABULARIES, Imprint, Measure, Publisher, Settings
@@ -109,6 +110,12 @@ ABBREVIATIONS = Field(
 REMOVED = Field(
     "removed", Table(Text()), "Number of a measure that left the plan to the reason, which is printed."
 )
+ROUNDS = Field(
+    "rounds",
+    Table(Object(NamedRound, shorthand="label"), key=RoundId()),
+    "What rounds are called, and their dates, where an id is no month.",
+)
+PERIOD = Field("period", Years(), "The plan's years, as 2011–2014.")
 PLAN_FIELDS: tuple[Field[object], ...] = (
     TITLE,
     LANGUAGE,
@@ -126,6 +133,8 @@ PLAN_FIELDS: tuple[Field[object], ...] = (
     OWN,
     ABBREVIATIONS,
     REMOVED,
+    ROUNDS,
+    PERIOD,
     WAIVE,
 )
 
@@ -210,6 +219,8 @@ def read_settings(data: bytes) -> Settings:
         own_fields=own_fields(declared),
         abbreviations=values.of(ABBREVIATIONS) or {},
         removed=values.of(REMOVED) or {},
+        rounds=values.of(ROUNDS) or {},
+        period=values.of(PERIOD),
         extra=values.extra,
     )
 
@@ -281,18 +292,12 @@ def _declaration(
         yield _unusable(
             source, address, "columns", key, "no_columns" if declared.type == TABLE else "columns"
         )
-    classes = {status.id for status in statuses}
+    classes = tuple(status.id for status in statuses)
     for name in declared.required if isinstance(declared.required, tuple) else ():
         if name not in classes:
+            meant = nearest(name, classes)
             yield _unusable(
-                source,
-                address,
-                "required",
-                key,
-                "class",
-                name=name,
-                allowed=tuple(classes),
-                nearest=nearest(name, tuple(classes)),
+                source, address, "required", key, "class", name=name, allowed=classes, nearest=meant
             )
 
 

@@ -35,6 +35,7 @@ from ..model.spelling import natural_key
 from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
 from ..model.vocabulary import Scale, StatusClass, Term, Vocabulary
 from ..source.faults import Fault, Location, Source
+from .comparison import changed_measures
 from .states import state_of
 
 Content = dict[str, Json]
@@ -154,8 +155,8 @@ def read_round(path: str, data: bytes) -> tuple[SealedRound | None, Source, tupl
         version = _version(content)
         faults = _edited(content, path)
         state = _state(_upgraded(content, version), intact=not faults)
-        corrections = tuple(_corrections(content, path, faults))
-        state = replace(state, corrected=tuple(correction.reason for correction in corrections))
+        corrections = tuple(_corrections(content, state, path, faults))
+        state = replace(state, corrections=corrections)
         sealed = SealedRound(
             state,
             json_text(content["hash"]),
@@ -185,18 +186,21 @@ def _published(data: Json) -> Published | None:
     return Published(json_text(kept["content"]), files)
 
 
-def _corrections(content: Content, path: str, faults: list[Fault]) -> Iterator[Correction]:
+def _corrections(content: Content, state: State, path: str, faults: list[Fault]) -> Iterator[Correction]:
     """The corrections of a seal, the latest first; an edited seal inside is an edit of the whole."""
     while content.get("correction") is not None:
         correction = json_mapping(content["correction"])
         content = json_mapping(correction["seal"])
         if _edited(content, path) and not faults:
             faults.append(Fault("edited-seal", Location(path)))
+        earlier = _state(_upgraded(content, _version(content)), intact=not faults)
         yield Correction(
             json_text(correction["reason"]),
             json_text(content["hash"]),
+            changed_measures(earlier, state),
             _published(content.get("published")),
         )
+        state = earlier
 
 
 def _version(content: Content) -> int:

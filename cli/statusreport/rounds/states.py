@@ -33,8 +33,8 @@ def state_of(plan: Plan, label: str) -> State:
         own_fields=settings.own_fields,
         vocabularies=_vocabularies(settings),
         removed=settings.removed,
-        corrected=tuple(
-            correction.reason
+        corrections=tuple(
+            correction
             for sealed in plan.rounds
             if sealed.state.round == settings.round
             for correction in sealed.corrections
@@ -81,5 +81,6 @@ def earlier_rounds(plan: Plan) -> tuple[State, ...]:
 
 
 def known_rounds(plan: Plan) -> tuple[str, ...]:
-    """The rounds that a status can be for: the plan's and the sealed ones."""
-    return (plan.settings.round, *(sealed.state.round for sealed in reversed(plan.rounds)))
+    """The rounds that a status can be for: the plan's, the sealed ones, and those that the plan names."""
+    sealed = tuple(sealed.state.round for sealed in reversed(plan.rounds))
+    return tuple(dict.fromkeys((plan.settings.round, *sealed, *plan.settings.rounds)))

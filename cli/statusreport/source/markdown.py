@@ -191,6 +191,14 @@ class Body:
             if token.type == "inline":
                 yield from token.children or ()
 
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """What the text has in it: the types of its tokens, and `directive`."""
+        blocks = tuple(self.every_token())
+        inline = (child for token in blocks for child in token.children or ())
+        directives = ("directive",) * bool(self.directives)
+        return tuple(dict.fromkeys((*(token.type for token in (*blocks, *inline)), *directives)))
+
     # What it is made of
 
     @cached_property

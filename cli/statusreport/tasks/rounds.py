@@ -32,13 +32,15 @@ from .todo import unreported
 
 @dataclass(frozen=True)
 class Listed:
-    """A round as `round list` shows it."""
+    """A round as `round list` shows it: `label` is what the plan calls it, `corrected` why it was corrected."""
 
     round: str
     sealed: bool
     current: bool
     measures: int
     reported: int
+    label: str = ""
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,7 @@ def list_rounds(root: Path, words: Catalogue) -> tuple[Listed, ...]:
             current=sealed.state.round == current,
             measures=len(sealed.state.measures),
             reported=sum(1 for measure in sealed.state.measures if measure.reported_status is not None),
+            corrected=tuple(correction.reason for correction in sealed.corrections),
         )
         for sealed in plan.rounds
     }
@@ -262,7 +265,10 @@ def list_rounds(root: Path, words: Catalogue) -> tuple[Listed, ...]:
         rounds[current] = Listed(
             current, sealed=False, current=True, measures=len(plan.measures), reported=reported
         )
-    return tuple(rounds[name] for name in sorted(rounds))
+    named = plan.settings.rounds
+    return tuple(
+        replace(rounds[name], label=named[name].label if name in named else "") for name in sorted(rounds)
+    )
 
 
 def new_seal(plan: Plan, published: Published | None = None) -> tuple[bytes, SealedRound] | None:

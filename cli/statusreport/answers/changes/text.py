@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ...publishing.changes import summary
-from ...publishing.language import Language, language
+from ...model.state import State
+from ...publishing.changes import in_kinds, summary
+from ...publishing.language import Language, language_of
 from ...publishing.printed import ends
-from ...rounds.comparison import WITH_REASON, Change, ChangeSet, Difference, Fact, Kind, ProjectChange
+from ...rounds.comparison import (
+    WITH_REASON,
+    Change,
+    ChangeSet,
+    Difference,
+    Fact,
+    Kind,
+    ProjectChange,
+    Promise,
+    words_changed,
+)
 from ...words import Catalogue
 from . import Setting
 
 
 def show(changes: ChangeSet, setting: Setting) -> str:
     """Each change on two lines, so that no title is cut."""
-    return "\n".join(f"{paragraph}\n" for paragraph in _paragraphs(changes, setting.words))
+    return "\n".join(
+        f"{paragraph}\n"
+        for paragraph in _paragraphs(changes, setting.words, language_of(setting.plan, setting.words.code))
+    )
 
 
-def _paragraphs(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
-    values = language(say.code)
-    yield say("diff.heading", old=changes.old.label, new=changes.new.label)
+def _paragraphs(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
+    yield say("diff.heading", old=_name(changes.old, values), new=_name(changes.new, values))
     for state in (changes.old, changes.new):
-        for reason in state.corrected:
-            yield say("changes.corrected", round=state.label, reason=reason)
+        for correction in state.corrections:
+            yield say("changes.corrected", round=state.label, reason=correction.reason)
     if changes.changes:
         yield summary(changes, values)
     if not changes:
@@ -35,13 +48,30 @@ def _paragraphs(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
             yield say("diff.kind.unreported_many", n=len(found), numbers=numbers)
         elif found:
             yield _list(say(f"diff.kind.{kind}", n=len(found)), (_change(change, say) for change in found))
+    yield from _texts(changes, say)
+    yield from _besides(changes, say, values)
+    yield from _incomparable(changes, say)
+    if changes.by_body and changes.changes:
+        rows = (f"  {body:<4} {in_kinds(counts, say)}" for body, counts in changes.by_body.items())
+        yield _list(say("diff.by_body"), rows)
+    if changes.matrix:
+        yield _matrix(changes, say)
+
+
+def _texts(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
+    """Which measures say something else, and what those promised that promise something else."""
     if changes.wording:
         numbers = ", ".join(found.number for found in changes.wording)
         yield say("diff.wording", n=len(changes.wording), numbers=numbers)
-    yield from _besides(changes, say, values)
-    yield from _incomparable(changes, say)
-    if changes.matrix:
-        yield _matrix(changes, say)
+    if changes.promises:
+        lines = (line for found in changes.promises for line in _promise(found, say))
+        yield _list(say("diff.promises", n=len(changes.promises)), lines)
+
+
+def _name(state: State, values: Language) -> str:
+    """What a state is called on the command line, and what readers call it where the plan says so."""
+    said = values.rounds.get(state.label)
+    return f"{state.label} ({said})" if said else state.label
 
 
 def _besides(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
@@ -83,6 +113,19 @@ def _change(change: Change, say: Catalogue) -> str:
     if change.reason and change.kind in WITH_REASON:
         lines.append(f"       {say('diff.reason', reason=change.reason)}")
     return "\n".join(lines)
+
+
+def _promise(found: Promise, say: Catalogue) -> Iterator[str]:
+    """What a measure promised and promises, word by word: `[-taken out-] {+put in+}`."""
+    signs = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    yield f"  {found.number}"
+    for heading, (before, after) in found.parts.items():
+        words = " ".join(signs[piece.kind].format(piece.text) for piece in words_changed(before, after))
+        yield f"       {heading or say('changes.revision_title')}: {words}"
+    if found.reason:
+        yield f"       {say('diff.reason', reason=found.reason)}"
+    elif not found.regrouped:
+        yield f"       {say('changes.no_reason')}"
 
 
 def _facts(facts: Sequence[Fact], changes: ChangeSet, say: Language) -> Iterator[str]:

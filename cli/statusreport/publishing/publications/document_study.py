@@ -296,7 +296,8 @@ def _data(make: Assembly) -> dict[str, object]:
         "figures": {
             name: figure.value if isinstance(figure.value, int) else round(float(figure.value), 6)
             for name, figure in sorted(make.figures.figures.items())
-        },
+        }
+        | {name: make.language.figure(words) for name, words in make.figures.words.items()},
         **settings.extra,
     }
 

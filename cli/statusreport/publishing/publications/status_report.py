@@ -37,6 +37,7 @@ from ..document import (
     Edition,
     Facts,
     Filter,
+    Inline,
     Link,
     Option,
     Page,
@@ -186,7 +187,7 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
     say, plan = make.language, make.plan
     bodies = responsible_bodies(plan)
     used = {short for measure in plan.measures for short in measure.responsible}
-    found = [make.status(measure.status).rank for measure in plan.measures]
+    found = [_place(make, measure) for measure in plan.measures]
     themes = tuple(plan.settings.vocabulary(THEMES))
     filters = [
         Filter(
@@ -217,7 +218,7 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
                 Option(str(n), status.label, say.number(found.count(n)))
                 for n, status in enumerate(plan.settings.statuses)
             ),
-            tuple((str(make.status(measure.status).rank),) for measure in plan.measures),
+            tuple((str(place),) for place in found),
         ),
     )
 
@@ -239,6 +240,12 @@ def _led(make: Assembly, short: str) -> str:
     joint = len(measures) - lead
     key = "status-report.filter_lead_and_joint" if joint else "status-report.filter_lead"
     return make.language(key, lead=make.language.number(lead), joint=make.language.number(joint))
+
+
+def _place(make: Assembly, measure: Measure) -> int:
+    """Where a measure's class stands among the classes."""
+    found = make.plan.settings.status_class(measure.status)
+    return make.plan.settings.statuses.index(found) if found else 0
 
 
 def _dated(make: Assembly, measure: Measure, status: Status) -> Cell:
@@ -367,7 +374,7 @@ def _theme(make: Assembly, theme: Term | None, measures: tuple[Measure, ...]) ->
     introducing = [
         each
         for each in make.plan.chapters
-        if theme and each.publication == make.publication.id and make.theme_of(each) == theme
+        if theme and each.publication == make.publication.id and make.introduced(each) == theme
     ]
     blocks = [block for each in introducing if each.title == title for block in make.chapter(each, 2).blocks]
     inner = tuple(make.chapter(each, 3) for each in introducing if each.title != title)
@@ -408,7 +415,7 @@ def _page(make: Assembly, short: str) -> Cell:
 
 
 def _measure(make: Assembly, measure: Measure) -> Section:
-    promised = (make.plan.settings.sections.get("measure") or ("",))[0]
+    promised = make.plan.settings.promise
     said = make.language("status-report.measure", number=measure.number)
     blocks: list[Block] = [_facts(make, measure), *make.remark(measure, 4), *_milestones(make, measure)]
     for section in measure.body.sections:
@@ -534,13 +541,19 @@ def _vocabularies(make: Assembly) -> Mapping[str, Vocabulary]:
 
 
 def _history(make: Assembly, measure: Measure) -> Cell:
-    """What became of a measure that was reported in more than one round."""
+    """What became of a measure that was in more than one round, or was corrected: a mark for each."""
     say, past = make.language, make.histories[measure.number].entries
-    entries = (
-        say("changes.history_entry", round=say.round(e.round), status=e.status or say("changes.not_reported"))
-        for e in past
-    )
-    return (Text("; ".join(entries)),) if len(past) > 1 else ()
+    if len(past) == 1 and not past[0].corrected:
+        return ()
+    cell: list[Inline] = []
+    for entry, state in zip(past, make.states[-len(past) :], strict=True):
+        cell.append(
+            Text(say("changes.history_entry", round=say.round(entry.round), before="; " if cell else ""))
+        )
+        none = Text(say("changes.not_reported"))
+        cell.append(make.status(entry.status, state.statuses) if entry.status else none)
+        cell += (Text(say("changes.history_corrected", reason=reason)) for reason in entry.corrected)
+    return tuple(cell)
 
 
 def _evidence(make: Assembly, measure: Measure, link: str, title: str = "") -> Link | Text:
@@ -562,6 +575,7 @@ def _data(make: Assembly) -> dict[str, object]:
         "title": make.imprint.title,
         "round": settings.round,
         "publication": as_json(make.imprint),
+        **_round_data(make, settings.round),
         "language": settings.language,
         "fingerprint": make.fingerprint,
         "counts": {status.label: classes.count(status) for status in settings.statuses},
@@ -569,6 +583,11 @@ def _data(make: Assembly) -> dict[str, object]:
         "measures": [_measure_data(make, measure) for measure in plan.measures],
         **settings.extra,
     }
+
+
+def _round_data(make: Assembly, name: str) -> dict[str, object]:
+    day = make.plan.settings.last_day(name)
+    return {"round_label": make.language.round(name), "round_date": day.isoformat() if day else None}
 
 
 def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
@@ -591,6 +610,7 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
         "anchor": make.anchor(measure),
         "history": [
             {"round": entry.round, "status": entry.status, "class_id": entry.class_id}
+            | ({"corrected": list(entry.corrected)} if entry.corrected else {})
             for entry in make.histories[measure.number].entries
         ],
         **measure.extra,
@@ -746,4 +766,5 @@ publication = Publication[Measure](
     anchor=lambda measure, say: f"{say('status-report.anchor')}-{measure.number}",
     called=lambda measure, say: f"{say('status-report.measure', number=measure.number)}: {measure.brief}",
     edition=_edition,
+    themed=True,
 )

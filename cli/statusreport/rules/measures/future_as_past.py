@@ -13,28 +13,9 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
+from .._dates import dates_in
 from .._prose import account_of, blocks_of, in_block, is_quoted, sentence_at
 
-_ROUND = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?(?!\d)")
-_MONTHS = {
-    word: number
-    for names in (
-        "januar februar mars april mai juni juli august september oktober november desember",
-        "january february march april may june july august september october november december",
-    )
-    for number, word in enumerate(names.split(), 1)
-}
-# A season is later than the round only if it begins later.
-_SEASONS = {
-    "våren": 3, "vår": 3, "sommeren": 6, "sommaren": 6, "høsten": 8, "hausten": 8,
-    "spring": 3, "summer": 6, "autumn": 8, "fall": 8,
-}  # fmt: skip
-_PARTS = _MONTHS | _SEASONS
-# Not a period («2011–2014», «2012/2013») and not a part of a name or number. What begins with signs is found fast.
-_YEAR = re.compile(
-    r"20(?<![\w/–-]20)(?<!\d\s[–-]\s20)(?<!\bnr\. 20)(?<!\bnr 20)(?<!\bno\. 20)\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?"
-)
-_BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1,2}\.\s?(\d{1,2})\.\s?)$")
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.
 _NOT_THEN = re.compile(
     r"(?:\b(?:for|til|mot|innen|før|fra|frå|inntil|senest|seinast|to|by|until|before|from|towards)\s+"
@@ -75,10 +56,10 @@ _FUTURE = re.compile(
     help="Correct the date, or say that this is planned.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    found = _ROUND.match(plan.settings.round)
-    if not found:
+    last = plan.settings.last_day(plan.settings.round)
+    if last is None:
         return
-    now = (int(found[1]), int(found[2] or 12))
+    now = (last.year, last.month)
     for measure in plan.measures:
         account = account_of(plan, measure)
         if account is None or "20" not in account.markdown:
@@ -93,17 +74,8 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 
 def _later(text: str, now: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The dates of a block that are later than now."""
-    for found in _YEAR.finditer(text):
-        if int(found[0][:4]) < now[0]:
-            continue
-        start = found.start()
-        month = int(found[1] or 0)
-        if before := _BEFORE_YEAR.search(text[max(start - 40, 0) : start]):
-            named = _PARTS.get((before[1] or "").casefold(), 0)
-            if named or before[2]:
-                start, month = start - len(before[0]), named or int(before[2])
-        # A bare year is later only if all of it is.
-        is_later = (int(found[0][:4]), month) > now
-        if is_later and not _NOT_THEN.search(text[max(start - 40, 0) : start]) and not is_quoted(text, start):
-            yield start, found.end()
+    """The dates of a block that are later than now: a season or a year only if all of it is."""
+    for found in dates_in(text):
+        before = text[max(found.start - 40, 0) : found.start]
+        if found.first > now and not _NOT_THEN.search(before) and not is_quoted(text, found.start):
+            yield found.start, found.end

@@ -13,6 +13,7 @@ from ...model.plan import Plan
 from ...source.faults import Location, Severity, Source
 from .. import Problem, problem, rule
 from .._prose import in_values
+from .._values import markdown_values
 
 _MARKUP = re.compile(
     r"\*\*(?=\S)[^*\n]+\*\*|(?<!\w)__(?=\S)[^_\n]+__(?!\w)|(?<![\w*])\*(?=[^\s*])[^*\n]+(?<=\S)\*(?![\w*])"
@@ -31,9 +32,14 @@ _SIGNS = ("*", "_", "<", "](", "`", "&")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     seen: set[tuple[str, int]] = set()
+    markdown = [source.at(address) for _, source, address, _ in markdown_values(plan)]
     for source, place, found in in_values(plan, _MARKUP, _SIGNS):
         # Evidence has a rule of its own; one value, one finding.
-        if _is_evidence(source, place) or (place.path, place.span.line) in seen:
+        if _is_evidence(source, place) or any(
+            place.path == other.path and place.span in other.span for other in markdown
+        ):
+            continue
+        if (place.path, place.span.line) in seen:
             continue
         seen.add((place.path, place.span.line))
         yield problem(place, found=found[0][:60])
