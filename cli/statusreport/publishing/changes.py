@@ -437,7 +437,7 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     # A sealed round keeps no projects: the report speaks of measures.
     changes = _brief(replace(changes, projects=()), make)
     anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
-    parts: tuple[tuple[str, str, tuple[Block, ...]], ...] = (
+    parts = (
         *_of_measures(changes, say, anchors),
         ("stillstand", "standing", _standing(make)),
         ("runder", "strips", (_strips(make),)),
@@ -449,7 +449,8 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
         for anchor, title, blocks in parts
         if blocks
     )
-    first = (lead(changes, say), *corrections(states, say), *remarks(changes, say), _trend(make))
+    first: tuple[Block, ...] = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
+    first = (*first, _trend(make))
     return (Section("endringer", say("changes.chapter"), 2, first, inner),)
 
 
