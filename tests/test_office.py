@@ -83,6 +83,22 @@ class File:
         self.package = zipfile.ZipFile(io.BytesIO(data))
         self.main = self.part(MAIN if kind == "docx" else "content.xml")
         self.styles = self.part("word/styles.xml" if kind == "docx" else "styles.xml")
+        if kind == "odt":
+            self._resolve()
+
+    def _resolve(self) -> None:
+        """Gives each paragraph the style that its own is made from, which is the one an editor sees."""
+        names = {
+            str(style.get(f"{{{SPACES['style']}}}name")): str(
+                style.get(f"{{{SPACES['style']}}}parent-style-name")
+            )
+            for style in self.find(
+                "//office:automatic-styles/style:style[@style:family='paragraph'][@style:parent-style-name]"
+            )
+        }
+        key = f"{{{SPACES['text']}}}style-name"
+        for element in self.find("//text:p | //text:h"):
+            element.set(key, names.get(element.get(key), element.get(key)))
 
     def part(self, name: str) -> etree._Element:
         return etree.fromstring(self.package.read(name))
