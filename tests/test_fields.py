@@ -485,11 +485,11 @@ def test_a_value_comes_back_from_its_json(type_: FieldType[object], value: objec
 # What is no value of some type, and the types that read it all the same: any text is one, and keys may be unknown.
 OTHER: list[tuple[Json, tuple[type, ...]]] = [
     (None, ()),
-    (True, ()),
-    (1.5, ()),
-    ("2012-02-30", (Text, Choice, RecordNumber, RoundId)),
+    (True, (Required,)),
+    (1.5, (Number, Percent)),
+    ("2012-02-30", (Text, Markdown, Choice, RecordNumber, RoundId)),
     ([[]], ()),
-    ([{}], ()),
+    ([{"a": []}], ()),
     ({"spans": 1}, (Table, Keyed)),
     ({"spans": [[True, 2012]]}, (Keyed,)),
     ({"spans": [[2012, 2013, 2014]]}, (Keyed,)),
