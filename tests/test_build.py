@@ -90,8 +90,19 @@ def test_the_same_content_gives_the_same_bytes_anywhere(made: Made, tmp_path: Pa
     assert built.returncode == 0, built.stderr
     here = {path: data for kind in format_names() for path, data in made.of_plan("own", kind).items()}
     assert len(here) > 10
-    there = contents(root / "build")
-    assert {path: data for path, data in there.items() if data is not None and "/" in path} == here
+    there = {
+        path: data for path, data in contents(root / "build").items() if data is not None and "/" in path
+    }
+    assert {path: linkless(data) for path, data in there.items()} == {
+        path: linkless(data) for path, data in here.items()
+    }
+
+
+def linkless(data: bytes | str) -> bytes:
+    """A page without what it says of the files beside it, which are others when it is built alone."""
+    data = data.encode() if isinstance(data, str) else data
+    data = re.sub(rb'<p class="files">.*?</p>\n|<link rel="alternate"[^>]*>\n', b"", data, flags=re.DOTALL)
+    return re.sub(rb',"encoding":\[[^]]*\]', b"", data)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +160,9 @@ def test_each_format_can_be_built_alone_and_gives_the_same_bytes(tmp_path: Path)
         build(root, "--format", name, "--output", name)
         part = {path: data for path, data in contents(root / name).items() if not path.startswith(".")}
         assert part
-        assert all(whole[path] == data for path, data in part.items())
+        for path, data in part.items():
+            if data is not None:
+                assert linkless(whole[path] or b"") == linkless(data)
 
 
 # Templates
@@ -173,7 +186,7 @@ def test_a_template_of_the_plan_wins_over_the_packaged_one(tmp_path: Path) -> No
     page = (root / "build/status-report/index.html").read_text("utf-8")
     assert "<table" in usual
     assert "<table" not in page
-    assert "<p>Here stood the table Alle tiltak med ansvarlige og status.</p>" in page
+    assert "<p>Here stood the table Tiltak med ansvarlige og status.</p>" in page
     assert "Here stood 2 facts." in (root / "build/status-report/status-report.md").read_text("utf-8")
     assert "<dl" in page, "what the plan does not override is as it was"
 
@@ -264,16 +277,16 @@ def test_a_fault_in_a_template_of_another_name_is_told_as_well(tmp_path: Path) -
 
 
 def test_of_several_faults_the_first_is_told_whichever_is_found_first(tmp_path: Path) -> None:
-    """The PDF is begun before the page and fails at once."""
+    """The PDF is begun before the text and fails at once."""
     root = small_plan(
         tmp_path,
         {
-            "templates/html/document.j2": "{% for n in range(20000) %}{{ n }}{% endfor %}{{ missing }}",
-            "templates/md/document.j2": "{{",
+            "templates/html/document.j2": "{{",
+            "templates/md/document.j2": "{% for n in range(20000) %}{{ n }}{% endfor %}{{ missing }}",
             "templates/pdf/document.j2": "{{",
         },
     )
-    assert "Template html/document.j2, line 1: " in unbuilt(root)
+    assert "Template md/document.j2, line 1: " in unbuilt(root)
     assert not (root / "build").exists()
 
 
@@ -291,7 +304,7 @@ def test_choices_that_leave_no_row_say_so_be_it_one_choice_or_two(tmp_path: Path
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1"), **own})
     build(root, "--format", "html")
     page = (root / "build/status-report/index.html").read_text("utf-8")
-    ids = dict(re.findall(r'<input type="radio" name="\w+" id="([^"]+)"> <span>([^<]+)</span>', page))
+    ids = dict(re.findall(r'<input type="radio" name="\w+" id="([^"]+)"> <span>([^<]+) <', page))
     told: set[tuple[str, ...]] = {
         tuple(ids[name] for name in re.findall(r":has\(#([\w-]+):checked\)", rule))
         for rule in re.findall(r"#oversikt-tabell(\S*) \.none", page)
@@ -373,6 +386,7 @@ class Page(HTMLParser):
         self.words: list[str] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.titles: dict[str, str] = {}
+        self.scripts: list[tuple[str, str]] = []
         self._open: list[str] = []
         self._drawn = 0
         self.feed(file.read_text("utf-8"))
@@ -386,7 +400,7 @@ class Page(HTMLParser):
         # How many lines a label of a chart takes depends on its length.
         if tag != "text":
             self.shape.append(f"<{tag} {' '.join(given)}>")
-        self.words += [given[name] for name in ("title", "aria-label", "data-label", "alt") if name in given]
+        self.words += [given[name] for name in ("title", "aria-label", "alt") if name in given]
         if tag not in self.VOID:
             self._open.append(tag)
 
@@ -395,7 +409,9 @@ class Page(HTMLParser):
             assert self._open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] != "style":
+        if self._open and self._open[-1] == "script":
+            self.scripts.append((self.tags[-1][1].get("type", ""), data))
+        elif self._open and self._open[-1] != "style":
             self.words.append(data)
 
     @property
@@ -534,8 +550,8 @@ breakdowns: {{deler: {{title: {q}, vocabulary: regions, total: 100, parts: {{eur
 
 
 def masked(text: str, word: str) -> str:
-    """A text with the harmless word, and without the fingerprint."""
-    return re.sub(r"\b[0-9a-f]{12,64}\b", "…", text.replace(word, HARMLESS))
+    """A text with the harmless word, and without the fingerprint and how large the other files are."""
+    return re.sub(r"\b[0-9a-f]{12,64}\b|\d+ kB", "…", text.replace(word, HARMLESS))
 
 
 @pytest.fixture(scope="module")
@@ -628,7 +644,7 @@ def test_evidence_that_is_no_web_address_is_no_link(address: str, tmp_path: Path
     build(root)
     page = Page(root / "build/status-report/index.html")
     assert address in page.text
-    assert {href[0] for href in page.values("href")} == {"#"}
+    assert address not in page.values("href")
     text = Markdown(root / "build/status-report/status-report.md")
     assert address in text.text
     assert all(link.startswith("#") for link in text.links)
@@ -640,8 +656,8 @@ def test_words_in_another_language_are_marked_in_the_page_and_plain_elsewhere(tm
     output = small_plan(tmp_path, {"content/measures/1.md": text})
     build(output)
     page = Page(output / "build/status-report/index.html")
-    # The title stands in the overview and above the measure.
-    assert sorted(page.values("lang")) == ["de", "en", "en-GB", "en-GB", "nb"]
+    # The title stands in the contents, in the overview and above the measure.
+    assert sorted(page.values("lang")) == ["de", "en", "en-GB", "en-GB", "en-GB", "nb"]
     for name in ("status-report.md", "status-report.json"):
         plain = (output / "build/status-report" / name).read_text("utf-8")
         assert "Ein Haus" in plain
@@ -723,7 +739,7 @@ def test_what_a_text_says_is_said_in_every_format(tmp_path: Path) -> None:
     page = Page(root / "build/status-report/index.html")
     text = Markdown(root / "build/status-report/status-report.md")
     assert "Summen {{ 7*7 }} og {% if %} står her, <script>alert(1)</script>" in words.text
-    squeezed = [re.sub(r"\s", "", said) for said in (words.text, page.text, text.text)]
+    squeezed = [re.sub(r"\s|, Tiltak 1(?=\s)", "", said) for said in (words.text, page.text, text.text)]
     assert squeezed[0] in squeezed[2]
     # The title of a link stands before its words.
     assert squeezed[0].replace("lenke&", 'tittel"med"<b>lenke&') in squeezed[1]
@@ -747,16 +763,25 @@ def dangerous(page: Page) -> list[str]:
     """Whatever on a page would run, or would be fetched from elsewhere when it is read."""
     found: list[str] = []
     for tag, given in page.tags:
-        if tag in ("script", "iframe", "object", "embed", "link", "base", "audio", "video", "source"):
+        is_alternate = given.get("rel") == "alternate" and re.fullmatch(r"[\w.-]+", given.get("href", ""))
+        if tag in ("iframe", "object", "embed", "base", "audio", "video", "source"):
+            found.append(tag)
+        if tag == "link" and not is_alternate:
             found.append(tag)
         found += [f"{tag} {name}" for name in given if name.startswith("on") or name in ("style", "srcset")]
         for name in ("src", "href", "xlink:href", "action", "data", "poster", "background"):
             value = given.get(name, "")
             allowed = ("#", "../", "http://", "https://", "mailto:") if tag == "a" else ("data:image/",)
-            if value and not value.startswith(allowed):
+            is_beside = tag in ("a", "link") and re.fullmatch(r"(?:responsible/)?[\w.-]+", value)
+            if value and not (value.startswith(allowed) or is_beside):
                 found.append(f"{tag} {name}={value}")
         if given.get("http-equiv"):
             found.append("http-equiv")
+    for kind, text in page.scripts:
+        if kind == "application/ld+json":
+            json.loads(text)
+        elif text.strip() != packaged("html/script.js.j2").strip():
+            found.append(f"script {kind}")
     return found
 
 
@@ -916,8 +941,11 @@ def test_every_link_of_a_page_leads_to_an_anchor(output: Path) -> None:
         internal = [href for href in page.values("href") if not re.match(r"https?://|mailto:", href)]
         assert len(internal) > 10
         for href in internal:
-            path, _, anchor = href.partition("#")
-            assert anchor in pages[path or address].ids, href
+            path, hash_, anchor = href.partition("#")
+            if hash_:
+                assert anchor in pages[path or address].ids, href
+            else:
+                assert (output / address[3:]).parent.joinpath(path).is_file(), href
             crossing += bool(path)
         for name in ("aria-labelledby", "aria-describedby", "for"):
             assert all(ident in page.ids for value in page.values(name) for ident in value.split())
@@ -960,7 +988,8 @@ def test_nothing_runs_and_nothing_is_fetched_when_a_page_is_read(output: Path) -
         assert dangerous(page) == []
         styles = "".join(re.findall(r"<style>(.*?)</style>", file.read_text("utf-8"), re.DOTALL))
         assert styles
-        assert not re.search(r"url\(|@import|@font-face|expression\(|image-set\(", styles)
+        own = re.sub(r"url\((?:data:font/woff2;base64,[\w+/=]+|#[\w-]+)\)", "", styles)
+        assert not re.search(r"url\(|@import|expression\(|image-set\(", own)
 
 
 def test_each_record_of_the_real_plan_stands_once_in_every_format(real: Path) -> None:

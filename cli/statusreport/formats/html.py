@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import itertools
 import math
 import re
@@ -80,12 +81,12 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         arc=_arc,
         without_rows=_without_rows,
     )
-    files = (
-        [_download(file, data, templates.language) for file, data in sorted(edition.files.items())]
-        if edition
-        else []
-    )
-    feed = FEED if edition and edition.news else ""
+    files = [
+        _download(file, data, templates.language)
+        for file, data in sorted(edition.files.items() if edition and not document.home else ())
+        if "/" not in file
+    ]
+    feed = FEED if edition and edition.news and not document.home else ""
     context = {
         "document": document,
         "home": f"{up}{FILE}" if document.home else "",
@@ -137,12 +138,22 @@ def _download(file: str, data: bytes, say: Language) -> dict[str, str]:
     """A file of the publication as a reader chooses it: what it is, its address, and how much it is."""
     suffix = file.rpartition(".")[2]
     kilobytes = -(-len(data) // 1000)
-    size = (
-        say("document.megabytes", size=say.number(round(kilobytes / 1000, 1)))
-        if kilobytes >= 1000
-        else say("document.kilobytes", size=say.number(kilobytes))
+    large = kilobytes >= 1000
+    size = say(
+        "document.megabytes" if large else "document.kilobytes",
+        size=say.number(round(kilobytes / 1000, 1) if large else kilobytes),
     )
-    return {"file": file, "label": suffix.upper(), "size": size, "type": _TYPES.get(suffix, "")}
+    if suffix == "pdf":
+        size = say("document.pages_and_size", n=_pages(data), size=size)
+    label = file if suffix in ("csv", "json") else suffix.upper()
+    return {"file": file, "label": label, "size": size, "type": _TYPES.get(suffix, "")}
+
+
+def _pages(pdf: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
 
 
 _TYPES = {
