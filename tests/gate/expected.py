@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from gate.content import Run, markdown, parts, plain, said
+from gate.content import Run, markdown, parts, plain, revised, said
 from statusreport.publishing.document import (
     Cell,
     Chart,
@@ -93,6 +93,8 @@ def paragraphs(document: Document) -> Iterator[str]:
     for part in parts(document):
         if isinstance(part, Paragraph):
             yield words(part.cell)
+        elif isinstance(part, Revision):
+            yield revised(part, document)
         elif isinstance(part, Table):
             yield from part.notes
     yield from (plain(node) for node in markdown(document) if node.type == "paragraph" and not node.hidden)
