@@ -579,7 +579,7 @@ def test_without_an_earlier_round_there_is_no_chapter_and_no_history(tmp_path: P
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1", round="2012-02")})
     files = rendered(root, load(root, catalogue("en")), formats=("md", "json", "csv"))
     text = files["status-report/status-report.md"].decode("utf-8")
-    assert "## Tiltak" in text
+    assert "## Alle tiltak" in text
     assert "Endringer" not in text
     assert "Historikk" not in text
 

@@ -55,7 +55,7 @@ def tag(name: str) -> str:
 def runs(document: Document) -> Iterator[Run]:
     """What the file must say, but for the contents."""
     say = language(document.language)
-    start = (document.subtitle, document.title, document.lead, say("document.round", round=document.round))
+    start = (document.subtitle, document.title, document.lead, *document.cover)
     yield from map(Run, (*start, say("document.contents")))
     for run in said(document):
         yield Run(run.text, tag(run.language), unquote(_address(run.target)))
