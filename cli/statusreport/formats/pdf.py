@@ -275,8 +275,10 @@ def _running(section: Section) -> str:
 
 
 def _begins_page(section: Section) -> bool:
-    """Whether a chapter stands on a page of its own: those do that hold records or parts."""
-    return section.level == CHAPTER and bool(section.sections)
+    """Whether a chapter begins a page: those do that hold records, and what shows the status on one page."""
+    return section.level == CHAPTER and (
+        section.role == "glance" or any(inner.said for inner in section.walk())
+    )
 
 
 def _date(document: Document) -> Markup:

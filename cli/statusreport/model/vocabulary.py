@@ -143,6 +143,12 @@ class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
         """Every status there is, labels and terms."""
         return tuple(self._by_word)
 
+    @property
+    def advanced(self) -> tuple[StatusClass, ...]:
+        """The classes from the most advanced to the least; those off the scale stand last."""
+        scale = [status for status in self if not status.off_scale]
+        return (*reversed(scale), *(status for status in self if status.off_scale))
+
     @cached_property
     def completed(self) -> tuple[StatusClass, ...]:
         """The classes that mean completed: those that say so, else the one with that id, else the last on the scale."""

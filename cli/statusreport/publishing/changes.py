@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -34,6 +35,7 @@ from .document import (
     Document,
     Link,
     Paragraph,
+    Part,
     Revision,
     Row,
     Section,
@@ -43,14 +45,24 @@ from .document import (
 from .language import Language
 from .printed import ends
 
-_SIGNS = {
-    Kind.ADVANCED: "↗",
-    Kind.REGRESSED: "↘",
-    Kind.REWORDED: "=",
-    Kind.ENDED: "–",
-    Kind.PAUSED: "–",
-    Kind.RESUMED: "–",
-}
+# Moves come first, and what is no change of status last.
+_ORDER = (
+    Kind.ADVANCED,
+    Kind.REGRESSED,
+    Kind.ENDED,
+    Kind.PAUSED,
+    Kind.RESUMED,
+    Kind.ADDED,
+    Kind.SPLIT,
+    Kind.MERGED,
+    Kind.REMOVED,
+    Kind.REPORTED,
+    Kind.UNREPORTED,
+    Kind.CHANGED,
+    Kind.REWORDED,
+)
+# How many rounds stand side by side on a page.
+_ROUNDS = 4
 # Those of which readers ask why, besides a step back.
 _STOPPED = (Kind.ENDED, Kind.PAUSED, Kind.REMOVED)
 
@@ -132,7 +144,7 @@ def moved(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Tabl
                 (Text(change.new or "–"),),
             )
         )
-        for change in changes.changes
+        for change in sorted(changes.changes, key=lambda change: _ORDER.index(change.kind))
         if change not in changes.summed_up
     )
     return Table("endringer-tabell", say("changes.moved_table"), columns, rows)
@@ -289,21 +301,8 @@ def _project_row(change: ProjectChange, changes: ChangeSet, say: Language) -> Ro
 
 
 def matrix(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
-    """Where the measures went from and to: as a picture that needs no colour, and as a table."""
-    return (_flows(changes, say), _matrix_table(changes, say)) if changes.matrix else ()
-
-
-def _flows(changes: ChangeSet, say: Language) -> Chart:
-    old_classes = {status.label: status for status in changes.old.statuses}
-    new_classes = {status.label: status for status in changes.new.statuses}
-    counted = [(old, new, n) for old, row in changes.matrix.items() for new, n in row.items()]
-    longest = max([n for _, _, n in counted], default=1)
-    bars = []
-    for old, new, n in counted:
-        sign = _SIGNS.get(changes.direction(old_classes[old], new_classes[new]), "?")
-        label = say("changes.flow_same" if old == new else "changes.flow", sign=sign, old=old, new=new)
-        bars.append(Bar(label, say.number(n), n / longest))
-    return bars_chart("overganger", say("changes.matrix_chart"), tuple(bars), say)
+    """Where the measures went from and to."""
+    return (_matrix_table(changes, say),) if changes.matrix else ()
 
 
 def _matrix_table(changes: ChangeSet, say: Language) -> Table:
@@ -316,7 +315,10 @@ def _matrix_table(changes: ChangeSet, say: Language) -> Table:
 
     def row(name: str, counts: Mapping[str, int]) -> Row:
         numbers = [counts.get(label, 0) for label in labels]
-        cells: tuple[Cell, ...] = tuple((Text(say.number(n)),) for n in (*numbers, sum(numbers)))
+        # What is nothing steps back behind what is something.
+        cells: tuple[Cell, ...] = tuple(
+            (Text(say.number(n) if n else "·"),) for n in (*numbers, sum(numbers))
+        )
         return Row(((Text(name),), *cells))
 
     rows = tuple(row(status.label, changes.matrix.get(status.label, {})) for status in changes.old.statuses)
@@ -399,10 +401,10 @@ Parts = Iterator[tuple[str, str, tuple[Block, ...]]]
 def _of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Parts:
     """What became of whom: anchor, title and blocks of each part."""
     moves = (*_told(changes, say, anchors), *reported_again(changes, say))
-    yield "status", "moved", moves
-    yield "etter-ansvarlig", "by_body", by_body(changes, say)
     yield "tilbake", "back", reasons(changes, say, Kind.REGRESSED)
+    yield "status", "moved", moves
     yield "stanset", "stopped", reasons(changes, say, *_STOPPED)
+    yield "etter-ansvarlig", "by_body", by_body(changes, say)
     if changes.promises:
         yield "lofter", "promises", (_paragraph(say("changes.promises_lead", n=len(changes.promises))),)
     yield "opplysninger", "facts", facts(changes, say, anchors)
@@ -439,6 +441,7 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     parts = (
         *_of_measures(changes, say, anchors),
         ("stillstand", "standing", _standing(make)),
+        ("runder", "strips", (_strips(make),)),
         *_of_all(changes, say),
     )
     words = {"lofter": promises(changes, say, 4)}
@@ -447,8 +450,46 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
         for anchor, title, blocks in parts
         if blocks
     )
-    first = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
+    first: tuple[Block, ...] = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
+    first = (*first, _trend(make))
     return (Section("endringer", say("changes.chapter"), 2, first, inner),)
+
+
+def _trend(make: Assembly) -> Chart:
+    """How many measures stood in each class in every round, on one scale."""
+    say, most = make.language, max(len(state.measures) for state in make.states) or 1
+    bars = []
+    for state in make.states:
+        counts = Counter(measure.reported_status or "" for measure in state.measures)
+        parts, told = [], []
+        for status in state.statuses.advanced:
+            n = sum(count for word, count in counts.items() if state.statuses.find(word) == status)
+            if n:
+                parts.append(Part(n / most, make.status(status.label, state.statuses).look, say.number(n)))
+                told.append(say("document.figure_part", label=status.label, value=say.number(n)))
+        n = sum(count for word, count in counts.items() if state.statuses.find(word))
+        value = say("glance.led", n=n)
+        bars.append(Bar(_name(state, say), value, n / most, tuple(parts), say.list(tuple(told))))
+    return bars_chart("utvikling", say("changes.trend"), tuple(bars), say)
+
+
+def _strips(make: Assembly) -> Table:
+    """What each measure's status was in the last rounds, side by side."""
+    say, states = make.language, make.states[-_ROUNDS:]
+    columns = (
+        Column(say("changes.column.number"), number=True),
+        Column(say("changes.column.title"), header=True, wide=True),
+        *(Column(_name(state, say)) for state in states),
+    )
+    rows = []
+    for measure in make.plan.measures:
+        past = make.histories[measure.number].entries[-len(states) :]
+        cells: list[Cell] = [(Text("–"),)] * (len(states) - len(past))
+        for entry, state in zip(past, states[-len(past) :], strict=True):
+            cells.append((make.status(entry.status, state.statuses),) if entry.status else (Text("–"),))
+        title = Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language)
+        rows.append(Row(((Text(measure.number),), (title,), *cells)))
+    return Table("runder-tabell", say("changes.strips_table"), columns, tuple(rows))
 
 
 def _brief(changes: ChangeSet, make: Assembly) -> ChangeSet:

@@ -28,11 +28,9 @@ def glance(make: Assembly) -> Section:
 def classed(make: Assembly, measures: Sequence[Measure]) -> list[tuple[StatusClass, list[Measure]]]:
     """Measures by class, the most advanced first; classes off the scale stand last."""
     settings = make.plan.settings
-    scale = [status for status in settings.statuses if not status.off_scale]
-    off = [status for status in settings.statuses if status.off_scale]
     return [
         (status, [measure for measure in measures if settings.status_class(measure.status) == status])
-        for status in (*reversed(scale), *off)
+        for status in settings.statuses.advanced
     ]
 
 
