@@ -205,7 +205,7 @@ def of_html(data: bytes) -> Reading:
     shown = page.xpath(f"//img/@alt | {drawn}/@aria-label | {drawn}/*[local-name()='desc']/text()")
     pictures = tuple(map(read, shown))
     for mark in page.xpath(
-        "//*[contains(@class, 'unseen') or contains(@class, 'note-ref') or @role='doc-backlink']"
+        "//*[contains(@class, 'unseen') or contains(@class, 'note-ref') or @class='chip' or @role='doc-backlink']"
     ):
         mark.drop_tree()
     for unseen in page.xpath("//style | //form | //svg | //p[@class='none']"):
