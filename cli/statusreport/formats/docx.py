@@ -210,6 +210,8 @@ class _File:
         begin, separate, end = (
             element("w:fldChar", {"w:fldCharType": kind}) for kind in ("begin", "separate", "end")
         )
+        # Only the program that shows the file knows the pages: it fills them in when it opens it.
+        begin.set(full("w:dirty"), "true")
         lines[0][1:1] = [_run([], begin), _run([], code), _run([], separate)]
         lines[-1].append(_run([], end))
         (heading,) = self._styled(self._main, "TOC Heading")
