@@ -74,6 +74,13 @@ def bookmarked(names: Iterable[str], edition: Edition) -> list[str]:
     return [anchors[name] for name in names if name in anchors]
 
 
+def new_pages(document: Document) -> frozenset[str]:
+    """The bookmarks of the chapters that begin a page."""
+    return frozenset(
+        bookmark(section.anchor) for section in document.sections if document.begins_page(section)
+    )
+
+
 def about(document: Document, say: Language) -> tuple[str, str]:
     """What the file's properties call its title and its subject."""
     subject = say("document.round", round=say.called(document.round)) if document.round else document.subtitle
