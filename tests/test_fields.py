@@ -506,7 +506,7 @@ OTHER: list[tuple[Json, tuple[type, ...]]] = [
 @pytest.mark.parametrize(("data", "readers"), OTHER, ids=str)
 def test_other_json_is_refused(type_: FieldType[object], data: Json, readers: tuple[type, ...]) -> None:
     # Where an entry may be written in short, any text is one.
-    short = isinstance(data, str) and getattr(type_, "shorthand", "")
+    short = isinstance(data, str) and bool(getattr(type_, "shorthand", ""))
     if isinstance(type_, readers) or short:
         type_.from_json(data)
         return
