@@ -56,6 +56,8 @@ NOTE = "note_"
 _BOOKMARK = re.compile(r"[a-zæøå][a-zæøå0-9_-]{0,39}")
 _UNFIT = re.compile(r"[^a-zæøå0-9_]+")
 _EDGE = re.compile(r"(\{(?:title|publication|round|page)\})")
+# What goes where a publication is of no time.
+_UNDATED = re.compile(r"[,;:]?\s*\{round\}")
 
 
 def bookmark(anchor: str) -> str:
@@ -96,6 +98,8 @@ def edge(text: str, document: Document, say: Language) -> Iterator[tuple[str, st
         "{publication}": pandoc.one_line(document.subtitle),
         "{round}": document.moment,
     }
+    if not document.moment:
+        text = _UNDATED.sub("", text)
     for piece in _EDGE.split(text):
         if piece == "{page}":
             kinds = {"\0": "page", "\1": "pages"}
