@@ -1,8 +1,12 @@
-"""Signs that no editor shows, in words that must be those of a vocabulary."""
+"""Signs that no editor shows, and those that other programs put in front of an item."""
 
 import re
 import unicodedata
 
+# What Word, Outlook, Teams and readers of PDF leave in front of an item; the private ones are those of Symbol.
+BULLETS = "•◦‣▪▫●○■□►➢✓✔·\uf000-\uf0ff"
+# Letters that are the bullets of fonts which are not there, with a tab behind.
+LETTER_BULLETS = "o§ØüŸv"
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
 # Two words and a third, or one that is marked.
@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[^\W\d_]{2,}[,:]?\s+[^\W\d_]+[,:]?\s+\w+")
 @rule(
     "T132",
     Severity.WARNING,
+    Scope.FILE,
     message="“{words}” is printed as code, because the line is indented.",
     help="Remove the blanks in front of it.",
 )

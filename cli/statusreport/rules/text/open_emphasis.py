@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_prose
 
 _MARKS = re.compile(r"(?<!\*)\*\*(?!\*)|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<=[.,:;!?])__(?!_)")
@@ -22,6 +22,7 @@ _MARKS = re.compile(r"(?<!\*)\*\*(?!\*)|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)|
 @rule(
     "T136",
     Severity.WARNING,
+    Scope.FILE,
     message="“{found}” emphasises nothing and is printed as it stands.",
     help="Write it directly before the first word and directly behind the last, as `{found}viktig{found}`, with a blank outside; or remove it.",
 )

@@ -13,13 +13,14 @@ from ...model.plan import Plan, Record
 from ...source.faults import Severity
 from ...source.layout import Item, numbered_items
 from ...source.meant import ORDINAL
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
 
 @rule(
     "T130",
     Severity.WARNING,
+    Scope.FILE,
     message="“{found}” is printed as “{printed}”: this is an item of the list that begins in line {line}.",
     message_date="“{found}” begins an item of a list.",
     help="Write `{printed}`, or `{meant}` if the number belongs to the sentence.",

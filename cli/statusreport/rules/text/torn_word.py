@@ -7,11 +7,12 @@ Write the word in one.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_prose, in_values
 
 # The end of a line, unless what follows says that two words share their end: «barne- og ungdomsarbeid».
@@ -19,16 +20,20 @@ _TORN = re.compile(
     r"(?P<first>\b(?!(?i:ikke|ikkje|non|anti|pro|før|etter)\b|[A-ZÆØÅ]{2})[^\W\d_]{2,})(?:[-\u00ac\u2010\u00ad][ \t]*\n[ \t]*|\u00ac[ \t]*)"
     r"(?P<second>(?!(?:og|eller|samt|til|men|and|or|to|av|i)\b)[a-zæøåäö]{2,})"
 )
-_LIGATURE = re.compile("[^\\W_]*[\ufb00-\ufb06](?:[^\\W_])*")
 _SOFT = re.compile("[^\\W_]*(?:\u00ad[^\\W_]*)+")
+# Signs of two letters and more.
 _LETTERS = {
-    chr(0xFB00 + number): two for number, two in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))
+    sign: letters
+    for sign in map(chr, (*range(0x100, 0x250), *range(0xFB00, 0xFB07)))
+    if len(letters := unicodedata.normalize("NFKC", sign)) > 1 and letters.isalpha()
 }
+_LIGATURE = re.compile(rf"[^\W_]*[{''.join(_LETTERS)}][^\W_]*")
 
 
 @rule(
     "T142",
     Severity.WARNING,
+    Scope.FILE,
     message="“{first}- {second}” is torn: the hyphen of another text's line stands in it.",
     message_ligature="“{word}” has a sign in it that stands for “{letters}”: a search does not find the word.",
     message_soft="“{word}” has a soft hyphen in it, which no editor shows: a search does not find the word.",
@@ -41,9 +46,8 @@ def check(plan: Plan) -> Iterator[Problem]:
         yield problem(place, first=found["first"], second=found["second"])
     for search in (in_prose, in_values):
         for _, place, found in search(plan, _LIGATURE, tuple(_LETTERS)):
-            sign = next(sign for sign in found[0] if sign in _LETTERS)
-            yield problem(
-                place, "ligature", word=found[0].replace(sign, _LETTERS[sign]), letters=_LETTERS[sign]
-            )
-    for _, place, found in in_prose(plan, _SOFT, ("\u00ad",)):
-        yield problem(place, "soft", word=found[0].replace("\u00ad", ""))
+            letters = next(_LETTERS[sign] for sign in found[0] if sign in _LETTERS)
+            word = "".join(_LETTERS.get(sign, sign) for sign in found[0])
+            yield problem(place, "ligature", word=word, letters=letters)
+        for _, place, found in search(plan, _SOFT, ("\u00ad",)):
+            yield problem(place, "soft", word=found[0].replace("\u00ad", ""))

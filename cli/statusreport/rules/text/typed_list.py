@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
 from ...source.meant import ORDINAL
-from .. import Problem, problem, rule
-from .._prose import line_of
+from .. import Problem, Scope, problem, rule
+from .._prose import Lines, line_of, paragraphs
+from .._signs import BULLETS, LETTER_BULLETS
 
-# The signs that Word, Outlook, Teams and readers of PDF leave in front of an item; private ones are those of Symbol.
-BULLETS = "•◦‣▪▫●○■□►➢✓✔·\uf000-\uf0ff"
 _BULLET = re.compile(
     rf"(?P<mark>[{BULLETS}])[\s\u00a0]*(?P<words>\S.*)|(?P<tabbed>[o§ØüŸv])\t\s*(?P<behind>\S.*)"
 )
@@ -33,6 +32,7 @@ _LOOSE = (
 @rule(
     "T137",
     Severity.WARNING,
+    Scope.FILE,
     message="The bullet in front of “{words}” makes no list: it is printed as it stands.",
     message_dash="The dashes in front of “{words}” and other lines make no list: the lines run together.",
     message_glued="There is no blank behind the sign in front of “{words}”: the lines run together.",
@@ -44,30 +44,23 @@ _LOOSE = (
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        for token in record.body.every_token():
-            if token.type == "paragraph_open" and token.map:
-                first, end = (record.body.first_line + number for number in token.map)
-                yield from _in_paragraph(record, range(first, end))
+        for lines in paragraphs(record):
+            yield from _in_paragraph(record, lines)
 
 
-def _in_paragraph(record: Record, lines: range) -> Iterator[Problem]:
-    texts = [(line, _unmarked(record.body.line(line))) for line in lines]
-    for line, text in texts:
+def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
+    for line, text in lines:
         if bullet := _BULLET.match(text):
             yield problem(line_of(record, line), words=_shown(bullet["words"] or bullet["behind"]))
             return
     for variant, pattern in _LOOSE:
-        items = [(line, found) for line, text in texts if (found := pattern.match(text))]
+        items = [(line, found) for line, text in lines if (found := pattern.match(text))]
         if variant == "number":
             items = [item for item in items if not ORDINAL.match(item[1]["words"])]
         if len(items) > 1:
             line, found = items[0]
             yield problem(line_of(record, line), variant, mark=found["mark"], words=_shown(found["words"]))
             return
-
-
-def _unmarked(line: str) -> str:
-    return line.lstrip("> ")
 
 
 def _shown(words: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 _NOTE = re.compile(r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]):?[ \t\u00a0]+(?P<words>\S[^\n]*)", re.MULTILINE)
@@ -21,6 +21,7 @@ _BLANK = re.compile(r"\[\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\]")
 @rule(
     "T139",
     Severity.WARNING,
+    Scope.FILE,
     message="“{found}” is no footnote: it is printed as it stands.",
     message_blank="“{found}” is no footnote, because there is a blank in its label.",
     help="Write `[^{name}]: {words}` here and `[^{name}]` in the text.",

@@ -12,18 +12,20 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
-from .. import Problem, problem, rule
-from .._prose import line_of
+from .. import Problem, Scope, problem, rule
+from .._prose import Lines, line_of, paragraphs
+from .._signs import BULLETS, LETTER_BULLETS
 
 _BAR = re.compile(r"(?<!\\)\|")
 # In front of a tab these are a list, which has a rule of its own.
-_BULLETS = {*"•◦‣▪●○■□►o§Øv-–"}
+_BULLET = re.compile(f"[{BULLETS}{LETTER_BULLETS}–-]")
 _TAB = re.compile(r"(?<=\S)[ ]*\t\s*(?=\S)")
 
 
 @rule(
     "T138",
     Severity.WARNING,
+    Scope.FILE,
     message="The bars make no table here: the rows run together.",
     message_tabs="The tabs make no table here: the rows run together.",
     message_short="This row has {found} cells, the head of the table has {expected}.",
@@ -33,31 +35,34 @@ _TAB = re.compile(r"(?<=\S)[ ]*\t\s*(?=\S)")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        width = 0
-        for token in record.body.every_token():
-            if not token.map:
-                continue
-            first = record.body.first_line + token.map[0]
-            if token.type == "paragraph_open":
-                yield from _in_paragraph(record, range(first, record.body.first_line + token.map[1]))
-            elif token.type == "thead_open":
-                width = len(_cells(record.body.line(first)))
-            elif token.type == "tr_open":
-                row = record.body.line(first)
-                # A line without a bar is a sentence that was glued to the table.
-                if "|" in row and len(_cells(row)) < width:
-                    yield problem(line_of(record, first), "short", found=len(_cells(row)), expected=width)
+        for lines in paragraphs(record):
+            yield from _in_paragraph(record, lines)
+        yield from _in_tables(record)
 
 
-def _in_paragraph(record: Record, lines: range) -> Iterator[Problem]:
-    texts = [(line, record.body.line(line).lstrip("> ")) for line in lines]
-    barred = [(line, text) for line, text in texts if text.startswith("|") or len(_BAR.findall(text)) > 1]
+def _in_tables(record: Record) -> Iterator[Problem]:
+    width = 0
+    for token in record.body.every_token():
+        if token.type == "thead_open":
+            width = 0
+        elif token.type == "th_open":
+            width += 1
+        elif token.type == "tr_open" and token.map:
+            line = record.body.first_line + token.map[0]
+            row = record.body.line(line).lstrip("> ")
+            # A line without a bar is a sentence that was glued to the table.
+            if "|" in row and len(_cells(row)) < width:
+                yield problem(line_of(record, line), "short", found=len(_cells(row)), expected=width)
+
+
+def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
+    barred = [(line, text) for line, text in lines if text.startswith("|") or len(_BAR.findall(text)) > 1]
     if len(barred) > 1:
         line, head = barred[0]
         yield problem(line_of(record, line), line=_rule(len(_cells(head))), head=head[:60])
         return
-    tabbed = [(line, _TAB.split(text)) for line, text in texts if _TAB.search(text)]
-    tabbed = [(line, cells) for line, cells in tabbed if cells[0] not in _BULLETS]
+    tabbed = [(line, _TAB.split(text)) for line, text in lines if _TAB.search(text)]
+    tabbed = [(line, cells) for line, cells in tabbed if not _BULLET.fullmatch(cells[0])]
     if len(tabbed) > 1:
         (line, head_cells), (_, row) = tabbed[:2]
         yield problem(
