@@ -8,7 +8,8 @@ from ..model.plan import Measure, Plan, Project, Record
 
 def sectioned(plan: Plan) -> Iterator[tuple[Measure | Project, tuple[str, ...]]]:
     """Every measure and project with the headings it must have, in their order."""
-    for record in (*plan.measures, *plan.projects):
+    records: tuple[Measure | Project, ...] = (*plan.measures, *plan.projects)
+    for record in records:
         if required := required_of(plan, record):
             yield record, required
 

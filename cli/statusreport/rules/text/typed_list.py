@@ -17,7 +17,7 @@ from .._prose import Lines, line_of, paragraphs
 from .._signs import BULLETS, LETTER_BULLETS
 
 _BULLET = re.compile(
-    rf"(?P<mark>[{BULLETS}])[\s\u00a0]*(?P<words>\S.*)|(?P<tabbed>[o§ØüŸv])\t\s*(?P<behind>\S.*)"
+    rf"(?P<mark>[{BULLETS}])[\s\u00a0]*(?P<words>\S.*)|[{LETTER_BULLETS}]\t\s*(?P<behind>\S.*)"
 )
 # These make a list only where several lines begin so.
 _LOOSE = (
