@@ -7,7 +7,9 @@ import unicodedata
 BULLETS = "•◦‣▪▫●○■□►➢✓✔·\uf000-\uf0ff"
 # Letters that are the bullets of fonts which are not there, with a tab behind.
 LETTER_BULLETS = "o§ØüŸv"
-_HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+# A soft hyphen, blanks without width, what joins letters, and what turns the direction of a text.
+HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069"
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 
 
 def without_hidden(word: str) -> str:

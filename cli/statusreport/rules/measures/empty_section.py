@@ -5,13 +5,17 @@ A heading with nothing below it promises what the reader does not get. Subheadin
 Write the text. Where there is nothing to report yet, say so in a sentence, and say why.
 """
 
+import unicodedata
 from collections.abc import Iterator
+from html import unescape
 
 from ...model.plan import Plan
 from ...source.faults import Severity
+from ...source.markdown import Section
 from .. import Problem, Scope, problem, rule
 from .._prose import has_text, line_of
 from .._sections import sectioned
+from .._signs import hidden
 
 
 @rule(
@@ -19,10 +23,22 @@ from .._sections import sectioned
     Severity.ERROR,
     Scope.FILE,
     message="The section “{section}” has no text.",
+    message_hidden="The section “{section}” has no text, only a {sign}, which no editor shows.",
     help="Write the text below the heading.",
+    help_hidden="Delete that line, and write the text below the heading.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record, required in sectioned(plan):
         for section in record.body.sections:
             if section.title in required and not has_text(section.tokens):
-                yield problem(line_of(record, section.line), section=section.title)
+                sign = _unseen(section)
+                place = line_of(record, section.line)
+                yield problem(place, "hidden" if sign else "", section=section.title, sign=sign)
+
+
+def _unseen(section: Section) -> str:
+    """What the first sign is called that a section has in place of words; "" where it has none."""
+    signs = (sign for sign in unescape(section.markdown) if sign not in " \t\n")
+    first = next(signs, "")
+    seen = first and not first.isspace() and not hidden(first)
+    return unicodedata.name(first, "").lower() if first and not seen else ""

@@ -14,8 +14,9 @@ from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
-# Two words and a third, or one that is marked.
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[,:]?\s+[^\W\d_]+[,:]?\s+\w+")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# What code has and sentences have not.
+_CODE = re.compile(r"[={}<>$\\;]|\w\(|//|::|^\s*[#@]", re.MULTILINE)
 
 
 @rule(
@@ -28,6 +29,10 @@ _SENTENCE = re.compile(r"[^\W\d_]{2,}[,:]?\s+[^\W\d_]+[,:]?\s+\w+")
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         for token in record.body.every_token():
-            if token.type == "code_block" and token.map and _SENTENCE.search(token.content):
+            if token.type == "code_block" and token.map and _is_text(token.content):
                 words = token.content.strip().partition("\n")[0][:60]
                 yield problem(line_of(record, record.body.first_line + token.map[0]), words=words)
+
+
+def _is_text(code: str) -> bool:
+    return _WORD.search(code) is not None and not _CODE.search(code)

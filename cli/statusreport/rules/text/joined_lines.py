@@ -24,7 +24,7 @@ _GOES_ON = re.compile(r"[.!?:;–—-][»”\"*_)]*$")
 _COMMA = re.compile(r",[»”\"*_)]*$")
 _PLACE = re.compile(r"\d{4} [A-ZÆØÅ][\w .-]{1,24}")
 # The rows of a table, the items of a list and notes have rules of their own.
-_ELSE = re.compile(rf"[|\[{BULLETS}-]")
+_ELSE = re.compile(rf"^[\[{BULLETS}-]|[|\t]|\S  +\S|;\S")
 _NAMED = re.compile(r"[A-ZÆØÅ][\w ./-]{1,24}:\s+\S.*")
 
 
@@ -44,7 +44,7 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def _meant_apart(texts: list[str]) -> str:
     """The first of lines that were meant to stand apart, or ""."""
-    if any(_ELSE.match(text) or "\t" in text for text in texts):
+    if any(_ELSE.search(text) for text in texts):
         return ""
     ends = not any(map(_GOES_ON.search, texts[:-1]))
     apart = all(map(_NAMED.fullmatch, texts)) or (ends and (_is_address(texts) or _is_verse(texts)))

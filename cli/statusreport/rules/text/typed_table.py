@@ -19,7 +19,15 @@ from .._signs import BULLETS, LETTER_BULLETS
 _BAR = re.compile(r"(?<!\\)\|")
 # In front of a tab these are a list, which has a rule of its own.
 _BULLET = re.compile(f"[{BULLETS}{LETTER_BULLETS}–-]")
-_TAB = re.compile(r"(?<=\S)[ ]*\t\s*(?=\S)")
+# What stands between the cells of other programs.
+_BETWEEN = (
+    ("tabs", re.compile(r"(?<=\S)[ ]*\t\s*(?=\S)")),
+    ("semicolons", re.compile(r"(?<=[^\s;]);(?=[^\s;][^;]*;|[^\s;][^;]*$)")),
+    ("blanks", re.compile(r"(?<=[^\s.!?:…])[ \u00a0]{2,}(?=\S)")),
+)
+_ENDS = re.compile(r"[.,:;!?]$|\b(?:og|eller|and|or)$")
+# A row of a table by itself.
+_ROW = re.compile(r"\|.*(?<!\\)\|.*(?<!\\)\||\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")
 
 
 @rule(
@@ -28,9 +36,15 @@ _TAB = re.compile(r"(?<=\S)[ ]*\t\s*(?=\S)")
     Scope.FILE,
     message="The bars make no table here: the rows run together.",
     message_tabs="The tabs make no table here: the rows run together.",
+    message_blanks="The blanks make no table here: the rows run together.",
+    message_semicolons="The semicolons make no table here: the rows run together.",
+    message_alone="This row is part of no table: it is printed with its bars.",
     message_short="This row has {found} cells, the head of the table has {expected}.",
     help="Write `{line}` below “{head}”, and leave a line empty above it.",
     help_tabs="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
+    help_blanks="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
+    help_semicolons="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
+    help_alone="Write all rows of a table below each other, without empty lines, and below the first `| --- | --- |`.",
     help_short="Write {expected} cells between bars; one may be empty.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -56,18 +70,33 @@ def _in_tables(record: Record) -> Iterator[Problem]:
 
 
 def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
-    barred = [(line, text) for line, text in lines if text.startswith("|") or len(_BAR.findall(text)) > 1]
-    if len(barred) > 1:
+    if len(lines) == 1:
+        line, text = lines[0]
+        if _ROW.fullmatch(text):
+            yield problem(line_of(record, line), "alone")
+        return
+    if barred := _barred(lines):
         line, head = barred[0]
         yield problem(line_of(record, line), line=_rule(len(_cells(head))), head=head[:60])
         return
-    tabbed = [(line, _TAB.split(text)) for line, text in lines if _TAB.search(text)]
-    tabbed = [(line, cells) for line, cells in tabbed if not _BULLET.fullmatch(cells[0])]
-    if len(tabbed) > 1:
-        (line, head_cells), (_, row) = tabbed[:2]
-        yield problem(
-            line_of(record, line), "tabs", head=_row(head_cells), line=_rule(len(head_cells)), row=_row(row)
-        )
+    for variant, between in _BETWEEN:
+        cells = [(line, between.split(text)) for line, text in lines if between.search(text)]
+        rows = [(line, row) for line, row in cells if not _BULLET.fullmatch(row[0])]
+        # One line of prose may have some of these signs, but not each the same number.
+        if len(rows) > 1 and (variant == "tabs" or len({len(row) for _, row in rows}) == 1):
+            (line, head_cells), (_, first) = rows[:2]
+            rule_line, shown = _rule(len(head_cells)), (_row(head_cells), _row(first))
+            yield problem(line_of(record, line), variant, head=shown[0], line=rule_line, row=shown[1])
+            return
+
+
+def _barred(lines: Lines) -> Lines:
+    """The lines that were meant as rows with bars."""
+    several = [(line, text) for line, text in lines if text.startswith("|") or len(_BAR.findall(text)) > 1]
+    if len(several) > 1:
+        return several
+    single = all(len(_BAR.findall(text)) == 1 for _, text in lines)
+    return lines if single and not any(_ENDS.search(text) for _, text in lines) else []
 
 
 def _cells(row: str) -> list[str]:
