@@ -9,18 +9,22 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...source.faults import Location, Places, Severity, Span
+from ...source.faults import Location, Places, Severity
 from ...source.text import FENCE
 from ...source.yaml_advice import quoted
 from ...source.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlFault, compose
 from .. import Problem, Scope, problem, rule
 from .._prose import front
 
-# A text without quotes, with a number sign in it that has no blank behind, or a number.
+# A text without quotes, with a number sign in it that has no words of a comment behind a blank.
 _CUT = re.compile(
-    r"^[ ]*(?:-[ ]+)?+(?:[\w-]+:[ ]+)?+(?P<all>(?![\"'|>&*\[{#!])(?P<read>[^\n#]*?[^\s#])[ \t]+(?P<lost>#(?:[^\s#]|[ \t]+\d)[^\n]*))$",
+    r"^[ ]*(?:-[ ]+)?+(?:[\w-]+:[ ]+)?+(?P<all>(?![\"'|>&*\[{#!])(?P<read>[^\n#]*?[^\s#])[ \t]+(?P<lost>#(?:[^\s#]|[ \t]+\d|[ \t]*$)[^\n]*))$",
     re.MULTILINE,
 )
+
+
+# The same with nothing before it.
+_WHOLE = re.compile(r"^[ ]*(?:-[ ]+)?(?P<key>[\w-]+):[ \t]+(?P<lost>#[^\s#][^\n]*)$", re.MULTILINE)
 
 
 @rule(
@@ -28,6 +32,7 @@ _CUT = re.compile(
     Severity.ERROR,
     Scope.FILE,
     message="“{lost}” is read as a comment: only “{read}” is read.",
+    message_whole="“{lost}” is read as a comment: nothing is left of the value.",
     help="Put the whole text in quotes: `{meant}`. If it is a comment, write it on a line of its own.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -35,35 +40,39 @@ def check(plan: Plan) -> Iterator[Problem]:
         text = front(plan, source)
         if " #" not in text and "\t#" not in text:
             continue
-        places, read = Places(source.text), _read(text.removeprefix(f"{FENCE}\n"), text.startswith(FENCE) + 1)
+        places = Places(source.text)
+        values = _values(text.removeprefix(f"{FENCE}\n"), text.startswith(FENCE) + 1)
+        empty = {line for line, value in values if not value.text}
         for found in _CUT.finditer(text):
             place = places.span(*found.span("lost"))
-            if any(place in span for span in read):
-                continue
-            words = found["all"].rstrip()
-            yield problem(
-                Location(source.path, place),
-                lost=found["lost"].rstrip()[:60],
-                read=found["read"],
-                meant=quoted(words.replace("\t", " ")),
-            )
+            if not any(place in value.span for _, value in values):
+                yield _problem(Location(source.path, place), found, "", found["all"], found["read"])
+        for found in _WHOLE.finditer(text):
+            place = places.span(*found.span("lost"))
+            if place.line in empty:
+                yield _problem(Location(source.path, place), found, "whole", found["lost"], "")
 
 
-def _read(text: str, first_line: int) -> tuple[Span, ...]:
-    """Where the values stand that are read, also those that are not printed."""
+def _problem(place: Location, found: re.Match[str], variant: str, words: str, read: str) -> Problem:
+    meant = quoted(words.rstrip().replace("\t", " "))
+    return problem(place, variant, lost=found["lost"].rstrip()[:60], read=read, meant=meant)
+
+
+def _values(text: str, first_line: int) -> tuple[tuple[int, Scalar], ...]:
+    """The values that are read, also those that are not printed, with the lines of their keys."""
     try:
-        return tuple(_scalars(compose(text.removesuffix(f"{FENCE}\n"), first_line)))
+        return tuple(_scalars(compose(text.removesuffix(f"{FENCE}\n"), first_line), 0))
     except YamlFault:  # which is another finding
         return ()
 
 
-def _scalars(node: Node | None) -> Iterator[Span]:
+def _scalars(node: Node | None, line: int) -> Iterator[tuple[int, Scalar]]:
     match node:
         case Scalar():
-            yield node.span
+            yield line, node
         case Sequence():
             for item in node.items:
-                yield from _scalars(item)
+                yield from _scalars(item, 0)
         case Mapping():
-            for _, value in node.entries:
-                yield from _scalars(value)
+            for key, value in node.entries:
+                yield from _scalars(value, key.span.line)
