@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ..model.plan import Measure, Plan, Record
 from ..source.faults import Location, Places, Source, Span
 from ..source.markdown import Block, Section
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 # A full stop ends a sentence only before a capital: not in «23. mai», «nr. 5» or «m.fl. (2007)».
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")
@@ -56,9 +52,12 @@ def in_values(
     """
     for source in plan.sources.values():
         text = front(plan, source)
-        for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
-            place = Places(source.text).span(*found.span())
-            if is_value(source, place):
+        if not any(sign in text for sign in signs):
+            continue
+        places, values = Places(source.text), _values(source)
+        for found in pattern.finditer(text):
+            place = places.span(*found.span())
+            if any(place in value for value in values):
                 yield source, Location(source.path, place), found
 
 
@@ -70,16 +69,14 @@ def front(plan: Plan, source: Source) -> str:
     return "" if source.path.endswith(".md") else source.text
 
 
-def is_value(source: Source, place: Span) -> bool:
-    """Whether a place is in one of the values that a file of YAML has."""
-    inner = {
-        address
+def _values(source: Source) -> tuple[Span, ...]:
+    """Where the values stand that a file of YAML has, those that hold others left out."""
+    parts = (address.removeprefix("key:").split(".") for address in source.spans)
+    holders = {".".join(names[:end]) for names in parts for end in range(1, len(names))}
+    return tuple(
+        span
         for address, span in source.spans.items()
-        if place in span and not address.startswith(("key:", "x-", "waive."))
-    }
-    return any(
-        not any(other.startswith((f"{address}.", f"key:{address}.")) for other in source.spans)
-        for address in inner
+        if address not in holders and not address.startswith(("key:", "x-", "waive."))
     )
 
 
@@ -114,20 +111,6 @@ def paragraphs(record: Record) -> Iterator[Lines]:
                     if whole or len(joined) > 1:
                         yield joined
                     joined = []
-
-
-def has_text(tokens: Sequence[Token]) -> bool:
-    """Whether readers see anything of some tokens besides headings: words, a picture or code."""
-    before = ""
-    for token in tokens:
-        if token.type in ("fence", "code_block"):
-            return True
-        if token.type == "inline" and before != "heading_open":
-            shown = [child for child in token.children or () if child.type != "html_inline"]
-            if any(child.type == "image" or any(map(str.isalnum, child.content)) for child in shown):
-                return True
-        before = token.type
-    return False
 
 
 def account_of(plan: Plan, measure: Measure) -> Section | None:

@@ -485,6 +485,20 @@ def plain_text(tokens: tuple[Token, ...] | list[Token]) -> str:
     return "".join(parts).strip()
 
 
+def has_text(tokens: tuple[Token, ...]) -> bool:
+    """Whether readers see anything of some tokens besides headings: words, a picture or code."""
+    before = ""
+    for token in tokens:
+        if token.type in ("fence", "code_block"):
+            return True
+        if token.type == "inline" and before != "heading_open":
+            shown = [child for child in token.children or () if child.type != "html_inline"]
+            if any(child.type == "image" or any(map(str.isalnum, child.content)) for child in shown):
+                return True
+        before = token.type
+    return False
+
+
 def internal_target(target: str, path: str) -> str | None:
     """The plan's file a link points at, as a path from the root, or None for a link to elsewhere.
 

@@ -16,8 +16,8 @@ from .faults import Fault, Location, Places, Span
 
 MAX_BYTES = 2_000_000
 # Lines, and signs that may be markup, in one body: far more than a text has, and no more than is read in seconds.
-MAX_MARKS = 50_000
-_MARKS = "\n[*_`<&\\|"
+MAX_MARKS = 30_000
+_MARKS = "\n[]*_`<>&\\|#{}!$+-:=@^~%"
 MAX_SHOWN = 60
 FENCE = "---"
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
+from ...source.markdown import has_text
 from .. import Problem, Scope, problem, rule
-from .._prose import has_text
 
 
 @rule(

@@ -11,9 +11,9 @@ from html import unescape
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from ...source.markdown import Section
+from ...source.markdown import Section, has_text
 from .. import Problem, Scope, problem, rule
-from .._prose import has_text, line_of
+from .._prose import line_of
 from .._sections import sectioned
 from .._signs import hidden
 

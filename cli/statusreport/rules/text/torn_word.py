@@ -24,7 +24,9 @@ _TORN = re.compile(
 )
 # In Latin words only: other scripts need such signs.
 _LATIN = "[A-Za-zÀ-ɏ0-9]"
-_HIDDEN = re.compile(rf"[\w-]{{0,60}}{_LATIN}[{HIDDEN}][\w{HIDDEN}-]*|[{HIDDEN}]+{_LATIN}[\w{HIDDEN}-]*")
+_HIDDEN = re.compile(
+    rf"[\w-]{{0,60}}{_LATIN}[{HIDDEN}][\w{HIDDEN}-]{{0,60}}|[{HIDDEN}]{{1,40}}{_LATIN}[\w{HIDDEN}-]*"
+)
 _SIGNS = tuple(sign for sign in map(chr, range(0xAD, 0x206A)) if hidden(sign))
 _HYPHEN = re.compile("[^\\W_]+(?:\u2010[^\\W_]+)+")
 # Signs of two letters and more.

@@ -19,7 +19,7 @@ from .. import Problem, problem, rule
 from .._prose import in_body
 
 # Two capitals or more, alone or with a small letter between or behind: UNODC, IMDi, MoU, PC-TO, MR/DEM.
-_SHORT = re.compile(r"[A-ZÆØÅ](?:[a-zæøå]?[A-ZÆØÅ])+(?:[/-](?:[A-ZÆØÅ]+\b|\d+)+)*")
+_SHORT = re.compile(r"[A-ZÆØÅ](?:[a-zæøå]?[A-ZÆØÅ]){1,20}(?:[/-](?:[A-ZÆØÅ]+\b|\d+)+)*")
 _TAIL = re.compile(r"(?:[a-zæøå]{1,2})?(?![^\W_])")
 _WORDS = (re.compile(r"[^\W_][\w/-]*[^\W_]"), re.compile(r"[^\W_]+"))
 # Words of capitals on end; with a long one among them they are a title.
