@@ -204,6 +204,24 @@ class Switch(FieldType[bool]):
         return data
 
 
+_MONTHS = 12
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"]
+_MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2}|[^\W\d_]{3,9})\.?[\s/.-]+(?P<year>[12][0-9]{3})")
+_YEAR_FIRST = re.compile(r"(?P<year>[12][0-9]{3})[\s/.–—-]+(?P<month>[0-9]{1,2}|[^\W\d_]{3,9})")
+
+
+def _month(text: str) -> str:
+    """A month as a round is called by it, that was written as people do; "" where it is none."""
+    if not (found := _MONTH_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)):
+        return ""
+    name = found["month"]
+    if name.isdigit():
+        month = int(name)
+    else:
+        month = next((n for n, word in enumerate(_MONTH_NAMES, 1) if name.casefold().startswith(word)), 0)
+    return f"{found['year']}-{month:02}" if 1 <= month <= _MONTHS else ""
+
+
 @dataclass(frozen=True)
 class RoundId(FieldType[str]):
     """A reporting round: letters, digits, dots and dashes, at most 60, so that it can name a file."""
@@ -215,6 +233,8 @@ class RoundId(FieldType[str]):
         if text and not re.fullmatch(self.PATTERN, text):
             written = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
             variant = "dash" if re.fullmatch(self.PATTERN, written) else ""
+            if not variant and (month := _month(text)):
+                variant, written = "month", month
             log.fault("invalid-round", node.span, variant, value=shortened(text), written=shortened(written))
             return None
         return text
@@ -432,7 +452,6 @@ def _amount_meant(text: str) -> tuple[str, str]:
     return "unreadable", ""
 
 
-_MONTHS = 12
 _DAY = re.compile(
     r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4})|(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"
 )

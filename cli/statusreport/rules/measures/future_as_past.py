@@ -37,10 +37,15 @@ _YEAR = re.compile(
 _BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1,2}\.\s?(\d{1,2})\.\s?)$")
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.
 _NOT_THEN = re.compile(
-    r"(?:\b(?:for|til|mot|innen|før|fra|frå|ut|inntil|senest|seinast|to|by|until|before|from|towards)\s+"
+    r"(?:\b(?:for|til|mot|innen|før|fra|frå|inntil|senest|seinast|to|by|until|before|from|towards)\s+"
     r"(?:(?:og\s+med|utgangen av|slutten av|the end of|den|året|hele|heile|første|fyrste|halvår|halve|kvartal)\s+)*"
     r"|\b[tf]\.?o\.?m\.?\s+"
     r"|(?<=[\w,] )[A-ZÆØÅ]\w{2,}\s+)$"
+)
+# Until the end of a year or month: «ut 2013», «ut året 2013»; not «sendt ut i 2013».
+_THROUGH = re.compile(
+    r"(?<!sendt )(?<!gitt )(?<!lagt )(?<!delt )(?<!lyst )(?<!kom )(?<!kommet )(?<!rullet )(?<!tatt )(?<!sendte )"
+    r"\but\s+(?:(?:året|hele|heile|første|fyrste|andre|halvår|halve|kvartal)\s+)*$"
 )
 _PARTICIPLE = (
     r"\w*(?:ert|ført|holdt|halde|sendt|lagt|gitt|tatt|satt|blitt|gjort|startet|laget|utviklet|åpnet|deltatt"
@@ -113,6 +118,10 @@ def _later(text: str, found: re.Match[str], now: tuple[int, int]) -> tuple[int, 
             start, month = start - len(before[0]), named or int(before[2])
     # A bare year is later only if all of it is.
     is_later = (int(found[0][:4]), month) > now
-    if not is_later or _NOT_THEN.search(text[max(start - 40, 0) : start]) or is_quoted(text, start):
+    before_date = text[max(start - 40, 0) : start]
+    is_end = not text[start:].startswith(tuple("0123")) or start == found.start()
+    if is_end and _THROUGH.search(before_date):
+        return None
+    if not is_later or _NOT_THEN.search(before_date) or is_quoted(text, start):
         return None
     return start, found.end()

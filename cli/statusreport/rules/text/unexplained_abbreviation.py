@@ -50,8 +50,9 @@ def check(plan: Plan) -> Iterator[Problem]:
         for found in _SHORT.finditer(_CAPITALS.sub(_untitled, text)):
             short = found[0]
             before = text[found.start() - 1 : found.start()]
-            # «#REF!» is an error of Excel.
-            if short in seen or before.isalnum() or before == "#":
+            # «#REF!» is an error of Excel, «AT&T» a name.
+            behind = text[found.end() : found.end() + 1]
+            if short in seen or before.isalnum() or before in ("#", "&") or behind == "&":
                 continue
             tail = _TAIL.match(text, found.end())
             if not tail:
