@@ -52,7 +52,10 @@ def _meant_apart(texts: list[str]) -> str:
 
 
 def _is_address(texts: list[str]) -> bool:
-    short = all(len(text) <= _SHORT and _BEGINS.match(text) for text in texts)
+    # With more commas in a line they are those of a sentence.
+    short = all(
+        len(text) <= _SHORT and _BEGINS.match(text) and text.count(",") < _FEWEST - 1 for text in texts
+    )
     return short and (len(texts) >= _FEWEST or _PLACE.fullmatch(texts[-1]) is not None)
 
 
