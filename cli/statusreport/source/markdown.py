@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -287,10 +288,22 @@ class Body:
         """Where the signs stand that are meant as such: behind a backslash, or written as an entity."""
         return frozenset(run.end - len(run.text) for run in self.runs if run.kind in ("escape", "entity"))
 
-    @property
+    @cached_property
     def plain(self) -> frozenset[int]:
-        """Where signs stand that others would take for the beginning of a list, a quotation or a reference."""
-        return self._parsed.plain
+        """Where signs stand that others would take for the beginning of a list, a quotation or a reference.
+
+        Those in code are left out: no backslash can stand there.
+        """
+        if not self._parsed.plain:
+            return self._parsed.plain
+        ends = {run.start: run.end for run in self.runs if run.kind == "code"}
+        starts = sorted(ends)
+
+        def is_code(index: int) -> bool:
+            number = bisect_right(starts, index)
+            return number > 0 and index < ends[starts[number - 1]]
+
+        return frozenset(index for index in self._parsed.plain if not is_code(index))
 
     @cached_property
     def lost(self) -> tuple[Place, ...]:
