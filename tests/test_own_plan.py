@@ -199,6 +199,13 @@ def test_every_format_carries_the_imprint_in_its_metadata(built: Path) -> None:
     with pikepdf.open(built / "status-report.pdf") as pdf:
         assert str(pdf.docinfo["/Author"]) == "Kari Nordmann, Ola Nordmann"
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20140701")
+        metadata = re.sub(r"\s*(<[^>]*>)\s*", r"\1", pdf.Root.Metadata.read_bytes().decode("utf-8"))
+        assert (
+            "<dc:publisher><rdf:Bag><rdf:li>Digitaliseringsdepartementet</rdf:li></rdf:Bag></dc:publisher>"
+            in metadata
+        )
+        assert "<dc:identifier>ISBN 82-1</dc:identifier>" in metadata
+        assert ">NLOD 2.0</rdf:li></rdf:Alt></dc:rights>" in metadata
     with zipfile.ZipFile(built / "status-report.docx") as parts:
         core = parts.read("docProps/core.xml").decode("utf-8")
         assert ">Kari Nordmann; Ola Nordmann</dc:creator>" in core

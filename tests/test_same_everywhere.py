@@ -27,6 +27,7 @@ from statusreport.publishing.document import (
     Table,
     Text,
 )
+from statusreport.publishing.language import language
 
 READERS: dict[str, Callable[[bytes], Reading]] = {
     "html": reading.of_html,
@@ -60,7 +61,7 @@ def test_headings_tables_notes_and_words_are_the_documents(
     if format_ == "pdf":
         expected, found = reading.loosely(expected), reading.loosely(found)
         words = list(map(reading.loose, words))
-    assert [heading for heading in found.headings if heading not in furniture(name, document)] == [
+    assert [heading for heading in found.headings if heading not in furniture(document)] == [
         *expected.headings
     ]
     assert found.tables == expected.tables
@@ -76,9 +77,10 @@ def pictures_of(document: Document) -> Iterator[str]:
     return (text for text in reading.of_document(document).pictures if text not in charts)
 
 
-def furniture(name: str, document: Document) -> set[str]:
+def furniture(document: Document) -> set[str]:
     """The headings that only some formats have: the title, and those of contents and notes."""
-    labels = {"nn": ("Innhald", "Notar"), "en": ("Contents", "Notes")}.get(name[:2], ("Innhold", "Noter"))
+    say = language(document.language)
+    labels = (say("document.contents"), say("document.notes"))
     return {read(document.title), *labels}
 
 
@@ -134,19 +136,23 @@ def test_measures_are_the_same_for_programs(name: str, pages: dict[str, Page], m
     data = json.loads(made(name, "json"))
     rows = list(csv.DictReader(io.StringIO(made.every("csv")[f"{name}/measures.csv"].decode(), newline="")))
     overview = next(b for b in document.blocks() if isinstance(b, Table) and b.filters)
+    responsible = language(document.language)("status-report.column.responsible")
+    place = next(n for n, column in enumerate(overview.columns) if column.label == responsible)
     shown = [
         (
             row.cells[0][0].text,
             row.cells[1][0].text,
-            "".join(i.text for i in row.cells[2]),
-            next(i.text for i in row.cells[3] if isinstance(i, Status)),
+            "".join(i.text for i in row.cells[place]),
+            next(i.text for i in row.cells[-1] if isinstance(i, Status)),
         )
         for row in overview.rows
     ]
     assert shown == [
-        (m["number"], m["title"], ", ".join(m["responsible"]), m["status"]) for m in data["measures"]
+        (m["number"], m["short_title"] or m["title"], ", ".join(m["responsible"]), m["status"])
+        for m in data["measures"]
     ]
-    assert shown == [
+    titles = {m["number"]: m["title"] for m in data["measures"]}
+    assert [(number, titles[number], *rest) for number, _, *rest in shown] == [
         (r["number"], r["title"], ", ".join(filter(None, [r["lead"], *r["joint"].split("; ")])), r["status"])
         for r in rows
     ]
@@ -159,7 +165,7 @@ def test_measures_are_the_same_for_programs(name: str, pages: dict[str, Page], m
         assert (section.anchor, section.label, section.title) == (one["anchor"], one["number"], one["title"])
         assert one["status"] in facts_of(section).values()
         parts = parts_of(section)
-        remark = {"Merknad til denne utgaven"} & set(parts) if one["note"] else set()
+        remark = {language(document.language)("document.remark")} if one["note"] else set()
         assert [title for title in parts if title not in remark] == list(one["sections"])
         for title, text in one["sections"].items():
             assert words_of(text) == parts[title]
