@@ -173,6 +173,15 @@ class Assembly:
         """The theme of a measure, or of the chapter that introduces one."""
         return self.plan.settings.vocabulary(THEMES).find(record.theme) if record.theme else None
 
+    @cached_property
+    def groups(self) -> tuple[tuple[Term | None, tuple[Measure, ...]], ...]:
+        """The measures by theme, in the plan's order; those without one stand last, under None."""
+        themes = [*self.plan.settings.vocabulary(THEMES), None]
+        found = [
+            (theme, tuple(m for m in self.plan.measures if self.theme_of(m) == theme)) for theme in themes
+        ]
+        return tuple((theme, measures) for theme, measures in found if measures or theme)
+
     def introduced(self, chapter: Chapter) -> Term | None:
         """The theme that a chapter introduces, if its publication has themes."""
         themed = any(each.themed for each in self.publications if each.id == chapter.publication)
