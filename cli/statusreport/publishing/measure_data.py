@@ -49,7 +49,9 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
         if field.name == "due":
             data["overdue"] = make.deadlines.overdue(measure)
         if field.name == "milestones":
-            data["milestones"] = [_milestone_data(make, milestone) for milestone in measure.milestones]
+            data["milestones"] = [
+                _milestone_data(make, measure, milestone) for milestone in measure.milestones
+            ]
     return {
         **data,
         "fields": {
@@ -70,11 +72,11 @@ def _class_data(make: Assembly, status: str) -> dict[str, object]:
     return {"class": found.label if found else None, "class_id": found.id if found else None}
 
 
-def _milestone_data(make: Assembly, milestone: Milestone) -> dict[str, object]:
+def _milestone_data(make: Assembly, measure: Measure, milestone: Milestone) -> dict[str, object]:
     return {
         **record_json(milestone, fields_of(Milestone)),
         **_class_data(make, milestone.status),
-        "overdue": make.deadlines.overdue(milestone),
+        "overdue": make.deadlines.overdue(measure, milestone),
         **milestone.extra,
     }
 
@@ -158,7 +160,9 @@ def _milestone_table(make: Assembly) -> tuple[DataTable, ...]:
         table.add_field(field, column, say(f"status-report.column.{key}"), _of_milestone(field))
         if field.name == "due":
             title = say("status-report.overdue_column")
-            table.add("overdue", title, lambda row: make.deadlines.overdue(row[2]), "boolean", required=True)
+            table.add(
+                "overdue", title, lambda row: make.deadlines.overdue(row[0], row[2]), "boolean", required=True
+            )
         if field.name == "status":
             title = say("status-report.column.status")
             table.add("class", title, lambda row: _class(make, row[2].status), required=True, enum=labels)

@@ -410,7 +410,10 @@ def _milestones(make: Assembly, measure: Measure) -> tuple[Table, ...]:
     ]
     if any(found.due for found in measure.milestones):
         columns.append(
-            (Column(say("status-report.column.due")), lambda found: _due_cell(make, found) or (Text("–"),))
+            (
+                Column(say("status-report.column.due")),
+                lambda found: _due_cell(make, measure, found) or (Text("–"),),
+            )
         )
     columns.append((Column(say("status-report.column.status")), lambda found: (make.status(found.status),)))
     if any(found.completed for found in measure.milestones):
@@ -422,12 +425,14 @@ def _milestones(make: Assembly, measure: Measure) -> tuple[Table, ...]:
     return (Table(f"{make.anchor(measure)}-milestones", caption, header, rows, stacked=True),)
 
 
-def _due_cell(make: Assembly, found: Measure | Milestone) -> Cell:
-    """When something is due, and whether that has passed; empty where nothing says when."""
-    if not found.due:
+def _due_cell(make: Assembly, measure: Measure, milestone: Milestone | None = None) -> Cell:
+    """When a measure, or a milestone of it, is due, and whether that has passed; empty where nothing says when."""
+    due = (milestone or measure).due
+    if not due:
         return ()
-    late = (Text(f" ({make.language('status-report.late')})"),) if make.deadlines.overdue(found) else ()
-    return (Text(make.language.time(found.due)), *late)
+    is_late = make.deadlines.overdue(measure, milestone)
+    late = (Text(f" ({make.language('status-report.late')})"),) if is_late else ()
+    return (Text(make.language.time(due)), *late)
 
 
 def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tuple[Block, ...]:
