@@ -22,8 +22,9 @@ from ...model.figures import is_reached, responsible_bodies
 from ...model.plan import THEMES, Measure, Milestone
 from ...model.vocabulary import Term, Vocabulary
 from ...rounds.states import is_reported
-from ..assembly import WEB, Assembly, Publication
+from ..assembly import Assembly, Publication
 from ..changes import chapter, label
+from ..colophon import WEB
 from ..document import (
     Block,
     Cell,
