@@ -152,6 +152,20 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Subheading:
+    """A heading within a text, as its Markdown tokens. Links lead to it where it has an `anchor`."""
+
+    kind: ClassVar = "subheading"
+    prose: Prose
+    anchor: str = ""
+
+    @property
+    def level(self) -> int:
+        """The printed level."""
+        return int(self.prose.tokens[0].tag[1:]) + self.prose.shift
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A sentence or two of the tool's own."""
 
@@ -169,11 +183,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Panel:
-    """A titled part of a record. `role` is `promise` for what a plan promises, else `account`."""
+    """A part of a record, mostly with a heading. `role` is `promise` for what a plan promises, else `account`."""
 
     kind: ClassVar = "panel"
-    title: str
-    level: int
+    heading: Subheading | None
     role: str
     blocks: tuple[Block, ...]
 
@@ -188,7 +201,7 @@ class Revision:
     pieces: tuple[Piece, ...]
 
 
-Block = Table | Chart | Prose | Paragraph | Facts | Panel | Revision
+Block = Table | Chart | Prose | Subheading | Paragraph | Facts | Panel | Revision
 
 
 @dataclass(frozen=True)
@@ -246,11 +259,12 @@ class Document:
         return tuple(block for block in self.blocks() if isinstance(block, Table) and block.filters)
 
     def blocks(self) -> Iterator[Block]:
-        """Every block, in the order of the text; those of a panel behind it."""
+        """Every block, in the order of the text; heading and blocks of a panel behind it."""
         for section in self.walk():
             for block in section.blocks:
                 yield block
                 if isinstance(block, Panel):
+                    yield from (block.heading,) if block.heading else ()
                     yield from block.blocks
 
     def walk(self) -> Iterator[Section]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from markdown_it.token import Token
 
-from .document import Block, Chart, Document, Note, Panel, Prose, Section, Table
+from .document import Block, Chart, Document, Note, Panel, Prose, Section, Subheading, Table
 
 # A note as a reference names it: the file it stands in, and its place among the notes there.
 NoteKey = tuple[str, int]
@@ -33,6 +34,11 @@ def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
     def prose(text: Prose) -> Prose:
         return replace(text, tokens=tuple(token(found) for found in text.tokens))
 
+    def worded(block: Block) -> Block:
+        if isinstance(block, Subheading):
+            return replace(block, prose=prose(block.prose))
+        return prose(block) if isinstance(block, Prose) else block
+
     def token(found: Token) -> Token:
         if found.type != "inline" or not found.children:
             return found
@@ -53,7 +59,7 @@ def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
         return child.copy(meta={"number": number, "anchor": places[-1]})
 
     # The notes are whole only when all the text is read.
-    text = _changed(document, lambda block: prose(block) if isinstance(block, Prose) else block)
+    text = _changed(document, worded)
     notes = (Note(n, f"note-{n}", tuple(backs[n]), texts[n]) for n in sorted(texts))
     return replace(text, notes=tuple(notes))
 
@@ -79,7 +85,8 @@ def _changed(document: Document, change: Callable[[Block], Block]) -> Document:
 
     def block(found: Block) -> Block:
         if isinstance(found, Panel):
-            return replace(found, blocks=tuple(block(inner) for inner in found.blocks))
+            heading = found.heading and cast("Subheading", change(found.heading))
+            return replace(found, heading=heading, blocks=tuple(block(inner) for inner in found.blocks))
         return change(found)
 
     def section(found: Section) -> Section:
