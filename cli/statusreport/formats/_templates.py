@@ -1,5 +1,7 @@
 """Jinja for the publications: a plan's own template wins over the packaged one of the same name.
 
+That one is still there as `packaged/NAME`, so that the plan's may extend or include it.
+
 Templates print, they do not compute, and they are strict: a name that is not there is an error with the
 template and the line, never a blank. They run in a sandbox, since a plan's templates come with its content.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -18,16 +20,19 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import BaseLoader, ChoiceLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, ChoiceLoader, PrefixLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.loaders import split_template_path
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..publishing.language import Language
 from ..source.faults import Phrase, UsageError
 
 PALETTE = "palette.toml"
+PACKAGED = "packaged"
+TEMPLATE = ".j2"
 NOT_UTF8 = Phrase("reasons.encoding")
 
 
@@ -53,7 +58,7 @@ class _Folder(BaseLoader):
         if not file.is_file():
             raise TemplateNotFound(template)
         try:
-            return file.read_text("utf-8"), str(file), lambda: True
+            return file.read_text("utf-8-sig"), str(file), lambda: True
         except UnicodeDecodeError as error:
             raise _fault(template, _line_of(error), NOT_UTF8) from error
 
@@ -78,14 +83,42 @@ _COMPILED = {True: _Compiled(), False: _Compiled()}
 
 @dataclass(frozen=True)
 class Templates:
-    """The templates of a plan, in one language."""
+    """The templates of a plan, in one language: of its `folders` the last holds the packaged ones."""
 
     folders: tuple[Traversable, ...]
     language: Language
 
     @cached_property
     def _loader(self) -> ChoiceLoader:
-        return ChoiceLoader([_Folder(folder) for folder in self.folders])
+        own = [_Folder(folder) for folder in self.folders]
+        return ChoiceLoader([PrefixLoader({PACKAGED: own[-1]}), *own])
+
+    @cached_property
+    def packaged(self) -> frozenset[str]:
+        """The names of the packaged files."""
+        return frozenset(_names(self.folders[-1]))
+
+    def unused(self) -> tuple[str, ...]:
+        """The files in the plan's folder that nothing uses.
+
+        Used is what has the name of a packaged file, and what such a template leads to.
+        """
+        own = {name for folder in self.folders[:-1] for name in _names(folder)}
+        used, found = set[str](), own & self.packaged
+        while found:
+            used |= found
+            found = {name for template in found for name in self._referred(template)} & own - used
+        return tuple(sorted(own - used))
+
+    def _referred(self, name: str) -> Iterator[str]:
+        """The templates that a template extends, includes or imports by name."""
+        if name.endswith(TEMPLATE):
+            environment = SandboxedEnvironment(loader=self._loader)
+            try:
+                source, *_ = self._loader.get_source(environment, name)
+                yield from filter(None, find_referenced_templates(environment.parse(source)))
+            except (TemplateSyntaxError, UsageError):
+                return  # which is told where it is rendered
 
     def file(self, name: str) -> Traversable:
         """Where a file lies that is no Jinja template, as a reference document: the plan's own, else the packaged one."""
@@ -129,6 +162,16 @@ class Templates:
         jinja.globals["palette"] = self.palette
         jinja.globals["language"] = self.language.code
         return Environment(jinja)
+
+
+def _names(folder: Traversable, before: str = "") -> set[str]:
+    """The files below a folder, by path; those that are hidden aside."""
+    names: set[str] = set()
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if not entry.name.startswith("."):
+            name = f"{before}{entry.name}"
+            names |= _names(entry, f"{name}/") if entry.is_dir() else {name}
+    return names
 
 
 @dataclass(frozen=True)

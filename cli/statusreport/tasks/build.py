@@ -13,6 +13,7 @@ from ..formats import format_names, get_format, left_out, require
 from ..formats._templates import Templates, packaged
 from ..model.figures import compute
 from ..model.plan import Plan
+from ..model.spelling import nearest
 from ..publishing.assembly import fingerprint
 from ..publishing.language import language
 from ..publishing.publications import all_publications, assemble
@@ -34,12 +35,14 @@ OUTPUT = "build"
 class Built:
     """What a build found and did to `folder`; with an error it did nothing.
 
-    `left_out` are the formats that cannot be made here, each with the extra of the tool that it needs.
+    `left_out` are the formats that cannot be made here, each with the extra of the tool that it needs; `unused` the
+    plan's templates that nothing uses, each with the name that was probably meant.
     """
 
     checked: Checked
     folder: Path
     left_out: Mapping[str, str] = field(default_factory=dict)
+    unused: Mapping[str, str] = field(default_factory=dict)
     written: Written = field(default_factory=Written)
 
 
@@ -82,7 +85,7 @@ def build(
         content=fingerprint(checked.plan),
         whole=not (publications or formats or lacking),
     )
-    return Built(checked, folder, lacking, written)
+    return Built(checked, folder, lacking, _unused(_templates(root, checked.plan)), written)
 
 
 def render(
@@ -102,8 +105,7 @@ def render(
     require(formats)
     lacking = left_out(names)
     names = tuple(name for name in names if name not in lacking)
-    words = language(plan.settings.language)
-    templates = Templates((root / TEMPLATES, packaged()), words)
+    words, templates = language(plan.settings.language), _templates(root, plan)
     files: dict[str, bytes] = {}
     for publication in all_publications():
         if publication.id not in wanted:
@@ -119,6 +121,21 @@ def render(
             _prove(publication.id, name, get_format(name).census(rendered, edition), edition.records)
             files |= {f"{publication.id}/{file}": data for file, data in rendered.items()}
     return files
+
+
+def _templates(root: Path, plan: Plan) -> Templates:
+    return Templates((root / TEMPLATES, packaged()), language(plan.settings.language))
+
+
+def _unused(templates: Templates) -> dict[str, str]:
+    """The plan's templates that nothing uses, with what was meant: the same file elsewhere, or another one there."""
+    found: dict[str, str] = {}
+    for name in templates.unused():
+        folder, _, file = name.rpartition("/")
+        alike = [(other, other.rpartition("/")) for other in sorted(templates.packaged)]
+        close = tuple(other for other, (its, _, called) in alike if folder == its or file == called)
+        found[name] = nearest(name, close)
+    return found
 
 
 def _prove(publication: str, name: str, found: list[str], expected: Mapping[str, str]) -> None:
