@@ -24,7 +24,7 @@ _REFUSED = re.compile(
     "T113",
     Severity.WARNING,
     message="“{target}” is no link that readers can follow; it is printed as it stands.",
-    help="Links begin with `https://`, `http://` or `mailto:`.",
+    help="Links begin with `https://`, `http://`, `mailto:` or `tel:`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
