@@ -928,6 +928,50 @@ def output(request: pytest.FixtureRequest) -> Path:
 NAMES = ("status-report", "document-study")
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("../chapters/om.md#Del%20to", "kapittel-om--del-to"),
+        ("../chapters/om.md#del-to", "kapittel-om--del-to"),
+        ("../chapters/om.md", "kapittel-om"),
+        ("2.md#status", "tiltak-2--status"),
+        ("#status", "tiltak-1--status"),
+    ],
+)
+def test_a_link_to_a_heading_leads_there(written: str, expected: str, tmp_path: Path) -> None:
+    text = "Kort.\n\n## Del én\n\nTekst.\n\n## Del *to*\n\nTekst.\n\n### Del to\n\nTekst.\n"
+    files = {
+        "content/measures/1.md": measure(body=f"{BODY}\nSe [dette]({written}).\n"),
+        "content/chapters/om.md": chapter(body=text),
+    }
+    root = small_plan(tmp_path, files)
+    build(root)
+    page = (root / "build/status-report/index.html").read_text("utf-8")
+    markdown = (root / "build/status-report/status-report.md").read_text("utf-8")
+    assert f'<a href="#{expected}">dette</a>' in page
+    assert page.count(f'id="{expected}"') == 1
+    assert f"[dette](#{expected})" in markdown
+    assert markdown.count(f'<a id="{expected}"></a>') == 1
+    if "--del" in expected:
+        assert f'<h3 id="{expected}">Del <em>to</em></h3>' in page
+    assert re.findall(r'id="([^"]*--[^"]*)"', page) == [expected] * ("--" in expected), "others have none"
+
+
+def test_what_stands_in_the_heading_of_an_evaluation_is_printed(tmp_path: Path) -> None:
+    body = "## Evaluering[^1]\n\nNyttig.\n\n[^1]: Av Norad i 2009.\n"
+    root = with_project(
+        tmp_path,
+        {"content/projects/1.md": project(body=body), "content/chapters/2.md": chapter("document-study")},
+    )
+    plan = (root / "statusreport.yaml").read_text("utf-8")
+    (root / "statusreport.yaml").write_text(
+        plan.replace("Status]}", "Status], evaluation: [Evaluering]}"), "utf-8"
+    )
+    build(root)
+    for name in ("index.html", "document-study.md"):
+        assert "Av Norad i 2009." in (root / "build/document-study" / name).read_text("utf-8")
+
+
 def test_every_link_of_a_page_leads_to_an_anchor(output: Path) -> None:
     pages = {f"../{name}/index.html": Page(output / name / "index.html") for name in NAMES}
     crossing = 0

@@ -190,7 +190,8 @@ def links(tree: PdfTree, document: Document) -> Iterator[str]:
     yield from _unlike(_linked(_heard(tree)), _linked(expected.runs(document)))
     say, names = (
         language(document.language),
-        {section.anchor: expected.name(section) for section in document.walk()},
+        {section.anchor: expected.name(section) for section in document.walk()}
+        | {block.anchor: block.title for block in document.blocks() if isinstance(block, Subheading)},
     )
     of_notes = {
         say("document.note_back"),

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from ..source.markdown import plain_text
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -163,6 +165,11 @@ class Subheading:
     def level(self) -> int:
         """The printed level."""
         return int(self.prose.tokens[0].tag[1:]) + self.prose.shift
+
+    @property
+    def title(self) -> str:
+        """The words, without notes."""
+        return plain_text(self.prose.tokens)
 
 
 @dataclass(frozen=True)
