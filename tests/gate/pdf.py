@@ -24,7 +24,7 @@ from gate.colours import COLOURS, contrast
 from gate.content import Run, broken_letter, parts, plain, says_nothing
 from gate.pdftree import Element, PdfTree, target
 from statusreport import fonts as own_fonts
-from statusreport.publishing.document import Document, Facts, Section
+from statusreport.publishing.document import Document, Facts, Section, Subheading
 from statusreport.publishing.language import language
 
 Check = Callable[[PdfTree, Document], Iterator[str]]
