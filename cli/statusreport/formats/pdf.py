@@ -331,13 +331,12 @@ def _refusal(
     if styled and not anchor:
         name = f"{'pdf'}/{STYLE}"
         return UsageError("template", name=name, line=int(styled[1]), problem=problem.message)
-    title = next(
-        (section.title for section in document.walk() if _name(section.anchor) == anchor), document.title
-    )
+    section = next((section for section in document.walk() if _name(section.anchor) == anchor), None)
+    place = document.sources.get(section.anchor, section.anchor) if section else document.id
     return UsageError(
         "unset-pdf",
         publication=document.id,
-        place=anchor or document.id,
-        title=title,
+        place=place,
+        title=section.title if section else document.title,
         problem=problem.message,
     )

@@ -352,6 +352,11 @@ class Assembly:
             fingerprint=self.fingerprint,
             sections=(*sections, *back, *self._abbreviations(), self._colophon()),
             pictures=self.pictures,
+            sources={
+                anchor: path
+                for path, (publication, anchor) in self.anchors.items()
+                if publication == self.publication.id
+            },
         )
         return finished(document, self._note)
 

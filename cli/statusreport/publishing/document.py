@@ -247,7 +247,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole publication."""
+    """A whole publication. `sources` are the files of its sections, by anchor, of those that have one."""
 
     id: str
     title: str
@@ -259,6 +259,7 @@ class Document:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def filtered(self) -> tuple[Table, ...]:
