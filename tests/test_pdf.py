@@ -248,7 +248,7 @@ def test_what_typst_refuses_is_one_sentence_with_the_record(tmp_path: Path) -> N
     root = small_plan(tmp_path, files)
     result = run("build", "--format", "pdf", cwd=root)
     assert result.status == 2
-    assert "the PDF of status-report cannot be set at tiltak-2 (“Hjelpe ofre 2”)" in result.err
+    assert "the PDF of status-report cannot be set at content/measures/2.md (“Hjelpe ofre 2”)" in result.err
     assert not (root / "build").exists()
 
 

@@ -24,9 +24,11 @@ from statusreport.publishing.document import (
     Row,
     Section,
     Status,
+    Subheading,
     Table,
     Text,
 )
+from statusreport.source.markdown import plain_text
 
 READERS: dict[str, Callable[[bytes], Reading]] = {
     "html": reading.of_html,
@@ -109,7 +111,7 @@ def facts_of(section: Section) -> dict[str, str]:
 def parts_of(section: Section) -> dict[str, str]:
     """The words of each titled part of a record, without blanks."""
     return {
-        block.title: "".join(
+        plain_text(block.heading.prose.tokens) if block.heading else "": "".join(
             read(reading.plain(inner.tokens)) for inner in block.blocks if isinstance(inner, Prose)
         )
         for block in section.blocks
@@ -202,8 +204,10 @@ def owner_of(number: int, document: Document) -> str:
     """The anchor of the section that refers to a note first."""
     for section in document.walk():
         for block in section.blocks:
-            for inner in block.blocks if isinstance(block, Panel) else (block,):
-                for token in inner.tokens if isinstance(inner, Prose) else ():
+            inside = (block.heading, *block.blocks) if isinstance(block, Panel) else (block,)
+            for inner in inside:
+                text = inner.prose if isinstance(inner, Subheading) else inner
+                for token in text.tokens if isinstance(text, Prose) else ():
                     for child in token.children or ():
                         if child.type == "footnote_ref" and child.meta["number"] == number:
                             return section.anchor

@@ -22,7 +22,6 @@ from statusreport.publishing.document import (
     Facts,
     Inline,
     Link,
-    Panel,
     Paragraph,
     Prose,
     Revision,
@@ -287,7 +286,7 @@ def _titles(document: Document) -> Iterator[tuple[int, str]]:
     for section in document.walk():
         yield min(section.level, 6), _squeezed(f"{section.label} {section.title}")
     for block in parts(document):
-        if isinstance(block, Panel | Revision) and block.title:
+        if isinstance(block, Revision):
             yield min(block.level, 6), _squeezed(block.title)
 
 

@@ -24,7 +24,7 @@ from gate.colours import COLOURS, contrast
 from gate.content import Run, broken_letter, parts, plain, says_nothing
 from gate.pdftree import Element, PdfTree, target
 from statusreport import fonts as own_fonts
-from statusreport.publishing.document import Document, Facts, Section
+from statusreport.publishing.document import Document, Facts, Section, Subheading
 from statusreport.publishing.language import language
 
 Check = Callable[[PdfTree, Document], Iterator[str]]
@@ -190,7 +190,8 @@ def links(tree: PdfTree, document: Document) -> Iterator[str]:
     yield from _unlike(_linked(_heard(tree)), _linked(expected.runs(document)))
     say, names = (
         language(document.language),
-        {section.anchor: expected.name(section) for section in document.walk()},
+        {section.anchor: expected.name(section) for section in document.walk()}
+        | {block.anchor: block.title for block in document.blocks() if isinstance(block, Subheading)},
     )
     of_notes = {
         say("document.note_back"),

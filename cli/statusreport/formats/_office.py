@@ -29,6 +29,7 @@ from ..publishing.document import (
     Revision,
     Row,
     Section,
+    Subheading,
     Table,
     Text,
     placed,
@@ -199,6 +200,10 @@ class Builder:
             anchor = f"heading-{self._unnamed}"
         return pandoc.node("Header", [level, pandoc.attributes(anchor), words])
 
+    def _subheading(self, subheading: Subheading) -> pandoc.Node:
+        words = self._inlines(SyntaxTreeNode(subheading.prose.tokens).children[0])
+        return self._heading(subheading.level, words, subheading.anchor and bookmark(subheading.anchor))
+
     # Blocks
 
     def _blocks(self, blocks: Iterable[Block], place: _Place) -> Iterator[pandoc.Node]:
@@ -214,20 +219,25 @@ class Builder:
                 yield self._styled("Figure", [self._chart(block)])
             case Prose():
                 yield from self._prose(SyntaxTreeNode(block.tokens), block.shift, place)
+            case Subheading():
+                yield self._subheading(block)
             case Paragraph():
                 yield self._styled(place.style(first=True), self._cell(block.cell))
             case Facts():
-                for number, (name, cell) in enumerate(block.rows):
-                    label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
-                    style = "Facts" if number else "Facts First"
-                    yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell)])
+                yield from self._facts(block)
             case Panel():
-                if block.title:
-                    yield self._heading(block.level, pandoc.words(block.title))
+                if block.heading:
+                    yield self._subheading(block.heading)
                 yield from self._blocks(block.blocks, replace(place, boxed=block.role == "promise"))
             case Revision():
                 yield self._heading(block.level, pandoc.words(block.title))
                 yield self._styled(place.style(first=True), self._revised(block))
+
+    def _facts(self, facts: Facts) -> Iterator[pandoc.Node]:
+        for number, (name, cell) in enumerate(facts.rows):
+            label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
+            style = "Facts" if number else "Facts First"
+            yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell)])
 
     def _chart(self, chart: Chart) -> pandoc.Node:
         picture = points(chart.id, chart_svg(chart, self._templates))

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from ..publishing.document import Document, Edition, Prose, Status, Table, placed
+from ..publishing.document import Document, Edition, Prose, Status, Subheading, Table, placed
 from ..source.pictures import Picture
 from . import Files
 from ._charts import draw
@@ -39,6 +39,7 @@ def page(document: Document, templates: Templates) -> str:
     environment = templates.environment(
         autoescape=True,
         prose=prose.html,
+        words=prose.words,
         href=href,
         drawing=draw,
         heading=_heading,
@@ -101,6 +102,12 @@ class _Prose:
         env = {"shift": prose.shift, "pictures": self._pictures}
         return Markup(self._renderer.render(prose.tokens, self._options, env))  # noqa: S704
 
+    def words(self, prose: Prose) -> Markup:
+        """What stands within a heading."""
+        env = {"shift": prose.shift, "pictures": self._pictures}
+        inline = prose.tokens[1].children or []
+        return Markup(self._renderer.renderInline(inline, self._options, env))  # noqa: S704
+
 
 class _Pictures:
     """Pictures within the page: one that is shown several times stands there once, and is drawn again from there."""
@@ -135,7 +142,11 @@ def _address(picture: Picture) -> str:
 
 def _shown(document: Document) -> Iterator[str]:
     """The path of each picture in prose, as often as it is shown."""
-    prose = [block for block in document.blocks() if isinstance(block, Prose)]
+    prose = [
+        block.prose if isinstance(block, Subheading) else block
+        for block in document.blocks()
+        if isinstance(block, (Prose, Subheading))
+    ]
     for token in (
         token for part in (*prose, *(note.prose for note in document.notes)) for token in part.tokens
     ):

@@ -74,10 +74,13 @@ class _Script:
         self._notes = {note.number: note for note in document.notes}
         self._printed: set[int] = set()
         self._noted = False
+        self._in_head = False
+        self._heads = 0
         environment = templates.environment(
             autoescape=False,
             finalize=literal,
             prose=self._prose,
+            words=self._words,
             drawing=self._drawing,
             widths=_widths,
             numbers=_numbers,
@@ -109,6 +112,10 @@ class _Script:
 
     def _prose(self, prose: Prose) -> Markup:
         return Markup(self._blocks(SyntaxTreeNode(prose.tokens), prose.shift))  # noqa: S704
+
+    def _words(self, prose: Prose) -> Markup:
+        """What stands within a heading."""
+        return Markup(f"[{self._inlines(SyntaxTreeNode(prose.tokens).children[0])}]")  # noqa: S704
 
     def _blocks(self, node: SyntaxTreeNode, shift: int) -> str:
         return "\n\n".join(self._block(child, shift) for child in node.children)
@@ -148,8 +155,10 @@ class _Script:
 
     def _table(self, node: SyntaxTreeNode) -> str:
         rows = [row for part in node.children for row in part.children]
-        cells = [", ".join(f"[{self._inlines(cell)}]" for cell in row.children) for row in rows]
-        header, body = cells[0], ", ".join(cells[1:])
+        self._in_head = True
+        header = ", ".join(f"[{self._inlines(cell)}]" for cell in rows[0].children)
+        self._in_head = False
+        body = ", ".join(f"[{self._inlines(cell)}]" for row in rows[1:] for cell in row.children)
         sides = ", ".join(_SIDES[str(cell.attrs.get("style", ""))] for cell in rows[0].children)
         return f"#plain-table(({sides},), ({header},), ({body}{',' if body else ''}))"
 
@@ -171,7 +180,8 @@ class _Script:
                 return f"#foreign({literal(language)})[{words}];" if language else words
             case "link":
                 target = _target(str(node.attrs.get("href", "")))
-                return f"#link({target})[{self._inlines_of(node)}];"
+                words = self._inlines_of(node)
+                return self._once(f"#link({target})[{words}];", words)
             case "image":
                 return f"#box({self._image(node)});"
             case "code_inline":
@@ -181,9 +191,17 @@ class _Script:
             case "hardbreak":
                 return "#linebreak();"
             case "footnote_ref":
-                return self._note(int(node.meta["number"]))
+                number = int(node.meta["number"])
+                return self._once(self._note(number), f'#super("{number}");')
             case _:
                 return f"#{literal(node.content.translate(_BLANKS))};"
+
+    def _once(self, active: str, words: str) -> str:
+        """What leads somewhere. Where the head of a table is repeated, only its words are."""
+        if not self._in_head:
+            return active
+        self._heads += 1
+        return f'#once("head-{self._heads}")[{active}][{words}];'
 
     def _image(self, node: SyntaxTreeNode) -> str:
         path = str(node.attrs.get("src", ""))
@@ -311,13 +329,12 @@ def _refusal(
     styled = re.search(rf"{STYLE}:(\d+):", problem.diagnostic)
     if styled and not anchor:
         return UsageError("template", name=LOOKS, line=int(styled[1]), problem=problem.message)
-    title = next(
-        (section.title for section in document.walk() if _name(section.anchor) == anchor), document.title
-    )
+    section = next((section for section in document.walk() if _name(section.anchor) == anchor), None)
+    place = document.sources.get(section.anchor, section.anchor) if section else document.id
     return UsageError(
         "unset-pdf",
         publication=document.id,
-        place=anchor or document.id,
-        title=title,
+        place=place,
+        title=section.title if section else document.title,
         problem=problem.message,
     )

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from ..model.figures import Breakdown, Figures
-from ..model.plan import Heading, Plan, Record
+from ..model.plan import Heading, Measure, Plan, Record
 from ..model.spelling import slug
 from ..model.state import State
 from ..model.vocabulary import StatusClass
@@ -21,6 +22,7 @@ from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
 from ..source.markdown import DIRECTIVE, internal_target, with_children
+from ..source.markdown import Section as BodySection
 from ..source.pictures import Picture, picture_path
 from .breakdowns import chart, table
 from .document import (
@@ -31,11 +33,13 @@ from .document import (
     Document,
     Edition,
     Facts,
+    Panel,
     Paragraph,
     Prose,
     Row,
     Section,
     Status,
+    Subheading,
     Table,
     Text,
 )
@@ -147,6 +151,9 @@ class Assembly:
         if file is None or file not in self.anchors:
             return href
         publication, anchor = self.anchors[file]
+        heading = _heading_of(href)
+        if heading in self._led_to.get(file, {}):
+            anchor = _below(anchor, heading)
         return f"#{anchor}" if publication == self.publication.id else f"{publication}#{anchor}"
 
     def record(self, href: str, path: str) -> Record:
@@ -154,7 +161,44 @@ class Assembly:
         file = internal_target(href, path)
         return next(record for record in self.plan.records if record.source.path == file)
 
+    @cached_property
+    def _led_to(self) -> Mapping[str, Mapping[str, int]]:
+        """The headings that something in the plan leads to, by file and slug: each one's line in its body."""
+        sought: dict[str, set[str]] = {}
+        for record in self.plan.records:
+            targets = [link.target for link in record.body.links]
+            for target in (*targets, *(record.evidence if isinstance(record, Measure) else ())):
+                path = record.source.path
+                file = path if target.startswith("#") else internal_target(target, path)
+                if file and file in self.anchors and (heading := _heading_of(target)):
+                    sought.setdefault(file, set()).add(heading)
+        return {
+            file: {
+                heading: line
+                for title, line in reversed(self.plan.by_path[file].body.headings)
+                if (heading := slug(title)) in headings
+            }
+            for file, headings in sought.items()
+        }
+
+    def _heading_anchors(self, record: Record) -> Mapping[int, str]:
+        """The anchors of the headings of a record that something leads to, by their lines in its body."""
+        headings = self._led_to.get(record.source.path, {})
+        return {line: _below(self.anchor(record), heading) for heading, line in headings.items()}
+
     # Prose
+
+    def panel(self, section: BodySection, record: Record, role: str, shift: int) -> Panel:
+        """A section of a record's body with its heading, if it has one."""
+        heading = self.subheading(section, record, shift) if section.title else None
+        blocks = self.blocks(section.tokens, record, shift, heading.level if heading else shift + 1)
+        return Panel(heading, role, blocks)
+
+    def subheading(self, section: BodySection, record: Record, shift: int) -> Subheading:
+        """The heading of a section of a record's body."""
+        (place, *_) = section.heading[0].map or (0,)
+        prose = Prose(self._resolved(section.heading, record), shift)
+        return Subheading(prose, self._heading_anchors(record).get(place, ""))
 
     def blocks(self, tokens: Iterable[Token], record: Record, shift: int, level: int) -> tuple[Block, ...]:
         """Tokens of a record's body as blocks: prose, with the breakdowns where their directives stand.
@@ -163,17 +207,29 @@ class Assembly:
         """
         blocks: list[Block] = []
         run: list[Token] = []
-        for token in _without_skips(tokens, level - shift):
-            breakdown = self._directed(token)
-            if breakdown is None:
-                run.append(token)
-                continue
+        anchors = self._heading_anchors(record)
+
+        def end(anchor: str = "") -> None:
             if run:
-                blocks.append(Prose(self._resolved(run, record), shift))
-            run = []
-            blocks.extend(self.breakdown(breakdown))
-        if run:
-            blocks.append(Prose(self._resolved(run, record), shift))
+                prose = Prose(self._resolved(run, record), shift)
+                blocks.append(Subheading(prose, anchor) if anchor else prose)
+            run.clear()
+
+        anchor = ""
+        for token in _without_skips(tokens, level - shift):
+            if breakdown := self._directed(token):
+                end()
+                blocks.extend(self.breakdown(breakdown))
+                continue
+            if token.type == "heading_open" and token.level == 0 and token.map:
+                anchor = anchors.get(token.map[0], "")
+                if anchor:
+                    end()
+            run.append(token)
+            if token.type == "heading_close" and anchor:
+                end(anchor)
+                anchor = ""
+        end()
         return tuple(blocks)
 
     def _directed(self, token: Token) -> Breakdown | None:
@@ -294,6 +350,11 @@ class Assembly:
             fingerprint=self.fingerprint,
             sections=(*sections, *back, *self._abbreviations(), self._colophon()),
             pictures=self.pictures,
+            sources={
+                anchor: path
+                for path, (publication, anchor) in self.anchors.items()
+                if publication == self.publication.id
+            },
         )
         return finished(document, self._note)
 
@@ -354,6 +415,17 @@ class Assembly:
         )
         about = Paragraph((Text(say("colophon.fingerprint_about")),))
         return Section("kolofon", say("document.colophon"), 2, (facts, about))
+
+
+def _heading_of(target: str) -> str:
+    """The slug of the heading that a link names behind its `#`, or ""."""
+    fragment = unquote(target.partition("#")[2])
+    return slug(fragment) if fragment else ""
+
+
+def _below(anchor: str, heading: str) -> str:
+    """The anchor of a heading of the record with this anchor: two hyphens stand in no other anchor."""
+    return f"{anchor}--{heading}"
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from ..source.markdown import plain_text
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -158,6 +160,25 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Subheading:
+    """A heading within a text, as its Markdown tokens. Links lead to it where it has an `anchor`."""
+
+    kind: ClassVar = "subheading"
+    prose: Prose
+    anchor: str = ""
+
+    @property
+    def level(self) -> int:
+        """The printed level."""
+        return int(self.prose.tokens[0].tag[1:]) + self.prose.shift
+
+    @property
+    def title(self) -> str:
+        """The words, without notes."""
+        return plain_text(self.prose.tokens)
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A sentence or two of the tool's own."""
 
@@ -175,11 +196,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Panel:
-    """A titled part of a record. `role` is `promise` for what a plan promises, else `account`."""
+    """A part of a record, mostly with a heading. `role` is `promise` for what a plan promises, else `account`."""
 
     kind: ClassVar = "panel"
-    title: str
-    level: int
+    heading: Subheading | None
     role: str
     blocks: tuple[Block, ...]
 
@@ -194,7 +214,7 @@ class Revision:
     pieces: tuple[Piece, ...]
 
 
-Block = Table | Chart | Prose | Paragraph | Facts | Panel | Revision
+Block = Table | Chart | Prose | Subheading | Paragraph | Facts | Panel | Revision
 
 
 @dataclass(frozen=True)
@@ -233,7 +253,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole publication."""
+    """A whole publication. `sources` are the files of its sections, by anchor, of those that have one."""
 
     id: str
     title: str
@@ -245,6 +265,7 @@ class Document:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def filtered(self) -> tuple[Table, ...]:
@@ -252,11 +273,12 @@ class Document:
         return tuple(block for block in self.blocks() if isinstance(block, Table) and block.filters)
 
     def blocks(self) -> Iterator[Block]:
-        """Every block, in the order of the text; those of a panel behind it."""
+        """Every block, in the order of the text; heading and blocks of a panel behind it."""
         for section in self.walk():
             for block in section.blocks:
                 yield block
                 if isinstance(block, Panel):
+                    yield from (block.heading,) if block.heading else ()
                     yield from block.blocks
 
     def walk(self) -> Iterator[Section]:

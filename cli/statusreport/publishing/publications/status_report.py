@@ -24,7 +24,6 @@ from ..document import (
     Filter,
     Link,
     Option,
-    Panel,
     Paragraph,
     Row,
     Section,
@@ -215,8 +214,7 @@ def _measure(make: Assembly, measure: Measure) -> Section:
     blocks: list[Block] = [_facts(make, measure)]
     for section in measure.body.sections:
         role = "promise" if section.title == promised and section.title else "account"
-        inner = make.blocks(section.tokens, measure, 2, 4 if section.title else 3)
-        blocks.append(Panel(section.title, 4, role, inner))
+        blocks.append(make.panel(section, measure, role, 2))
     return Section(
         make.anchor(measure),
         measure.title,

@@ -1,0 +1,28 @@
+"""A link that shows nothing.
+
+`[](https://example.no)` leads somewhere, but has no words: readers who see find nothing to follow, and those who
+listen hear the address or nothing at all.
+
+Write what the link leads to between the brackets, or remove the link.
+"""
+
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+from .._prose import in_body
+
+
+@rule(
+    "T152",
+    Severity.ERROR,
+    message="The link to “{target}” has no words.",
+    help="Write what it leads to between the brackets, or remove the link.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        for link in record.body.links:
+            # What has no target either is told as a broken link.
+            if not link.picture and link.target and not link.text.strip():
+                yield problem(in_body(record, *link.target_place), target=link.target)
