@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rounds": {"model", "source"},
     "reading": {"model", "rounds", "source"},
     "rules": {"fonts", "messages", "model", "reading", "rounds", "source"},
-    "publishing": {"model", "rounds", "source"},
+    "publishing": {"fonts", "model", "rounds", "source"},
     "formats": {"fonts", "publishing", "registry", "source"},
     "writing": {"source"},
     "tasks": {

@@ -13,11 +13,11 @@ from zipfile import BadZipFile
 
 from markdown_it.tree import SyntaxTreeNode
 
+from ..publishing.columns import widths
 from ..publishing.document import (
     Block,
     Cell,
     Chart,
-    Column,
     Document,
     Edition,
     Facts,
@@ -27,15 +27,14 @@ from ..publishing.document import (
     Paragraph,
     Prose,
     Revision,
-    Row,
     Section,
     Table,
     Text,
 )
 from ..publishing.language import Language
+from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from . import _pandoc as pandoc
-from ._columns import widths
 from ._package import unpack
 from ._pictures import chart_svg
 from ._templates import Templates
@@ -312,7 +311,7 @@ class Builder:
 
     def _plain_table(self, node: SyntaxTreeNode) -> pandoc.Node:
         rows = [row.children for part in node.children for row in part.children]
-        sides = [_SIDES.get(str(cell.attrs.get("style", "")), "") for cell in rows[0]]
+        sides = [_SIDES.get(side(cell), "") for cell in rows[0]]
 
         def row(cells: Iterable[SyntaxTreeNode], kind: str) -> pandoc.Nodes:
             return [
@@ -320,11 +319,7 @@ class Builder:
                 for cell, side in zip(cells, sides, strict=True)
             ]
 
-        texts = [tuple((Text(_plain(cell)),) for cell in cells) for cells in rows]
-        columns = tuple(
-            Column(text[0].text, number=side == " Number") for text, side in zip(texts[0], sides, strict=True)
-        )
-        share = widths(Table("", "", columns, tuple(map(Row, texts[1:]))))
+        share = widths(plain_table(node))
         return pandoc.table(
             row(rows[0], "Table Heading"), [row(cells, "Table Text") for cells in rows[1:]], [], share
         )
@@ -343,7 +338,7 @@ class Builder:
             case "link":
                 return [pandoc.link(self._inlines(node), self._address(str(node.attrs.get("href", ""))))]
             case "image":
-                path, words = str(node.attrs.get("src", "")), _plain(node)
+                path, words = str(node.attrs.get("src", "")), plain(node)
                 title = str(node.attrs.get("title", words))
                 return [pandoc.image(path, self._document.pictures[path], words, title)]
             case _:
@@ -426,7 +421,7 @@ class Builder:
 
 
 # The alignment of a column of Markdown, and what the styles of its cells end in.
-_SIDES = {"text-align:right": " Number", "text-align:center": " Centre"}
+_SIDES = {"right": " Number", "center": " Centre"}
 
 
 def _reference(number: int) -> pandoc.Node:
@@ -448,10 +443,3 @@ def _unlinked(words: pandoc.Nodes) -> pandoc.Nodes:
             case {"t": "Str" | "Space" | "Code"}:
                 kept.append(node)
     return kept
-
-
-def _plain(node: SyntaxTreeNode) -> str:
-    """The words below a node without their markup."""
-    if node.type in ("softbreak", "hardbreak"):
-        return " "
-    return "".join(map(_plain, node.children)) if node.children else node.content

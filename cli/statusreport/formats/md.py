@@ -11,6 +11,7 @@ from markupsafe import Markup
 from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 
 from ..publishing.document import Document, Edition, Prose
+from ..publishing.paper import side
 from . import Files
 from ._templates import Templates
 
@@ -127,8 +128,12 @@ def _table(node: RenderTreeNode, context: RenderContext) -> str:
         for part in node.children
         for row in part.children
     ]
-    rule = ["---"] * len(rows[0])
+    rule = [_RULES[side(cell)] for cell in node.children[0].children[0].children]
     return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
+
+
+# What stands below the head of a column, by the side where its text stands.
+_RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 
 def _cell(node: RenderTreeNode, context: RenderContext) -> str:

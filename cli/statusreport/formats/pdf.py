@@ -16,10 +16,11 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 from .. import fonts
+from ..publishing.columns import broken_words, tall, tight, widths, wraps
 from ..publishing.document import Chart, Document, Edition, Prose, Section, Table
+from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from . import Files, needs
-from ._columns import broken_words, heights, widths
 from ._pictures import chart_svg, printable
 from ._tags import finished
 from ._templates import Templates
@@ -32,10 +33,10 @@ STANDARDS = ["a-2a", "ua-1"]
 MAIN, STYLE = "main.typ", "report.typ"
 # The level of chapters in a document, whose title is level 1.
 CHAPTER = 2
-# In lines: a longer row may be torn between two pages, a table that is not longer is kept on one.
-LONG_ROW, SHORT_TABLE = 25, 24
-# In characters: a list that is not longer is kept on one page.
-SHORT_LIST = 420
+# In lines: a longer row may be torn between two pages.
+LONG_ROW = 25
+# In characters: whether a longer list fits in a few lines is not even measured.
+LONG_LIST = 420
 # A paragraph before one of these stands on the same page as its beginning.
 _LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 
@@ -75,8 +76,8 @@ class _Script:
             widths=_widths,
             numbers=_numbers,
             hyphenated=lambda table: _list(broken_words(table)),
-            torn=_torn,
-            whole=_whole,
+            tight=lambda table: _list(tight(table)),
+            tall=_tall,
             target=_target,
             name=_name,
             depth=_depth,
@@ -127,7 +128,9 @@ class _Script:
                     else f"enum.with(start: {node.attrs.get('start', 1)})"
                 )
                 made = f"#({kind})(tight: {literal(tight)}, {items})"
-                return f"#whole[{made}]" if _length(node) <= SHORT_LIST else made
+                # A list within one is kept with its item, or goes over pages with it.
+                nested = node.parent is not None and node.parent.type == "list_item"
+                return made if nested or len(plain(node)) > LONG_LIST else f"#short-list[{made}]"
             case "blockquote":
                 return f"#quote(block: true)[{self._blocks(node, shift)}]"
             case "fence" | "code_block":
@@ -140,11 +143,13 @@ class _Script:
                 return f"#par[#{literal(node.content)};]"
 
     def _table(self, node: SyntaxTreeNode) -> str:
-        rows = [row for part in node.children for row in part.children]
-        cells = [", ".join(f"[{self._inlines(cell)}]" for cell in row.children) for row in rows]
-        header, body = cells[0], ", ".join(cells[1:])
-        sides = ", ".join(_SIDES[str(cell.attrs.get("style", ""))] for cell in rows[0].children)
-        return f"#plain-table(({sides},), ({header},), ({body}{',' if body else ''}))"
+        head, *rows = (row.children for part in node.children for row in part.children)
+        table = plain_table(node)
+        sides = _list(side(cell) or "left" for cell in head)
+        header, *body = (_list(f"[{self._inlines(cell)}]" for cell in row) for row in (head, *rows))
+        kept = f"tight: {_list(tight(table))}, {_tall(table)}"
+        how = f"wraps: {literal(wraps(table))}, hyphenated: {_list(broken_words(table))}, {kept}"
+        return f"#plain-table({_widths(table)}, {sides}, {header}, {_list(body)}, {how})"
 
     def _inlines(self, node: SyntaxTreeNode) -> str:
         return "".join(self._inlines_of(child) for child in node.children)
@@ -166,7 +171,7 @@ class _Script:
                 target = _target(str(node.attrs.get("href", "")))
                 return f"#link({target})[{self._inlines_of(node)}];"
             case "image":
-                return f"#box({self._image(node)});"
+                return f"#box(fitted({self._image(node)}));"
             case "code_inline" | "myst_role":
                 return f"#raw({literal(node.content)});"
             case "softbreak":
@@ -182,7 +187,7 @@ class _Script:
         path = str(node.attrs.get("src", ""))
         name = f"pictures/{sorted(self._pictures).index(path)}{posixpath.splitext(path)[1].lower()}"
         self.files[name] = printable(self._pictures[path])
-        return f"image({literal(name)}, alt: {literal(_plain(node))})"
+        return f"image({literal(name)}, alt: {literal(plain(node))})"
 
     def _note(self, number: int) -> str:
         """A footnote where it is first referred to; later a reference to it."""
@@ -195,20 +200,6 @@ class _Script:
         text = self._inlines(blocks.pop(0)) if blocks and blocks[0].type == "paragraph" else ""
         rest = "".join(self._block(block, 0) for block in blocks)
         return f"#[#footnote[{text}{rest}]#{anchor}];"
-
-
-_SIDES = {"": "left", "text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
-
-
-def _plain(node: SyntaxTreeNode) -> str:
-    """Words without their markup."""
-    if node.type in ("softbreak", "hardbreak"):
-        return " "
-    return "".join(map(_plain, node.children)) if node.children else node.content
-
-
-def _length(node: SyntaxTreeNode) -> int:
-    return sum(len(inner.content) for inner in node.walk() if inner.type == "inline")
 
 
 def literal(value: object) -> object:
@@ -268,18 +259,13 @@ def _widths(table: Table) -> Markup:
     return _list(f"{share * 100:.2f}%" for share in widths(table))
 
 
+def _tall(table: Table) -> Markup:
+    torn, perhaps = tall(table, LONG_ROW)
+    return Markup(f"torn: {_list(torn)}, tall: {_list(perhaps)}")  # noqa: S704
+
+
 def _numbers(table: Table) -> Markup:
     return _list(number for number, column in enumerate(table.columns) if column.number)
-
-
-def _torn(table: Table) -> bool:
-    """Whether a row may be too long to be kept on one page."""
-    return any(lines > LONG_ROW for lines in heights(table))
-
-
-def _whole(table: Table) -> bool:
-    """Whether all of a table is kept on one page."""
-    return sum(heights(table)) <= SHORT_TABLE
 
 
 def _set(script: _Script, document: Document) -> bytes:

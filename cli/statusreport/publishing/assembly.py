@@ -36,6 +36,7 @@ from .document import (
     Text,
 )
 from .language import Language
+from .paper import fitted
 
 
 @dataclass
@@ -278,7 +279,7 @@ class Assembly:
         """
         say = self.language
         back = self.chapters("back")
-        return Document(
+        document = Document(
             id=self.publication,
             title=self.heading.title,
             subtitle=say(f"{self.publication}.title"),
@@ -290,6 +291,7 @@ class Assembly:
             notes=self._finished_notes(),
             pictures=self.pictures,
         )
+        return fitted(document, say)
 
     @cached_property
     def _records(self) -> tuple[Record, ...]:
