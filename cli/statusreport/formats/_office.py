@@ -13,11 +13,11 @@ from zipfile import BadZipFile
 
 from markdown_it.tree import SyntaxTreeNode
 
+from ..publishing.columns import widths
 from ..publishing.document import (
     Block,
     Cell,
     Chart,
-    Column,
     Document,
     Edition,
     Facts,
@@ -27,7 +27,6 @@ from ..publishing.document import (
     Paragraph,
     Prose,
     Revision,
-    Row,
     Section,
     Subheading,
     Table,
@@ -35,14 +34,13 @@ from ..publishing.document import (
     placed,
 )
 from ..publishing.language import Language
+from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from ..source.rasters import pixels
 from . import _pandoc as pandoc
-from ._columns import widths
 from ._package import unpack
 from ._pictures import DENSITY, chart_svg, office, on_paper, points
 from ._templates import Templates
-from ._words import plain
 
 # What the table of contents lists. An editor's program lists the same when it updates the table.
 CONTENTS_DEPTH = 2
@@ -330,7 +328,7 @@ class Builder:
 
     def _plain_table(self, node: SyntaxTreeNode) -> pandoc.Node:
         rows = [row.children for part in node.children for row in part.children]
-        sides = [_SIDES.get(str(cell.attrs.get("style", "")), "") for cell in rows[0]]
+        sides = [_SIDES.get(side(cell), "") for cell in rows[0]]
 
         def row(cells: Iterable[SyntaxTreeNode], kind: str) -> pandoc.Nodes:
             return [
@@ -338,11 +336,7 @@ class Builder:
                 for cell, side in zip(cells, sides, strict=True)
             ]
 
-        texts = [tuple((Text(plain(cell)),) for cell in cells) for cells in rows]
-        columns = tuple(
-            Column(text[0].text, number=side == " Number") for text, side in zip(texts[0], sides, strict=True)
-        )
-        share = widths(Table("", "", columns, tuple(map(Row, texts[1:]))))
+        share = widths(plain_table(node))
         return pandoc.table(
             row(rows[0], "Table Heading"), [row(cells, "Table Text") for cells in rows[1:]], [], share
         )
@@ -450,7 +444,7 @@ class Builder:
 
 
 # The alignment of a column of Markdown, and what the styles of its cells end in.
-_SIDES = {"text-align:right": " Number", "text-align:center": " Centre"}
+_SIDES = {"right": " Number", "center": " Centre"}
 
 
 def _reference(number: int) -> pandoc.Node:

@@ -137,6 +137,9 @@ class _File:
         for row in (*kept_rows, *rows[-1:] * noted):
             for style in found(row, "w:tc/w:p/w:pPr/w:pStyle"):
                 style.addnext(element("w:keepNext"))
+        if behind is not None and behind.tag == table.tag:
+            # Word takes tables that follow each other for one.
+            table.addnext(element("w:p"))
 
     def _look(self, table: Element) -> None:
         """Which of the table style's parts apply: those for headers are also what is read aloud as headers."""

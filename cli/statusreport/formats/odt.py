@@ -125,9 +125,11 @@ class _File:
             self._picture(frame, *texts)
         self._store_once()
         self._automatic.extend(tables)
-        for table in found(self._text, ".//table:table"):
-            self._table(table)
+        all_tables = found(self._text, ".//table:table")
+        for table in all_tables:
             _take_out(table)
+        for table in all_tables:
+            self._table(table)
         for link in found(self._text, ".//text:a"):
             self._link(link)
         for code in found(self._text, ".//text:span[@text:style-name='Source_Text']"):
@@ -179,6 +181,8 @@ class _File:
                 look.set(full("style:may-break-between-rows"), "false")
             if behind is not None and value(behind, "text:style-name") == style_name("Table Note"):
                 look.set(full("fo:keep-with-next"), "always")
+        if behind is not None and behind.tag == table.tag:
+            table.addnext(element("text:p", {"text:style-name": style_name("Table Text")}))
         self._header_columns(table)
 
     def _header_columns(self, table: Element) -> None:

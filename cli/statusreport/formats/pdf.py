@@ -15,16 +15,16 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 from .. import fonts
+from ..publishing.columns import broken_words, tall, tight, widths, wraps
 from ..publishing.document import Chart, Document, Edition, Prose, Section, Table, placed
 from ..publishing.language import month_of
+from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from . import Files
-from ._columns import broken_words, heights, widths
 from ._pictures import chart_svg, on_paper, printable
 from ._tags import finished
 from ._templates import Templates
 from ._typst import typeset
-from ._words import plain
 
 if TYPE_CHECKING:
     import typst
@@ -35,10 +35,10 @@ MAIN, STYLE = "main.typ", "report.typ"
 DOCUMENT, LOOKS = "pdf/document.j2", f"pdf/{STYLE}"
 # The level of chapters in a document, whose title is level 1.
 CHAPTER = 2
-# In lines: a longer row may be torn between two pages, a table that is not longer is kept on one.
-LONG_ROW, SHORT_TABLE = 25, 24
-# In characters: a list that is not longer is kept on one page.
-SHORT_LIST = 420
+# In lines: a longer row may be torn between two pages.
+LONG_ROW = 25
+# In characters: whether a longer list fits in a few lines is not even measured.
+LONG_LIST = 420
 # A paragraph before one of these stands on the same page as its beginning.
 _LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 
@@ -85,8 +85,8 @@ class _Script:
             widths=_widths,
             numbers=_numbers,
             hyphenated=lambda table: _list(broken_words(table)),
-            torn=_torn,
-            whole=_whole,
+            tight=lambda table: _list(tight(table)),
+            tall=_tall,
             target=_target,
             name=_name,
             depth=_depth,
@@ -141,7 +141,9 @@ class _Script:
                     else f"enum.with(start: {node.attrs.get('start', 1)})"
                 )
                 made = f"#({kind})(tight: {literal(tight)}, {items})"
-                return f"#whole[{made}]" if _length(node) <= SHORT_LIST else made
+                # A list within one is kept with its item, or goes over pages with it.
+                nested = node.parent is not None and node.parent.type == "list_item"
+                return made if nested or len(plain(node)) > LONG_LIST else f"#short-list[{made}]"
             case "blockquote":
                 return f"#quote(block: true)[{self._blocks(node, shift)}]"
             case "fence" | "code_block":
@@ -154,13 +156,16 @@ class _Script:
                 return f"#par[#{literal(node.content)};]"
 
     def _table(self, node: SyntaxTreeNode) -> str:
-        rows = [row for part in node.children for row in part.children]
+        head, *rows = (row.children for part in node.children for row in part.children)
+        table = plain_table(node)
+        sides = _list(side(cell) or "left" for cell in head)
         self._in_head = True
-        header = ", ".join(f"[{self._inlines(cell)}]" for cell in rows[0].children)
+        header = _list(f"[{self._inlines(cell)}]" for cell in head)
         self._in_head = False
-        body = ", ".join(f"[{self._inlines(cell)}]" for row in rows[1:] for cell in row.children)
-        sides = ", ".join(_SIDES[str(cell.attrs.get("style", ""))] for cell in rows[0].children)
-        return f"#plain-table(({sides},), ({header},), ({body}{',' if body else ''}))"
+        body = _list(_list(f"[{self._inlines(cell)}]" for cell in row) for row in rows)
+        kept = f"tight: {_list(tight(table))}, {_tall(table)}"
+        how = f"wraps: {literal(wraps(table))}, hyphenated: {_list(broken_words(table))}, {kept}"
+        return f"#plain-table({_widths(table)}, {sides}, {header}, {body}, {how})"
 
     def _inlines(self, node: SyntaxTreeNode) -> str:
         return "".join(self._inlines_of(child) for child in node.children)
@@ -226,13 +231,6 @@ class _Script:
         return f"#[#footnote[{text}{rest}]#{anchor}];"
 
 
-_SIDES = {"": "left", "text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
-
-
-def _length(node: SyntaxTreeNode) -> int:
-    return sum(len(inner.content) for inner in node.walk() if inner.type == "inline")
-
-
 def literal(value: object) -> object:
     """A value as Typst writes it; what is Typst already stays."""
     if isinstance(value, bool):
@@ -293,18 +291,13 @@ def _widths(table: Table) -> Markup:
     return _list(f"{share * 100:.2f}%" for share in widths(table))
 
 
+def _tall(table: Table) -> Markup:
+    torn, perhaps = tall(table, LONG_ROW)
+    return Markup(f"torn: {_list(torn)}, tall: {_list(perhaps)}")  # noqa: S704
+
+
 def _numbers(table: Table) -> Markup:
     return _list(number for number, column in enumerate(table.columns) if column.number)
-
-
-def _torn(table: Table) -> bool:
-    """Whether a row may be too long to be kept on one page."""
-    return any(lines > LONG_ROW for lines in heights(table))
-
-
-def _whole(table: Table) -> bool:
-    """Whether all of a table is kept on one page."""
-    return sum(heights(table)) <= SHORT_TABLE
 
 
 def _set(script: _Script, document: Document) -> bytes:

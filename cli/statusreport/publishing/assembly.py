@@ -45,6 +45,7 @@ from .document import (
 )
 from .finishing import NoteKey, finished
 from .language import Language
+from .paper import Fitting
 
 _R = TypeVar("_R", bound=Record)
 
@@ -356,7 +357,8 @@ class Assembly:
                 if publication == self.publication.id
             },
         )
-        return finished(document, self._note)
+        fitting = Fitting(say)
+        return finished(fitting.document(document), lambda key: fitting.prose(self._note(key)))
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
