@@ -45,6 +45,8 @@ _NUMBER = re.compile(
     r"(?<![\w.,])(?<!(?<![0-9])[0-9]{3} )[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9]| [0-9]{3}(?![0-9]))"
 )
 NO_BREAK = "\u00a0"
+# What the meta of a token says whose words are the tool's.
+ADDED = "added"
 
 
 class Fitting:
@@ -202,11 +204,11 @@ def _only(row: Row, columns: tuple[int, ...]) -> Row:
 
 
 def _label(text: str, table: Token) -> Iterator[Token]:
-    """A paragraph that stands where the table does."""
+    """A paragraph that stands where the table does, and no editor wrote."""
     words = Token("text", "", 0, content=text)
     yield Token("paragraph_open", "p", 1, level=table.level, block=True, map=table.map)
     yield Token(
-        "inline", "", 0, content=text, children=[words], level=table.level + 1, block=True, map=table.map
+        "inline", "", 0, content=text, children=[words], level=table.level + 1, block=True, meta={ADDED: True}
     )
     yield Token("paragraph_close", "p", -1, level=table.level, block=True)
 

@@ -4,7 +4,7 @@ Other programs hide `%% a comment %%`, and show `{++added++}`, `{--taken out--}`
 somebody has proposed. Here these are plain words: what was meant for colleagues stands in the publication.
 
 Remove it. A remark for colleagues stands in the front matter, under a key that begins with `x-`; a proposed change
-is made or dropped.
+is made or dropped. If readers are to see the signs, put a backslash before the first, or all between backticks.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _LONGEST = 60
 
 @rule(
     "T151",
-    Severity.WARNING,
+    Severity.ERROR,
     message="“{found}” looks like a remark among editors: it is published as it stands.",
     message_change="“{found}” looks like a proposed change: it is published with its signs.",
     help="Remove it, or move it to the front matter, under a key that begins with `x-`.",
