@@ -218,11 +218,15 @@ def test_a_template_that_leaves_out_a_project_is_refused(tmp_path: Path) -> None
     assert "in html of document-study, prosjekt-1 appears 0 times" in refused(root)
 
 
-def test_a_template_may_extend_or_include_the_packaged_one_of_its_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["packaged/html/document.j2", "html/document.j2"])
+def test_a_template_may_extend_or_include_the_packaged_one_of_its_name(name: str, tmp_path: Path) -> None:
     root = small_plan(tmp_path)
     build(root)
     usual = (root / "build/status-report/index.html").read_text("utf-8")
-    extended = '\ufeff{% extends "packaged/html/document.j2" %}\n{% block foot %}\n<footer>{{ document.round }}</footer>\n{% endblock %}\n'
+    extended = (
+        f'\ufeff{{% extends "{name}" %}}\n'
+        "{% block foot %}\n<footer>{{ document.round }}</footer>\n{% endblock %}\n"
+    )
     override(root, "html/document.j2", extended)
     override(root, "html/facts.j2", '<hr>\n{% include "packaged/html/facts.j2" %}\n')
     assert "Nothing uses" not in build(root)

@@ -79,6 +79,8 @@ TEXTS = {
     "a quote in a list": "- Et sitat\n\n" + "  > a  \n" * 80 + "\n- Slutt.",
     "a long quote": "> " + "ord " * 4000,
     "pictures in a list": f"- Kart:\n\n  {TALL}\n\n- Kart til:\n\n  {TALL}",
+    "tall pictures in a line": f"{TALL} {TALL} {TALL}",
+    "a tall picture deep in a list": f"- A\n\n  1. {TALL}\n\n     {TALL}",
     "a tall picture in a line": f"Her er {TALL} midt i.",
     "a table in a list": "- Tall:\n\n"
     + "\n".join(f"  {line}" for line in (table(3) + table(3)[-30:]).split("\n")),

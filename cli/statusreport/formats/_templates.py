@@ -30,6 +30,8 @@ from ..source.faults import Phrase, UsageError
 PALETTE = "palette.toml"
 PACKAGED = "packaged/"
 TEMPLATE = ".j2"
+# What stands before its own name in a template.
+_EXTENDS = r"\{{%[-+]?\s*extends\s+[\"'](?={}[\"'])"
 NOT_UTF8 = Phrase("reasons.encoding")
 
 
@@ -76,9 +78,15 @@ class _Loader(BaseLoader):
             raise TemplateNotFound(template)
         self.names[str(file)] = template
         try:
-            return file.read_bytes().decode("utf-8-sig"), str(file), lambda: True
+            source = file.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise _fault(template, _line_of(error), NOT_UTF8) from error
+        # A template that extends its own name can only mean the packaged one.
+        return (
+            re.sub(_EXTENDS.format(re.escape(template)), rf"\g<0>{PACKAGED}", source),
+            str(file),
+            lambda: True,
+        )
 
 
 class _Compiled(jinja2.BytecodeCache):

@@ -123,11 +123,7 @@ class _Script:
     def _block(self, node: SyntaxTreeNode, shift: int) -> str:  # noqa: PLR0911 (one for each kind of block)
         match node.type:
             case "paragraph":
-                inner = node.children[0].children if node.children else []
-                if len(inner) == 1 and inner[0].type == "image":
-                    return f"#{self._image(inner[0])}"
-                leads = node.next_sibling is not None and node.next_sibling.type in _LED_IN
-                return f"#{'lead-in' if leads else 'par'}[{self._inlines(node)}]"
+                return self._paragraph(node)
             case "inline":
                 return self._inlines_of(node)
             case "heading":
@@ -154,6 +150,16 @@ class _Script:
                 return self._table(node)
             case _:
                 return f"#par[#{literal(node.content)};]"
+
+    def _paragraph(self, node: SyntaxTreeNode) -> str:
+        inner = node.children[0].children if node.children else []
+        pictures = sum(child.type == "image" for child in inner)
+        if pictures == len(inner) == 1:
+            return f"#{self._image(inner[0])}"
+        leads = node.next_sibling is not None and node.next_sibling.type in _LED_IN
+        if pictures:
+            return f"#pictured(sticky: {literal(leads)})[{self._inlines(node)}]"
+        return f"#{'lead-in' if leads else 'par'}[{self._inlines(node)}]"
 
     def _table(self, node: SyntaxTreeNode) -> str:
         head, *rows = (row.children for part in node.children for row in part.children)

@@ -65,7 +65,7 @@ class Goals:
     def _no_heading(self, goal: Record, fragment: str) -> Fault | None:
         path = goal.source.path
         if path not in self._headings:
-            self._headings[path] = tuple(slug(block.title) for block in goal.body.blocks if block.level)
+            self._headings[path] = tuple(slug(title) for title, _ in goal.body.headings)
         allowed = self._headings[path]
         if slug(fragment) in allowed:
             return None
