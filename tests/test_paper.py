@@ -216,8 +216,9 @@ OTHER = "| År | Kroner | Merknad |\n|:--|--:|:-:|\n| 2011 | 500 000 | ingen |\n
     [
         f"{TWO}\n{OTHER}",
         "- Plasser:\n\n" + "".join(f"  {line}\n" for line in TWO.splitlines()) + f"\n{OTHER}",
+        "1. Plasser:\n\n" + "".join(f"   {line}\n" for line in [*TWO.splitlines(), "", *OTHER.splitlines()]),
     ],
-    ids=["side by side", "after a list"],
+    ids=["side by side", "after a list", "in an item"],
 )
 def test_two_tables_stay_two(text: str, tmp_path: Path) -> None:
     files = of_text(text, tmp_path, "docx odt md").files
@@ -225,6 +226,9 @@ def test_two_tables_stay_two(text: str, tmp_path: Path) -> None:
         part = {"docx": "word/document.xml", "odt": "content.xml"}[kind]
         tables = etree.fromstring(unpack(files[kind])[part]).xpath(f"//*[local-name()='{name}']")
         assert len(tables) >= 2
+        assert not [
+            found for found in tables if kind == "odt" and found.xpath("ancestor::*[local-name()='list']")
+        ]
         behind = [found.getnext() for found in tables]
         assert all(
             other is None or other.tag != found.tag for found, other in zip(tables, behind, strict=True)

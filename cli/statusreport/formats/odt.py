@@ -334,7 +334,8 @@ class _File:
 
 def _take_out(table: Element) -> None:
     """Takes a table out of the lists it stands in, where ODF allows none: each list goes on behind it."""
-    goes_on = {full("text:list-item"): "text:list-header", full("text:list"): "text:list"}
+    parts = ("text:list-item", "text:list-header")
+    goes_on = {full(part): "text:list-header" for part in parts} | {full("text:list"): "text:list"}
     while (holder := table.getparent()) is not None and holder.tag in goes_on:
         rest = element(goes_on[holder.tag])
         if holder.tag == full("text:list"):
