@@ -148,7 +148,7 @@ def test_each_format_can_be_built_alone_and_gives_the_same_bytes(tmp_path: Path)
     root = with_project(tmp_path)
     build(root)
     whole = contents(root / "build")
-    for name in ("csv", "html", "json", "md"):
+    for name in ("csv", "html", "json", "md", "xlsx"):
         build(root, "--format", name, "--output", name)
         part = {path: data for path, data in contents(root / name).items() if not path.startswith(".")}
         assert part

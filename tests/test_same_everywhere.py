@@ -46,7 +46,7 @@ def reader(made: Made) -> Callable[[str, str], Reading]:
 
 
 def test_every_format_is_read() -> None:
-    assert {*READERS, "json", "csv"} == set(format_names())
+    assert {*READERS, "json", "csv", "xlsx"} == set(format_names())
 
 
 # Letters that run from right to left come back from a PDF in another order; test_gate_pdf knows how.

@@ -18,7 +18,7 @@ _FORMULA = re.compile(rf'(^|[;\t\r\n] *)(?=[ \xa0"]*[{_SIGNS}])|^(?=[\t\r])')
 
 
 def render(edition: Edition, templates: Templates) -> Files:
-    """`"csv".csv` for each table, and the package that describes them."""
+    """`TABLE.csv` for each table, and the package that describes them."""
     document = edition.document
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
