@@ -51,7 +51,7 @@ TEMPLATES = ROOT / "templates"
 
 def build(root: Path, *args: str) -> str:
     """Builds a plan, in the formats that are text unless others are asked for; what it says on standard error."""
-    formats = () if "--format" in args else ("--format", "html,md,json,csv")
+    formats = () if "--format" in args else ("--format", "html,md,json,csv,xlsx")
     result = run("build", *args, *formats, cwd=root)
     assert result.status == 0, result.err
     return result.err
