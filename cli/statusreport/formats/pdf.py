@@ -39,6 +39,10 @@ CHAPTER = 2
 LONG_ROW = 25
 # In characters: whether a longer list fits in a few lines is not even measured.
 LONG_LIST = 420
+# How many words that may be set anew stand in one stretch, each of their signs counted that no font has.
+STRETCH = 100
+# A word with the blanks before it.
+_WORD = re.compile(r"\s*\S+|\s+")
 # A paragraph before one of these stands on the same page as its beginning.
 _LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 
@@ -76,6 +80,7 @@ class _Script:
         self._noted = False
         self._in_head = False
         self._heads = 0
+        self._stretch = 0
         environment = templates.environment(
             autoescape=False,
             finalize=literal,
@@ -205,7 +210,19 @@ class _Script:
                 number = int(node.meta["number"])
                 return self._once(self._note(number), f'#super("{number}");')
             case _:
-                return f"#{literal(node.content.translate(_BLANKS))};"
+                return self._text(node.content.translate(_BLANKS))
+
+    def _text(self, text: str) -> str:
+        """Words. Typst sets some anew, those that are long or that no font has, and takes only so many in one stretch."""
+        lacking = set(fonts.lacking(text))
+        stretches = [""]
+        for word in _WORD.findall(text):
+            self._stretch += 1 + sum(sign in lacking for sign in word)
+            if self._stretch > STRETCH:
+                self._stretch = 0
+                stretches.append("")
+            stretches[-1] += word
+        return "#h(0.001pt);".join(f"#{literal(stretch)};" for stretch in stretches)
 
     def _once(self, active: str, words: str) -> str:
         """What leads somewhere. Where the head of a table is repeated, only its words are."""
