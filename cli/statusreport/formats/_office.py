@@ -38,6 +38,7 @@ from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from ..source.rasters import pixels
 from . import _pandoc as pandoc
+from ._culprit import Unmade, culprit, unmade
 from ._package import unpack
 from ._pictures import DENSITY, chart_svg, office, on_paper, points
 from ._templates import Templates
@@ -103,6 +104,28 @@ def picture_texts(blocks: pandoc.Nodes) -> Iterator[tuple[str, str]]:
     for image in pandoc.walk(blocks, "Image"):
         _, description, (_, title) = image["c"]
         yield title, description[0]["c"]
+
+
+def made(
+    document: Document, templates: Templates, kind: str, named: Callable[[str], str], own: pandoc.Reference
+) -> tuple[pandoc.Nodes, dict[str, bytes]]:
+    """A document's blocks and the parts of its file. Raises UsageError, which names the section to blame."""
+    language = templates.language.regional(document.language)
+
+    def make(document: Document) -> tuple[pandoc.Nodes, dict[str, bytes]]:
+        builder = Builder(document, templates, kind, named)
+        blocks = builder.blocks()
+        return blocks, pandoc.convert(blocks, builder.media, kind, language, own)
+
+    try:
+        return make(document)
+    except Unmade as error:
+        section = culprit(document, make, error.problem)
+        if section is None:
+            raise UsageError(
+                "unset-office", format=kind, reference=own.path, problem=error.problem
+            ) from error
+        raise unmade(document, kind, section, error.problem) from error
 
 
 def reference(templates: Templates, name: str, part: str) -> pandoc.Reference:

@@ -12,7 +12,7 @@ from ..source.faults import UsageError
 from ..source.pictures import PIXELS, Picture
 from ._charts import draw
 from ._templates import Templates
-from ._typst import typeset
+from ._typst import Panic, typeset
 
 # In pixels of 1/96 inch: what fits between the margins of an A4 page; how high a picture is there at most, so that the
 # headings and facts of a record have room above it; and how high in a footnote: LibreOffice never ends with one for
@@ -80,6 +80,8 @@ def points(
         )
     except typst.TypstError as error:
         raise UsageError("broken-picture", path=path, problem=error.message) from error
+    except Panic as error:
+        raise UsageError("broken-picture", path=path, problem=str(error)) from error
     return _with_size(png, PIXELS * sharp)
 
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
 from . import Files
-from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, edge, reference
+from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, about, bookmarked, edge, made, reference
 from ._package import pack, unpack
-from ._pandoc import convert
 from ._templates import Templates
 from ._xml import element, found, full, parse, replace, strings, value, words, written
 
@@ -42,10 +41,8 @@ PAGE = {"w": 11906, "h": 16838, "left": 1440, "right": 1440, "top": 1440, "botto
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.docx`."""
     document, language = edition.document, templates.language
-    builder = Builder(document, templates, "docx", str)
-    blocks = builder.blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, builder.media, "docx", language.regional(document.language), own)
+    _, parts = made(document, templates, "docx", str, own)
     return {f"{document.id}.docx": pack(_File(parts, document, language).finished())}
 
 

@@ -19,15 +19,15 @@ from ._office import (
     INDENT,
     NOTE,
     WHOLE_TABLE,
-    Builder,
     about,
     bookmarked,
     edge,
+    made,
     picture_texts,
     reference,
 )
 from ._package import pack, unpack
-from ._pandoc import Nodes, convert
+from ._pandoc import Nodes
 from ._templates import Templates
 from ._xml import add_text, element, found, full, parse, replace, strings, value, written
 
@@ -63,10 +63,8 @@ POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.odt`."""
     document, language = edition.document, templates.language
-    builder = Builder(document, templates, "odt", style_name)
-    blocks = builder.blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, builder.media, "odt", language.regional(document.language), own)
+    blocks, parts = made(document, templates, "odt", style_name, own)
     file = _File(parts, document, language)
     return {f"{document.id}.odt": pack(file.finished(blocks, _cell_styles(templates)))}
 

@@ -9,7 +9,6 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
@@ -21,13 +20,11 @@ from ..publishing.language import month_of
 from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from . import Files
+from ._culprit import Unmade, culprit, unmade
 from ._pictures import chart_svg, on_paper, printable
 from ._tags import finished
 from ._templates import Templates
-from ._typst import typeset
-
-if TYPE_CHECKING:
-    import typst
+from ._typst import Panic, typeset
 
 EXTRA = "pdf"
 STANDARDS = ["a-2a", "ua-1"]
@@ -50,8 +47,7 @@ _LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.pdf`. Raises UsageError if it cannot be set, naming the place."""
     document = edition.document
-    script = _Script(document, templates)
-    return {f"{document.id}.pdf": finished(_set(script, document), document, templates)}
+    return {f"{document.id}.pdf": finished(_set(document, templates), document, templates)}
 
 
 def census(files: Files, edition: Edition) -> list[str]:
@@ -323,34 +319,45 @@ def _numbers(table: Table) -> Markup:
     return _list(number for number, column in enumerate(table.columns) if column.number)
 
 
-def _set(script: _Script, document: Document) -> bytes:
-    """The script as a PDF. Typst's warnings count as errors: each is something a reader would miss."""
+def _set(document: Document, templates: Templates) -> bytes:
+    """A document as a PDF."""
+    script = _Script(document, templates)
+    try:
+        return _typeset(script)
+    except _Unset as error:
+        raise _refusal(error, script, document, templates) from error
+
+
+class _Unset(Unmade):
+    """What Typst says, and about which places."""
+
+    def __init__(self, problem: str, diagnostic: str = "") -> None:
+        super().__init__(problem)
+        self.diagnostic = diagnostic
+
+
+def _typeset(script: _Script) -> bytes:
+    """The script as a PDF. Typst's warnings count as errors: each is something a reader would miss. Raises _Unset."""
     import typst
 
     try:
         pdf, warnings = typeset(script.files, MAIN, format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError as error:
-        raise _refusal(error, script, document) from error
+        raise _Unset(error.message, error.diagnostic) from error
+    except Panic as error:
+        raise _Unset(str(error)) from error
     if warnings:
-        raise _refusal(warnings[0], script, document)
+        raise _Unset(warnings[0].message, warnings[0].diagnostic)
     return pdf
 
 
-def _refusal(
-    problem: typst.TypstError | typst.TypstWarning, script: _Script, document: Document
-) -> UsageError:
-    """What Typst says, with the section it says it about."""
-    line = re.search(rf"{MAIN}:(\d+):", problem.diagnostic)
+def _refusal(error: _Unset, script: _Script, document: Document, templates: Templates) -> UsageError:
+    """What Typst says, with the section it says it about, or for which it says it."""
+    line = re.search(rf"{MAIN}:(\d+):", error.diagnostic)
     anchor = script.place(int(line[1])) if line else ""
-    styled = re.search(rf"{STYLE}:(\d+):", problem.diagnostic)
-    if styled and not anchor:
-        return UsageError("template", name=LOOKS, line=int(styled[1]), problem=problem.message)
     section = next((section for section in document.walk() if _name(section.anchor) == anchor), None)
-    place = document.sources.get(section.anchor, section.anchor) if section else document.id
-    return UsageError(
-        "unset-pdf",
-        publication=document.id,
-        place=place,
-        title=section.title if section else document.title,
-        problem=problem.message,
-    )
+    section = section or culprit(document, lambda less: _typeset(_Script(less, templates)), error.problem)
+    styled = re.search(rf"{STYLE}:(\d+):", error.diagnostic)
+    if styled and not section:
+        return UsageError("template", name=LOOKS, line=int(styled[1]), problem=error.problem)
+    return unmade(document, "pdf", section, error.problem)
