@@ -6,6 +6,7 @@ listen hear the address or nothing at all.
 Write what the link leads to between the brackets, or remove the link.
 """
 
+import unicodedata
 from collections.abc import Iterator
 
 from ...model.plan import Plan
@@ -24,5 +25,10 @@ def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         for link in record.body.links:
             # What has no target either is told as a broken link.
-            if not link.picture and link.target and not link.text.strip():
+            if not link.picture and link.target and not any(map(_is_seen, link.text)):
                 yield problem(in_body(record, *link.target_place), target=link.target)
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a sign leaves ink: blanks do not, nor do joiners and marks of direction."""
+    return unicodedata.category(sign)[0] not in "CZ"
