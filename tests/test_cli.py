@@ -177,7 +177,7 @@ def test_build_with_an_error_keeps_the_old_output(tmp_path: Path) -> None:
         (
             ("status-report",),
             {"index.html", "measures.csv", "datapackage.json"}
-            | {f"status-report.{suffix}" for suffix in ("pdf", "docx", "odt", "md", "json")},
+            | {f"status-report.{suffix}" for suffix in ("pdf", "docx", "odt", "md", "json", "xlsx")},
         ),
         (("--format", "md"), {"status-report.md"}),
         (("--format", "md,json"), {"status-report.md", "status-report.json"}),

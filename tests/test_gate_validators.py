@@ -331,7 +331,7 @@ def test_a_file_that_is_no_pdf_has_not_passed(tmp_path: Path) -> None:
 # Documents as their standards have them, by openxml-audit
 
 
-@pytest.mark.parametrize("format_", ["docx", "odt"])
+@pytest.mark.parametrize("format_", ["docx", "odt", "xlsx"])
 def test_every_document_is_valid(format_: str, made: Made, tmp_path: Path) -> None:
     found = {}
     for name, data in made.every(format_).items():

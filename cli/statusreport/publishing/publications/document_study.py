@@ -18,7 +18,6 @@ from ..document import (
     Edition,
     Facts,
     Link,
-    Panel,
     Paragraph,
     Row,
     Section,
@@ -114,13 +113,7 @@ def _project(make: Assembly, project: Project) -> Section:
     evaluation = _section(make, project)
     said = make.language("document-study.project", number=str(project.order))
     panels = (
-        Panel(
-            section.title,
-            5,
-            "account",
-            make.blocks(section.tokens, project, 3, 5 if section.title else 4),
-            said,
-        )
+        make.panel(section, project, "account", 3, said)
         for section in project.body.sections
         if section is not evaluation
     )
@@ -272,7 +265,15 @@ def _evaluation(make: Assembly, project: Project) -> Section:
         rows.append((say("document-study.fact.kind"), (Text(_when(make, evaluation)),)))
         if evaluation.evaluators:
             rows.append((say("document-study.fact.evaluators"), (Text(", ".join(evaluation.evaluators)),)))
-    blocks = (Facts(tuple(rows)), *make.blocks(section.tokens, project, 1, 3))
+    # The section's heading says what all of these are, and is printed only for what else stands in it.
+    heading = make.subheading(section, project, 2)
+    inline = heading.prose.tokens[1].children or []
+    told = bool(heading.anchor) or any(child.type != "text" for child in inline)
+    blocks = (
+        Facts(tuple(rows)),
+        *((heading,) if told else ()),
+        *make.blocks(section.tokens, project, 1, 3),
+    )
     return Section(
         _evaluation_anchor(make, project),
         project.title,
