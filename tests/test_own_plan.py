@@ -340,6 +340,16 @@ def test_the_study_has_no_date_that_the_plan_does_not_give_and_stays_when_a_roun
         file.write_text(file.read_text("utf-8").replace("status:", "round: 2012-02\nstatus:"), "utf-8")
     assert run("build", cwd=root).status == 0
     assert contents(root / "build" / "document-study") == study
+    first = root / "content/measures/1.md"
+    first.write_text(first.read_text("utf-8").replace("Løpende", "Gjennomført"), "utf-8")
+    assert run("build", "--format", "html", cwd=root).status == 0
+    assert (root / "build/document-study/index.html").read_bytes() == page
+    (root / "content/chapters").mkdir()
+    write(
+        root, {"content/chapters/1.md": chapter("document-study", body="{figure}`measures.count` tiltak.\n")}
+    )
+    assert run("build", "--format", "html", cwd=root).status == 0
+    assert (root / "build/document-study/index.html").read_bytes() != page
 
 
 def test_a_study_with_a_date_of_its_own_carries_it(tmp_path: Path) -> None:
