@@ -48,8 +48,8 @@ from .language import Language
 _R = TypeVar("_R", bound=Record)
 
 
-# How the names of figures begin that are counted of measures.
-_OF_MEASURES = ("measures.", "milestones.", f"{THEMES}.")
+# How the names of figures begin that change from round to round.
+_OF_ROUNDS = ("measures.", "milestones.", f"{THEMES}.", "round.")
 
 
 def fingerprint(plan: Plan) -> str:
@@ -124,7 +124,7 @@ class Assembly:
         said = {role.content for record in self.records for role in record.body.roles}
         for name, figure in sorted(self.figures.figures.items()):
             shown = name in said or any(name.startswith(f"{breakdown}.") for breakdown in self.placed)
-            if shown or not name.startswith(_OF_MEASURES):
+            if shown or not name.startswith(_OF_ROUNDS):
                 digest.update(f"{name}\0{figure.value}\0".encode())
         for path, picture in sorted(self.pictures.items()):
             digest.update(path.encode() + b"\0" + hashlib.sha256(picture.data).digest())
