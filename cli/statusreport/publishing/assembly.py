@@ -58,6 +58,10 @@ from .paper import Fitting
 _R = TypeVar("_R", bound=Record)
 
 
+# How the names of figures begin that change from round to round.
+_OF_ROUNDS = ("measures.", "milestones.", f"{THEMES}.", "round.")
+
+
 def fingerprint(plan: Plan) -> str:
     """The content's SHA-256: the same for the same texts, whatever the folder, the clock or the machine."""
     digest = hashlib.sha256()
@@ -113,7 +117,10 @@ class Assembly:
         return fingerprint(self.plan) if self.publication.of_round else self._own_fingerprint()
 
     def _own_fingerprint(self) -> str:
-        """The SHA-256 of the files that are printed, of the plan file but for its round, and of every figure."""
+        """The SHA-256 of the files that are printed, of the plan file but for its round, and of what is computed.
+
+        What is counted of measures belongs to it only where the publication's prose says it.
+        """
         plan = self.plan
         sources = {record.source.path: record.source for record in self.records}
         sources |= {dataset.source.path: dataset.source for dataset in plan.datasets}
@@ -124,8 +131,11 @@ class Assembly:
         round_ = settings.at("round").span.line
         lines = settings.text.split("\n")
         digest.update("\n".join(line for n, line in enumerate(lines, 1) if n != round_).encode())
+        said = {role.content for record in self.records for role in record.body.roles}
         for name, figure in sorted(self.figures.figures.items()):
-            digest.update(f"{name}\0{figure.value}\0".encode())
+            shown = name in said or any(name.startswith(f"{breakdown}.") for breakdown in self.placed)
+            if shown or not name.startswith(_OF_ROUNDS):
+                digest.update(f"{name}\0{figure.value}\0".encode())
         for path, picture in sorted(self.pictures.items()):
             digest.update(path.encode() + b"\0" + hashlib.sha256(picture.data).digest())
         return digest.hexdigest()
