@@ -76,7 +76,7 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         before=lambda words, label: words.removesuffix(label),
         prose=prose.html,
         href=href,
-        drawing=partial(draw, room=38),
+        drawing=partial(draw, room=34),
         heading=_heading,
         arc=_arc,
         without_rows=_without_rows,
