@@ -34,7 +34,7 @@ def chart_svg(chart: Chart, templates: Templates) -> bytes:
     environment = templates.environment(autoescape=True)
     context = {
         "chart": chart,
-        "drawn": draw(chart, WIDTH, ROOM),
+        "drawn": draw(chart, ROOM, WIDTH),
         "patterns": patterns([chart]),
         "width": WIDTH,
     }

@@ -77,7 +77,7 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         prose=prose.html,
         words=prose.words,
         href=href,
-        drawing=partial(draw, room=38),
+        drawing=partial(draw, room=34),
         heading=_heading,
         arc=_arc,
         without_rows=_without_rows,
