@@ -20,13 +20,13 @@ from plans import measure, project, run, small_plan, with_project, write
 from statusreport.model import field_types
 from statusreport.model.calendar import NamedRound
 from statusreport.model.field_types import (
+    LINK,
     Amount,
     Choice,
     Day,
     Due,
     Hyperlink,
     Keyed,
-    Links,
     ListOf,
     Markdown,
     Number,
@@ -109,7 +109,6 @@ def test_no_two_fields_have_one_place(record: type[Entry]) -> None:
 ANY = {
     Text: "Et eget ord",
     TextList: "[https://example.org/a]",
-    Links: "[https://example.org/b]",
     Day: "2012-01-31",
     Due: "2012-Q1",
     Markdown: "Et **ord**",
@@ -117,7 +116,7 @@ ANY = {
 }
 OWN = {
     "title_language": "nn", "responsible": "[UD, JD]", "status": "Gjennomført", "round": "2012-02", "was": "7",
-    "theme": "innsyn", "started": "2011-06",
+    "theme": "innsyn", "started": "2011-06", "evidence": "[2.md, {url: https://example.org/b, title: Siden}]",
 }  # fmt: skip
 # Fields that a plan declares, one of each type, and a value of each.
 DECLARED = """\
@@ -135,7 +134,7 @@ DECLARED_FIELDS: dict[str, tuple[str, str, Any]] = {
     "a_date": ("type: date", "2012-01-31", "2012-01-31"),
     "a_due": ("type: due", "2012-Q1", "2012-Q1"),
     "a_period": ("type: period", "2011–2012", {"start": 2011, "end": 2012, "spans": [[2011, 2012]]}),
-    "a_link": ("type: link", "https://example.org", {"url": "https://example.org", "title": None}),
+    "a_link": ("type: link", "https://example.org", "https://example.org"),
     "a_titled_link": (
         "type: link",
         "{url: https://example.org/b, title: Siden}",
@@ -215,7 +214,8 @@ TYPES: list[FieldType[object]] = [
     Markdown(),
     Required(),
     Years(),
-    Object(Hyperlink, shorthand="url"),
+    LINK,
+    ListOf(LINK, one=True),
     Object(Publisher, shorthand="name"),
     ListOf(Keyed((Field("a", Number(), ""), Field("b", Due(), "")))),
     ListOf(Day(), one=True),
@@ -463,6 +463,8 @@ KEPT: list[tuple[FieldType[object], object]] = [
     (Markdown(), "Et ord\n\nog ett til"),
     (Required(), True),
     (Required(), ("completed",)),
+    (LINK, Hyperlink("a")),
+    (LINK, Hyperlink("a", "b")),
     (Object(Milestone), Milestone("a", When.parse("2014"), "Løpende")),
     (ListOf(Keyed((Field("a", Number(), ""),))), ({"a": Decimal("0.125")}, {})),
     (Years(), Period(((2002, 2002), (2006, None)))),

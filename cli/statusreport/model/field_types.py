@@ -301,11 +301,6 @@ class RecordNumbers(TextList):
 
 
 @dataclass(frozen=True)
-class Links(TextList):
-    """Addresses of pages and records; what is no address is printed as words."""
-
-
-@dataclass(frozen=True)
 class Whole(FieldType[int]):
     """A whole number of at least `least`, and at most `most` where there is a limit."""
 
@@ -610,6 +605,11 @@ class Object(FieldType[E_co], Generic[E_co]):
         if not isinstance(node, MappingNode):
             log.wrong_type(node, address, "record")
             return None
+        known = {field.name for field in self.fields}
+        if self.shorthand and node.entries and not any(key.text in known for key, _ in node.entries):
+            # A text with a colon in it.
+            log.wrong_type(node, address, "text")
+            return None
         values = read_fields(node, self.fields, log, address)
         missing = [field.name for field in self.fields if field.required and values.of(field) in EMPTY]
         for name in missing:
@@ -621,7 +621,7 @@ class Object(FieldType[E_co], Generic[E_co]):
         return {"anyOf": [Text().schema({}), schema]} if self.shorthand else schema
 
     def from_json(self, data: Json) -> E_co:
-        kept = json_mapping(data)
+        kept = {self.shorthand: data} if self.shorthand and isinstance(data, str) else json_mapping(data)
         extra = {key: value for key, value in kept.items() if key.startswith("x-")}
         values = Values(values_from_json(kept, self.fields), extra)
         if any(field.required and values.of(field) in EMPTY for field in self.fields):
@@ -631,7 +631,9 @@ class Object(FieldType[E_co], Generic[E_co]):
 
 @dataclass(frozen=True)
 class Hyperlink(Entry):
-    """An address of a page or record, and the words that lead there."""
+    """An address of a page or record, and the words that lead there. What is no address is printed as words."""
+
+    SHORTHAND: ClassVar[str] = "url"
 
     url: str = declared(Text(), "Address of a page, or path of a record.", default="", required=True)
     title: str = declared(Text(), "What is printed instead of the address.", default="")
@@ -751,3 +753,7 @@ class Keyed(FieldType[Mapping[str, T_co]], Generic[T_co]):
     def from_json(self, data: Json) -> Mapping[str, T_co]:
         kept = json_mapping(data)
         return {f.name: f.type.from_json(kept[f.name]) for f in self.fields if f.name in kept}
+
+
+# An address alone, or with the words that lead there.
+LINK = Object(Hyperlink, shorthand=Hyperlink.SHORTHAND)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Generic, TypedDict, TypeVar, Unpack, cast, overload
+from typing import ClassVar, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
 from ..source.faults import Fault, Location, Span
 from ..source.text import MAX_SHOWN, shortened
@@ -175,7 +175,12 @@ def declared(
 
 @dataclass(frozen=True)
 class Entry:
-    """A mapping that declares its fields; `extra` are the editors' own `x-` keys."""
+    """A mapping that declares its fields; `extra` are the editors' own `x-` keys.
+
+    One that says nothing but its `SHORTHAND` is that text, in JSON too.
+    """
+
+    SHORTHAND: ClassVar[str] = ""
 
     extra: Mapping[str, Json] = dataclasses.field(default_factory=dict, kw_only=True, compare=False)
 
@@ -401,7 +406,9 @@ def as_json(value: object, nothing: Json = None) -> Json:
     if isinstance(value, Mapping):
         return {str(key): as_json(item, nothing) for key, item in value.items()}
     if isinstance(value, Entry):
-        return record_json(value, fields_of(type(value)), nothing) | dict(value.extra)
+        data = record_json(value, fields_of(type(value)), nothing) | dict(value.extra)
+        said = [name for name, part in data.items() if part not in EMPTY]
+        return data[value.SHORTHAND] if said == [value.SHORTHAND] else data
     return _scalar_json(value)
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from ..source.yaml_nodes import Node
 from .field_types import (
+    LINK,
     Amount,
     Choice,
     Day,
     Due,
-    Hyperlink,
     Keyed,
     ListOf,
     Markdown,
@@ -42,7 +42,7 @@ _SIMPLE: Mapping[str, Callable[[], FieldType[object]]] = {
     "date": Day,
     "due": Due,
     "period": Years,
-    "link": lambda: Object(Hyperlink, shorthand="url"),
+    "link": lambda: LINK,
 }
 TERM, TABLE = "term", "table"
 TYPES = (*_SIMPLE, TERM, TABLE)

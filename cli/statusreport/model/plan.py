@@ -18,11 +18,12 @@ from ..source.faults import Fault, Source
 from ..source.pictures import Flaw, Picture, look
 from .calendar import NamedRound, last_day
 from .field_types import (
+    LINK,
     Amount,
     Choice,
     Day,
     Due,
-    Links,
+    Hyperlink,
     ListOf,
     Markdown,
     Object,
@@ -190,8 +191,12 @@ class MeasureFacts(Entry):
         fact=8,
         column=Column("completed", 11),
     )
-    evidence: tuple[str, ...] = declared(
-        Links(one=True), "Links that show what was done.", default=(), fact=9, column=Column("evidence", 12)
+    evidence: tuple[Hyperlink, ...] = declared(
+        ListOf(LINK, one=True),
+        "Links that show what was done: each an address, or its `url` and `title`.",
+        default=(),
+        fact=9,
+        column=Column("evidence", 12),
     )
     was: tuple[str, ...] = declared(
         RecordNumbers(one=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.field_types import Hyperlink, ListOf, Markdown, Object
+from ..model.field_types import LINK, Hyperlink, ListOf, Markdown
 from ..model.fields import Field, fields_of
 from ..model.plan import Imprint, Measure, Plan, Record
 from ..source.faults import Source
@@ -29,15 +29,14 @@ def markdown_values(plan: Plan) -> Iterator[tuple[Record | None, Source, str, st
                 yield None, settings.source, f"publications.{name}.{field.name}", str(text)
 
 
-def own_links(plan: Plan) -> Iterator[tuple[Measure, str, str]]:
-    """Every link in a field that the plan declares: its measure, address and target."""
+def links(plan: Plan) -> Iterator[tuple[Measure, str, str]]:
+    """Every link in a field of a measure: the measure, the link's address and its target."""
     for measure in plan.measures:
-        for field in plan.settings.own_fields:
-            item = _item(field)
-            if isinstance(item, Object) and item.record is Hyperlink:
-                for address, link in several(field.name, field.of(measure)):
-                    if isinstance(link, Hyperlink):
-                        yield measure, address, link.url
+        for field in plan.settings.measure_fields:
+            for address, link in several(field.name, field.of(measure)) if _item(field) is LINK else ():
+                if isinstance(link, Hyperlink):
+                    inner = f"{address}.url"
+                    yield measure, inner if measure.source.has(inner) else address, link.url
 
 
 def several(address: str, value: object) -> Iterator[tuple[str, object]]:

@@ -9,7 +9,6 @@ from ...model.field_types import (
     Amount,
     Hyperlink,
     Keyed,
-    Links,
     ListOf,
     Markdown,
     Number,
@@ -520,11 +519,9 @@ def _shown(make: Assembly, measure: Measure, field: Field[object], value: object
             cell: Cell = (make.status(value),)
         case TextList(of="responsible"), _:
             cell = _spaced(tuple(item for short in inner for item in _page(make, short)))
-        case Links(), _:
-            cell = _spaced(tuple(_evidence(make, measure, link) for link in inner))
         case _, Hyperlink() | (Hyperlink(), *_):
             links = inner or (value,)
-            cell = _spaced(tuple(_evidence(make, measure, link.url, link.title) for link in links))
+            cell = _spaced(tuple(_link(make, measure, link) for link in links))
         case RoundId(), str():
             cell = (Text(say.round(value)),)
         case RecordNumbers(), _:
@@ -556,8 +553,9 @@ def _history(make: Assembly, measure: Measure) -> Cell:
     return tuple(cell)
 
 
-def _evidence(make: Assembly, measure: Measure, link: str, title: str = "") -> Link | Text:
+def _link(make: Assembly, measure: Measure, found: Hyperlink) -> Link | Text:
     """What leads to a page or a record as a link; anything else is words, whatever it would do when followed."""
+    link, title = found.url, found.title
     target = link if link.startswith("#") else make.target(link, measure.source.path)
     if target != link:
         record = make.record(link, measure.source.path)

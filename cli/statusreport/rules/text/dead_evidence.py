@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Measure, Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._values import own_links
+from .._values import links
 from ._goals import BARE, Goals
 
 # How an address begins, also a misspelt one and one that is never followed.
@@ -41,12 +41,7 @@ _END = re.compile(r"[\s<>]")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     goals = Goals(plan)
-    evidence = (
-        (measure, f"evidence.{number}", target)
-        for measure in plan.measures
-        for number, target in enumerate(measure.evidence)
-    )
-    for measure, address, target in (*evidence, *own_links(plan)):
+    for measure, address, target in links(plan):
         if fault := _fault(goals, measure, target):
             variant, meant = fault
             yield problem(measure.source.at(address), variant, target=target, nearest=meant)

@@ -15,9 +15,11 @@ from html import unescape
 from itertools import chain
 
 from ... import fonts
+from ...model.field_types import vocabulary_of
 from ...model.plan import Chapter, Dataset, Measure, Plan, Project, Record, Settings
 from ...source.faults import Location, Places, Severity
 from .. import Problem, problem, rule
+from .._values import several
 
 # Some font has each of these, and most texts have nothing else: only the others are looked at closely.
 USUAL = "\t\n -~\u00a0-\u02e9\u2010-\u2027"
@@ -31,9 +33,9 @@ _SIGN = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|.{_CHANGED}(?:\u200d[^\w\s]{_
 
 _ALWAYS_PRINTED: dict[type, tuple[str, ...]] = {
     Settings: ("title", "round"),
-    Measure: ("number", "title", "short_title", "round", "area", "reason", "evidence", "was"),
-    Project: ("title", "short_title", "place", "agreements"),
-    Chapter: ("title", "short_title"),
+    Measure: ("number", "title", "short_title", "round", "area", "reason", "was", "note"),
+    Project: ("title", "short_title", "place", "agreements", "note"),
+    Chapter: ("title", "short_title", "note"),
     Dataset: (),
 }
 
@@ -112,8 +114,8 @@ def _fields(plan: Plan, file: File) -> Iterator[tuple[str, str | tuple[str, ...]
     match file:
         case Settings():
             yield from _of_plan_file(file)
-        case Measure() if not plan.settings.responsible:
-            yield "responsible", file.responsible
+        case Measure():
+            yield from _of_measure(plan, file)
         case Project():
             partner = plan.settings.vocabulary("partners").find(file.partner)
             if partner and file.partner in partner.aliases:
@@ -154,3 +156,16 @@ def _of_imprints(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ...
             yield f"publications.{name}.{part}", getattr(imprint, part)
     if settings.publisher:
         yield "publisher.name", settings.publisher.name
+
+
+def _of_measure(plan: Plan, measure: Measure) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    if not plan.settings.responsible:
+        yield "responsible", measure.responsible
+    for number, link in enumerate(measure.evidence):
+        yield f"evidence.{number}", link.title or link.url
+    for number, milestone in enumerate(measure.milestones):
+        yield f"milestones.{number}.title", milestone.title
+    for field in plan.settings.own_fields:
+        for address, value in several(field.name, field.of(measure)):
+            if isinstance(value, str) and not vocabulary_of(field):
+                yield address, value
