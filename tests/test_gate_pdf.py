@@ -342,11 +342,11 @@ FAULTS = {
     ),
     "a comment": Fault(link("tiltak-2", having("Subtype", Name.Text)), "links: a /Text lies on a page"),
     "another order": Fault(
-        exchange("P", 3, 4), "words: “201202InnhaldOmDei3tiltakaford” instead of “201202InnhaldOmAv3tiltak"
+        exchange("P", 3, 4), "words: “201202InnhaldOm3tiltakfordeler” instead of “201202InnhaldOmAv3tiltak"
     ),
     "a lost text": Fault(
         nth("P", 4, without("K")),
-        "words: “rdigStatussamlaTiltakaettersta” instead of “rdigStatussamlaDei3tiltak",
+        "words: “rdigStatussamlaTiltaketterstat” instead of “rdigStatussamla3tiltakfordeler",
     ),
     "a header that is read aloud": Fault(
         spoken_header, "words: “ablirdeteitannaHandlingsplanmo” instead of “ablirdeteitanna”"

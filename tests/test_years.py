@@ -205,7 +205,7 @@ def test_nobody_has_reported_yet_and_reports_the_same_a_year_later(year: Year) -
         year.measure(number)
     summary = year.diff("2025-02")["summary"]
     assert (summary["advanced"], summary["reported"], summary["unreported"]) == (0, 8, 0)
-    assert "Statusen er den samme som sist det ble rapportert, i februar 2024." in year.report()
+    assert "Statusen er den samme som ved forrige rapportering, i februar 2024." in year.report()
 
 
 def test_a_wanted_removal_hides_no_accident(year: Year) -> None:

@@ -90,7 +90,7 @@ class Style:
 
 
 def _headings() -> list[Style]:
-    looks = ((INK, 0, 7), (INK, 28, 4), (INK, 18, 5), (INK, 15, 0), (SOFT, 13, 0), (SOFT, 13, 0))
+    looks = ((INK, 34, 7), (INK, 28, 4), (INK, 18, 5), (INK, 15, 0), (SOFT, 13, 0), (SOFT, 13, 0))
     common = Style(
         "",
         "Normal",
@@ -111,14 +111,13 @@ def _headings() -> list[Style]:
             before=before,
             after=after,
             outline=level,
-            new_page=level == 1,
         )
         for level, (size, (colour, before, after)) in enumerate(
             zip(SIZES["office"]["headings"], looks, strict=True), 1
         )
     ]
     # It looks like a chapter's heading, but is none: the contents do not list themselves.
-    return [*made, replace(made[0], name="TOC Heading", outline=0)]
+    return [*made, replace(made[0], name="TOC Heading", before=0, outline=0, new_page=True)]
 
 
 # A promise is one tinted box, whatever stands in it: no space between its paragraphs, but lines in the tint.

@@ -19,10 +19,12 @@ from statusreport.publishing.document import (
     Panel,
     Paragraph,
     Prose,
+    Revision,
     Section,
     Table,
     Text,
 )
+from statusreport.publishing.language import language
 
 
 def parts(document: Document) -> Iterator[Section | Block]:
@@ -66,6 +68,17 @@ def said(document: Document) -> Iterator[Run]:
                 yield from _of_table(part)
             case Prose():
                 yield from _spoken(SyntaxTreeNode(part.tokens), unsaid)
+            case Revision():
+                yield from (Run(part.title), Run(revised(part, document)))
+
+
+def revised(revision: Revision, document: Document) -> str:
+    """A text as it was and is, with what was taken out and put in marked in words."""
+    say = language(document.language)
+    return " ".join(
+        piece.text if piece.kind == "same" else f"[{say(f'changes.{piece.kind}_word')}: {piece.text}]"
+        for piece in revision.pieces
+    )
 
 
 def _of_table(table: Table) -> Iterator[Run]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from gate.content import Run, markdown, parts, plain, said
+from gate.content import Run, markdown, parts, plain, revised, said
 from statusreport.publishing.document import (
     Cell,
     Chart,
@@ -55,7 +55,7 @@ def tag(name: str) -> str:
 def runs(document: Document) -> Iterator[Run]:
     """What the file must say, but for the contents."""
     say = language(document.language)
-    start = (document.subtitle, document.title, document.lead, say("document.round", round=document.round))
+    start = (document.subtitle, document.title, document.lead, *document.cover)
     yield from map(Run, (*start, say("document.contents")))
     for run in said(document):
         yield Run(run.text, tag(run.language), unquote(_address(run.target)))
@@ -93,6 +93,8 @@ def paragraphs(document: Document) -> Iterator[str]:
     for part in parts(document):
         if isinstance(part, Paragraph):
             yield words(part.cell)
+        elif isinstance(part, Revision):
+            yield revised(part, document)
         elif isinstance(part, Table):
             yield from part.notes
     yield from (plain(node) for node in markdown(document) if node.type == "paragraph" and not node.hidden)

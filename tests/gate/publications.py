@@ -1,4 +1,4 @@
-"""What is validated: the publications of four plans, in the tool's three languages, and a page of changes."""
+"""What is validated: the publications of some plans, in the tool's three languages, and a page of changes."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ PAGES = (
     "en/document-study",
     "hard/status-report",
     "hard/document-study",
+    "open/status-report",
 )
 """The names of the pages, by which tests are named before the pages are made."""
 PRINTS = tuple(name for name in PAGES if name != CHANGES)
@@ -198,6 +199,7 @@ def plan_folders(folder: Path) -> dict[str, Path]:
     return {
         "own": ROOT,
         "rounds": ROOT / "examples" / "rounds",
+        "open": ROOT / "examples" / "open-government",
         "nn": write(folder / "nn", NYNORSK),
         "en": write(folder / "en", ENGLISH),
         "hard": write(folder / "hard", HARD),

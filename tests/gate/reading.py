@@ -116,7 +116,8 @@ def _passages(block: Block) -> Iterator[str]:
         case Table():
             yield from block.notes
         case Revision():
-            yield block.title
+            # Each format marks in its own way what was taken out and put in.
+            yield from (block.title, *(piece.text for piece in block.pieces))
 
 
 def plain(tokens: Iterable[Token]) -> str:
@@ -156,6 +157,8 @@ def _inner_headings(block: Block) -> Iterator[str]:
             yield read(block.title)
         for inner in block.blocks:
             yield from _inner_headings(inner)
+    elif isinstance(block, Revision):
+        yield read(block.title)
     elif isinstance(block, Prose):
         for opening, inline in zip(block.tokens, block.tokens[1:], strict=False):
             if opening.type == "heading_open":
@@ -202,7 +205,7 @@ def of_html(data: bytes) -> Reading:
     shown = page.xpath(f"//img/@alt | {drawn}/@aria-label | {drawn}/*[local-name()='desc']/text()")
     pictures = tuple(map(read, shown))
     for mark in page.xpath(
-        "//*[contains(@class, 'unseen') or contains(@class, 'note-ref') or @role='doc-backlink']"
+        "//*[contains(@class, 'unseen') or contains(@class, 'note-ref') or @class='chip' or @role='doc-backlink']"
     ):
         mark.drop_tree()
     for unseen in page.xpath("//style | //form | //svg | //p[@class='none']"):

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model.vocabulary import ENDED, PAUSED
 from ..publishing.document import Bar, Chart
 
 LINE, BAR, GAP, TOGETHER, BASELINE = 20, 16, 14, 4, 15
@@ -25,10 +24,11 @@ class Pattern:
     square: int = SQUARE
 
 
+# By one of `LOOKS`.
 PATTERNS = {
     "hatched": Pattern(45, ((2, SQUARE),)),
-    ENDED: Pattern(45, ((1, SQUARE), (SQUARE, 1))),
-    PAUSED: Pattern(0, ((2, SQUARE),)),
+    "ended": Pattern(45, ((1, SQUARE), (SQUARE, 1))),
+    "paused": Pattern(0, ((2, SQUARE),)),
 }
 
 

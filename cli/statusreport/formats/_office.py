@@ -56,6 +56,8 @@ NOTE = "note_"
 _BOOKMARK = re.compile(r"[a-zæøå][a-zæøå0-9_-]{0,39}")
 _UNFIT = re.compile(r"[^a-zæøå0-9_]+")
 _EDGE = re.compile(r"(\{(?:title|publication|round|page)\})")
+# What goes where a publication is of no time.
+_UNDATED = re.compile(r"[,;:]?\s*\{round\}")
 
 
 def bookmark(anchor: str) -> str:
@@ -70,6 +72,13 @@ def bookmarked(names: Iterable[str], edition: Edition) -> list[str]:
     """The records among a file's bookmarks."""
     anchors = {bookmark(anchor): anchor for anchor in edition.records}
     return [anchors[name] for name in names if name in anchors]
+
+
+def new_pages(document: Document) -> frozenset[str]:
+    """The bookmarks of the chapters that begin a page."""
+    return frozenset(
+        bookmark(section.anchor) for section in document.sections if document.begins_page(section)
+    )
 
 
 def about(document: Document, say: Language) -> tuple[str, str]:
@@ -89,6 +98,8 @@ def edge(text: str, document: Document, say: Language) -> Iterator[tuple[str, st
         "{publication}": pandoc.one_line(document.subtitle),
         "{round}": document.moment,
     }
+    if not document.moment:
+        text = _UNDATED.sub("", text)
     for piece in _EDGE.split(text):
         if piece == "{page}":
             kinds = {"\0": "page", "\1": "pages"}

@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
 from . import Files
-from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, edge, reference
+from ._office import (
+    CONTENTS_DEPTH,
+    INDENT,
+    NOTE,
+    WHOLE_TABLE,
+    Builder,
+    about,
+    bookmarked,
+    edge,
+    new_pages,
+    reference,
+)
 from ._package import pack, unpack
 from ._pandoc import convert, one_line
 from ._templates import Templates
@@ -96,6 +107,7 @@ class _File:
             for text in found(root, "//w:t[contains(., '\t')]"):
                 replace(text, *_with_tabs(text.text or ""))
         self._contents()
+        self._new_pages()
         settings = parse(self._parts["word/settings.xml"])
         for languages in found(settings, "//w:themeFontLang"):
             languages.set(full("w:val"), self._language)
@@ -210,6 +222,8 @@ class _File:
         begin, separate, end = (
             element("w:fldChar", {"w:fldCharType": kind}) for kind in ("begin", "separate", "end")
         )
+        # Only the program that shows the file knows the pages: it fills them in when it opens it.
+        begin.set(full("w:dirty"), "true")
         lines[0][1:1] = [_run([], begin), _run([], code), _run([], separate)]
         lines[-1].append(_run([], end))
         (heading,) = self._styled(self._main, "TOC Heading")
@@ -218,6 +232,15 @@ class _File:
         block = element("w:sdt", None, element("w:sdtPr", None, part))
         replace(heading, block)
         block.append(element("w:sdtContent", None, heading, *lines))
+
+    def _new_pages(self) -> None:
+        """Has the chapters begin a page that do."""
+        begins = new_pages(self._document)
+        for mark in found(self._main, "//w:bookmarkStart"):
+            if value(mark, "w:name") in begins:
+                # pandoc puts it before the paragraph or into it.
+                look = found(mark, "parent::w:p/w:pPr | following-sibling::*[1]/self::w:p/w:pPr")[0]
+                look.insert(1, element("w:pageBreakBefore"))
 
     def _note_reference(self, link: Element) -> None:
         """A further reference to a footnote, which follows the footnote's number."""

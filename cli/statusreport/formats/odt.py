@@ -23,6 +23,7 @@ from ._office import (
     about,
     bookmarked,
     edge,
+    new_pages,
     picture_texts,
     reference,
 )
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 EXTRA = "office"
 REFERENCE, TABLES = "odt/reference.odt", "odt/tables.xml"
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+# The style of a heading that begins a page.
+NEW_PAGE = "NewPage"
 # What the styles are called that LibreOffice has under another name than Word.
 NAMES = {
     "Normal": "Standard",
@@ -133,6 +136,7 @@ class _File:
         for code in found(self._text, ".//text:span[@text:style-name='Source_Text']"):
             code.set(full("text:style-name"), style_name("Verbatim Char"))
         self._contents()
+        self._new_pages()
         self._drop_unused()
         for line in found(self._styles, "//style:header//text:p | //style:footer//text:p"):
             self._edge(line)
@@ -271,6 +275,24 @@ class _File:
         contents.append(body)
         body[0].append(heading)
         body.extend(lines)
+
+    def _new_pages(self) -> None:
+        """Has the chapters begin a page that do."""
+        begins = new_pages(self._document)
+        for heading in found(self._text, ".//text:h"):
+            if begins.intersection(
+                value(mark, "text:name") for mark in found(heading, ".//text:bookmark-start")
+            ):
+                usual = value(heading, "text:style-name")
+                about = {
+                    "style:name": NEW_PAGE,
+                    "style:family": "paragraph",
+                    "style:parent-style-name": usual,
+                }
+                if NEW_PAGE not in _by_name(self._automatic, "style:style"):
+                    look = element("style:paragraph-properties", {"fo:break-before": "page"})
+                    self._automatic.append(element("style:style", about, look))
+                heading.set(full("text:style-name"), NEW_PAGE)
 
     def _numbered(self, line: Element) -> None:
         """Puts the number of its page behind a line of the contents; the program that shows the file knows it."""

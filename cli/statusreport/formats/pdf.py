@@ -33,8 +33,6 @@ EXTRA = "pdf"
 STANDARDS = ["a-2a", "ua-1"]
 MAIN, STYLE = "main.typ", "report.typ"
 DOCUMENT, LOOKS = "pdf/document.j2", f"pdf/{STYLE}"
-# The level of chapters in a document, whose title is level 1.
-CHAPTER = 2
 # In lines: a longer row may be torn between two pages, a table that is not longer is kept on one.
 LONG_ROW, SHORT_TABLE = 25, 24
 # In characters: a list that is not longer is kept on one page.
@@ -91,7 +89,7 @@ class _Script:
             depth=_depth,
             running=_running,
             places=_places,
-            new_page=_begins_page,
+            new_page=document.begins_page,
             date=_date,
         )
         text = environment.render(DOCUMENT, {"document": document})
@@ -272,13 +270,6 @@ def _running(section: Section) -> str:
     words = f"{section.label} {section.brief}"
     most = RUNNING - len(status)
     return f"{words if len(words) <= most else words[: most - 1].rstrip() + '…'}{status}"
-
-
-def _begins_page(section: Section) -> bool:
-    """Whether a chapter begins a page: those do that hold records, and what shows the status on one page."""
-    return section.level == CHAPTER and (
-        section.role == "glance" or any(inner.said for inner in section.walk())
-    )
 
 
 def _date(document: Document) -> Markup:

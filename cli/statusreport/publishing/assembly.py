@@ -374,12 +374,12 @@ class Assembly:
         )
 
     def document(
-        self, sections: tuple[Section, ...], lead: str, overview: str, summary: str = ""
+        self, sections: tuple[Section, ...], lead: str, overview: str = "", summary: str = ""
     ) -> Document:
         """The publication: these sections, then its back chapters, its abbreviations and the colophon.
 
-        `lead` stands below the title where the plan gives no subtitle; `overview` is where the records are listed,
-        and `summary` what the publication says in a sentence or two.
+        `lead` stands below the title where the plan gives no subtitle; `overview` is where the records are listed
+        if anywhere, and `summary` what the publication says in a sentence or two.
         """
         say, imprint = self.language, self.imprint
         back = self.chapters("back")

@@ -377,7 +377,8 @@ def promises(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ..
             anchor=f"lofte-{found.number}",
             title=say("changes.revision", number=found.number),
             level=level,
-            blocks=(*_revised(found, say, level), *_why(found, say)),
+            # What stands behind a revision would stand below its heading.
+            blocks=(*_why(found, say), *_revised(found, say, level)),
         )
         for found in changes.promises
     )

@@ -320,6 +320,14 @@ class Document:
     summary: str = ""
     home: bool = False
 
+    def begins_page(self, section: Section) -> bool:
+        """Whether a chapter begins a page on paper: the first does, what holds records, and what shows the status."""
+        return section in self.sections and (
+            section is self.sections[0]
+            or section.role == "glance"
+            or any(inner.said for inner in section.walk())
+        )
+
     @property
     def records(self) -> tuple[Section, ...]:
         """The sections that a reader may go to by their number, in the order of the text."""
