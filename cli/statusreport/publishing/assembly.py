@@ -48,7 +48,7 @@ from .document import (
     Text,
 )
 from .finishing import NoteKey, finished
-from .language import Language
+from .language import Language, begun
 
 _R = TypeVar("_R", bound=Record)
 # What is followed as an address of the web; anything else is words, whatever it would do when followed.
@@ -363,7 +363,7 @@ class Assembly:
             breakdown = breakdown.by_size
         most = (scale or longest([breakdown]))[breakdown.has_amounts]
         title = breakdown.title or vocabulary.title or say(f"vocabulary.{breakdown.by}.title")
-        term = vocabulary.label or say(f"vocabulary.{breakdown.by}.term")
+        term = self.term(breakdown.by)
         ident = breakdown.name.replace(".", "-").replace("_", "-")
         labels: dict[str, Cell] = {}
         if breakdown.by == "statuses":
@@ -372,6 +372,10 @@ class Assembly:
             chart(breakdown, title, f"{ident}-chart", most, say),
             table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
         )
+
+    def term(self, name: str) -> str:
+        """What a word of a vocabulary is called: by the plan, or else in general."""
+        return self.plan.settings.vocabulary(name).label or self.language(f"vocabulary.{name}.term")
 
     def document(
         self, sections: tuple[Section, ...], lead: str, overview: str = "", summary: str = ""
@@ -453,9 +457,9 @@ class Assembly:
 
     @property
     def _issued(self) -> tuple[str, ...]:
-        """The publication's own date, or its round."""
+        """The round, where the plan's own line stands below the title instead, and the publication's own date."""
         say, own = self.language, self.imprint.date
-        edition = (say("document.round", round=say.called(self.round)),) if self.round else ()
+        edition = (begun(say.round(self.round)),) if self.round and self.imprint.subtitle else ()
         return (*edition, say.time(own)) if own else edition
 
     @property
@@ -495,7 +499,7 @@ class Assembly:
         facts: list[tuple[str, Cell]] = [
             (say("colophon.title"), (Text(imprint.title),)),
             (say("colophon.publication"), (Text(say(f"{self.publication.id}.title")),)),
-            (say("colophon.round"), (Text(say.called(self.round)),)),
+            (say("colophon.round"), (Text(say.round(self.round) if self.round else ""),)),
             (say("colophon.date"), (Text(say.time(imprint.date) if imprint.date else ""),)),
             (say("colophon.publisher"), (Text(imprint.publisher),)),
         ]
@@ -520,12 +524,14 @@ class Assembly:
     def _citation(self, short: str) -> str:
         """How others name this edition."""
         say, imprint = self.language, self.imprint
-        edition = say("colophon.citation_round", round=say.called(self.round)) if self.round else ""
+        title = say(f"{self.publication.id}.title")
+        if self.round:
+            title = say("colophon.citation_round", title=title, round=say.round(self.round))
         date = say.time(imprint.date) if imprint.date else ""
         parts = (
             say.list(imprint.authors),
             imprint.title,
-            ", ".join(filter(None, (say(f"{self.publication.id}.title"), edition, date))),
+            ", ".join(filter(None, (title, date))),
             ", ".join(filter(None, (imprint.publisher, imprint.number))),
             say("colophon.citation_content", fingerprint=short),
         )

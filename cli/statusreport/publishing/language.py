@@ -145,7 +145,12 @@ def language_of(settings: Settings, code: str = "") -> Language:
 def _names(one: str, several: str) -> Mapping[str, str]:
     """What a record is called, and the same at the beginning of a text."""
     names = {"measure": one, "measures": several}
-    return names | {name.capitalize(): word[:1].upper() + word[1:] for name, word in names.items()}
+    return names | {name.capitalize(): begun(word) for name, word in names.items()}
+
+
+def begun(words: str) -> str:
+    """Words as they begin a text or stand alone, where a plan may have written them as within one."""
+    return words[:1].upper() + words[1:]
 
 
 def _numeral(locale: Locale) -> Callable[[int], str]:

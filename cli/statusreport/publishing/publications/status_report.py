@@ -147,7 +147,7 @@ def _overview(make: Assembly) -> Section:
         ),
     ]
     if plan.themed:
-        columns.append((Column(_theme_label(make)), lambda m: (Text(_theme_name(make, m) or "–"),)))
+        columns.append((Column(make.term(THEMES)), lambda m: (Text(_theme_name(make, m) or "–"),)))
     columns.append(
         (
             Column(say("status-report.column.responsible")),
@@ -191,7 +191,7 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
     filters = [
         Filter(
             "theme",
-            _theme_label(make),
+            make.term(THEMES),
             tuple(Option(str(n), theme.label) for n, theme in enumerate(themes)),
             tuple(
                 (str(themes.index(theme)),) if (theme := make.theme_of(measure)) else ()
@@ -220,11 +220,6 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
             tuple((str(place),) for place in found),
         ),
     )
-
-
-def _theme_label(make: Assembly) -> str:
-    """What a theme is called."""
-    return make.plan.settings.vocabulary(THEMES).label or make.language("vocabulary.themes.term")
 
 
 def _theme_name(make: Assembly, measure: Measure) -> str:
@@ -288,16 +283,15 @@ def _by_responsible(make: Assembly) -> Section:
             (Text(say.number(len(plan.measures))),),
         )
     )
-    measures = say("status-report.column.measures")
     responsible_table = Table(
         "ansvarlige-tabell",
         say("status-report.responsible_table"),
         (
             Column(say("status-report.column.body"), header=True, wide=True),
             Column(say("status-report.column.lead"), number=True),
-            Column(measures),
+            Column(say("status-report.column.lead_measures")),
             Column(say("status-report.column.joint"), number=True),
-            Column(measures),
+            Column(say("status-report.column.joint_measures")),
         ),
         tuple(responsible_rows),
         notes=(say("status-report.responsible_rule", n=len(plan.measures)),),
@@ -334,7 +328,7 @@ def _by_theme(make: Assembly) -> tuple[Section, ...]:
         for theme, measures in _groups(make)
     )
     columns = (
-        Column(_theme_label(make), header=True, wide=True),
+        Column(make.term(THEMES), header=True, wide=True),
         *(Column(status.label, number=True) for status in classes),
         Column(say("status-report.column.total"), number=True),
     )
