@@ -199,6 +199,13 @@ def test_every_format_carries_the_imprint_in_its_metadata(built: Path) -> None:
     with pikepdf.open(built / "status-report.pdf") as pdf:
         assert str(pdf.docinfo["/Author"]) == "Kari Nordmann, Ola Nordmann"
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20140701")
+        metadata = re.sub(r"\s*(<[^>]*>)\s*", r"\1", pdf.Root.Metadata.read_bytes().decode("utf-8"))
+        assert (
+            "<dc:publisher><rdf:Bag><rdf:li>Digitaliseringsdepartementet</rdf:li></rdf:Bag></dc:publisher>"
+            in metadata
+        )
+        assert "<dc:identifier>ISBN 82-1</dc:identifier>" in metadata
+        assert ">NLOD 2.0</rdf:li></rdf:Alt></dc:rights>" in metadata
     with zipfile.ZipFile(built / "status-report.docx") as parts:
         core = parts.read("docProps/core.xml").decode("utf-8")
         assert ">Kari Nordmann; Ola Nordmann</dc:creator>" in core
@@ -448,3 +455,44 @@ def test_due_next_is_what_is_due_before_a_round_as_long_as_the_last(tmp_path: Pa
     assert run("round", "seal", cwd=root).status == 0
     assert run("round", "open", "2014-08", cwd=root).status == 0
     assert json.loads(run("todo", "--format", "json", cwd=root).out)["upcoming"] == []
+
+
+def test_nothing_of_a_measure_that_is_over_is_late(tmp_path: Path) -> None:
+    late = "[{title: Del, due: 2011, status: Løpende}]"
+    plan = (
+        "statuses:\n  - {id: a, label: Løpende}\n  - {id: b, label: Gjennomført}\n"
+        "  - {id: c, label: Avsluttet, means: ended}\n  - {id: d, label: På vent, means: paused}\n"
+    )
+    files = {
+        f"content/measures/{number}.md": measure(
+            number, status=status, milestones=late, due="2011", reason="Derfor."
+        )
+        for number, status in (("1", "Løpende"), ("2", "Gjennomført"), ("3", "Avsluttet"), ("4", "På vent"))
+    }
+    root = small_plan(tmp_path, files, plan=plan)
+    work = json.loads(run("todo", "--format", "json", cwd=root).out)
+    assert [(row["number"], row["milestone"]) for row in work["overdue"]] == [
+        ("1", ""), ("1", "Del"), ("4", ""), ("4", "Del"),
+    ]  # fmt: skip
+
+
+def test_breakdowns_by_theme_stand_where_prose_asks_for_them(tmp_path: Path) -> None:
+    body = "```{breakdown} themes\n```\n\n```{breakdown} themes.data.statuses\n```\n"
+    root = write(tmp_path, {**FILES, "content/chapters/3.md": chapter(title="Tall", order="3", body=body)})
+    assert run("build", "--format", "md", cwd=root).status == 0
+    text = (root / "build/status-report/status-report.md").read_text("utf-8")
+    assert "**Forpliktelser etter tema**\n\n| Tema | Antall | Andel |" in text
+    assert re.search(r"\*\*Åpne data\*\*\n\n\| Status \| Antall", text)
+
+
+def test_the_schema_and_the_suggestions_know_the_fields_of_a_plan(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    found = json.loads(run("schema", "measure", cwd=root).out)["properties"]
+    assert found["budget"]["description"] == "Bevilget i 2014."
+    assert "Mål to" in json.dumps(found["goal"], ensure_ascii=False)
+    assert "Åpne data" in json.dumps(found["theme"], ensure_ascii=False)
+    assert "goals" in json.loads(run("schema", "plan", cwd=root).out)["properties"]
+    write(root, {"content/measures/3.md": measure("3", theme="data", budgett="1", goal="tri")})
+    said = run("check", cwd=root).out
+    assert "Did you mean `budget`?" in said or "Did you mean “budget”?" in said
+    assert "“tri” is not among the plan's `goals`." in said

@@ -231,7 +231,7 @@ Dette er gjort:
 2. Kurset ble holdt 3.–4. mai 2011.
 
    Det kom 40 deltakere.
-3. Nettsiden <https://example.no> er åpnet, se [rapporten](https://example.no/r "Rapport").
+3. Nettsiden <https://example.no> er åpnet, se [rapporten](https://example.no/r).
 
 - Barne- og ungdomsarbeid
 - **Viktig:** «Ingen skal stå alene»

@@ -79,9 +79,8 @@ def pictures_of(document: Document) -> Iterator[str]:
 
 def furniture(document: Document) -> set[str]:
     """The headings that only some formats have: the title, and those of contents and notes."""
-    labels = {"nn": ("Innhald", "Notar"), "en": ("Contents", "Notes")}.get(
-        document.language, ("Innhold", "Noter")
-    )
+    say = language(document.language)
+    labels = (say("document.contents"), say("document.notes"))
     return {read(document.title), *labels}
 
 
@@ -171,7 +170,7 @@ def test_measures_are_the_same_for_programs(name: str, pages: dict[str, Page], m
         assert (section.anchor, section.label, section.title) == (one["anchor"], one["number"], one["title"])
         assert one["status"] in facts_of(section).values()
         parts = parts_of(section)
-        remark = {"Merknad til denne utgaven"} & set(parts) if one["note"] else set()
+        remark = {language(document.language)("document.remark")} if one["note"] else set()
         assert [title for title in parts if title not in remark] == list(one["sections"])
         for title, text in one["sections"].items():
             assert words_of(text) == parts[title]

@@ -47,6 +47,11 @@ def name(section: Section) -> str:
     return f"{section.label} {section.title}".strip()
 
 
+def brief(section: Section) -> str:
+    """What a section is called where it is listed."""
+    return f"{section.label} {section.brief}".strip()
+
+
 def tag(name: str) -> str:
     """A language without its script, which Typst does not write."""
     return "-".join(part for part in name.split("-") if len(part) != 4)

@@ -178,10 +178,11 @@ def contents(file: OfficeFile, document: Document) -> Iterator[str]:
     if file.depth < DEPTH:
         yield "no program can make them anew"
     marks = {f"#{mark.name}": mark.text for mark in file.marks}
+    brief = {squeezed(expected.name(s)): squeezed(expected.brief(s)) for s in document.walk()}
     lines = [(line, found) for line in file.contents if (found := _LINE.fullmatch(line.style))]
     yield from unlike(
         [(int(found[1]), line.text, marks.get(_target(line), "nothing")) for line, found in lines],
-        [(level, text, text) for level, text in _titles(document) if level <= DEPTH],
+        [(level, brief.get(text, text), text) for level, text in _titles(document) if level <= DEPTH],
     )
 
 

@@ -162,7 +162,7 @@ def contents(tree: PdfTree, document: Document) -> Iterator[str]:
     yield from unlike(
         [(letters(entry.text), *_targets(entry)) for entry in entries],
         [
-            (letters(f"{expected.name(section)} {_number(page)}"), f"#{section.anchor}")
+            (letters(f"{expected.brief(section)} {_number(page)}"), f"#{section.anchor}")
             for section, page in sections
         ],
     )

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from .plan import Measure, Milestone, Plan
 from .vocabulary import Scale
-from .when import When
 
 # How long a round lasts where no earlier one tells.
 _YEAR = timedelta(365)
@@ -22,18 +21,22 @@ class Deadlines:
     day: date | None
     until: date | None
 
-    def overdue(self, found: Measure | Milestone) -> bool:
-        """Whether something should be completed by now and is not."""
-        return self._pending(found.due, found.status) and found.due.last < self.day  # type: ignore[union-attr,operator]
+    def overdue(self, measure: Measure, milestone: Milestone | None = None) -> bool:
+        """Whether a measure, or one of its milestones, should be completed by now and is not."""
+        last = self._pending(measure, milestone)
+        return bool(last and self.day and last < self.day)
 
-    def upcoming(self, found: Measure | Milestone) -> bool:
-        """Whether something is to be completed before the next round."""
-        if not self._pending(found.due, found.status):
-            return False
-        return self.day <= found.due.last <= self.until  # type: ignore[union-attr,operator]
+    def upcoming(self, measure: Measure, milestone: Milestone | None = None) -> bool:
+        """Whether a measure, or one of its milestones, is to be completed before the next round."""
+        last = self._pending(measure, milestone)
+        return bool(last and self.day and self.until and self.day <= last <= self.until)
 
-    def _pending(self, due: When | None, status: str) -> bool:
-        return bool(due and self.day and self.statuses.is_pending(status))
+    def _pending(self, measure: Measure, milestone: Milestone | None) -> date | None:
+        """The last day of what is still to be completed; nothing is of a measure that is over."""
+        found = milestone or measure
+        if not found.due or not self.statuses.is_pending(found.status):
+            return None
+        return None if milestone and self.statuses.is_over(measure.status) else found.due.last
 
 
 def deadlines(plan: Plan) -> Deadlines:

@@ -160,6 +160,11 @@ class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
         """Whether a status means completed."""
         return self.find(status) in self.completed
 
+    def is_over(self, status: str) -> bool:
+        """Whether nothing is to be done any more: it is completed, or ended without that."""
+        found = self.find(status)
+        return found is not None and (found in self.completed or found.means == ENDED)
+
     def is_pending(self, status: str) -> bool:
         """Whether what has this status is still to be completed: it may be paused, but not ended nor recurring."""
         found = self.find(status)

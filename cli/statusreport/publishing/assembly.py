@@ -27,6 +27,7 @@ from ..source.filling import texts
 from ..source.markdown import DIRECTIVE, Body, internal_target, with_children
 from ..source.pictures import Picture, picture_path
 from .breakdowns import chart, longest, table
+from .colophon import colophon
 from .document import (
     Abbreviation,
     Block,
@@ -35,7 +36,6 @@ from .document import (
     Column,
     Document,
     Edition,
-    Facts,
     Inline,
     Link,
     Panel,
@@ -51,8 +51,6 @@ from .finishing import NoteKey, finished
 from .language import Language, begun
 
 _R = TypeVar("_R", bound=Record)
-# What is followed as an address of the web; anything else is words, whatever it would do when followed.
-WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
 
 
 def fingerprint(plan: Plan) -> str:
@@ -178,6 +176,15 @@ class Assembly:
         """The theme of a measure, or of the chapter that introduces one."""
         return self.plan.settings.vocabulary(THEMES).find(record.theme) if record.theme else None
 
+    @cached_property
+    def groups(self) -> tuple[tuple[Term | None, tuple[Measure, ...]], ...]:
+        """The measures by theme, in the plan's order; those without one stand last, under None."""
+        themes = [*self.plan.settings.vocabulary(THEMES), None]
+        found = [
+            (theme, tuple(m for m in self.plan.measures if self.theme_of(m) == theme)) for theme in themes
+        ]
+        return tuple((theme, measures) for theme, measures in found if measures or theme)
+
     def introduced(self, chapter: Chapter) -> Term | None:
         """The theme that a chapter introduces, if its publication has themes."""
         themed = any(each.themed for each in self.publications if each.id == chapter.publication)
@@ -226,11 +233,11 @@ class Assembly:
                 run.append(token)
                 continue
             if run:
-                blocks.append(Prose(self._resolved(run, record.source.path), shift))
+                blocks.append(Prose(self.resolved(run, record.source.path), shift))
             run = []
             blocks.extend(self.breakdown(breakdown, scale))
         if run:
-            blocks.append(Prose(self._resolved(run, record.source.path), shift))
+            blocks.append(Prose(self.resolved(run, record.source.path), shift))
         return tuple(blocks)
 
     def _directed(self, token: Token) -> Breakdown | None:
@@ -244,7 +251,8 @@ class Assembly:
         tokens = (token for record in self.records for token in record.body.tokens)
         return frozenset(found.name for token in tokens if (found := self._directed(token)))
 
-    def _resolved(self, tokens: Iterable[Token], path: str) -> tuple[Token, ...]:
+    def resolved(self, tokens: Iterable[Token], path: str) -> tuple[Token, ...]:
+        """Tokens of the file at `path` whose figures, links and pictures are resolved."""
         return tuple(with_children(token, lambda child: self._child(child, path)) for token in tokens)
 
     def _child(self, child: Token, path: str) -> Token:
@@ -287,7 +295,7 @@ class Assembly:
         path, place = key
         record = self.plan.by_path[path]
         notes = record.body.notes
-        return Prose(self._resolved(notes[place], path) if place < len(notes) else ())
+        return Prose(self.resolved(notes[place], path) if place < len(notes) else ())
 
     def markdown_sections(self, record: Record) -> dict[str, str]:
         """A body's sections as Markdown by heading: figures filled in, foreign words without their marks."""
@@ -338,12 +346,14 @@ class Assembly:
         full = self.plan.settings.responsible_name(short)
         return Text(short) if full == short else Abbreviation(short, full)
 
-    def due(self, found: Measure | Milestone) -> Cell:
-        """When something is due, and whether that has passed; empty where nothing says when."""
-        if not found.due:
+    def due(self, measure: Measure, milestone: Milestone | None = None) -> Cell:
+        """When a measure, or a milestone of it, is due, and whether that has passed; empty where nothing says when."""
+        due = (milestone or measure).due
+        if not due:
             return ()
-        late = (Text(f" ({self.language('status-report.late')})"),) if self.deadlines.overdue(found) else ()
-        return (Text(self.language.time(found.due)), *late)
+        is_late = self.deadlines.overdue(measure, milestone)
+        late = (Text(f" ({self.language('status-report.late')})"),) if is_late else ()
+        return (Text(self.language.time(due)), *late)
 
     def bodies(self, shorts: Iterable[str]) -> Cell:
         """Responsible bodies, the lead first."""
@@ -395,7 +405,7 @@ class Assembly:
             language=say.code,
             round=self.round,
             fingerprint=self.fingerprint,
-            sections=(*sections, *back, *self._remarks(), *self._abbreviations(), self._colophon()),
+            sections=(*sections, *back, *self._remarks(), *self._abbreviations(), colophon(self)),
             pictures=self.pictures,
             overview=overview,
             summary=summary,
@@ -491,57 +501,6 @@ class Assembly:
             link = Link(words, f"#{self.anchor(record)}", language=record.title_language)
             blocks.append(Panel("", 3, "note", (Paragraph((link,)), *self.written(record.note, record, 2))))
         return (Section("merknader", self.language("document.remarks"), 2, tuple(blocks)),)
-
-    def _colophon(self) -> Section:
-        """What this edition is, who made it, what identifies its content, and how to cite it."""
-        say, imprint, short = self.language, self.imprint, self.fingerprint[:12]
-        publisher = self.plan.settings.publisher
-        facts: list[tuple[str, Cell]] = [
-            (say("colophon.title"), (Text(imprint.title),)),
-            (say("colophon.publication"), (Text(say(f"{self.publication.id}.title")),)),
-            (say("colophon.round"), (Text(say.round(self.round) if self.round else ""),)),
-            (say("colophon.date"), (Text(say.time(imprint.date) if imprint.date else ""),)),
-            (say("colophon.publisher"), (Text(imprint.publisher),)),
-        ]
-        if publisher and publisher.name == imprint.publisher:
-            facts.append((say("colophon.site"), (_address(publisher.url),)))
-            facts.append((say("colophon.contact"), (_address(publisher.contact),)))
-        facts += [
-            (say("colophon.authors"), (Text(say.list(imprint.authors)),)),
-            (say("colophon.number"), (Text(imprint.number),)),
-            (say("colophon.url"), (_address(imprint.url),)),
-            (say("colophon.license"), (_address(imprint.license),)),
-            (say("colophon.fingerprint"), (Text(short),)),
-            (say("colophon.cite"), (Text(self._citation(short)),)),
-        ]
-        given = tuple((label, cell) for label, cell in facts if any(inline.text for inline in cell))
-        blocks: tuple[Block, ...] = (Facts(given), Paragraph((Text(say("colophon.fingerprint_about")),)))
-        if imprint.source:
-            source = self._resolved(Body(imprint.source).tokens, self.plan.settings.source.path)
-            blocks = (Panel(say("colophon.source"), 3, "account", (Prose(source),)), *blocks)
-        return Section("kolofon", say("document.colophon"), 2, blocks)
-
-    def _citation(self, short: str) -> str:
-        """How others name this edition."""
-        say, imprint = self.language, self.imprint
-        title = say(f"{self.publication.id}.title")
-        if self.round:
-            title = say("colophon.citation_round", title=title, round=say.round(self.round))
-        date = say.time(imprint.date) if imprint.date else ""
-        parts = (
-            say.list(imprint.authors),
-            imprint.title,
-            ", ".join(filter(None, (title, date))),
-            ", ".join(filter(None, (imprint.publisher, imprint.number))),
-            say("colophon.citation_content", fingerprint=short),
-        )
-        cited = " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
-        return f"{cited} {imprint.url}" if imprint.url else cited
-
-
-def _address(text: str) -> Link | Text:
-    """An address that leads where it says; anything else is words."""
-    return Link(text, text) if WEB.fullmatch(text) else Text(text)
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:

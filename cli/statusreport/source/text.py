@@ -16,8 +16,8 @@ from .faults import Fault, Location, Places, Span
 
 MAX_BYTES = 2_000_000
 # Lines, and signs that may be markup, in one body: far more than a text has, and no more than is read in seconds.
-MAX_MARKS = 50_000
-_MARKS = "\n[*_`<&\\|"
+MAX_MARKS = 30_000
+_MARKS = "\n[]*_`<>&\\|#{}!$+-:=@^~%"
 MAX_SHOWN = 60
 FENCE = "---"
 
@@ -52,6 +52,18 @@ class Split:
     body: str
     front_line: int
     body_line: int
+
+
+_CONTROLS = {
+    "\0": "null byte", "\x0b": "line break of a word processor", "\x0c": "page break", "\x1b": "escape",
+    "\x7f": "delete", "\x85": "next line", "\ufeff": "byte-order mark",
+}  # fmt: skip
+
+
+def named(char: str) -> str:
+    """A character by its number, and in words where it has a name."""
+    name = _CONTROLS.get(char) or unicodedata.name(char, "").lower()
+    return f"U+{ord(char):04X} ({name})" if name else f"U+{ord(char):04X}"
 
 
 def shortened(text: str) -> str:
@@ -110,7 +122,7 @@ def _invisible(path: str, text: str, places: Places) -> list[Fault]:
             path,
             places.span(index, index + 1),
             "several" if more else "",
-            char=f"U+{ord(char):04X}",
+            char=named(char),
             more=more,
         )
         for char, count in number.items()

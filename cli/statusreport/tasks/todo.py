@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..model.deadlines import dated, deadlines
+from ..model.deadlines import deadlines
 from ..model.figures import responsible_bodies
 from ..model.plan import Measure, Milestone, Plan
 from ..model.when import When
@@ -99,13 +99,13 @@ def work_list(plan: Plan, wanted: Sequence[str] = ()) -> WorkList:
     return WorkList(plan, tuple(shares))
 
 
-def _due(plan: Plan, body: str, is_so: Callable[[Measure | Milestone], bool]) -> tuple[Deadline, ...]:
+def _due(plan: Plan, body: str, is_so: Callable[[Measure, Milestone | None], bool]) -> tuple[Deadline, ...]:
     """What of a body's measures and their milestones is so, the first one first."""
     found = [
-        Deadline(measure, item if isinstance(item, Milestone) else None)
+        Deadline(measure, milestone)
         for measure in plan.measures
         if measure.responsible[:1] == (body,)
-        for _, item in dated(measure)
-        if is_so(item)
+        for milestone in (None, *measure.milestones)
+        if is_so(measure, milestone)
     ]
     return tuple(sorted(found, key=lambda deadline: deadline.due.last if deadline.due else date.max))

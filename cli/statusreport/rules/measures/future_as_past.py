@@ -19,9 +19,16 @@ from .._prose import account_of, blocks_of, in_block, is_quoted, sentence_at
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.
 _NOT_THEN = re.compile(
     r"(?:\b(?:for|til|mot|innen|før|fra|frå|inntil|senest|seinast|to|by|until|before|from|towards)\s+"
-    r"(?:(?:utgangen av|slutten av|the end of|den)\s+)?"
+    r"(?:(?:og\s+med|utgangen av|slutten av|the end of|den|året|hele|heile|første|fyrste|halvår|halve|kvartal)\s+)*"
+    r"|\b[tf]\.?o\.?m\.?\s+"
     r"|(?<=[\w,] )[A-ZÆØÅ]\w{2,}\s+)$"
 )
+# Until the end of a year or month: «ut 2013», «ut året 2013»; not «sendt ut i 2013».
+_THROUGH = re.compile(
+    r"(?<!sendt )(?<!gitt )(?<!lagt )(?<!delt )(?<!lyst )(?<!kom )(?<!kommet )(?<!rullet )(?<!tatt )(?<!sendte )"
+    r"\but\s+(?:(?:året|hele|heile|første|fyrste|andre|halvår|halve|kvartal)\s+)*$"
+)
+_DAY = re.compile(r"\d{1,2}\.")
 _PARTICIPLE = (
     r"\w*(?:ert|ført|holdt|halde|sendt|lagt|gitt|tatt|satt|blitt|gjort|startet|laget|utviklet|åpnet|deltatt"
     r"|vedtatt|støttet|bidratt|undertegnet|lansert)|vært|fått|hatt|been|had|held|taken"
@@ -65,17 +72,31 @@ def check(plan: Plan) -> Iterator[Problem]:
         if account is None or "20" not in account.markdown:
             continue
         for block in blocks_of(measure, account):
+            told: dict[tuple[int, int], bool] = {}
             for start, end in _later(block.text, now):
                 sentence = sentence_at(block.text, start)
-                if _PAST.search(block.text, *sentence) and not _FUTURE.search(block.text, *sentence):
+                if sentence not in told:
+                    told[sentence] = _is_told(block.text, *sentence)
+                if told[sentence]:
                     place = in_block(measure, block, start, end)
                     date = " ".join(block.text[start:end].split())
                     yield problem(place, date=date, round=plan.settings.round)
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether a sentence tells what has happened."""
+    return _PAST.search(text, start, end) is not None and not _FUTURE.search(text, start, end)
 
 
 def _later(text: str, now: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """The dates of a block that are later than now: a season or a year only if all of it is."""
     for found in dates_in(text):
         before = text[max(found.start - 40, 0) : found.start]
-        if found.first > now and not _NOT_THEN.search(before) and not is_quoted(text, found.start):
+        is_end = not _DAY.match(text, found.start) and _THROUGH.search(before)
+        if (
+            found.first > now
+            and not is_end
+            and not _NOT_THEN.search(before)
+            and not is_quoted(text, found.start)
+        ):
             yield found.start, found.end

@@ -11,20 +11,21 @@ from collections.abc import Iterator
 from ...model.deadlines import dated
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "M116",
     Severity.ERROR,
+    Scope.FILE,
     message="Measure {number} was completed on {day}, which is after the round {round}.",
     message_milestone="“{title}” of measure {number} was reached on {day}, which is after the round {round}.",
     help="Correct the day, or delete the line: what is yet to come belongs in the text.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for measure in plan.measures:
-        reported = measure.round or plan.settings.round
-        end = plan.settings.last_day(min(reported, plan.settings.round))
+        reported = min(measure.round or plan.settings.round, plan.settings.round)
+        end = plan.settings.last_day(reported)
         for address, found in dated(measure):
             # Of what is not completed, the day is another finding whatever it is.
             if plan.settings.status_class(found.status) not in (None, *plan.settings.statuses.completed):

@@ -15,6 +15,7 @@ from ...model.plan import Plan
 from ...model.spelling import nearest, slug
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
+from .._signs import hidden, without_hidden
 from .._values import fields, several
 
 # These have rules of their own.
@@ -37,8 +38,10 @@ def _words(field: Field[object], address: str, value: object) -> Iterator[tuple[
     Severity.ERROR,
     Scope.FILE,
     message="“{value}” is not among the plan's `{vocabulary}`.",
+    message_hidden="A {sign}, which no editor shows, stands in this “{meant}”.",
     message_undeclared="“{value}” means nothing yet: the plan declares no `{vocabulary}`.",
     help="Allowed are {allowed}. A new one is declared in statusreport.yaml under `{vocabulary}`.",
+    help_hidden="Delete the word and type it anew.",
     help_undeclared='Add this to statusreport.yaml: `{vocabulary}: {{{id}: "{value}"}}`.',
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -47,6 +50,9 @@ def check(plan: Plan) -> Iterator[Problem]:
             for name, address, word in _words(field, field.name, field.of(record)):
                 vocabulary = plan.settings.vocabulary(name)
                 if vocabulary.find(word):
+                    continue
+                if vocabulary.find(meant := without_hidden(word)):
+                    yield problem(record.source.at(address), "hidden", sign=hidden(word), meant=meant)
                     continue
                 yield problem(
                     record.source.at(address),
