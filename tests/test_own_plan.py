@@ -481,7 +481,7 @@ def test_breakdowns_by_theme_stand_where_prose_asks_for_them(tmp_path: Path) -> 
     root = write(tmp_path, {**FILES, "content/chapters/3.md": chapter(title="Tall", order="3", body=body)})
     assert run("build", "--format", "md", cwd=root).status == 0
     text = (root / "build/status-report/status-report.md").read_text("utf-8")
-    assert "**Forpliktelser etter tema**\n\n| Tema | Antall | Andel |" in text
+    assert "**Forpliktelser fordelt på tema**\n\n| Tema | Antall | Andel |" in text
     assert re.search(r"\*\*Åpne data\*\*\n\n\| Status \| Antall", text)
 
 

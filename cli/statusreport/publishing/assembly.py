@@ -384,7 +384,11 @@ class Assembly:
         )
 
     def term(self, name: str) -> str:
-        """What a word of a vocabulary is called: by the plan, or else in general."""
+        """What a word of a vocabulary is called where that stands alone."""
+        return begun(self.term_within(name))
+
+    def term_within(self, name: str) -> str:
+        """The same within a sentence: as the plan says, or else in general."""
         return self.plan.settings.vocabulary(name).label or self.language(f"vocabulary.{name}.term")
 
     def document(

@@ -189,7 +189,7 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
     filters = [
         Filter(
             "theme",
-            make.term(THEMES),
+            make.term_within(THEMES),
             tuple(Option(str(n), theme.label) for n, theme in enumerate(themes)),
             tuple(
                 (str(themes.index(theme)),) if (theme := make.theme_of(measure)) else ()
