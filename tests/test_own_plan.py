@@ -247,8 +247,8 @@ def test_the_pdf_lists_short_titles_and_its_themes(built: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "wanted"),
     [
-        ("nb", ["Oversikt over vedtak", "Slik fordeler 2 vedtak seg", "Vedtak 1", "Ansvarlig", "Frist", "juni 2012", "2 vedtak har frist"]),
-        ("nn", ["Oversikt over vedtak", "Slik fordeler 2 vedtak seg", "Vedtak 1", "Ansvarleg", "Frist", "juni 2012", "2 vedtak har frist"]),
+        ("nb", ["Oversikt over vedtak", "Slik er status for 2 vedtak:", "Vedtak 1", "Ansvarlig", "Frist", "juni 2012", "2 vedtak har frist"]),
+        ("nn", ["Oversikt over vedtak", "Slik er status for 2 vedtak:", "Vedtak 1", "Ansvarleg", "Frist", "juni 2012", "2 vedtak har frist"]),
         ("en", ["Overview of vedtak", "the status of 2 vedtak", "Vedtak 1", "Responsible", "Due", "June 2012", "2 vedtak are due"]),
     ],
 )  # fmt: skip

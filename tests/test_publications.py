@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -224,7 +225,7 @@ def test_a_vocabulary_is_called_what_the_plan_calls_it(tmp_path: Path) -> None:
     assert table.columns[0].label == "Art"
 
 
-def facts_of(root: Path, plan: str, **fields: str) -> dict[str, str]:
+def facts_of(root: Path, plan: str, **fields: Any) -> dict[str, str]:
     """What a study tells of a project with these fields, under such settings."""
     small_plan(root, {"content/projects/1.md": project(**fields)}, plan=plan)
     shown = documents(root)["document-study"]
@@ -257,3 +258,16 @@ def test_a_country_that_is_the_place_already_is_not_said_again(tmp_path: Path) -
 )
 def test_an_evaluation_does_not_say_twice_what_it_is(evaluations: str, said: str, tmp_path: Path) -> None:
     assert facts_of(tmp_path, "", evaluations=evaluations)["Evaluering"] == said
+
+
+def test_a_measure_says_who_leads_it_where_several_are_responsible(tmp_path: Path) -> None:
+    shown = documents(small_plan(tmp_path))["status-report"]
+    alone, shared = (
+        {label: "".join(inline.text for inline in cell) for label, cell in block.rows}
+        for block in shown.blocks()
+        if isinstance(block, Facts) and block.rows[-1][0] == "Status"
+    )
+    assert alone["Ansvarlig"].startswith("Justisdepartementet")
+    assert shared["Hovedansvar"].startswith("Utenriksdepartementet")
+    assert shared["Medansvar"].startswith("Justisdepartementet")
+    assert "Ansvarlig" not in shared

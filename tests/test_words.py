@@ -139,12 +139,12 @@ def test_a_text_that_is_missing_is_an_error_with_key_and_file() -> None:
         (
             "nb",
             "Slik er status for 1 tiltak:",
-            "Slik fordeler 1\u00a0234 tiltak seg på status:",
+            "Slik er status for 1\u00a0234 tiltak:",
         ),
         (
             "nn",
             "Slik er status for 1 tiltak:",
-            "Slik fordeler 1\u00a0234 tiltak seg på status:",
+            "Slik er status for 1\u00a0234 tiltak:",
         ),
         (
             "en",

@@ -479,7 +479,12 @@ def _facts(make: Assembly, measure: Measure) -> Facts:
     say = make.language
     rows: list[tuple[str, Cell]] = []
     for field in facts(make.plan.settings.measure_fields):
-        rows.append((label(field, say), _fact(make, measure, field)))
+        if field.name == "responsible" and len(measure.responsible) > 1:
+            lead, *others = measure.responsible
+            rows.append((say("status-report.column.lead"), _bodies(make, (lead,))))
+            rows.append((say("status-report.column.joint"), _bodies(make, others)))
+        else:
+            rows.append((label(field, say), _fact(make, measure, field)))
         if field.name == "round":
             rows.append((say("changes.history"), _history(make, measure)))
     return Facts(tuple((label, cell) for label, cell in rows if cell))
@@ -505,7 +510,7 @@ def _shown(make: Assembly, measure: Measure, field: Field[object], value: object
         case TextType(of="statuses"), str():
             cell: Cell = (make.status(value),)
         case TextList(of="responsible"), _:
-            cell = _spaced(tuple(item for short in inner for item in _page(make, short)))
+            cell = _bodies(make, inner)
         case _, Hyperlink() | (Hyperlink(), *_):
             links = inner or (value,)
             cell = _spaced(tuple(_link(make, measure, link) for link in links))
@@ -516,6 +521,10 @@ def _shown(make: Assembly, measure: Measure, field: Field[object], value: object
         case _:
             cell = (Text(in_words(value, say, field.type, _vocabularies(make))),)
     return cell
+
+
+def _bodies(make: Assembly, shorts: Iterable[str]) -> Cell:
+    return _spaced(tuple(item for short in shorts for item in _page(make, short)))
 
 
 def _vocabularies(make: Assembly) -> Mapping[str, Vocabulary]:
