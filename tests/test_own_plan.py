@@ -91,7 +91,7 @@ def text_of(folder: Path, name: str) -> str:
 
 # What each format of texts must say somewhere.
 SAID = (
-    "Oversikt over forpliktelser", "3 forpliktelser", "Forpliktelser etter ansvarlig", "Forpliktelser etter tema",
+    "Oversikt over forpliktelser", "3 forpliktelser", "Forpliktelser fordelt på ansvarlig", "Forpliktelser fordelt på tema",
     "1 av 2 delmål er nådd.", "Fristen er gått ut for 1 forpliktelse", "1 forpliktelse har frist før neste runde.",
     "mars 2014 (forfalt)", "2. kvartal 2013", "Første del", "1. mai 2013", "april 2014 (forfalt)",
     "3 688 778 kroner", "Mål en", "12,5 %", "Mer om saken", "Et avsnitt med trykk.", "Indikatorer", "Måltall", "12,5",
@@ -150,6 +150,7 @@ def test_themes_are_chapters_with_their_measures_counts_and_bars(built: Path) ->
     assert re.search(r'id="tema-data">\s*<h2>Åpne data</h2>.*?<h3>Hva data er</h3>', page, re.DOTALL)
     assert "2 forpliktelser. Løpende/under gjennomføring: 1; Gjennomført: 1." in page
     assert "Åpne data, antall" in page
+    assert "Filtrer på tema" in page
     assert 'data-theme="1"' in page
     report = json.loads((built / "status-report.json").read_bytes())
     assert report["themes"] == {
@@ -225,8 +226,8 @@ def test_every_format_carries_the_imprint_in_its_metadata(built: Path) -> None:
     publication = json.loads((built / "status-report.json").read_bytes())["publication"]
     assert (publication["date"], publication["number"]) == ("2014-07-01", "ISBN 82-1")
     cited = (
-        "Kari Nordmann og Ola Nordmann. Plan for åpenhet. Statusrapport, runde 2014-06, 1. juli 2014. "
-        "Digitaliseringsdepartementet, ISBN 82-1. Innhold "
+        "Kari Nordmann og Ola Nordmann. Plan for åpenhet. Statusrapport for juni 2014, 1. juli 2014. "
+        "Digitaliseringsdepartementet, ISBN 82-1. Fingeravtrykk "
     )
     assert cited in page
 
@@ -246,9 +247,9 @@ def test_the_pdf_lists_short_titles_and_its_themes(built: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "wanted"),
     [
-        ("nb", ["Oversikt over vedtak", "2 vedtak fordeler seg slik", "Vedtak 1", "Ansvarlig", "Frist", "juni 2012", "2 vedtak har frist"]),
-        ("nn", ["Oversikt over vedtak", "2 vedtak fordeler seg slik", "Vedtak 1", "Ansvarleg", "Frist", "juni 2012", "2 vedtak har frist"]),
-        ("en", ["Overview of vedtak", "2 vedtak divide between", "Vedtak 1", "Responsible", "Due", "June 2012", "2 vedtak are due"]),
+        ("nb", ["Oversikt over vedtak", "Slik er status for 2 vedtak:", "Vedtak 1", "Ansvarlig", "Frist", "juni 2012", "2 vedtak har frist"]),
+        ("nn", ["Oversikt over vedtak", "Slik er status for 2 vedtak:", "Vedtak 1", "Ansvarleg", "Frist", "juni 2012", "2 vedtak har frist"]),
+        ("en", ["Overview of vedtak", "the status of 2 vedtak", "Vedtak 1", "Responsible", "Due", "June 2012", "2 vedtak are due"]),
     ],
 )  # fmt: skip
 def test_the_plans_word_stands_in_every_label(code: str, wanted: list[str], tmp_path: Path) -> None:
@@ -501,7 +502,7 @@ def test_breakdowns_by_theme_stand_where_prose_asks_for_them(tmp_path: Path) -> 
     root = write(tmp_path, {**FILES, "content/chapters/3.md": chapter(title="Tall", order="3", body=body)})
     assert run("build", "--format", "md", cwd=root).status == 0
     text = (root / "build/status-report/status-report.md").read_text("utf-8")
-    assert "**Forpliktelser etter tema**\n\n| Tema | Antall | Andel |" in text
+    assert "**Forpliktelser fordelt på tema**\n\n| Tema | Antall | Andel |" in text
     assert re.search(r"\*\*Åpne data\*\*\n\n\| Status \| Antall", text)
 
 

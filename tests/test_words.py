@@ -126,9 +126,9 @@ def test_a_text_that_is_missing_is_an_error_with_key_and_file() -> None:
     ):
         catalogue("nb")("status-report.nonsense")
     with pytest.raises(
-        TextError, match=r"“document.round” of words/texts/documents.toml has a gap .* 'round'"
+        TextError, match=r"“document.status_at” of words/texts/documents.toml has a gap .* 'round'"
     ):
-        catalogue("nb")("document.round")
+        catalogue("nb")("document.status_at")
     with pytest.raises(TextError, match=r"“build.written” of words/texts/terminal.toml needs a count “n”"):
         catalogue("nb")("build.written", folder="build")
 
@@ -138,18 +138,18 @@ def test_a_text_that_is_missing_is_an_error_with_key_and_file() -> None:
     [
         (
             "nb",
-            "1 tiltak fordeler seg slik på klassene:",
-            "1\u00a0234 tiltak fordeler seg slik på klassene:",
+            "Slik er status for 1 tiltak:",
+            "Slik er status for 1\u00a0234 tiltak:",
         ),
         (
             "nn",
-            "1 tiltak fordeler seg slik på klassane:",
-            "1\u00a0234 tiltak fordeler seg slik på klassane:",
+            "Slik er status for 1 tiltak:",
+            "Slik er status for 1\u00a0234 tiltak:",
         ),
         (
             "en",
-            "1 measure stands in this class:",
-            "1,234 measures divide between the classes as follows:",
+            "This is the status of 1 measure:",
+            "This is the status of 1,234 measures:",
         ),
     ],
 )

@@ -81,9 +81,9 @@ def new_pages(document: Document) -> frozenset[str]:
     )
 
 
-def about(document: Document, say: Language) -> tuple[str, str]:
+def about(document: Document) -> tuple[str, str]:
     """What the file's properties call its title and its subject."""
-    subject = say("document.round", round=say.called(document.round)) if document.round else document.subtitle
+    subject = ", ".join(filter(None, (document.subtitle, document.moment)))
     return pandoc.one_line(f"{document.title}: {document.subtitle}"), pandoc.one_line(subject)
 
 

@@ -269,7 +269,7 @@ class _File:
 
     def _properties(self) -> dict[str, bytes]:
         """What the publication says of itself. No clock, and no author but its own: the file is the same whoever makes it."""
-        title, subject = about(self._document, self._say)
+        title, subject = about(self._document)
         own = self._document.imprint
         said = {
             "dc:title": title,

@@ -482,6 +482,7 @@ class Settings:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_fields: tuple[OwnField[object], ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, str] = field(default_factory=dict)
     rounds: Mapping[str, NamedRound] = field(default_factory=dict)
     period: Period | None = None

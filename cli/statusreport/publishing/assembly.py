@@ -52,7 +52,7 @@ from .document import (
     Text,
 )
 from .finishing import NoteKey, finished
-from .language import Language
+from .language import Language, begun
 from .paper import Fitting
 
 _R = TypeVar("_R", bound=Record)
@@ -451,7 +451,7 @@ class Assembly:
             breakdown = breakdown.by_size
         most = (scale or longest([breakdown]))[breakdown.has_amounts]
         title = breakdown.title or vocabulary.title or say(f"vocabulary.{breakdown.by}.title")
-        term = vocabulary.label or say(f"vocabulary.{breakdown.by}.term")
+        term = self.term(breakdown.by)
         ident = breakdown.name.replace(".", "-").replace("_", "-")
         labels: dict[str, Cell] = {}
         if breakdown.by == "statuses":
@@ -460,6 +460,14 @@ class Assembly:
             chart(breakdown, title, f"{ident}-chart", most, say),
             table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
         )
+
+    def term(self, name: str) -> str:
+        """What a word of a vocabulary is called where that stands alone."""
+        return begun(self.term_within(name))
+
+    def term_within(self, name: str) -> str:
+        """The same within a sentence: as the plan says, or else in general."""
+        return self.plan.settings.vocabulary(name).label or self.language(f"vocabulary.{name}.term")
 
     def document(
         self, sections: tuple[Section, ...], lead: str, overview: str = "", summary: str = ""
@@ -547,9 +555,9 @@ class Assembly:
 
     @property
     def _issued(self) -> tuple[str, ...]:
-        """The publication's own date, or its round."""
+        """The round, where the plan's own line stands below the title instead, and the publication's own date."""
         say, own = self.language, self.imprint.date
-        edition = (say("document.round", round=say.called(self.round)),) if self.round else ()
+        edition = (begun(say.round(self.round)),) if self.round and self.imprint.subtitle else ()
         return (*edition, say.time(own)) if own else edition
 
     @property

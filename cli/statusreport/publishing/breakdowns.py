@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..model.figures import Breakdown
 from ..model.figures import Row as Part
 from .document import Bar, Cell, Chart, Column, Row, Table, Text
-from .language import Language
+from .language import Language, begun
 
 
 def bars_chart(ident: str, title: str, bars: tuple[Bar, ...], say: Language) -> Chart:
@@ -43,7 +43,7 @@ def chart(breakdown: Breakdown, title: str, ident: str, most: int, say: Language
         value = breakdown.size(part)
         share = part.amount_share if money else part.count_share
         shown = say.millions(value) if money else say.number(value)
-        label = part.label
+        label = begun(part.label)
         if differs:
             if part.published is not None:
                 told = say("breakdown.as_printed", value=say.number(part.published))
@@ -86,7 +86,7 @@ def table(
             values += [say.number(part.amount or 0), _share(part.amount_share, say)]
         return Row((label, *((Text(value),) for value in values)))
 
-    rows = tuple(row(part, labels.get(part.id, (Text(part.label),))) for part in breakdown.rows)
+    rows = tuple(row(part, labels.get(part.id, (Text(begun(part.label)),))) for part in breakdown.rows)
     total = None if breakdown.overlapping else row(_whole(breakdown), (Text(say("breakdown.total")),))
     return Table(ident, title, tuple(columns), rows, total, _notes(breakdown, say))
 

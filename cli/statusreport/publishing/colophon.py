@@ -22,7 +22,7 @@ def colophon(make: Assembly) -> Section:
     facts: list[tuple[str, Cell]] = [
         (say("colophon.title"), (Text(imprint.title),)),
         (say("colophon.publication"), (Text(say(f"{make.publication.id}.title")),)),
-        (say("colophon.round"), (Text(say.called(make.round)),)),
+        (say("colophon.round"), (Text(say.round(make.round) if make.round else ""),)),
         (say("colophon.date"), (Text(say.time(imprint.date) if imprint.date else ""),)),
         (say("colophon.publisher"), (Text(imprint.publisher),)),
     ]
@@ -48,12 +48,14 @@ def colophon(make: Assembly) -> Section:
 def _citation(make: Assembly, short: str) -> str:
     """How others name this edition."""
     say, imprint = make.language, make.imprint
-    edition = say("colophon.citation_round", round=say.called(make.round)) if make.round else ""
+    title = say(f"{make.publication.id}.title")
+    if make.round:
+        title = say("colophon.citation_round", title=title, round=say.round(make.round))
     date = say.time(imprint.date) if imprint.date else ""
     parts = (
         say.list(imprint.authors),
         imprint.title,
-        ", ".join(filter(None, (say(f"{make.publication.id}.title"), edition, date))),
+        ", ".join(filter(None, (title, date))),
         ", ".join(filter(None, (imprint.publisher, imprint.number))),
         say("colophon.citation_content", fingerprint=short),
     )

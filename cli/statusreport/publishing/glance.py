@@ -40,7 +40,7 @@ def sentence(make: Assembly) -> str:
     classes = classed(make, plan.measures)
     completed = plan.settings.statuses.completed
     done = sum(len(measures) for status, measures in classes if status in completed)
-    sentences = [say("glance.done", n=len(plan.measures), done=say.number(done))]
+    sentences = [say("glance.done", n=done, all=say.number(len(plan.measures)))]
     others = [(len(measures), status) for status, measures in classes if measures and status not in completed]
     if others:
         parts = (

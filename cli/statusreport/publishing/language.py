@@ -27,7 +27,7 @@ from ..words import Catalogue, catalogue, languages
 class Language:
     """One of the languages there are, called with the key of a text as a catalogue is.
 
-    `names` are what records are called, by gap, and `rounds` what a plan calls its rounds, by id.
+    `names` are what records are called, by gap; `rounds` and `countries` what a plan calls them, by id and by code.
     """
 
     code: str
@@ -35,6 +35,7 @@ class Language:
     locale: Locale
     names: Mapping[str, str]
     rounds: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, key: str, /, **params: object) -> str:
         """The text under `section.key`, its gaps filled. A count `n` chooses the form and is written as a number.
@@ -107,7 +108,8 @@ class Language:
         return self.rounds.get(name, name)
 
     def country(self, code: str) -> str:
-        return self.words.countries.get(code) or self.locale.territories.get(code, code)
+        own = self.countries.get(code) or self.words.countries.get(code)
+        return own or self.locale.territories.get(code, code)
 
     def regional(self, tag: str) -> str:
         """A language (BCP 47) with a country, by which office programs choose their dictionary: `en` is `en-GB`."""
@@ -132,17 +134,23 @@ def language(code: str) -> Language:
 
 
 def language_of(settings: Settings, code: str = "") -> Language:
-    """The language of a plan's publications, or another, in which records and rounds are called as the plan does."""
+    """The language of a plan's publications, or another, in which records, rounds and countries are called as the plan does."""
     found = language(code or settings.language)
     rounds = {name: named.label for name, named in settings.rounds.items() if named.label}
     own = settings.names.get("measure")
-    return replace(found, names=_names(*own) if own else found.names, rounds=rounds)
+    names = _names(*own) if own else found.names
+    return replace(found, names=names, rounds=rounds, countries=settings.countries)
 
 
 def _names(one: str, several: str) -> Mapping[str, str]:
     """What a record is called, and the same at the beginning of a text."""
     names = {"measure": one, "measures": several}
-    return names | {name.capitalize(): word[:1].upper() + word[1:] for name, word in names.items()}
+    return names | {name.capitalize(): begun(word) for name, word in names.items()}
+
+
+def begun(words: str) -> str:
+    """Words as they begin a text or stand alone, where a plan may have written them as within one."""
+    return words[:1].upper() + words[1:]
 
 
 def _numeral(locale: Locale) -> Callable[[int], str]:

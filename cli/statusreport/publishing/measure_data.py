@@ -105,7 +105,7 @@ def _table(make: Assembly) -> DataTable:
                 table.add_field(field, column, title, enum=words)
                 table.add("class", title, lambda m: _class(make, m.status), required=True, enum=labels)
             case "round":
-                title = say("colophon.round")
+                title = label(field, say)
                 table.add("round", title, lambda measure: measure.round or settings.round, required=True)
             case "due":
                 table.add_field(field, column, label(field, say))

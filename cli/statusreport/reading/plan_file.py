@@ -107,6 +107,11 @@ _DEFAULT_SECTIONS: dict[str, tuple[str, ...]] = {"evaluation": ("Evaluering",)}
 ABBREVIATIONS = Field(
     "abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."
 )
+COUNTRIES = Field(
+    "countries",
+    Table(Text()),
+    "Code of a country to what the plan calls it, where that is not its name of today.",
+)
 REMOVED = Field(
     "removed", Table(Text()), "Number of a measure that left the plan to the reason, which is printed."
 )
@@ -132,6 +137,7 @@ PLAN_FIELDS: tuple[Field[object], ...] = (
     NAMES,
     OWN,
     ABBREVIATIONS,
+    COUNTRIES,
     REMOVED,
     ROUNDS,
     PERIOD,
@@ -218,6 +224,7 @@ def read_settings(data: bytes) -> Settings:
         names={name: words for name, words in (values.of(NAMES) or {}).items() if words},
         own_fields=own_fields(declared),
         abbreviations=values.of(ABBREVIATIONS) or {},
+        countries=values.of(COUNTRIES) or {},
         removed=values.of(REMOVED) or {},
         rounds=values.of(ROUNDS) or {},
         period=values.of(PERIOD),

@@ -24,6 +24,7 @@ from ..document import (
     Table,
     Text,
 )
+from ..language import begun
 from ..printed import OpenData, columns, facts
 
 
@@ -143,20 +144,16 @@ _LABELS = {
 }
 
 
-def _label_key(field: Field[object], part: str) -> str:
-    """Where it stands what a field is called as a `fact` or as a `column`."""
+def _called(make: Assembly, field: Field[object], part: str) -> str:
+    """What a field is called as a `fact` or as a `column`."""
     if isinstance(field.type, (TextType, TextList)) and field.type.of:
-        return f"vocabulary.{field.type.of}.fact"
-    return _LABELS.get(field.name, f"document-study.{part}.{field.name}")
+        return make.term(field.type.of)
+    return make.language(_LABELS.get(field.name, f"document-study.{part}.{field.name}"))
 
 
 def _facts(make: Assembly, project: Project) -> Facts:
     rows = [
-        (
-            make.language(_label_key(field, "fact")),
-            _fact(make, project, field),
-        )
-        for field in facts(fields_of(Project))
+        (_called(make, field, "fact"), _fact(make, project, field)) for field in facts(fields_of(Project))
     ]
     return Facts(tuple((label, cell) for label, cell in rows if cell))
 
@@ -178,7 +175,7 @@ def _fact(make: Assembly, project: Project, field: Field[object]) -> Cell:
         case "partner", _:
             text = _partner(make, project)
         case _, TextList(of=name) if isinstance(value, tuple):
-            text = ", ".join(_label(make, name, word) for word in value)
+            text = begun(", ".join(_label(make, name, word) for word in value))
         case _:
             text = "" if value is None else str(value)
     return (Text(text),) if text else ()
@@ -191,10 +188,10 @@ def _label(make: Assembly, vocabulary: str, word: str) -> str:
 
 
 def _evaluation_fact(make: Assembly, project: Project) -> Cell:
-    text = ", ".join(_when(make, evaluation) for evaluation in project.evaluations)
+    called = make.language("document-study.fact.evaluation")
+    text = ", ".join(_when(make, evaluation, called) for evaluation in project.evaluations)
     if _section(make, project):
-        label = text or make.language("document-study.fact.evaluation")
-        return (Link(label, f"#{_evaluation_anchor(make, project)}"),)
+        return (Link(text or called, f"#{_evaluation_anchor(make, project)}"),)
     return (Text(text),) if text else ()
 
 
@@ -204,9 +201,15 @@ def _partner(make: Assembly, project: Project) -> str:
     return term.label if term and term.id == project.partner else project.partner
 
 
-def _when(make: Assembly, evaluation: Evaluation) -> str:
-    date = make.language.month(evaluation.year, evaluation.month) if evaluation.year else ""
-    return f"{evaluation.kind}, {date}" if evaluation.kind and date else evaluation.kind or date
+def _when(make: Assembly, evaluation: Evaluation, called: str) -> str:
+    """What an evaluation was, and when; the time alone where it was what it is `called` here."""
+    date = _date(make, evaluation)
+    kind = "" if date and evaluation.kind.casefold() == called.casefold() else evaluation.kind
+    return ", ".join(filter(None, (kind, date)))
+
+
+def _date(make: Assembly, evaluation: Evaluation) -> str:
+    return make.language.month(evaluation.year, evaluation.month) if evaluation.year else ""
 
 
 def _evaluation_anchor(make: Assembly, project: Project) -> str:
@@ -234,19 +237,18 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
     rows = []
     for project in evaluated:
         anchor = _evaluation_anchor(make, project) if _section(make, project) else make.anchor(project)
-        for evaluation in project.evaluations or (Evaluation(),):
-            when = say.month(evaluation.year, evaluation.month) if evaluation.year else "–"
-            rows.append(
-                Row(
-                    (
-                        (_linked(project, anchor),),
-                        (Text(_partner(make, project)),),
-                        (Text(evaluation.kind or "–"),),
-                        (Text(when),),
-                        (Text(", ".join(evaluation.evaluators) or "–"),),
-                    )
+        rows += [
+            Row(
+                (
+                    (_linked(project, anchor),),
+                    (Text(_partner(make, project)),),
+                    (Text(evaluation.kind or "–"),),
+                    (Text(_date(make, evaluation) or "–"),),
+                    (Text(", ".join(evaluation.evaluators) or "–"),),
                 )
             )
+            for evaluation in project.evaluations or (Evaluation(),)
+        ]
     table = Table("evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows))
     sections = tuple(_evaluation(make, project) for project in evaluated if _section(make, project))
     title = say("document-study.appendix_evaluations")
@@ -259,18 +261,21 @@ def _evaluation(make: Assembly, project: Project) -> Section:
     assert section is not None
     rows: list[tuple[str, Cell]] = [
         (say("document-study.column.title"), (_linked(project, make.anchor(project)),)),
-        (say("vocabulary.partners.fact"), (Text(_partner(make, project)),)),
+        (make.term("partners"), (Text(_partner(make, project)),)),
     ]
     for evaluation in project.evaluations:
-        rows.append((say("document-study.fact.kind"), (Text(_when(make, evaluation)),)))
-        if evaluation.evaluators:
-            rows.append((say("document-study.fact.evaluators"), (Text(", ".join(evaluation.evaluators)),)))
+        rows += [
+            (say("document-study.fact.kind"), (Text(evaluation.kind),)),
+            (say("document-study.column.date"), (Text(_date(make, evaluation)),)),
+            (say("document-study.fact.evaluators"), (Text(", ".join(evaluation.evaluators)),)),
+        ]
+    given = tuple((label, cell) for label, cell in rows if any(inline.text for inline in cell))
     # The section's heading says what all of these are, and is printed only for what else stands in it.
     heading = make.subheading(section, project, 2)
     inline = heading.prose.tokens[1].children or []
     told = bool(heading.anchor) or any(child.type != "text" for child in inline)
     blocks = (
-        Facts(tuple(rows)),
+        Facts(given),
         *((heading,) if told else ()),
         *make.blocks(section.tokens, project, 1, 3),
     )
@@ -317,7 +322,7 @@ def _projects_data(make: Assembly) -> DataTable:
     table: OpenData[Project] = OpenData()
     for column, field in columns(fields_of(Project)):
         part = "column" if field.name in ("order", "title", "amount") else "fact"
-        title = say(_label_key(field, part))
+        title = _called(make, field, part)
         match field.name, field.type:
             case "partner", _:
                 table.add(column.name, title, lambda project: _partner(make, project), required=True)
@@ -352,7 +357,7 @@ def _evaluations_data(make: Assembly) -> DataTable:
     title = say("document-study.column.title")
     table.add("agreement_title", title, lambda found: found[0].title, required=True)
     for column, field in columns(fields_of(Evaluation)):
-        title = say(_label_key(field, "column"))
+        title = _called(make, field, "column")
         limits = {"minimum": 1, "maximum": 12} if field.name == "month" else {}
         table.add_field(field, column, title, _of_evaluation(field), **limits)
     found = [(project, evaluation) for project in make.plan.projects for evaluation in project.evaluations]

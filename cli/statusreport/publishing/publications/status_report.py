@@ -146,7 +146,7 @@ def _overview(make: Assembly) -> Section:
         ),
     ]
     if plan.themed:
-        columns.append((Column(_theme_label(make)), lambda m: (Text(_theme_name(make, m) or "–"),)))
+        columns.append((Column(make.term(THEMES)), lambda m: (Text(_theme_name(make, m) or "–"),)))
     columns.append(
         (
             Column(say("status-report.column.responsible")),
@@ -190,7 +190,7 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
     filters = [
         Filter(
             "theme",
-            _theme_label(make),
+            make.term_within(THEMES),
             tuple(Option(str(n), theme.label) for n, theme in enumerate(themes)),
             tuple(
                 (str(themes.index(theme)),) if (theme := make.theme_of(measure)) else ()
@@ -219,11 +219,6 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
             tuple((str(place),) for place in found),
         ),
     )
-
-
-def _theme_label(make: Assembly) -> str:
-    """What a theme is called."""
-    return make.plan.settings.vocabulary(THEMES).label or make.language("vocabulary.themes.term")
 
 
 def _theme_name(make: Assembly, measure: Measure) -> str:
@@ -287,16 +282,15 @@ def _by_responsible(make: Assembly) -> Section:
             (Text(say.number(len(plan.measures))),),
         )
     )
-    measures = say("status-report.column.measures")
     responsible_table = Table(
         "ansvarlige-tabell",
         say("status-report.responsible_table"),
         (
             Column(say("status-report.column.body"), header=True, wide=True),
             Column(say("status-report.column.lead"), number=True),
-            Column(measures),
+            Column(say("status-report.column.lead_measures")),
             Column(say("status-report.column.joint"), number=True),
-            Column(measures),
+            Column(say("status-report.column.joint_measures")),
         ),
         tuple(responsible_rows),
         notes=(say("status-report.responsible_rule", n=len(plan.measures)),),
@@ -333,7 +327,7 @@ def _by_theme(make: Assembly) -> tuple[Section, ...]:
         for theme, measures in make.groups
     )
     columns = (
-        Column(_theme_label(make), header=True, wide=True),
+        Column(make.term(THEMES), header=True, wide=True),
         *(Column(status.label, number=True) for status in classes),
         Column(say("status-report.column.total"), number=True),
     )
@@ -485,7 +479,12 @@ def _facts(make: Assembly, measure: Measure) -> Facts:
     say = make.language
     rows: list[tuple[str, Cell]] = []
     for field in facts(make.plan.settings.measure_fields):
-        rows.append((label(field, say), _fact(make, measure, field)))
+        if field.name == "responsible" and len(measure.responsible) > 1:
+            lead, *others = measure.responsible
+            rows.append((say("status-report.column.lead"), _bodies(make, (lead,))))
+            rows.append((say("status-report.column.joint"), _bodies(make, others)))
+        else:
+            rows.append((label(field, say), _fact(make, measure, field)))
         if field.name == "round":
             rows.append((say("changes.history"), _history(make, measure)))
     return Facts(tuple((label, cell) for label, cell in rows if cell))
@@ -511,7 +510,7 @@ def _shown(make: Assembly, measure: Measure, field: Field[object], value: object
         case TextType(of="statuses"), str():
             cell: Cell = (make.status(value),)
         case TextList(of="responsible"), _:
-            cell = _spaced(tuple(item for short in inner for item in _page(make, short)))
+            cell = _bodies(make, inner)
         case _, Hyperlink() | (Hyperlink(), *_):
             links = inner or (value,)
             cell = _spaced(tuple(_link(make, measure, link) for link in links))
@@ -522,6 +521,10 @@ def _shown(make: Assembly, measure: Measure, field: Field[object], value: object
         case _:
             cell = (Text(in_words(value, say, field.type, _vocabularies(make))),)
     return cell
+
+
+def _bodies(make: Assembly, shorts: Iterable[str]) -> Cell:
+    return _spaced(tuple(item for short in shorts for item in _page(make, short)))
 
 
 def _vocabularies(make: Assembly) -> Mapping[str, Vocabulary]:

@@ -165,6 +165,8 @@ def _of_plan_file(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ..
     for short, full in settings.abbreviations.items():
         yield f"key:abbreviations.{short}", short
         yield f"abbreviations.{short}", full
+    for code, name in settings.countries.items():
+        yield f"countries.{code}", name
 
 
 def _of_imprints(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ...]]]:
