@@ -373,7 +373,7 @@ WRONG = {
     "unknown command": (("chek",), "chek"),
     "option without its value": (("check", "--format"), "--format"),
     "argument missing": (("schema",), "schema --help"),
-    "argument too many": (("schema", "plan", "measure"), "(measure)"),
+    "argument too many": (("schema", "plan", "measure"), "too much: measure"),
     "format of check": (("check", "--format", "jsn"), "“jsn”. Did you mean “json”?"),
     "format of build": (("build", "--format", "html,pff"), "“pff”"),
     "publication": (("build", "statusreport"), "“statusreport”. Did you mean “status-report”?"),

@@ -66,7 +66,11 @@ def strings() -> frozenset[str]:
     }
     # A fact and a column are called as their field is.
     fields = {field.name for record in (Measure, Project, Evaluation) for field in fields_of(record)}
-    return frozenset(constants | fields | {file.stem.replace("_", "-") for file in files})
+    placeholders = {word for text in constants if text.isupper() for word in re.split("[=,]", text)}
+    signs = {f"{sign:04x}" for sign in range(0x10000) if not chr(sign).isprintable()}
+    return frozenset(
+        constants | fields | placeholders | signs | {file.stem.replace("_", "-") for file in files}
+    )
 
 
 def named() -> Iterator[re.Pattern[str]]:

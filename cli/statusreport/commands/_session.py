@@ -49,7 +49,7 @@ class Session:
 
     def note(self, text: str) -> None:
         """Text on standard error."""
-        typer.echo("\n".join(visible(line) for line in text.split("\n")), err=True)
+        typer.echo("\n".join(visible(line, self.words) for line in text.split("\n")), err=True)
 
     def answer(self, key: str, /, **params: object) -> None:
         """A sentence of the catalogue as the result."""

@@ -22,10 +22,10 @@ def register(app: typer.Typer, session: Session) -> None:
 
     @app.command("check", help=words("check.help"))
     def check(
-        path: Annotated[list[Path] | None, typer.Argument(help=words("check.path"))] = None,
+        path: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help=words("check.path"))] = None,
         *,
         format: Annotated[  # noqa: A002 - the option's name
-            str, typer.Option(help=words("check.format", formats=", ".join(FORMATS)))
+            str, typer.Option(metavar="FORMAT", help=words("check.format", formats=", ".join(FORMATS)))
         ] = "text",
         select: Annotated[list[str] | None, typer.Option(metavar="CODES", help=words("check.select"))] = None,
         ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help=words("check.ignore"))] = None,

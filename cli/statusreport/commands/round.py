@@ -31,7 +31,7 @@ def _list(rounds: typer.Typer, session: Session) -> None:
             state = "both" if found.sealed and found.current else "sealed" if found.sealed else "current"
             session.answer(
                 "round.listed",
-                round=visible(found.round),
+                round=visible(found.round, words),
                 state=words(f"round.{state}"),
                 n=found.measures,
                 reported=found.reported,

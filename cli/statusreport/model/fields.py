@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypedDict, TypeVar, Unpack, cast, overload
 
-from ..source.faults import Fault, Location, Span
+from ..source.faults import Fault, Location, Phrase, Span
 from ..source.text import MAX_SHOWN, shortened
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar
@@ -27,6 +27,7 @@ Schema = dict[str, object]
 # What a plan allows, by the name of the vocabulary: every spelling of its terms.
 Words = Mapping[str, tuple[str, ...]]
 
+_FOUND = {Scalar: "text", SequenceNode: "list", MappingNode: "mapping"}
 EMPTY: tuple[object, ...] = (None, "", (), {})
 # The same to a JSON Schema, and how that is referred to.
 _EMPTY_SCHEMA: Schema = {
@@ -198,7 +199,7 @@ class FileLog:
 
     def wrong_type(self, node: Node, address: str, expected: str) -> None:
         """`expected` is the key of a phrase in the catalogue: what should stand here."""
-        found = {Scalar: "text", SequenceNode: "list", MappingNode: "mapping"}[type(node)]
+        found = Phrase(f"found.{_FOUND[type(node)]}")
         self.fault("wrong-type", node.span, variant=expected, field=last_key(address), found=found)
 
     def watched(self, type_: FieldType[T], node: Node, address: str) -> T | None:

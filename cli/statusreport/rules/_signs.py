@@ -1,7 +1,8 @@
 """Signs that no editor shows, in words that must be those of a vocabulary."""
 
 import re
-import unicodedata
+
+from ..source.faults import Sign
 
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
 
@@ -11,7 +12,7 @@ def without_hidden(word: str) -> str:
     return _HIDDEN.sub("", word)
 
 
-def hidden(word: str) -> str:
-    """What the first sign in a word is called that cannot be seen; "" where all can be."""
+def hidden(word: str) -> Sign | None:
+    """The first sign in a word that cannot be seen, if there is one."""
     found = _HIDDEN.search(word)
-    return unicodedata.name(found[0]).lower() if found else ""
+    return Sign(found[0]) if found else None

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from .faults import Fault, Location, Places, Span
+from .faults import Fault, Location, Places, Sign, Span
 
 MAX_BYTES = 2_000_000
 # Lines, and signs that may be markup, in one body: far more than a text has, and no more than is read in seconds.
@@ -182,7 +182,7 @@ def misleading(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
         kind = found.lastgroup or ""
         start = found.start(kind)
         word = front[found.end() :].partition("\n")[0].strip()
-        sign = unicodedata.name(found[kind], "").lower()
+        sign = Sign(found[kind])
         variant = "" if kind == "behind" else kind
         span = places.span(start, start + 1)
         faults.append(_fault("misleading-sign", path, span, variant, sign=sign, word=shortened(word)))

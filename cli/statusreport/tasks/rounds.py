@@ -20,7 +20,7 @@ from ..rounds.seal import previous, read_round, seal, seal_state
 from ..rounds.states import is_reported, state_of
 from ..rules.engine import check as apply_rules
 from ..source.faults import Finding, Severity, UsageError
-from ..source.tree import Folder
+from ..source.tree import Folder, reason_of
 from ..words import Catalogue
 from ..writing.files import write_file
 from ._names import one_of, unknown
@@ -83,7 +83,7 @@ class Verified:
 
             found = digest(Folder(file.parent).read(file.name, MAX_ROUND_BYTES))
         except OSError as error:
-            raise UsageError("unreadable", file=file, reason=error.strerror or str(error)) from error
+            raise UsageError("unreadable", file=file, reason=reason_of(error)) from error
         return next(
             (s for s in self.plan.rounds if s.published and found in s.published.files.values()), None
         )

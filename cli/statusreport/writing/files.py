@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..source.faults import UsageError
+from ..source.tree import reason_of
 
 
 def put(folder: Path, name: str, data: bytes) -> None:
@@ -59,4 +60,4 @@ def write_file(file: Path, data: bytes) -> None:
 
 def unwritable(file: Path, error: OSError) -> UsageError:
     """The sentence on a file or folder that cannot be written, and is as it was."""
-    return UsageError("unwritable", file=file, reason=error.strerror or error)
+    return UsageError("unwritable", file=file, reason=reason_of(error))

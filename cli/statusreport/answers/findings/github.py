@@ -21,8 +21,10 @@ def show(report: Report) -> str:
             else span.end_column,
             "title": f"{finding.code} {finding.name}",
         }
-        properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
-        text = "\n".join(visible(part) for part in (finding.message, finding.help) if part)
+        properties = ",".join(
+            f"{name}={_property(visible(str(value), report.words))}" for name, value in place.items()
+        )
+        text = "\n".join(visible(part, report.words) for part in (finding.message, finding.help) if part)
         lines.append(f"::{finding.severity} {properties}::{_data(text)}\n")
     return "".join(lines)
 
@@ -32,4 +34,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

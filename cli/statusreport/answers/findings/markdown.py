@@ -22,14 +22,21 @@ def show(report: Report) -> str:
 
 
 def _cells(report: Report, finding: Finding) -> tuple[str, ...]:
-    place = visible(f"{report.place}{finding.location.path}:{finding.location.span.line}").replace("`", "'")
-    return f"`{place}`", f"{finding.code} {_sentence(finding.message)}", _sentence(finding.help)
+    place = visible(
+        f"{report.place}{finding.location.path}:{finding.location.span.line}", report.words
+    ).replace("`", "'")
+    return (
+        f"`{place}`",
+        f"{finding.code} {_sentence(finding.message, report)}",
+        _sentence(finding.help, report),
+    )
 
 
-def _sentence(text: str) -> str:
+def _sentence(text: str, report: Report) -> str:
     """A sentence whose code stays code; all else is the characters it is."""
-    parts = visible(text).split("`")
+    seen = visible(text, report.words)
+    parts = seen.split("`")
     if len(parts) % 2 == 0:
-        return str(escaped(visible(text)))
+        return str(escaped(seen))
     shown = (part.replace("|", "\\|") if n % 2 else str(escaped(part)) for n, part in enumerate(parts))
     return "`".join(shown)

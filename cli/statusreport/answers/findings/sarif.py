@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from ...rules import Rule, all_rules
 from ...source.faults import Finding
+from ...words import Catalogue
 from . import Report, as_json
 
 
@@ -22,7 +23,7 @@ def show(report: Report) -> str:
                     "driver": {
                         "name": "statusreport",
                         "version": report.version or "0",
-                        "rules": [_rule(rule) for rule in rules],
+                        "rules": [_rule(rule, report.words) for rule in rules],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
@@ -35,8 +36,8 @@ def show(report: Report) -> str:
     return as_json(log)
 
 
-def _rule(rule: Rule) -> dict[str, object]:
-    first, _, rest = rule.page.partition("\n")
+def _rule(rule: Rule, words: Catalogue) -> dict[str, object]:
+    first, _, rest = words.page_of_rule(rule.code, rule.page).strip().partition("\n")
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),

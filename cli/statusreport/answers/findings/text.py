@@ -19,7 +19,9 @@ def show(report: Report) -> str:
             name = report.names.get(lead, lead)
             title = f"{name} – {lead}" if name != lead else lead
             key = "findings.group" if lead else "findings.plan_group"
-            parts.append(report.style(words(key, name=visible(title), n=len(findings)), "group") + "\n")
+            parts.append(
+                report.style(words(key, name=visible(title, words), n=len(findings)), "group") + "\n"
+            )
         parts += [_finding(report, finding) for finding in findings]
     if not report.findings:
         return words("findings.clean", n=report.files) + "\n"
@@ -42,13 +44,11 @@ def _finding(report: Report, finding: Finding) -> str:
     words, style = report.words, report.style
     span = finding.location.span
     level = words(f"findings.{finding.severity}")
-    head = (
-        f"{style(f'{level}[{finding.code}]', finding.severity)}: {style(visible(finding.message), 'strong')}"
-    )
+    head = f"{style(f'{level}[{finding.code}]', finding.severity)}: {style(visible(finding.message, words), 'strong')}"
     margin = " " * len(str(span.line))
     lines = [
         head,
-        f"{margin}{style('-->', 'margin')} {visible(finding.location.path)}:{span.line}:{span.column}",
+        f"{margin}{style('-->', 'margin')} {visible(finding.location.path, words)}:{span.line}:{span.column}",
     ]
     excerpt = _excerpt(report, finding)
     if excerpt:
@@ -60,10 +60,14 @@ def _finding(report: Report, finding: Finding) -> str:
             f"{margin} {bar} {style(mark, finding.severity)}",
         ]
     if finding.help:
-        lines.append(f"{margin} {style('=', 'margin')} {words('findings.help')}: {visible(finding.help)}")
+        lines.append(
+            f"{margin} {style('=', 'margin')} {words('findings.help')}: {visible(finding.help, words)}"
+        )
     if len(finding.responsible) > 1:
         bodies = ", ".join(finding.responsible)
-        lines.append(f"{margin} {style('=', 'margin')} {words('findings.responsible')}: {visible(bodies)}")
+        lines.append(
+            f"{margin} {style('=', 'margin')} {words('findings.responsible')}: {visible(bodies, words)}"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -82,9 +86,8 @@ def _excerpt(report: Report, finding: Finding) -> tuple[str, str] | None:
     before = ("…" if left else "") + line[left:start]
     inside = line[start : min(end, right)]
     after = line[min(end, right) : right] + ("…" if right < len(line) else "")
-    shown = [_cells(visible(part).replace("\t", "    ")) for part in (before, inside)]
-    text = "".join(visible(part).replace("\t", "    ") for part in (before, inside, after))
-    return text, " " * shown[0] + "^" * max(shown[1], 1)
+    seen = [visible(part, report.words).replace("\t", "    ") for part in (before, inside, after)]
+    return "".join(seen), " " * _cells(seen[0]) + "^" * max(_cells(seen[1]), 1)
 
 
 def _cells(text: str) -> int:
