@@ -460,8 +460,10 @@ def test_what_needs_no_plan_works_where_the_plan_is_broken(command: tuple[str, .
 def test_explain_without_a_code_lists_every_rule(tmp_path: Path) -> None:
     result = run("explain", cwd=tmp_path)
     assert (result.status, result.err) == (0, "")
-    listed = [line.split() for line in result.out.splitlines()]
-    assert listed == [[rule.code, str(rule.severity), rule.name] for rule in all_rules()]
+    listed = [line.split(maxsplit=3) for line in result.out.splitlines()]
+    assert listed == [
+        [rule.code, str(rule.severity), rule.name, rule.page.partition("\n")[0]] for rule in all_rules()
+    ]
 
 
 # Broken plan files

@@ -117,7 +117,7 @@ def _verify(rounds: typer.Typer, session: Session) -> None:
     def verify(
         file: Annotated[
             Path | None,
-            typer.Option(metavar="FILE", exists=True, dir_okay=False, help=words("round.verify_file")),
+            typer.Option(metavar="FILE", help=words("round.verify_file")),
         ] = None,
     ) -> None:
         from ..tasks.rounds import verify_rounds
