@@ -532,6 +532,31 @@ def test_paths_for_a_repository_begin_at_its_root(tmp_path: Path) -> None:
     assert {finding["path"] for finding in found} == {"content/measures/2.md"}
 
 
+def test_what_is_not_shown_is_counted(tmp_path: Path) -> None:
+    """No findings where it was asked for are not no findings at all."""
+    root = small_plan(tmp_path, {**FAULTY, "content/measures/3.md": measure("3", responsible="UD, title: [")})
+    for option in (("--responsible", "UD"), ("content/measures/1.md",), ("--select", "T")):
+        answer = run("check", *option, cwd=root)
+        assert answer.status == 0, option
+        assert answer.out.startswith("Nothing was found where it was asked for"), option
+        assert "Shown: 0 of " in answer.out
+        assert "1 file cannot be read, so there may be more to find in it." in answer.out
+        assert "No findings" not in run("check", *option, "--format", "markdown", cwd=root).out
+    assert "Shown: 1 of 2 findings" in run("check", "--select", "M102", cwd=root).out
+    assert "Shown" not in run("check", cwd=root).out
+
+
+def test_a_path_that_is_no_content_is_refused(tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"README.md": "Planen.\n"})
+    assert "README.md is not part of the plan" in refused(run("check", "README.md", cwd=root))
+
+
+def test_errors_stand_before_warnings(tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {**FAULTY, **WARNED, "content/measures/1.md": measure("1") + "\nTODO\n"})
+    out = run("check", cwd=root).out
+    assert 0 < out.rindex("error[") < out.index("warning[")
+
+
 def test_strict_lets_a_warning_end_check_with_1(tmp_path: Path) -> None:
     root = small_plan(tmp_path / "warned", WARNED)
     assert run("check", cwd=root).status == 0

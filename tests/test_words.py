@@ -36,7 +36,9 @@ def gaps(text: str) -> set[str]:
 
 def shared(code: str) -> dict[str, Text]:
     """The texts that have a key in every language; those of rules and fields stand in English in the code."""
-    return {key: text for key, text in catalogue(code).texts.items() if not key.startswith(("rules.", "fields."))}
+    return {
+        key: text for key, text in catalogue(code).texts.items() if not key.startswith(("rules.", "fields."))
+    }
 
 
 @pytest.mark.parametrize("code", languages())

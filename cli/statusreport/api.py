@@ -48,12 +48,13 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     responsible: Sequence[str] = (),
+    since: str = "",
 ) -> Checked:
     """Every finding on the plan at `root`, or those that are wanted; changes no file of it."""
     from .tasks import check as task
 
     return task.check(
-        root, catalogue("en"), paths=paths, select=select, ignore=ignore, responsible=responsible
+        root, catalogue("en"), paths=paths, select=select, ignore=ignore, responsible=responsible, since=since
     )
 
 

@@ -32,6 +32,7 @@ def register(app: typer.Typer, session: Session) -> None:
         responsible: Annotated[
             list[str] | None, typer.Option(metavar="NAMES", help=words("check.responsible"))
         ] = None,
+        since: Annotated[str, typer.Option(metavar="REV", help=words("check.since"))] = "",
         strict: Annotated[bool, typer.Option("--strict", help=words("check.strict"))] = False,
     ) -> None:
         from ..answers.findings import get_form, of_check, of_plan_file
@@ -50,6 +51,7 @@ def register(app: typer.Typer, session: Session) -> None:
                 select=listed(select),
                 ignore=listed(ignore),
                 responsible=responsible or (),
+                since=since,
             )
         except (PlanError, UsageError) as error:
             # A program that reads the answer gets a whole one, also where there is no plan.

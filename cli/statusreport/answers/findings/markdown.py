@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...formats.md import escaped
 from ...source.faults import Finding, Severity
 from .. import visible
-from . import Report
+from . import Report, summary
 
 
 def show(report: Report) -> str:
@@ -18,7 +18,9 @@ def show(report: Report) -> str:
             head = tuple(words(f"findings.column.{name}") for name in ("place", "finding", "advice"))
             rows = [head, ("---",) * len(head), *(_cells(report, finding) for finding in found)]
             parts.append("".join(f"| {' | '.join(row)} |\n" for row in rows))
-    return "\n".join(parts) or f"{words('findings.clean', n=report.files)}\n"
+    if report.hidden or not report.findings:
+        parts.append(" ".join(summary(report)[1 if report.findings else 0 :]) + "\n")
+    return "\n".join(parts)
 
 
 def _cells(report: Report, finding: Finding) -> tuple[str, ...]:

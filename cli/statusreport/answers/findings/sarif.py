@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
 from urllib.parse import quote
 
 from ...rules import Rule, all_rules
@@ -28,7 +31,8 @@ def show(report: Report) -> str:
                 },
                 "columnKind": "unicodeCodePoints",
                 "results": [
-                    _result(report, finding, codes.index(finding.code)) for finding in report.findings
+                    _result(report, finding, codes.index(finding.code), fingerprint)
+                    for finding, fingerprint in zip(report.findings, _fingerprints(report), strict=True)
                 ],
             }
         ],
@@ -47,7 +51,21 @@ def _rule(rule: Rule, words: Catalogue) -> dict[str, object]:
     }
 
 
-def _result(report: Report, finding: Finding, index: int) -> dict[str, object]:
+def _fingerprints(report: Report) -> Iterator[str]:
+    """What tells a finding from others wherever its line has moved: its rule, its file and the text it stands in."""
+    lines = {path: text.split("\n") for path, text in report.texts.items()}
+    seen: Counter[tuple[str, ...]] = Counter()
+    for finding in report.findings:
+        span, path = finding.location.span, finding.location.path
+        text = lines.get(path, [])[span.line - 1 : span.end_line]
+        # Where a value is missing there is nothing of it to tell by.
+        what = "\n".join(text).strip() or finding.message
+        same = (finding.code, f"{report.place}{path}", what)
+        seen[same] += 1
+        yield sha256("\0".join((*same, str(seen[same]))).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _result(report: Report, finding: Finding, index: int, fingerprint: str) -> dict[str, object]:
     span = finding.location.span
     return {
         "ruleId": finding.code,
@@ -67,5 +85,6 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, object]:
                 }
             }
         ],
+        "partialFingerprints": {"lineText/v1": fingerprint},
         "properties": {"responsible": list(finding.responsible)},
     }

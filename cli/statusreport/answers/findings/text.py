@@ -4,39 +4,32 @@ from __future__ import annotations
 
 import unicodedata
 
-from ...source.faults import Finding
+from ...source.faults import Finding, Severity
 from .. import visible
-from . import Report
+from . import Report, summary
 
 WIDTH = 110
 
 
 def show(report: Report) -> str:
-    """The findings, those of the whole plan first, then by the body that has the lead; then a summary."""
+    """The errors, then the warnings; of each those of the whole plan, then by the body that has the lead; a summary."""
     words, parts = report.words, []
-    for lead, findings in _groups(report.findings).items():
-        if len(_groups(report.findings)) > 1 or lead:
+    groups = _groups(report.findings)
+    for (_, lead), findings in groups.items():
+        if len(groups) > 1 or lead:
             name = report.names.get(lead, lead)
-            title = f"{name} – {lead}" if name != lead else lead
+            title = visible(f"{name} – {lead}" if name != lead else lead, words)
             key = "findings.group" if lead else "findings.plan_group"
-            parts.append(
-                report.style(words(key, name=visible(title, words), n=len(findings)), "group") + "\n"
-            )
+            parts.append(report.style(words(key, name=title, n=len(findings)), "group") + "\n")
         parts += [_finding(report, finding) for finding in findings]
-    if not report.findings:
-        return words("findings.clean", n=report.files) + "\n"
-    errors, warnings = (
-        words("findings.errors", n=report.errors),
-        words("findings.warnings", n=report.warnings),
-    )
-    summary = words("findings.summary", errors=errors, warnings=warnings, n=report.files)
-    return "\n".join((*parts, summary)) + "\n"
+    return "\n".join((*parts, *summary(report))) + "\n"
 
 
-def _groups(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
-    groups: dict[str, list[Finding]] = {}
-    for finding in sorted(findings, key=lambda f: (f.responsible[:1], f.order)):
-        groups.setdefault(finding.responsible[0] if finding.responsible else "", []).append(finding)
+def _groups(findings: tuple[Finding, ...]) -> dict[tuple[Severity, str], list[Finding]]:
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: (f.severity, f.responsible[:1], f.order)):
+        lead = finding.responsible[0] if finding.responsible else ""
+        groups.setdefault((finding.severity, lead), []).append(finding)
     return groups
 
 
