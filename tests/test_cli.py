@@ -21,11 +21,14 @@ from plans import (
     Run,
     contents,
     measure,
+    pipe,
     process,
     real_plan,
     run,
     script,
+    sent,
     small_plan,
+    terminal,
     tree,
     with_project,
     write,
@@ -572,7 +575,7 @@ def test_a_plan_file_that_is_no_file_is_refused_at_once(kind: str, tmp_path: Pat
     if kind == "folder":
         file.mkdir()
     elif kind == "pipe":
-        os.mkfifo(file)
+        pipe(file)
     else:
         file.symlink_to("gone.yaml")
     for command in ("check", "build"):
@@ -625,9 +628,7 @@ def on_terminal(cwd: Path, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatc
         monkeypatch.delenv(name, raising=False)
     for name, value in {"TERM": "xterm", **env}.items():
         monkeypatch.setenv(name, value)
-    import pty
-
-    leader, follower = pty.openpty()
+    leader, follower = terminal()
     with monkeypatch.context() as patch, open(follower, "w", encoding="utf-8") as stream:
         patch.setattr(sys, "argv", ["statusreport", *args])
         patch.setattr(sys, "stdout", stream)
@@ -635,10 +636,7 @@ def on_terminal(cwd: Path, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatc
         with pytest.raises(SystemExit):
             app.main()
         stream.flush()
-        os.set_blocking(leader, False)
-        said = os.read(leader, 65536).decode("utf-8")
-    os.close(leader)
-    return said
+        return sent(leader)
 
 
 def test_a_terminal_gets_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -673,17 +671,13 @@ def test_whatever_is_no_terminal_gets_no_colour(tmp_path: Path) -> None:
 
 
 def test_progress_on_a_terminal_never_mixes_with_the_result(tmp_path: Path) -> None:
-    import pty
-
-    leader, follower = pty.openpty()
+    leader, follower = terminal()
     env = {"TERM": "xterm", "NO_COLOR": "1"}
     result = process(
         "build", "status-report", "--format", "md", cwd=small_plan(tmp_path, WARNED), env=env, stderr=follower
     )
     os.close(follower)
-    os.set_blocking(leader, False)
-    said = os.read(leader, 65536).decode("utf-8")
-    os.close(leader)
+    said = sent(leader)
     assert result.returncode == 0
     assert re.fullmatch(r"Wrote 1 file to .*\n  status-report/status-report.md +\d+ kB\n", result.stdout)
     assert "warning[M105]" in said

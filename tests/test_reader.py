@@ -17,7 +17,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pasted import REFUSED, lines, texts
-from plans import BODY, PICTURES, measure, small_plan, with_project
+from plans import BODY, PICTURES, measure, pipe, small_plan, with_project
 
 from statusreport.model.plan import Chapter, Dataset, Measure, Plan, Project, Settings
 from statusreport.reading.folder import read_plan
@@ -350,7 +350,7 @@ def test_leftovers_are_passed_over_and_nothing_else_is(plan_root: Path) -> None:
 
 def test_what_is_no_file_is_never_waited_for(plan_root: Path) -> None:
     folder = plan_root / "content" / "measures"
-    os.mkfifo(folder / "pipe.md")
+    pipe(folder / "pipe.md")
     (folder / "folder.md").mkdir()
     (folder / "broken.md").symlink_to("nowhere.md")
     (folder / "circle.md").symlink_to("circle.md")
@@ -361,7 +361,7 @@ def test_what_is_no_file_is_never_waited_for(plan_root: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="nothing is forbidden to root")
 def test_a_file_that_may_not_be_read(plan_root: Path) -> None:
     file = plan_root / "content" / "measures" / "07.md"
     file.write_bytes(source_of())
@@ -388,7 +388,7 @@ def test_a_plan_file_that_cannot_be_read(kind: str, tmp_path: Path) -> None:
     if kind == "folder":
         file.mkdir()
     elif kind == "pipe":
-        os.mkfifo(file)
+        pipe(file)
     elif kind == "broken link":
         file.symlink_to("nowhere")
     with pytest.raises(UsageError, match=r"statusreport\.yaml"):

@@ -29,7 +29,8 @@ def main() -> NoReturn:
     """Runs the tool. Whatever goes wrong outside itself is one sentence on standard error."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            # The same bytes everywhere: no system's own code page and line ends.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if hasattr(signal, "SIGPIPE"):
         # Whoever reads the output may stop, as `head` does; then there is nothing left to do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
