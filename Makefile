@@ -9,6 +9,9 @@ INSTALL := -m pip --disable-pip-version-check --quiet install
 # The versions that give the same publications, byte for byte, on every machine.
 EXACT := --constraint constraints.txt
 
+# Neighbouring tests stay together as long as there are enough, so that what they share is made once.
+PARALLEL := --numprocesses=auto --dist=worksteal
+
 .DEFAULT_GOAL := help
 .PHONY: help build check test test-lowest fuzz golden format bench styles wheel constraints clean
 
@@ -18,20 +21,20 @@ help: ## List what can be made
 build: $(VENV)/.tool ## Build both publications of the plan in build/
 	@$(BIN)/statusreport build
 
-check: $(VENV)/.tool ## Check the plan, write nothing
+check: $(VENV)/.tool ## Check the plan, change none of its files
 	@$(BIN)/statusreport check
 
 test: $(VENV)/.dev ## Run every check of the code, and the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses=auto
+	$(BIN)/pytest $(PARALLEL)
 
 test-lowest: $(LOWEST)/.test ## Run the tests with the lowest versions of other packages
-	$(LOWEST)/bin/pytest --numprocesses=auto --ignore-glob='tests/test_gate_*'
+	$(LOWEST)/bin/pytest $(PARALLEL) --ignore-glob='tests/test_gate_*'
 
 fuzz: $(VENV)/.dev ## Try properties on very many examples, for hours
-	$(BIN)/pytest --numprocesses=auto -m hypothesis --hypothesis-profile=fuzz
+	$(BIN)/pytest $(PARALLEL) -m hypothesis --hypothesis-profile=fuzz
 
 golden: $(VENV)/.dev ## Approve what the tests see now
 	$(BIN)/pytest --update-golden

@@ -42,22 +42,22 @@ for profile, examples in EXAMPLES.items():
 def require(*programs: str) -> str:
     """The path of the first of these programs that is installed, which a test needs."""
     found = next(filter(None, map(shutil.which, programs)), None)
-    return found or _missing(f"{' or '.join(programs)} is not installed")
+    return found or missing(f"{' or '.join(programs)} is not installed")
 
 
 def require_package(file: str) -> Path:
     """The path of a file of an npm package that a test needs."""
     path = ROOT / "tests" / "gate" / "node_modules" / file
-    return path if path.is_file() else _missing(f"{path.name} is not installed: npm ci --prefix tests/gate")
+    return path if path.is_file() else missing(f"{path.name} is not installed: npm ci --prefix tests/gate")
 
 
 def require_module(name: str) -> None:
     """A Python package that a test needs."""
     if importlib.util.find_spec(name) is None:
-        _missing(f"{name} is not installed")
+        missing(f"{name} is not installed")
 
 
-def _missing(reason: str) -> NoReturn:
+def missing(reason: str) -> NoReturn:
     """Where something is missing the test is skipped, but never in CI."""
     if os.environ.get("STATUSREPORT_REQUIRE_ALL"):
         pytest.fail(reason)

@@ -6,24 +6,35 @@ import base64
 import contextlib
 import gc
 import io
+import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib import util
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pytest
+import typer.main
 from conftest import ROOT
 
 from statusreport import app
 from statusreport.cache import FOLDER
+from statusreport.formats import format_names, left_out
+from statusreport.rounds import seal as seal_module
+from statusreport.source.tree import Folder
+from statusreport.tasks._rendering import Rendering
+from statusreport.words import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from types import ModuleType
 
+    from statusreport.model.plan import Plan
     from statusreport.model.state import Reported, State
 
 PLAN = """\
@@ -95,6 +106,16 @@ def _record(fields: Mapping[str, str], body: str) -> str:
 def by_number(state: State) -> dict[str, Reported]:
     """The measures of a state; of a doubled number the first."""
     return {measure.number: measure for measure in reversed(state.measures)}
+
+
+def sealed_anew(content: Mapping[str, Any]) -> bytes:
+    """A seal with the hashes of its content, as whoever forges one would write it."""
+    measures = [{k: v for k, v in found.items() if k != "hash"} for found in content["measures"]]
+    whole = {
+        **{key: value for key, value in content.items() if key != "hash"},
+        "measures": [{**found, "hash": seal_module._hash(found)} for found in measures],
+    }
+    return json.dumps({**whole, "hash": seal_module._hash(whole)}).encode()
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -210,6 +231,26 @@ def _said(stream: io.TextIOWrapper) -> str:
     return stream.buffer.getvalue().decode("utf-8")
 
 
+def refused(result: Run) -> str:
+    """The one sentence that a wrong use is answered with, and nothing else."""
+    assert (result.status, result.out) == (2, "")
+    assert re.fullmatch(r"statusreport: [^\n]*[.?”]\n", result.err), result.err
+    return result.err
+
+
+def commands() -> dict[str, Any]:
+    """Every command that does something, by what is written for it."""
+    return dict(_commands(typer.main.get_command(app.application(catalogue("en")))))
+
+
+def _commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
+
+
 def process(
     *args: str | Path | bytes,
     cwd: Path,
@@ -230,6 +271,17 @@ def process(
     )
 
 
+def rendered(
+    root: Path, plan: Plan, publications: Sequence[str] = (), formats: Sequence[str] = ()
+) -> dict[str, bytes]:
+    """The files of a plan whatever its check says, by path from the output folder; nothing is written."""
+    names = formats or [name for name in format_names() if name not in left_out(format_names())]
+    rendering = Rendering(plan)
+    wanted = publications or [name for name, applies in rendering.applying.items() if applies]
+    made = [rendering.files(publication, name, Folder(root)) for publication in wanted for name in names]
+    return {path: data for files in made for path, data in files.items()}
+
+
 def script(code: str, *args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """Some Python in a process of its own."""
     return subprocess.run(
@@ -241,3 +293,29 @@ def script(code: str, *args: str | Path, cwd: Path, **env: str) -> subprocess.Co
         stdin=subprocess.DEVNULL,
         check=False,
     )
+
+
+def tool(name: str) -> ModuleType:
+    """A module of `tools/`."""
+    spec = util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = sys.modules[name] = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@contextlib.contextmanager
+def somebody_else() -> Iterator[None]:
+    """Without the rights of root, where the tests have them."""
+    if sys.platform == "win32":
+        yield
+        return
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)

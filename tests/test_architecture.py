@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 import pytest
 from conftest import ROOT
-from plans import script
+from plans import commands, script
 
 PACKAGE = ROOT / "cli" / "statusreport"
 
@@ -109,6 +109,8 @@ def test_siblings_do_not_import_each_other() -> None:
         "answers/changes",
         "answers/findings",
         "answers/worklist",
+        "commands",
+        *(f"rules/{file.name}" for file in (PACKAGE / "rules").iterdir() if (file / "__init__.py").exists()),
     ):
         names = {file.stem for file in (PACKAGE / folder).glob("[!_]*.py")}
         for file in (PACKAGE / folder).glob("[!_]*.py"):
@@ -178,7 +180,7 @@ AUDIT = """
 import os, sys
 import statusreport
 package = os.path.dirname(statusreport.__file__)
-own = (package, sys.prefix, sys.base_prefix, os.devnull)
+own = (package, sys.prefix, sys.base_prefix, os.devnull, *(place for place in sys.path if "site-packages" in place))
 events = ("open", "os.listdir", "os.scandir", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink")
 touched = set()
 def watch(event, args):
@@ -200,9 +202,17 @@ for line in sys.argv[1:]:
 print("TOUCHED", *sorted(touched), sep="\\n")
 """
 EVERYTHING = (
-    "check", "check --format sarif", "build", "todo", "todo --format csv", "schema measure", "explain M101",
-    "diff 2023-03", "diff 2023-03 --format html --output changes.html", "diff content/measures", "round seal", "init empty",
+    "check", "check --format sarif", "todo", "todo --format csv", "report 9 --unchanged", "build", "schema measure", "explain M101",
+    "diff 2023-03", "diff 2023-03 --format html --output changes.html", "diff content/measures", "round list", "round seal", "round verify",
+    "round verify --file build/status-report/index.html", "round correct 2023-03 --reason Feil --number 9 --status Fullført",
+    "round open 2025-03", "init empty",
 )  # fmt: skip
+
+
+def test_everything_is_asked() -> None:
+    """Every command is in the list."""
+    for name in commands():
+        assert any(f"{line} ".startswith(f"{name} ") for line in EVERYTHING), name
 
 
 def test_nothing_else_touches_files_whatever_is_asked(tmp_path: Path) -> None:

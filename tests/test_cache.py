@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import BODY, PICTURES, chapter, contents, measure, project, run, script, small_plan, write
+from plans import BODY, PICTURES, PLAN, chapter, contents, measure, project, run, script, small_plan, write
 
 from statusreport import installation
 from statusreport.cache import FOLDER, Cache, Watched
@@ -275,97 +277,181 @@ def test_another_package_or_interpreter_is_another_program(
     assert installation.fingerprint.__wrapped__() != known
 
 
+def test_what_an_editor_has_open_is_no_file_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"a")
+    (tmp_path / ".#a.py").symlink_to("somebody@here.1234")
+    assert [*installation._contents(tmp_path)] == [("a.py", b"a")]
+
+
+def test_no_link_leads_what_is_kept_out_of_its_folder(tmp_path: Path) -> None:
+    root = small_plan(tmp_path / "plan")
+    (root / FOLDER).mkdir()
+    for name in (".gitignore", "check-en"):
+        (root / FOLDER / name).symlink_to(tmp_path / "theirs")
+    assert run("check", cwd=root).status == 0
+    assert not (tmp_path / "theirs").exists()
+
+
+ROUND = "2012-02"
+PICTURE, PROJECT, CHAPTER, FIGURES = (
+    "content/hus.png",
+    "content/projects/1.md",
+    "content/chapters/1.md",
+    "content/figures/a.yaml",
+)
 MEASURES = ("content/measures/1.md", "content/measures/2.md", "content/measures/3.md")
 _TWO = "## Tiltak\n\n{}\n\n## Status\n\n{}\n"
 BODIES = (
-    _TWO.format("Hjelp.", "Se [2](2.md) og {measures.count} til."),
+    _TWO.format("Hjelp.", "Se [2](2.md) og {figure}`measures.count` til."),
     _TWO.format("Hjelp til NAV.", "![hus](../hus.png)"),
     _TWO.format("Hjelp.", "Ferdig.[^1]\n\n[^1]: En note."),
     _TWO.format("Hjelp.", "En [lenke](9.md)."),
     "## Tiltak\n\nTekst.\n",
 )
-PLANS = (
-    "title: En annen plan\n",
-    "abbreviations: {NAV: Arbeids- og velferdsetaten}\n",
-    "statuses: [{id: a, label: Løpende}, {id: completed, label: Gjennomført}]\n",
-    "responsible: {JD: Justis, UD: Utenriks, BLD: Barne}\n",
-    "expect: {measures: 2}\n",
-    "language: nn\n",
-)
 
 
-KINDS = ("measure", "template", "other", "plan", "picture", "seal", "rename", "kept", "built")
+def settings_with(line: str) -> str:
+    """The plan file with another value of a key."""
+    key = line.partition(":")[0]
+    return (
+        "".join(one for one in PLAN.splitlines(keepends=True) if not one.startswith(f"{key}:")) + f"{line}\n"
+    )
+
+
+def template(name: str) -> tuple[str, ...]:
+    text = (ROOT / "templates" / name).read_text("utf-8")
+    return (f"{text}x\n", text.replace("14px", "13px"), "{{ no }}")
+
+
+# What a plan has, by the kind of its edit: files, and texts that are published differently, or refused.
+TEXTS: dict[str, dict[str, tuple[str | bytes, ...]]] = {
+    "measure": {
+        path: (
+            *(measure(str(number), body=body, status=status, round=ROUND) for body in BODIES for status in ("Løpende", "Gjennomført")),
+            measure(str(number), status="Borte", round=ROUND),
+            measure(str(number)) + "\xff",
+        )
+        for number, path in enumerate(MEASURES, 1)
+    },
+    "project": {PROJECT: (project(), project(title="Skole", amount="17"), project(order=2, region="europa"))},
+    "chapter": {
+        CHAPTER: (
+            chapter(body="Om {figure}`a.b` av {figure}`measures.count`.\n\n![hus](../hus.png)\n"),
+            chapter(body="Om {figure}`measures.count` tiltak og {figure}`a.b`.\n"),
+            chapter("document-study", body="Om {figure}`a.b` og {figure}`projects.amount.sum`.\n"),
+        )
+    },
+    "figure": {
+        FIGURES: (
+            "title: A\nfigures: {b: {value: 7}}\n",
+            "title: A\nfigures: {b: {value: 8}}\n",
+            "title: A\nfigures: {c: {value: 8}}\n",
+        )
+    },
+    "vocabulary": {
+        "statusreport.yaml": tuple(
+            map(
+                settings_with,
+                (
+                    "statuses: [{id: a, label: Løpende}, {id: completed, label: Gjennomført}]",
+                    "responsible: {JD: Justis, UD: Utenriks, BLD: Barne}",
+                    "abbreviations: {NAV: Arbeids- og velferdsetaten}",
+                    "units: {norad: Direktoratet Norad}",
+                    "partners: {iom: {label: IOM, type: international}}",
+                    "units: {ud: Utenriksdepartementet}",
+                ),
+            )
+        )
+    },
+    "plan": {
+        "statusreport.yaml": tuple(
+            map(settings_with, ("title: En annen plan", "expect: {measures: 2}", "language: nn", "period: 2011–2014"))
+        )
+    },
+    "template": {
+        f"templates/{name}": template(name)
+        for name in ("md/document.j2", "html/document.j2", "palette.toml", "html/style.css.j2")
+    },
+    "picture": {PICTURE: (PICTURES["png"], PICTURES["png"] + b"x", PICTURES["gif"], b"")},
+    "built": {"build/status-report/index.html": ("edited",)},
+}  # fmt: skip
+# What is done with the tool or to files as they are, and to what: the commands of a round, or paths.
+DONE: dict[str, tuple[str, ...]] = {
+    "round": ("seal", "open 2012-05", "seal", "open 2012-08"),
+    "renamed": (*MEASURES, PROJECT, CHAPTER, FIGURES, PICTURE, f"content/rounds/{ROUND}.json"),
+    "removed": (*MEASURES, PROJECT, CHAPTER, FIGURES, PICTURE, f"content/rounds/{ROUND}.json"),
+    "kept": ("",),
+    "code": ("",),
+}
+KINDS = (*TEXTS, *DONE)
+USUAL = {
+    PICTURE: PICTURES["png"],
+    **{path: measure(str(number), round=ROUND) for number, path in enumerate(MEASURES[:2], 1)},
+    **{path: texts[0] for kind in ("project", "chapter", "figure") for path, texts in TEXTS[kind].items()},
+}
+# So many texts of a file come one after the other.
+IN_TURN = 3
 
 
 @st.composite
-def edits(draw: st.DrawFn, kind: str) -> tuple[str, dict[str, str | bytes | None]]:
-    """What somebody may do to a plan: files by path with their new content, None for one that goes."""
-    change: dict[str, str | bytes | None] = {}
-    if kind == "measure":
-        status = draw(st.sampled_from(("Løpende", "Gjennomført", "Løpende", "Borte")))
-        text = measure(draw(st.sampled_from("123")), body=draw(st.sampled_from(BODIES)), status=status)
-        change[draw(st.sampled_from(MEASURES))] = draw(st.sampled_from((text, text, f"{text}\xff", None)))
-    elif kind == "other":
-        place = draw(
-            st.sampled_from(("content/projects/1.md", "content/chapters/1.md", "content/figures/a.yaml"))
-        )
-        texts = {"content/projects/1.md": project(), "content/chapters/1.md": chapter(body="Om {a.b}.\n")}
-        change[place] = draw(
-            st.sampled_from((texts.get(place, "title: A\nfigures: {b: {value: 7}}\n"), None))
-        )
-    elif kind == "plan":
-        change["statusreport.yaml"] = draw(st.sampled_from(PLANS))
-    elif kind == "template":
-        name = draw(
-            st.sampled_from(("md/document.j2", "html/document.j2", "palette.toml", "html/style.css.j2"))
-        )
-        text = (ROOT / "templates" / name).read_text("utf-8")
-        change[f"templates/{name}"] = draw(
-            st.sampled_from((f"{text}x\n", text.replace("14px", "13px"), "{{ no }}", None))
-        )
-    elif kind == "picture":
-        change["content/hus.png"] = draw(
-            st.sampled_from((PICTURES["png"], PICTURES["png"] + b"x", b"", None))
-        )
-    elif kind == "built":
-        change["build/status-report/index.html"] = draw(st.sampled_from(("edited", None)))
-    return kind, change
+def edits(draw: st.DrawFn, kind: str) -> list[tuple[str, str, str | bytes]]:
+    """What somebody may do to a plan, step by step: a kind, a path or a command, and a text."""
+    if kind in TEXTS:
+        path = draw(st.sampled_from(sorted(TEXTS[kind])))
+        texts = draw(st.permutations(TEXTS[kind][path]))
+        return [(kind, path, text) for text in texts[:IN_TURN]]
+    if kind == "round":
+        return [(kind, command, "") for command in DONE[kind][: draw(st.integers(1, len(DONE[kind])))]]
+    return [(kind, draw(st.sampled_from(DONE[kind])), "")]
 
 
-def edit(root: Path, kind: str, change: dict[str, str | bytes | None]) -> None:
-    for path, content in change.items():
-        file = root / path
-        if content is None:
-            file.unlink(missing_ok=True)
-        elif kind == "plan":
-            key = str(content).partition(":")[0]
-            lines = file.read_text("utf-8").splitlines(keepends=True)
-            file.write_text(
-                "".join(line for line in lines if not line.startswith(f"{key}:")) + str(content), "utf-8"
-            )
-        else:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    if kind == "seal":
-        run("round", "seal", cwd=root)
-    elif kind == "rename" and (root / MEASURES[0]).exists():
-        (root / MEASURES[0]).rename(root / "content/measures/9.md")
+def edit(root: Path, kind: str, what: str, text: str | bytes) -> None:
+    file = root / what
+    if kind in TEXTS:
+        write(root, {what: text})
+    elif kind == "round":
+        run("round", *what.split(), cwd=root)
+    elif kind == "renamed" and file.exists():
+        file.rename(file.with_name(f"9{file.suffix}"))
+    elif kind == "removed":
+        file.unlink(missing_ok=True)
     elif kind == "kept":
-        for file in sorted((root / FOLDER).glob("[a-z]*"))[::2]:
-            file.write_bytes(file.read_bytes()[:-1])
+        for one in sorted((root / FOLDER).glob("[a-z]*"))[::2]:
+            one.write_bytes(one.read_bytes()[:-1])
+
+
+@contextmanager
+def versions() -> Iterator[Callable[[], None]]:
+    """What makes the program another one, that prints otherwise."""
+    from statusreport.tasks._rendering import Rendering
+
+    version, files = [0], Rendering.files
+
+    def printed(self: Rendering, *asked: Any) -> dict[str, bytes]:
+        return {name: data + b" " * version[0] for name, data in files(self, *asked).items()}
+
+    def change() -> None:
+        version[0] += 1
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rendering, "files", printed)
+        patch.setattr(installation, "fingerprint", lambda: str(version[0]))
+        yield change
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-@settings(max_examples=max(settings().max_examples // 20, 1))
+@settings(max_examples=max(settings().max_examples // 30, 1))
 def test_whatever_is_edited_the_outcome_is_that_of_a_fresh_run(kind: str, data: st.DataObject) -> None:
-    others = data.draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=2))
-    steps = [data.draw(edits(each)) for each in (kind, *others)]
-    with TemporaryDirectory() as folder:
-        root = small_plan(Path(folder) / "plan", {"content/hus.png": PICTURES["png"]})
-        built(root)
-        for done, change in steps:
-            edit(root, done, change)
+    others = data.draw(st.lists(st.sampled_from(KINDS), max_size=1))
+    steps = [step for each in (kind, *others) for step in data.draw(edits(each))]
+    with TemporaryDirectory() as folder, versions() as change:
+        root = small_plan(Path(folder) / "plan", USUAL)
+        assert built(root).status == 0
+        for step in steps:
+            if step[0] == "code":
+                change()
+            edit(root, *step)
             expected = fresh(root)
             assert (checked(root), built(root)) == expected
             assert checked(root) == expected[0]

@@ -16,11 +16,10 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT, Golden
-from plans import BODY, measure, project, run, small_plan, with_project, write
+from plans import BODY, measure, project, rendered, run, small_plan, with_project, write
 
 from statusreport.publishing.language import language
 from statusreport.rounds.comparison import Kind
-from statusreport.tasks.build import render
 from statusreport.tasks.load import load
 from statusreport.words import catalogue
 
@@ -107,7 +106,7 @@ def shown() -> Mapping[str, str]:
 @pytest.fixture(scope="module")
 def report() -> Mapping[str, str]:
     """The status report of the example plan."""
-    files = render(EXAMPLE, load(EXAMPLE, catalogue("en")), formats=("html", "md", "json", "csv"))
+    files = rendered(EXAMPLE, load(EXAMPLE, catalogue("en")), formats=("html", "md", "json", "csv"))
     return {name: files[f"status-report/{name}"].decode("utf-8") for name in REPORT}
 
 
@@ -551,7 +550,7 @@ def test_what_stands_still_is_listed_with_its_rounds(report: Mapping[str, str]) 
 
 def test_without_an_earlier_round_there_is_no_chapter_and_no_history(tmp_path: Path) -> None:
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1", round="2012-02")})
-    files = render(root, load(root, catalogue("en")), formats=("md", "json", "csv"))
+    files = rendered(root, load(root, catalogue("en")), formats=("md", "json", "csv"))
     text = files["status-report/status-report.md"].decode("utf-8")
     assert "## Tiltakene" in text
     assert "Endringer" not in text

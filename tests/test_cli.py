@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from conftest import ROOT, require
+from conftest import ROOT, missing, require
 from plans import (
     BODY,
     PLAN,
@@ -24,6 +24,7 @@ from plans import (
     pipe,
     process,
     real_plan,
+    refused,
     run,
     script,
     sent,
@@ -51,15 +52,6 @@ def invoke(root: Path, *args: str | Path) -> Run:
     result = CliRunner().invoke(app.application(catalogue("en")), ["--root", str(root), *map(str, args)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return Run(result.exit_code, result.stdout, result.stderr)
-
-
-def refused(run: Run) -> str:
-    """The one sentence that a wrong use is answered with."""
-    assert run.status == 2
-    assert run.out == ""
-    assert re.fullmatch(r"statusreport: [^\n]*[.?”]\n", run.err), run.err
-    assert "Traceback" not in run.err
-    return run.err
 
 
 # check
@@ -739,8 +731,9 @@ def test_a_reader_who_leaves_ends_it_in_silence(tmp_path: Path) -> None:
     assert result.returncode < 0, "ended by the system's signal, as other programs of a pipe are"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_result_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        missing("only Linux has a disk that is always full")
     with open("/dev/full", "w", encoding="utf-8") as full:
         result = process("schema", "plan", cwd=tmp_path, stdout=full)
     assert "No space left on device" in refused(Run(result.returncode, "", result.stderr))
@@ -792,3 +785,19 @@ def test_an_interrupt_is_one_sentence_and_changes_nothing(
     assert (result.returncode, result.stdout) == (130, "")
     assert result.stderr == "Interrupted; nothing was changed.\n"
     assert tree(root) == before
+
+
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_an_interrupted_report_is_made_for_none(number: str, tmp_path: Path) -> None:
+    late = {f"content/measures/{number}.md": measure(number, round="2011-02") for number in "12"}
+    root = small_plan(tmp_path, late)
+    before = contents(root)
+    result = script(INTERRUPTED, "os.rename", f".{number}.md.", "report", "1", "2", "--unchanged", cwd=root)
+    assert (result.returncode, result.stderr) == (130, "Interrupted; nothing was changed.\n")
+    assert contents(root) == before
+
+
+def test_an_interrupted_plan_is_not_begun(tmp_path: Path) -> None:
+    result = script(INTERRUPTED, "open", "om-rapporten.md", "init", "plan", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (130, "Interrupted; nothing was changed.\n")
+    assert not (tmp_path / "plan").exists()

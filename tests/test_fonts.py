@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from gate.pdftree import PdfTree
-from plans import BODY, chapter, measure, project, with_project
+from plans import BODY, chapter, measure, project, rendered, with_project
 
 from statusreport import fonts
 from statusreport.reading.folder import read_plan
 from statusreport.rules import find_rule
 from statusreport.rules.engine import check
 from statusreport.rules.text.unprintable_character import USUAL
-from statusreport.tasks.build import render
 from statusreport.tasks.load import load
 from statusreport.words import catalogue
 
@@ -72,7 +71,7 @@ def test_what_is_announced_is_what_is_printed(tmp_path: Path) -> None:
         if finding.name == "unprintable-character"
         for number in NUMBER.findall(finding.message)
     }
-    made = render(root, load(root, catalogue("en")), ["status-report", "document-study"], ["pdf"])
+    made = rendered(root, load(root, catalogue("en")), ["status-report", "document-study"], ["pdf"])
     text = "".join(PdfTree(data).document.text for path, data in made.items() if path.endswith(".pdf"))
     printed = set(NUMBER.findall("".join(text.split())))
     assert printed == announced | {"U+1F469", "U+1F467"}

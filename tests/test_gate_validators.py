@@ -17,6 +17,7 @@ from gate.browser import PHONE, SCREEN, SPACING, Seen, Window, chromium
 from gate.planted import GOOD, Fault, changed
 from gate.publications import PAGES, PRINTS, Made, Page, Print
 from gate.spoiled import Package, at, gone, having, holding
+from gate.texts import unspaced
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 
@@ -380,11 +381,6 @@ def test_a_word_processor_opens_every_document_with_all_its_headings(
         # What runs from right to left comes back in another order, and the machine may lack its letters.
         titles = [section.title for section in document.walk() if max(section.title) < "\u0590"]
         assert [title for title in titles if unspaced(title) not in unspaced(text)] == []
-
-
-def unspaced(text: str) -> str:
-    """A text wherever its lines break."""
-    return "".join(text.split())
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt"])

@@ -6,25 +6,36 @@ import hashlib
 import io
 import re
 import struct
-import sys
 import zipfile
 from collections.abc import Mapping
-from importlib import util
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT
 from gate.hard import HARD
+from gate.publications import Made
 from lxml import etree
-from plans import BODY, PICTURES, chapter, measure, process, project, run, script, small_plan, write
+from plans import (
+    BODY,
+    PICTURES,
+    chapter,
+    measure,
+    process,
+    project,
+    rendered,
+    run,
+    script,
+    small_plan,
+    tool,
+    write,
+)
 
 from statusreport.formats import docx, odt
 from statusreport.formats._office import bookmark
 from statusreport.formats._pictures import points
 from statusreport.formats._templates import Templates
 from statusreport.installation import templates as packaged
-from statusreport.model.figures import compute
 from statusreport.publishing.document import (
     Block,
     Column,
@@ -37,11 +48,9 @@ from statusreport.publishing.document import (
     Text,
 )
 from statusreport.publishing.language import language
-from statusreport.publishing.publications import all_publications, assemble
 from statusreport.rounds.comparison import Piece
 from statusreport.source.faults import UsageError
 from statusreport.source.pictures import look
-from statusreport.tasks import build
 from statusreport.tasks.load import load
 from statusreport.words import catalogue
 
@@ -138,7 +147,7 @@ class File:
 
 
 def render(root: Path, kind: str, publication: str = "status-report") -> File:
-    (data,) = build.render(root, load(root, catalogue("en")), [publication], [kind]).values()
+    (data,) = rendered(root, load(root, catalogue("en")), [publication], [kind]).values()
     return File(kind, data)
 
 
@@ -168,25 +177,15 @@ def of_blocks(kind: str, *blocks: Block, **fields: str) -> File:
     return File(kind, data)
 
 
-def documents(root: Path) -> dict[str, Document]:
-    plan = load(root, catalogue("en"))
-    say = language(plan.settings.language)
-    shown = (assemble(p, plan, compute(plan), say).document for p in all_publications() if p.applies(plan))
-    return {document.id: document for document in shown}
-
-
 @pytest.fixture(scope="module")
-def real() -> dict[tuple[str, str], File]:
+def real(made: Made) -> dict[tuple[str, str], File]:
     """The files of the repository's own plan."""
-    files = build.render(ROOT, load(ROOT, catalogue("en")), [], FORMATS)
-    return {
-        (name, kind): File(kind, files[f"{name}/{name}.{kind}"]) for name in PUBLICATIONS for kind in FORMATS
-    }
+    return {(name, kind): File(kind, made(f"own/{name}", kind)) for name in PUBLICATIONS for kind in FORMATS}
 
 
 @pytest.fixture(scope="module")
-def models() -> dict[str, Document]:
-    return documents(ROOT)
+def models(made: Made) -> dict[str, Document]:
+    return {name: made.document(f"own/{name}") for name in PUBLICATIONS}
 
 
 @pytest.fixture(params=FORMATS)
@@ -633,11 +632,11 @@ def test_words_in_another_language_are_marked(kind: str, tmp_path: Path) -> None
 CODE = """
 import hashlib, sys
 from pathlib import Path
+from plans import rendered
 from statusreport.words import catalogue
-from statusreport.tasks import build
 from statusreport.tasks.load import load
 root = Path(sys.argv[1])
-files = build.render(root, load(root, catalogue("en")), [], ["docx", "odt"])
+files = rendered(root, load(root, catalogue("en")), [], ["docx", "odt"])
 print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
 """
 
@@ -665,8 +664,8 @@ def test_another_place_time_and_home_make_no_difference(tmp_path: Path) -> None:
         "SOURCE_DATE_EPOCH": "1",
         "PYTHONHASHSEED": "7",
     }
-    other = script(CODE, root, cwd=tmp_path, **settings)
-    files = build.render(root, load(root, catalogue("en")), [], FORMATS)
+    other = script(CODE, root, cwd=tmp_path, PYTHONPATH=str(ROOT / "tests"), **settings)
+    files = rendered(root, load(root, catalogue("en")), [], FORMATS)
     assert other.returncode == 0, other.stderr
     assert other.stdout.strip() == str([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])
     assert sorted(files) == [f"{name}/{name}.{kind}" for name in reversed(PUBLICATIONS) for kind in FORMATS]
@@ -731,13 +730,7 @@ def test_code_keeps_its_blanks_and_lines(kind: str, tmp_path: Path) -> None:
 
 
 def test_the_reference_documents_are_those_that_the_tool_makes() -> None:
-    spec = util.spec_from_file_location("reference_documents", ROOT / "tools" / "reference_documents.py")
-    assert spec
-    assert spec.loader
-    tool = util.module_from_spec(spec)
-    sys.modules[spec.name] = tool
-    spec.loader.exec_module(tool)
-    made = tool.documents()
+    made = tool("reference_documents").documents()
     assert set(made) == {"docx/reference.docx", "odt/reference.odt"}
     for name, data in made.items():
         assert (ROOT / "templates" / name).read_bytes() == data, f"{name} is old: make styles"
@@ -797,7 +790,10 @@ def test_a_plan_may_lie_in_a_folder_of_any_letters(tmp_path: Path) -> None:
     """Also in the C locale, in which other programs take letters beyond ASCII for bytes."""
     root = small_plan(
         tmp_path / "plån",
-        {"templates/docx/reference.docx": (ROOT / "templates/docx/reference.docx").read_bytes()},
+        {
+            f"templates/{kind}/reference.{kind}": (ROOT / f"templates/{kind}/reference.{kind}").read_bytes()
+            for kind in FORMATS
+        },
     )
-    made = process("build", "status-report", "--format", "docx", cwd=root, env={"LC_ALL": "C"})
+    made = process("build", "status-report", "--format", ",".join(FORMATS), cwd=root, env={"LC_ALL": "C"})
     assert made.returncode == 0, made.stderr

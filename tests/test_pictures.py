@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import time
 import unicodedata
 import zlib
 from collections.abc import Mapping
@@ -18,11 +19,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from PIL import Image, ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
-from plans import BODY, PICTURES, measure, small_plan
+from plans import BODY, PICTURES, measure, rendered, small_plan
 
 from statusreport.formats._package import unpack
 from statusreport.source.pictures import KINDS, SUFFIXES, Picture, kind_of, look
-from statusreport.tasks import build
 from statusreport.tasks.load import load
 from statusreport.words import catalogue
 
@@ -354,6 +354,102 @@ def test_a_drawing_that_would_take_too_long_is_refused_at_once(inner: str) -> No
     assert [(flaw.rule, flaw.variant) for flaw in found.flaws] == [("unreadable-picture", "heavy")]
 
 
+def drawn(inner: str) -> Picture:
+    return look(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inner}</svg>'.encode())
+
+
+FETCHED = "url(http://example.org/x)"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<style>a { fill: FETCHED</style>",
+        "<style>a { fill: red; b { fill: FETCHED } }</style>",
+        "<style>a { fill: red } } b { width: 5px</style>",
+        r"<style>a { fill: ur\6c(http://example.org/x) }</style>",
+        r"<style>@\69mport 'http://example.org/x'</style>",
+        r"<style>rect { w\69 dth: 5px }</style>",
+        r"""<rect style="fill: ur\6c(http://example.org/x)"/>""",
+        r"""<rect fill="ur\6c(http://example.org/x)"/>""",
+        """<rect style="w\\69 dth: 5px"/>""",
+        """<rect style="fill: red; { fill: FETCHED }"/>""",
+        "<style>a { font-family: '\nfill: FETCHED; } @import 'http://example.org/x'; '</style>",
+        """<style>a { font-family: "/*" } @import 'http://example.org/x'; b { font-family: "*/" }</style>""",
+        """<style>a { font-family: "\\"" } @import url(http://example.org/x); b { font-family: "" }</style>""",
+        f"<style>{'a { fill: red }' * 600}@im{'<!-- -->'}port 'http://example.org/x'; </style>",
+        f"<style>/*{'x' * 8185}*/@import 'http://example.org/x';</style>",
+        f"<style>{'a{fill:red}' * 744}@import 'http://example.org/x';</style>",
+        f"<style>/*{'x' * 8170}*/a{{fill:url(http://example.org/x)}}</style>",
+        "<style>a { fill: u<g/>rl(http://example.org/x) }</style>",
+    ],
+)  # fmt: skip
+def test_no_way_of_writing_css_gets_around_what_it_may_say(inner: str) -> None:
+    found = drawn(inner.replace("FETCHED", FETCHED))
+    assert {flaw.rule for flaw in found.flaws} <= {"missing-picture", "browser-only-drawing"}
+    assert found.flaws
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        """a[href="}{"] { font-family: "\\41 b; width: 5px", 'it"s @media :x(' }""",
+        """/* it's one */ a { fill/**/: red }""",
+        """//**/* " */ @import 'http://example.org/x'; //**/* " */""",
+        "",
+        "@charset 'utf-8';",
+    ],
+)
+def test_strings_and_comments_of_css_are_no_rules(css: str) -> None:
+    assert drawn(f"<style>{css}</style>").flaws == ()
+
+
+def test_words_in_an_attribute_are_no_css() -> None:
+    assert drawn("""<rect label="Per's \\ hus"/>""").flaws == ()
+
+
+MUCH = 1_000_000
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<rect width="{1}!"/>',
+        '<pattern width="1{ }!"/>',
+        '<rect fill="{a}"/>',
+        '<rect fill="{a}("/>',
+        '<rect fill="{light-dark(}"/>',
+        '<rect style="fill: {light-dark(red, }"/>',
+        '<rect style="fill: {light-dark(}red{, blue)}"/>',
+        "<style>{a}</style>",
+        "<style>{/*}</style>",
+        "<style>{'\n}</style>",
+        '<style>{"\\}</style>',
+        "<style>{a:b,}{{}}</style>",
+        "<style>{:}{{}}</style>",
+        '<rect style="{filter:}"/>',
+        '<rect style="{stroke-dasharray:}"/>',
+        '<rect style="{ animation}"/>',
+        '<rect style="{ width }"/>',
+        '<rect style="{ -a}"/>',
+        '<rect style="opacity{ }"/>',
+        '<g><rect transform="{scale(}"/></g>',
+        '<rect stroke-dasharray="{1}"/>',
+        '<rect d="{1}"/>',
+        '<rect d="{1,}"/>',
+        '<rect fill="{url(}"/>',
+        '<rect fill="url({ }"/>',
+    ],
+)  # fmt: skip
+def test_a_million_signs_of_one_kind_are_answered_in_seconds(inner: str) -> None:
+    def repeated(found: re.Match[str]) -> str:
+        return found[1] * (MUCH // len(found[1])) if found[1] else found[0]
+
+    started = time.monotonic()
+    drawn(re.sub(r"\{([^{}]+)\}", repeated, inner).replace("{{", "{").replace("}}", "}"))
+    assert time.monotonic() - started < 10
+
+
 def test_two_colours_become_the_one_for_white_paper() -> None:
     style = "fill: light-dark(rgb(1, 2, 3), light-dark(#000, #111)); stroke: light-dark(light-dark(red, blue), tan)"
     found = look(
@@ -379,8 +475,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
             "content/measures/kart.png": made("PNG", house(size=(1600, 900))),
         },
     )
-    rendered = build.render(root, load(root, catalogue("en")), ["status-report"])
-    return {name.removeprefix("status-report/"): data for name, data in rendered.items()}
+    of_report = rendered(root, load(root, catalogue("en")), ["status-report"])
+    return {name.removeprefix("status-report/"): data for name, data in of_report.items()}
 
 
 def test_a_picture_that_is_shown_again_is_stored_once(files: Mapping[str, bytes]) -> None:
@@ -469,7 +565,7 @@ def test_a_file_is_found_by_its_name_however_that_is_written(file: str, written:
     )
     plan = load(root, catalogue("en"))
     assert [picture.flaws for picture in plan.pictures.values()] == [()]
-    files = build.render(root, plan, ["status-report"], ["md", "html"])
+    files = rendered(root, plan, ["status-report"], ["md", "html"])
     (name,) = (name for name in files if "/pictures/" in name)
     assert re.fullmatch(r"status-report/pictures/[\w.()-]+", name)
     assert unicodedata.is_normalized("NFC", name)

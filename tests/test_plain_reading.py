@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
 import pytest
-from gate.reading import of_docx, of_odt, of_pdf
+from conftest import missing
+from gate.reading import Reading, of_docx, of_odt, of_pdf
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree, html
 from markdown_it import MarkdownIt
-from plans import measure, small_plan
+from plans import measure, rendered, small_plan
 
 from statusreport.formats import left_out
 from statusreport.formats._templates import Templates
@@ -29,7 +31,6 @@ from statusreport.installation import templates
 from statusreport.publishing.document import Document, Prose, Section
 from statusreport.publishing.language import language
 from statusreport.source.markdown import Body
-from statusreport.tasks.build import render
 from statusreport.tasks.check import check
 from statusreport.words import catalogue
 
@@ -127,7 +128,7 @@ def published(root: Path, formats: tuple[str, ...]) -> tuple[set[int], Mapping[s
     reported = {
         int(Path(found.location.path).stem) for found in checked.findings if "measures" in found.location.path
     }
-    return reported, render(root, checked.plan, ("status-report",), formats)
+    return reported, rendered(root, checked.plan, ("status-report",), formats)
 
 
 def hold(texts: list[str]) -> int:
@@ -158,6 +159,17 @@ def test_what_is_written_is_what_is_published(texts: list[str]) -> None:
     hold(texts)
 
 
+def test_what_is_tried_is_mostly_published() -> None:
+    """A rule that found fault with everything would leave nothing to be held against the text."""
+    plain = [f"{sentence}{end}" for sentence in SENTENCES for end in (".", "")]
+    assert hold(plain) > len(plain) * 9 // 10
+    mixed = [
+        f"{start}{sentence}{end}"
+        for start, sentence, end in zip(STARTS * 2, cycle(SENTENCES), cycle(ENDS), strict=False)
+    ]
+    assert hold(mixed) > len(mixed) // 3
+
+
 AS_WRITTEN = [
     "1. juli 2022 trådte loven i kraft.",
     "15. mars kom den.",
@@ -185,17 +197,19 @@ def test_plain_signs_stand_as_they_are_written(text: str, tmp_path: Path) -> Non
         assert of_html(said, 1).strip() == text
 
 
-def test_paper_and_office_files_say_the_same(tmp_path: Path) -> None:
-    formats = tuple(name for name in ("docx", "odt", "pdf") if name not in left_out(("docx", "odt", "pdf")))
+@pytest.mark.parametrize(("format_", "read"), [("docx", of_docx), ("odt", of_odt), ("pdf", of_pdf)])
+def test_paper_and_office_files_say_the_same(
+    format_: str, read: Callable[[bytes], Reading], tmp_path: Path
+) -> None:
+    if left_out((format_,)):
+        missing(f"{format_} cannot be made here")
     texts = [*AS_WRITTEN, "År\t2011\t25", "| a\tb | c |\n| --- | --- |\n| `x\ty` | 1\t2 |"]
     plan_of(tmp_path, texts)
-    _, files = published(tmp_path, formats)
-    readers = {"docx": of_docx, "odt": of_odt, "pdf": of_pdf}
-    for name in formats:
-        said = readers[name](files[f"status-report/status-report.{name}"]).words
-        for number, text in enumerate(texts, 1):
-            between = said.partition(f"BEGYNNER{number}X")[2].partition(f"SLUTTER{number}X")[0]
-            assert signs(between) == signs(text.replace("---", "")), name
+    _, files = published(tmp_path, (format_,))
+    said = read(files[f"status-report/status-report.{format_}"]).words
+    for number, text in enumerate(texts, 1):
+        between = said.partition(f"BEGYNNER{number}X")[2].partition(f"SLUTTER{number}X")[0]
+        assert signs(between) == signs(text.replace("---", ""))
 
 
 def test_a_tab_is_a_blank_on_paper() -> None:
@@ -217,7 +231,7 @@ Dette er gjort:
 2. Kurset ble holdt 3.–4. mai 2011.
 
    Det kom 40 deltakere.
-3. Nettsiden <https://example.no> er åpnet, se [rapporten](https://example.no/r "Rapport").
+3. Nettsiden <https://example.no> er åpnet, se [rapporten](https://example.no/r).
 
 - Barne- og ungdomsarbeid
 - **Viktig:** «Ingen skal stå alene»

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
@@ -278,6 +278,7 @@ def _printed(tokens: Iterable[Token], within: tuple[int, int] | None) -> str:
 
 
 @given(TEXTS)
+@example("`\n+ 5 {figure}`n`")
 @settings(deadline=None)
 def test_a_filled_text_says_the_same(text: str) -> None:
     body = Body(text)

@@ -158,12 +158,11 @@ abbreviations_lead = {nb = "Brukt her.", nn = "Brukt her.", en = "Used here."}
 MADE = """
 import sys
 from pathlib import Path
-from statusreport.tasks.build import render
-from statusreport.tasks.check import check
+from statusreport.tasks.build import build
 from statusreport.words import catalogue
-result = check(Path("."), catalogue("en"))
-print([finding.code for finding in result.findings])
-files = render(Path("."), result.plan, (), ("html", "md", "json", "csv"))
+built = build(Path("."), catalogue("en"), formats=("html", "md", "json", "csv"))
+print([finding.code for finding in built.checked.findings])
+files = built.written.files
 print(sorted(files))
 print(files["short-list/short-list.md"].decode())
 """
@@ -189,7 +188,7 @@ def test_a_further_publication_is_one_module_and_its_texts(tmp_path: Path) -> No
         cwd=root,
         env={"PYTHONPATH": str(package.parent), "PYTHONUTF8": "1"},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert made.stderr == ""

@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import ROOT, require
 from hypothesis import given
 from hypothesis import strategies as st
 from pasted import REFUSED, lines, texts
-from plans import PLAN, by_number, contents, measure, real_plan, small_plan, tree, write
+from plans import PLAN, by_number, contents, measure, real_plan, sealed_anew, small_plan, tree, write
 
 from statusreport.api import sentence
 from statusreport.model.plan import Plan
@@ -275,16 +274,6 @@ def test_the_seals_that_are_published_are_read(file: Path) -> None:
     assert all(measure.title and measure.sections for measure in state.measures)
 
 
-def sealed_anew(content: dict[str, Any]) -> bytes:
-    """Content with the hashes that it should have."""
-    measures = [{k: v for k, v in found.items() if k != "hash"} for found in content["measures"]]
-    content = {
-        **{key: value for key, value in content.items() if key != "hash"},
-        "measures": [{**found, "hash": seal_module._hash(found)} for found in measures],
-    }
-    return json.dumps({**content, "hash": seal_module._hash(content)}).encode()
-
-
 def test_a_field_that_a_seal_does_not_know_is_empty(tmp_path: Path) -> None:
     """As every field is to the seals of before it was declared; what is empty is no other content."""
     root = small_plan(tmp_path)
@@ -338,7 +327,7 @@ def test_an_older_version_goes_through_every_upgrade_since(
 
 
 @pytest.mark.parametrize("version", [0, 3, 99, "1", True, None, 1.5])
-def test_a_version_that_is_not_known_yet_is_refused(tmp_path: Path, version: object) -> None:
+def test_a_version_that_is_not_known_yet_is_not_found(tmp_path: Path, version: object) -> None:
     data = sealed_anew({**json.loads(sealed(small_plan(tmp_path))), "version": version})
     state, faults = read(data)
     assert state is None
@@ -505,7 +494,7 @@ def found(root: Path, name: str) -> Found:
     return find_state(root, read_plan(root), catalogue("en"), name)
 
 
-def refused(root: Path, name: str) -> UsageError:
+def not_found(root: Path, name: str) -> UsageError:
     with pytest.raises(UsageError) as error:
         found(root, name)
     # The sentence can be said: the catalogue has it, with all its gaps filled.
@@ -594,20 +583,20 @@ def test_a_state_that_is_none_of_these_is_unknown(
 ) -> None:
     small_plan(tmp_path)
     monkeypatch.chdir(tmp_path)
-    assert refused(tmp_path, name or "–").key == "unknown-state-unsealed"
+    assert not_found(tmp_path, name or "–").key == "unknown-state-unsealed"
     with_rounds(tmp_path, "2010-02", "2010-10")
-    error = refused(tmp_path, name or "–")
+    error = not_found(tmp_path, name or "–")
     assert (error.key, error.params["rounds"]) == ("unknown-state", ("2010-02", "2010-10"))
 
 
-def test_a_folder_without_measures_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_measures_is_not_found(tmp_path: Path) -> None:
     small_plan(tmp_path / "plan")
     write(tmp_path / "empty", {"notes.txt": "x"})
-    assert refused(tmp_path / "plan", str(tmp_path / "empty")).key == "no-measures"
+    assert not_found(tmp_path / "plan", str(tmp_path / "empty")).key == "no-measures"
     write(tmp_path / "plan-without", {"statusreport.yaml": PLAN})
-    assert refused(tmp_path / "plan", str(tmp_path / "plan-without")).key == "no-measures"
+    assert not_found(tmp_path / "plan", str(tmp_path / "plan-without")).key == "no-measures"
     write(tmp_path / "broken", {"statusreport.yaml": "round: ["})
-    assert refused(tmp_path / "plan", str(tmp_path / "broken")).key == "broken-plan"
+    assert not_found(tmp_path / "plan", str(tmp_path / "broken")).key == "broken-plan"
 
 
 # Revisions
@@ -665,7 +654,7 @@ def test_a_plan_that_lay_elsewhere_in_a_revision_is_named_there(repository: Path
     (repository / "kommune").mkdir()
     for name in ("statusreport.yaml", "content"):
         (repository / name).rename(repository / "kommune" / name)
-    moved = refused(repository / "kommune", "git:HEAD")
+    moved = not_found(repository / "kommune", "git:HEAD")
     assert "in this revision it is “statusreport.yaml” in its repository" in sentence(moved)
 
 
@@ -673,7 +662,7 @@ def test_what_git_advises_for_another_owners_repository_is_kept(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    other = refused(repository, "git:HEAD")
+    other = not_found(repository, "git:HEAD")
     assert other.key == "git-ownership"
     assert str(other.params["remedy"]).startswith("git config --global --add safe.directory /")
 
@@ -697,7 +686,7 @@ def test_nothing_is_touched_even_where_nothing_is_committed(repository: Path, gi
     git("add", "content/measures/3.md")
     before = tree(repository)
     found(repository, "git:HEAD~1")
-    refused(repository, "git:nowhere")
+    not_found(repository, "git:nowhere")
     assert tree(repository) == before
 
 
@@ -757,7 +746,7 @@ def test_a_shallow_clone_reaches_as_far_as_its_commits(tmp_path: Path, repositor
     git("clone", "--quiet", "--depth=1", repository.as_uri(), str(clone), cwd=tmp_path)
     assert status_in(clone, "git:HEAD") == "Løpende"
     for name in ("HEAD~1", git("rev-parse", "HEAD~1"), "first"):
-        assert refused(clone, f"git:{name}").key == "no-revision-shallow"
+        assert not_found(clone, f"git:{name}").key == "no-revision-shallow"
     git("fetch", "--quiet", "--unshallow", cwd=clone)
     assert status_in(clone, "git:HEAD~1") == "Under forberedelse"
 
@@ -786,8 +775,8 @@ def test_a_second_work_tree_has_the_revisions_of_its_repository(
         "../x",
     ],
 )
-def test_an_unknown_revision_is_refused(repository: Path, name: str) -> None:
-    error = refused(repository, f"git:{name}")
+def test_an_unknown_revision_is_not_found(repository: Path, name: str) -> None:
+    error = not_found(repository, f"git:{name}")
     assert (error.key, error.params["revision"]) == ("no-revision", name)
 
 
@@ -796,36 +785,36 @@ def test_an_unknown_revision_is_refused(repository: Path, name: str) -> None:
 )
 def test_a_revision_is_never_an_option(repository: Path, name: str) -> None:
     before = contents(repository)
-    assert refused(repository, f"git:{name}").key == "no-revision"
+    assert not_found(repository, f"git:{name}").key == "no-revision"
     assert contents(repository) == before
 
 
 def test_what_git_refuses_is_said_in_its_own_words(repository: Path) -> None:
-    error = refused(repository, "git:HEAD^{tree}")
+    error = not_found(repository, "git:HEAD^{tree}")
     assert error.key == "git-refused"
     assert "expected commit type" in str(error)
-    assert "upstream" in str(refused(repository, "git:@{upstream}"))
+    assert "upstream" in str(not_found(repository, "git:@{upstream}"))
 
 
 def test_where_there_is_no_repository_it_is_said(tmp_path: Path, git: Git) -> None:
     root = small_plan(tmp_path / "plan")
-    assert refused(root, "git:HEAD").key == "not-in-git"
+    assert not_found(root, "git:HEAD").key == "not-in-git"
 
 
 def test_where_there_is_no_git_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     root = small_plan(tmp_path / "plan")
-    assert refused(root, "git:HEAD").key == "no-git"
+    assert not_found(root, "git:HEAD").key == "no-git"
 
 
 def test_a_repository_without_commits_has_no_revision(tmp_path: Path, git: Git) -> None:
-    assert refused(small_plan(tmp_path / "repository"), "git:HEAD").key == "no-revision"
+    assert not_found(small_plan(tmp_path / "repository"), "git:HEAD").key == "no-revision"
 
 
 def test_a_repository_that_has_lost_a_file_is_said_to(repository: Path, git: Git) -> None:
     lost = git("rev-parse", "HEAD:content/measures/1.md")
     (repository / ".git/objects" / lost[:2] / lost[2:]).unlink()
-    assert refused(repository, "git:HEAD").key == "git-incomplete"
+    assert not_found(repository, "git:HEAD").key == "git-incomplete"
     assert status_in(repository, "git:first") == "Under forberedelse"
 
 
@@ -855,10 +844,10 @@ def test_what_a_user_has_set_up_does_not_change_what_is_read(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
     monkeypatch.setenv("LC_ALL", "nb_NO.UTF-8")
     assert status_in(repository, "git:HEAD") == "Løpende"
-    assert refused(repository, "git:nowhere").key == "no-revision"
+    assert not_found(repository, "git:nowhere").key == "no-revision"
 
 
-def test_a_revision_that_holds_no_plan_is_refused(tmp_path: Path, git: Git) -> None:
+def test_a_revision_that_holds_no_plan_is_not_found(tmp_path: Path, git: Git) -> None:
     root = tmp_path / "repository"
     write(root, {"readme.txt": "x"})
     commit(git)
@@ -870,9 +859,9 @@ def test_a_revision_that_holds_no_plan_is_refused(tmp_path: Path, git: Git) -> N
     commit(git)
     git("tag", "broken")
     small_plan(root)
-    assert refused(root, "git:nothing").key == "unreadable"
-    assert refused(root, "git:empty").key == "no-measures"
-    assert refused(root, "git:broken").key == "broken-plan"
+    assert not_found(root, "git:nothing").key == "unreadable"
+    assert not_found(root, "git:empty").key == "no-measures"
+    assert not_found(root, "git:broken").key == "broken-plan"
 
 
 def test_a_revision_with_findings_can_still_be_compared(repository: Path, git: Git) -> None:

@@ -9,15 +9,14 @@ import os
 import re
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import ROOT, require
-from plans import PLAN, Run, contents, measure, run, small_plan, tree, write
+from plans import PLAN, Run, contents, measure, refused, run, sealed_anew, small_plan, tree, write
 
 from statusreport.commands import diff, todo
-from statusreport.rounds import seal as seal_module
 
 EXAMPLE = ROOT / "examples" / "rounds"
 SEAL = "content/rounds/2012-02.json"
@@ -38,13 +37,6 @@ def sealed(tmp_path: Path) -> Path:
     root = small_plan(tmp_path / "sealed", files)
     assert run("round", "seal", cwd=root).status == 0
     return root
-
-
-def refused(result: Run) -> str:
-    """The one sentence that a wrong use is answered with."""
-    assert (result.status, result.out) == (2, "")
-    assert re.fullmatch(r"statusreport: [^\n]*[.?”]\n", result.err), result.err
-    return result.err
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -255,7 +247,7 @@ def test_untouched_seals_are_verified() -> None:
     last = json.loads((EXAMPLE / "content/rounds/2023-03.json").read_bytes())["hash"]
     assert result.err == (
         "2021-03 was sealed by a version that did not name the seal before it.\n"
-        f"Not proven: that nobody wrote all seals anew. Keep this hash of 2023-03 elsewhere: {last}\n"
+        f"Not proven: that nobody wrote all seals anew, or wrote or removed the last ones. Keep this hash of 2023-03 elsewhere: {last}\n"
     )
 
 
@@ -683,14 +675,6 @@ def seal_of(root: Path, name: str) -> Path:
     return root / f"content/rounds/{name}.json"
 
 
-def hashed(content: dict[str, Any]) -> bytes:
-    """A seal with the hashes of its content, as whoever forges one would write it."""
-    measures = [{k: v for k, v in found.items() if k != "hash"} for found in content.pop("measures")]
-    content.pop("hash")
-    content["measures"] = [{**found, "hash": seal_module._hash(found)} for found in measures]
-    return json.dumps({**content, "hash": seal_module._hash(content)}).encode()
-
-
 def test_a_seal_that_was_removed_is_found(chain: Path) -> None:
     for name in ("2012-02", "2013-02"):
         kept = seal_of(chain, name).read_bytes()
@@ -708,14 +692,14 @@ def test_a_seal_that_was_edited_and_hashed_anew_is_found_but_for_the_last(chain:
         kept = seal_of(chain, name).read_bytes()
         content = json.loads(kept)
         content["measures"][0]["status"] = "Gjennomført"
-        seal_of(chain, name).write_bytes(hashed(content))
+        seal_of(chain, name).write_bytes(sealed_anew(content))
         assert run("round", "verify", cwd=chain).status == status
         seal_of(chain, name).write_bytes(kept)
 
 
 def test_a_seal_that_was_put_in_is_found(chain: Path) -> None:
     content = json.loads(seal_of(chain, "2012-02").read_bytes())
-    seal_of(chain, "2012-08").write_bytes(hashed({**content, "round": "2012-08"}))
+    seal_of(chain, "2012-08").write_bytes(sealed_anew({**content, "round": "2012-08"}))
     assert "R117" in run("round", "verify", cwd=chain).err
 
 
@@ -754,7 +738,7 @@ def test_an_older_round_is_corrected_and_what_never_happened_is_not_told(chain: 
     assert "Rettet (februar 2013): Feil status." in report
     # The seal that is kept inside cannot be edited either.
     now["correction"]["seal"]["title"] = "En annen plan"
-    seal_of(chain, "2013-02").write_bytes(hashed(now))
+    seal_of(chain, "2013-02").write_bytes(sealed_anew(now))
     assert "R102" in run("round", "verify", cwd=chain).err
 
 
@@ -831,6 +815,45 @@ def test_what_was_built_of_other_content_was_not_published(tmp_path: Path) -> No
     assert run("round", "verify", "--file", "build/status-report/status-report.md", cwd=root).status == 1
 
 
+def test_a_publication_that_was_corrected_is_of_the_earlier_seal(tmp_path: Path) -> None:
+    files = {f"content/measures/{number}.md": measure(number, round="2012-02") for number in "12"}
+    root = small_plan(tmp_path, files)
+    file = "build/status-report/status-report.md"
+    assert run("build", "--format", "md", cwd=root).status == 0
+    shutil.copy(root / file, tmp_path / "before.md")
+    assert run("round", "seal", cwd=root).status == 0
+    edit(root / "content/measures/1.md", "title: ", "title: Rettet ")
+    result = run("round", "correct", "2012-02", "--reason", "Feil tittel.", cwd=root)
+    assert "“statusreport round seal” then adds it" in result.err
+    result = run("round", "verify", "--file", tmp_path / "before.md", cwd=root)
+    assert (result.status, result.out) == (1, "")
+    assert "for 2012-02 by the earlier seal, since corrected: Feil tittel." in result.err
+    # What was built since is known to the seal as soon as it is sealed again, and once only.
+    assert run("build", "--format", "md", cwd=root).status == 0
+    assert "not known to any sealed round" in run("round", "verify", "--file", file, cwd=root).err
+    result = run("round", "seal", cwd=root)
+    assert "now the seal knows 1 file built since the correction" in result.out
+    assert run("round", "verify", cwd=root).status == 0
+    assert run("round", "verify", "--file", file, cwd=root).status == 0
+    assert run("round", "verify", "--file", tmp_path / "before.md", cwd=root).status == 1
+    assert run("check", cwd=root).status == 0
+    before = contents(root)
+    assert "now the seal knows" not in run("round", "seal", cwd=root).out
+    assert contents(root) == before
+
+
+def test_what_was_published_of_an_older_round_is_corrected_with_it(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    assert run("build", "--format", "md", cwd=root).status == 0
+    assert run("round", "seal", cwd=root).status == 0
+    assert run("round", "open", "2013-02", cwd=root).status == 0
+    words = ("--reason", "Feil.", "--number", "1", "--status", "Gjennomført")
+    assert run("round", "correct", "2012-02", *words, cwd=root).status == 0
+    result = run("round", "verify", "--file", "build/status-report/status-report.md", cwd=root)
+    assert (result.status, result.out) == (1, "")
+    assert "since corrected: Feil." in result.err
+
+
 # Nothing new
 
 
@@ -853,6 +876,24 @@ def test_nothing_new_is_reported_by_the_round_alone(before: str, after: str, tmp
     assert (result.status, result.err) == (0, "")
     assert contents(root) == others | {"content/measures/1.md": (head + after + body).encode()}
     assert run("report", "1", "--unchanged", cwd=root).err == "Reported already: 1.\n"
+
+
+def test_a_file_whose_name_is_spelt_out_is_written_where_it_is(tmp_path: Path) -> None:
+    """As a Mac or a zip file may write «å»."""
+    name, seal = (unicodedata.normalize("NFD", name) for name in ("1 på.md", "2012-vår.json"))
+    root = small_plan(tmp_path)
+    (root / "content/measures/1.md").unlink()
+    edit(root / "statusreport.yaml", "round: 2012-02", "round: 2012-vår")
+    write(root, {f"content/measures/{name}": measure("1")})
+    assert run("round", "seal", cwd=root).status == 0
+    (root / "content/rounds/2012-vår.json").rename(root / "content/rounds" / seal)
+    assert run("round", "open", "2013-02", cwd=root).status == 0
+    assert run("report", "1", "--unchanged", cwd=root).status == 0
+    assert "\nround: 2013-02\n" in (root / "content/measures" / name).read_text("utf-8")
+    words = ("--reason", "Feil.", "--number", "1", "--status", "Gjennomført")
+    assert run("round", "correct", "2012-vår", *words, cwd=root).status == 0
+    assert [path.name for path in (root / "content/rounds").iterdir()] == [seal]
+    assert {path.name for path in (root / "content/measures").iterdir()} == {name, "2.md"}
 
 
 def test_a_measure_without_a_round_gets_one(tmp_path: Path) -> None:
@@ -884,6 +925,16 @@ def test_a_report_that_says_nothing_is_refused(wish: list[str], tmp_path: Path) 
     result = run("report", *wish, cwd=root)
     assert result.status == 2
     assert contents(root) == before
+
+
+@pytest.mark.parametrize("args", [("check",), ("build",), ("round", "seal"), ("round", "correct", "2012-02")])
+def test_findings_stand_under_the_full_name_of_the_body_whatever_finds_them(
+    args: tuple[str, ...], sealed: Path
+) -> None:
+    edit(sealed / "content/measures/1.md", "status: ", "status: Nesten ")
+    result = run(*args, *(("--reason", "Feil.") if "correct" in args else ()), cwd=sealed)
+    assert result.status == 1
+    assert "Justisdepartementet – JD (1)\n" in (result.out or result.err)
 
 
 # What the pages of the rules advise

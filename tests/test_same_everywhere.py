@@ -164,6 +164,10 @@ def test_measures_are_the_same_for_programs(name: str, pages: dict[str, Page], m
             assert words_of(text) == parts[title]
 
 
+# What the numbers of a project's agreements are called.
+AGREEMENTS = {"nb": "Avtalenummer", "nn": "Avtalenummer", "en": "Agreement numbers"}
+
+
 @pytest.mark.parametrize("name", [name for name in PRINTS if name.endswith("document-study")])
 def test_projects_are_the_same_for_programs(name: str, pages: dict[str, Page], made: Made) -> None:
     document = pages[name].document
@@ -176,13 +180,14 @@ def test_projects_are_the_same_for_programs(name: str, pages: dict[str, Page], m
     assert [(row[0], row[1]) for row in shown] == [(r["order"], r["agreement_title"]) for r in rows]
     assert amounts == [one["amount"] for one in data] == [int(r["amount_nok"]) for r in rows]
     assert [row[4] for row in shown] == [r["period"] for r in rows]
-    for section, one in zip(records(document, "project"), data, strict=True):
+    for section, one, row in zip(records(document, "project"), data, rows, strict=True):
         assert (section.anchor, section.label, section.title) == (
             one["anchor"],
             str(one["order"]),
             one["title"],
         )
-        assert ", ".join(one["agreements"]) in {"", *facts_of(section).values()}
+        assert facts_of(section).get(AGREEMENTS[document.language], "") == ", ".join(one["agreements"])
+        assert one["agreements"] == row["agreement_number"].split("; ")
 
 
 @pytest.mark.parametrize("name", PRINTS)
@@ -192,10 +197,22 @@ def test_footnotes_of_records_stand_in_the_data(name: str, pages: dict[str, Page
     data = json.loads(made(name, "json"))
     records = data.get("measures") or data["projects"]
     stated = {note for record in records for text in record["sections"].values() for note in notes_of(text)}
-    roles = {s.anchor: s.role for s in document.walk()}
+    assert stated == {text for role, text in printed(document) if role in OF_RECORDS}
+
+
+def printed(document: Document) -> Iterator[tuple[str, str]]:
+    """The footnotes, each with the role of the section that refers to it first."""
+    roles = {section.anchor: section.role for section in document.walk()}
     for note in document.notes:
-        if roles.get(owner_of(note.number, document)) in ("measure", "project", "evaluation"):
-            assert read(reading.plain(note.prose.tokens)) in stated
+        yield roles[owner_of(note.number, document)], read(reading.plain(note.prose.tokens))
+
+
+OF_RECORDS = ("measure", "project", "evaluation")
+
+
+@pytest.mark.parametrize("role", [*OF_RECORDS, "chapter"])
+def test_footnotes_of_every_role_are_tried(role: str, pages: dict[str, Page]) -> None:
+    assert [note for name in PRINTS for owner, note in printed(pages[name].document) if owner == role]
 
 
 def owner_of(number: int, document: Document) -> str:

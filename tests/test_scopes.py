@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import write
+from plans import chapter, measure, project, run, small_plan, write
 from test_rules import ALL_CASES, PLAN, Case, write_files
 
 from statusreport.model.plan import Plan
@@ -80,11 +81,23 @@ def test_it_holds_for_whole_plans(root: Path) -> None:
     holds(read_plan(root))
 
 
-def test_nothing_of_a_plan_is_lost_in_its_parts() -> None:
-    plan = read_plan(ROOT / "examples" / "rounds")
-    parts = plan.parts.values()
+# What a plan has of its files.
+KINDS = [field.name for field in fields(Plan) if str(field.type).startswith("tuple[")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_of_a_plan_is_lost_in_its_parts(kind: str, tmp_path: Path) -> None:
+    files = {
+        "content/projects/1.md": project(),
+        "content/chapters/1.md": chapter(),
+        "content/figures/a.yaml": "title: A\nfigures: {b: {value: 7}}\n",
+    }
+    root = small_plan(tmp_path, files)
+    assert run("round", "seal", cwd=root).status == 0
+    plan = read_plan(write(root, {"content/measures/3.md": measure("3", surprise="x")}))
     assert list(plan.parts) == list(plan.sources)
-    for name in ("measures", "projects", "chapters", "datasets", "rounds"):
-        assert sorted(map(id, getattr(plan, name))) == sorted(
-            id(one) for part in parts for one in getattr(part, name)
-        )
+    whole = getattr(plan, kind)
+    assert whole
+    assert sorted(map(id, whole)) == sorted(
+        id(one) for part in plan.parts.values() for one in getattr(part, kind)
+    )

@@ -179,14 +179,13 @@ SAID = """
 import sys
 from pathlib import Path
 from statusreport.rules import find_rule
-from statusreport.tasks.build import render
-from statusreport.tasks.check import check
+from statusreport.tasks.build import build
 from statusreport.words import catalogue
 words = catalogue("pl")
 print([words("breakdown.overlapping", n=n) for n in (1, 3, 5)], words("app.version"))
 rule = find_rule("M101")
 print(words.of_rule(rule.code, rule.texts, "", {"number": "7", "allowed": ("A",)})[0], words.page_of_rule("M101", rule.page))
-files = render(Path("."), check(Path("."), catalogue("en")).plan, (), ("md",))
+files = build(Path("."), catalogue("en"), formats=("md",)).written.files
 print(files["status-report/status-report.md"].decode())
 """
 
@@ -221,9 +220,9 @@ def test_a_further_language_is_one_file(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-c", SAID],
         cwd=root,
-        env={"PYTHONPATH": str(tmp_path / "cli")},
+        env={"PYTHONPATH": str(tmp_path / "cli"), "PYTHONUTF8": "1"},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert result.stderr == ""

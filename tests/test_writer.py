@@ -11,28 +11,29 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import filelock
 import pytest
-from hypothesis import given, settings
+from conftest import missing
+from hypothesis import given
 from hypothesis import strategies as st
-from plans import BODY, Run, contents, measure, run, script, tree, with_project, write
+from plans import BODY, Run, contents, measure, refused, run, script, somebody_else, tree, with_project, write
 
 from statusreport.source.faults import UsageError
 from statusreport.writing import _placing, _workshop, output
 from statusreport.writing._exchange import exchange
-from statusreport.writing.files import write_file
+from statusreport.writing.files import replace_files, write_file
 from statusreport.writing.manifest import MANIFEST
 from statusreport.writing.output import Written, write_output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="these are the system calls of Unix")
 NEWER = {"content/measures/1.md": measure("1", body=f"{BODY}\nDet er nytt.\n")}
@@ -49,14 +50,6 @@ FOREIGN = {"notes.txt": b"mine", f"{REPORT}/draft/1.docx": b"mine", f"{REPORT}/p
 
 def made(folder: Path, files: Mapping[str, bytes], *, content: str = "1", whole: bool = True) -> Written:
     return write_output(folder, files, content=content, whole=whole)
-
-
-def refused(result: Run) -> str:
-    """The one sentence of a build that could not be written."""
-    assert (result.status, result.out) == (2, "")
-    assert result.err.count("\n") == 1
-    assert result.err.startswith("statusreport: ")
-    return result.err
 
 
 @pytest.fixture(scope="module")
@@ -158,21 +151,6 @@ def test_a_file_that_cannot_be_written_to_its_end_leaves_the_old_output(built: P
     assert tree(built) == before
 
 
-@contextmanager
-def somebody_else() -> Iterator[None]:
-    """Without the rights of root, where the tests have them."""
-    if sys.platform == "win32":
-        return
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-
-
 @posix
 @pytest.mark.parametrize("there", [True, False], ids=["with an old output", "without"])
 def test_a_folder_that_may_not_be_written_is_named(there: bool) -> None:
@@ -188,7 +166,7 @@ def test_a_folder_that_may_not_be_written_is_named(there: bool) -> None:
         before = tree(root)
         with somebody_else():
             if not os.access(root, os.R_OK | os.X_OK, effective_ids=True):
-                pytest.skip("the temporary folder is closed to others")
+                missing("the temporary folder is closed to others")
             result = run(*BUILD, cwd=root)
         assert f"{root / 'build'} cannot be written: {os.strerror(errno.EACCES)}." in refused(result)
         assert tree(root) == before
@@ -250,6 +228,66 @@ def test_a_single_file_is_replaced_whole_or_not_at_all(
     assert files_of(tmp_path) == {"new/result.json": "old ø".encode()}
     write_file(file, b"new")
     assert files_of(tmp_path) == {"new/result.json": b"new"}
+
+
+@posix
+def test_a_link_stays_one_and_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    file, link = tmp_path / "elsewhere" / "a.json", tmp_path / "b.json"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    link.symlink_to("elsewhere/a.json")
+    write_file(link, b"new")
+    assert link.is_symlink()
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"new", 0o640)
+    (tmp_path / "c.json").symlink_to("elsewhere/d.json")
+    write_file(tmp_path / "c.json", b"begun")
+    assert files_of(tmp_path / "elsewhere") == {"a.json": b"new", "d.json": b"begun"}
+
+
+@posix
+def test_a_pipe_and_a_device_are_given_the_bytes(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_file(tmp_path / "pipe", b"new")
+    assert os.read(reader, 9) == b"new"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+    if Path("/dev/full").exists():
+        with pytest.raises(UsageError, match="unwritable"):
+            write_file(Path("/dev/full"), b"new")
+
+
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "file"])
+def test_standard_output_can_be_named(kind: str, tmp_path: Path) -> None:
+    code = "from pathlib import Path; from statusreport.writing.files import write_file; write_file(Path('/dev/stdout'), b'new')"
+    with (tmp_path / "out").open("wb") as stream:
+        target = stream if kind == "file" else subprocess.PIPE
+        done = subprocess.run([sys.executable, "-c", code], stdout=target, check=True)
+    assert (done.stdout or (tmp_path / "out").read_bytes()) == b"new"
+
+
+@pytest.mark.parametrize("failing_at", [0, 1, 2])
+def test_several_files_are_replaced_together(
+    failing_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"1.md": b"one", "2.md": b"two"})
+    new = {tmp_path / name: b"new" for name in ("1.md", "2.md", "3.md")}
+    with monkeypatch.context() as patch:
+        original, calls = Path.replace, itertools.count()
+
+        def replace(self: Path, target: Path) -> Path:
+            if next(calls) == failing_at:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return original(self, target)
+
+        patch.setattr(Path, "replace", replace)
+        with pytest.raises(UsageError, match="unwritable"):
+            replace_files(new)
+    assert files_of(tmp_path) == {"1.md": b"one", "2.md": b"two"}
+    replace_files(new)
+    assert files_of(tmp_path) == dict.fromkeys(("1.md", "2.md", "3.md"), b"new")
 
 
 # Kills and concurrency: a script that forks, so that nothing is shared with the process of the tests
@@ -1061,7 +1099,7 @@ def test_a_folder_that_may_not_be_read_stays(monkeypatch: pytest.MonkeyPatch) ->
         (folder / "closed").chmod(0o700)
         with somebody_else():
             if os.access(folder / "closed", os.R_OK, effective_ids=True):
-                pytest.skip("nothing is closed to these tests")
+                missing("nothing is closed to these tests")
             done = made(folder, NEW)
         assert (done.files, done.foreign) == (NEW, ("closed/",))
         assert files_of(folder) == {**NEW, "closed/notes.txt": b"mine"}
@@ -1111,7 +1149,6 @@ STEPS = st.one_of(
 
 @pytest.mark.parametrize("movable", [True, False], ids=["in one step", "one by one"])
 @given(steps=st.lists(STEPS, max_size=12))
-@settings(max_examples=150, derandomize=True, database=None, deadline=None)
 def test_no_order_of_builds_and_edits_loses_a_byte_that_somebody_wrote(
     movable: bool, steps: list[tuple[Any, ...]]
 ) -> None:

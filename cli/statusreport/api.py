@@ -1,6 +1,6 @@
 """What other programs may call. These names are stable: they change only with the first number of the version.
 
-Everything that the commands do is here, without a terminal. What is wrong with a plan's content comes back as
+Everything that the commands do with a plan's content is here, without a terminal. What is wrong with it comes back as
 findings; a plan file that cannot be used is a `PlanError`, a wish that cannot be fulfilled a `UsageError`, which
 `sentence` puts into words. `language` is that of all sentences: `en`, `nb` or `nn`. `import statusreport.api` costs
 nothing: each function imports its own task.
@@ -88,11 +88,16 @@ def build(
     )
 
 
-def diff(root: Path, old: str, new: str = "working", *, language: str = "en") -> Compared:
-    """What changed between two states of the plan at `root`: sealed rounds, `working`, `git:REV` or folders."""
+def diff(
+    root: Path, old: str, new: str = "working", *, labels: tuple[str, str] = ("", ""), language: str = "en"
+) -> Compared:
+    """What changed between two states of the plan at `root`: sealed rounds, `working`, `git:REV` or folders.
+
+    `labels` are what the states are to be called, "" as they were named.
+    """
     from .tasks import diff as task
 
-    return task.diff(root, catalogue(language), old, new)
+    return task.diff(root, catalogue(language), old, new, labels)
 
 
 def todo(root: Path, *, responsible: Sequence[str] = (), language: str = "en") -> WorkList:

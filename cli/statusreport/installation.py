@@ -40,12 +40,13 @@ def _installed(folder: str) -> Iterator[str]:
 
 
 def _contents(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
-    """Every file below a folder, but for what the interpreter made of one."""
+    """Every file below a folder, but for what the interpreter made of one, and links that lead nowhere."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             if entry.name != "__pycache__":
                 yield from _contents(entry, f"{above}{entry.name}/")
-        else:
+        elif entry.is_file():
+            # An editor marks what it has open by a link that is no file.
             yield f"{above}{entry.name}", entry.read_bytes()
 
 

@@ -24,9 +24,9 @@ from gate.officefile import (
     one,
     parse,
     short,
-    squeezed,
     value,
 )
+from gate.texts import squeezed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -16,6 +16,7 @@ import lxml.html
 from babel import Locale
 
 from gate.content import broken_letter, parts, says_nothing
+from gate.texts import squeezed
 from statusreport.publishing.document import (
     Chart,
     Document,
@@ -137,7 +138,7 @@ def charts(tree: HtmlElement, document: Document) -> Iterator[str]:
         if chart.title not in said:
             yield f"the chart “{chart.title}” is not named so"
         for bar in chart.bars:
-            label, value = re.escape(_squeezed(bar.label)), re.escape(_squeezed(bar.value))
+            label, value = re.escape(squeezed(bar.label)), re.escape(squeezed(bar.value))
             if not re.search(rf"{label}\W{{1,3}}{value}(?!\w|[.,]\d)", said):
                 yield f"the chart “{chart.title}” does not say “{bar.label}: {bar.value}”"
     if _all(tree, "//svg[not(@role='img') and not(@aria-hidden='true')]"):
@@ -147,7 +148,7 @@ def charts(tree: HtmlElement, document: Document) -> Iterator[str]:
 def statuses(tree: HtmlElement, document: Document) -> Iterator[str]:
     """Each status is there as text, not as a mark alone."""
     found = _texts(tree, "//*[contains(concat(' ', @class, ' '), ' status ')]")
-    expected = [_squeezed(inline.text) for inline in _inlines(document) if isinstance(inline, Status)]
+    expected = [squeezed(inline.text) for inline in _inlines(document) if isinstance(inline, Status)]
     for place, (one, other) in enumerate(zip_longest(found, expected, fillvalue=""), 1):
         if one != other:
             yield f"status {place} reads “{one}”, not “{other}”"
@@ -157,7 +158,7 @@ def statuses(tree: HtmlElement, document: Document) -> Iterator[str]:
 def pictures(tree: HtmlElement, document: Document) -> Iterator[str]:
     """A picture's alternative text says what the picture shows."""
     for picture in _all(tree, "//img | //svg[@class='picture']"):
-        text = _squeezed(picture.get("alt", picture.get("aria-label", "")))
+        text = squeezed(picture.get("alt", picture.get("aria-label", "")))
         if says_nothing(text):
             yield f"“{text}” does not say what a picture shows"
 
@@ -256,11 +257,7 @@ def _texts(element: HtmlElement, path: str) -> list[str]:
 
 
 def _words(element: HtmlElement) -> str:
-    return _squeezed(str(element.text_content()))
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    return squeezed(str(element.text_content()))
 
 
 def _described(tree: HtmlElement, drawing: HtmlElement) -> str:
@@ -283,22 +280,22 @@ def _inlines(document: Document) -> Iterator[Inline]:
 
 def _titles(document: Document) -> Iterator[tuple[int, str]]:
     """What must be a heading, with its level in the page."""
-    yield 1, _squeezed(document.title)
+    yield 1, squeezed(document.title)
     for section in document.walk():
-        yield min(section.level, 6), _squeezed(f"{section.label} {section.title}")
+        yield min(section.level, 6), squeezed(f"{section.label} {section.title}")
     for block in parts(document):
         if isinstance(block, Panel | Revision) and block.title:
-            yield min(block.level, 6), _squeezed(block.title)
+            yield min(block.level, 6), squeezed(block.title)
 
 
 def _foreign(document: Document) -> Iterator[tuple[str, str]]:
     """The parts in another language: its tag and the words."""
     for section in document.walk():
         if section.language:
-            yield section.language, _squeezed(section.title)
+            yield section.language, squeezed(section.title)
     for inline in _inlines(document):
         if isinstance(inline, Text | Link) and inline.language:
-            yield inline.language, _squeezed(inline.text)
+            yield inline.language, squeezed(inline.text)
     notes = [note.prose for note in document.notes]
     for prose in (*(block for block in parts(document) if isinstance(block, Prose)), *notes):
         for token in prose.tokens:
@@ -313,4 +310,4 @@ def _passages(tokens: list[Token]) -> Iterator[tuple[str, str]]:
             start = place
         elif token.type == "span_close":
             words = (" " if inner.type in _BREAKS else inner.content for inner in tokens[start:place])
-            yield str(tokens[start].attrs.get("lang", "")), _squeezed("".join(words))
+            yield str(tokens[start].attrs.get("lang", "")), squeezed("".join(words))

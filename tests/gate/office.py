@@ -11,8 +11,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby, islice, pairwise, zip_longest
-from typing import Any
+from itertools import groupby, islice, pairwise
 from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
@@ -22,7 +21,8 @@ from gate.colours import contrast
 from gate.content import Run, broken_letter, markdown, parts, plain, said, says_nothing
 from gate.docxfile import Docx
 from gate.odtfile import Odt
-from gate.officefile import OfficeFile, Paragraph, Table, flat, squeezed
+from gate.officefile import OfficeFile, Paragraph, Table, flat
+from gate.texts import squeezed, unlike, unspaced
 from statusreport.formats._office import bookmark
 from statusreport.publishing.document import Document, Facts
 from statusreport.publishing.language import language
@@ -92,7 +92,7 @@ def title(file: OfficeFile, document: Document) -> Iterator[str]:
     if document.title not in name or document.subtitle not in name:
         yield f"the file is called “{name}”"
     shown = [paragraph.text for paragraph in flat(file.cover) if paragraph.style == "title"]
-    yield from _unlike(shown, [squeezed(document.title)])
+    yield from unlike(shown, [squeezed(document.title)])
     yield from (f"the file says its {name}" for name in sorted(set(file.properties) - PROPERTIES))
 
 
@@ -101,7 +101,7 @@ def languages(file: OfficeFile, document: Document) -> Iterator[str]:
     say = language(document.language)
     main = say.regional(document.language)
     yield from (f"{part} say “{tag}”, not “{main}”" for part, tag in file.languages.items() if tag != main)
-    yield from _unlike(_foreign(file.heard, main), _foreign(_regional(said(document)), main))
+    yield from unlike(_foreign(file.heard, main), _foreign(_regional(said(document)), main))
     marked = {line.text: _foreign(line.runs, main) for line in file.contents}
     for section in document.walk():
         name, runs = squeezed(expected.name(section)), [Run(section.title, section.language)]
@@ -164,7 +164,7 @@ def fonts(file: OfficeFile, document: Document) -> Iterator[str]:
 def headings(file: OfficeFile, document: Document) -> Iterator[str]:
     """Every title is a heading of its level, in the order of the text, and no level is skipped."""
     found = [(paragraph.level, paragraph.text) for paragraph in file.text if paragraph.level]
-    yield from _unlike(found, _titles(document))
+    yield from unlike(found, _titles(document))
     for (above, _), (level, text) in pairwise([(0, ""), *found]):
         if level > above + 1:
             yield f"“{text}” skips from level {above} to {level}"
@@ -176,7 +176,7 @@ def contents(file: OfficeFile, document: Document) -> Iterator[str]:
         yield "no program can make them anew"
     marks = {f"#{mark.name}": mark.text for mark in file.marks}
     lines = [(line, found) for line in file.contents if (found := _LINE.fullmatch(line.style))]
-    yield from _unlike(
+    yield from unlike(
         [(int(found[1]), line.text, marks.get(_target(line), "nothing")) for line, found in lines],
         [(level, text, text) for level, text in _titles(document) if level <= DEPTH],
     )
@@ -200,7 +200,7 @@ def bookmarks(file: OfficeFile, document: Document) -> Iterator[str]:
 def links(file: OfficeFile, document: Document) -> Iterator[str]:
     """Every link of the document is one and leads where it must, and there are no others."""
     wanted = (replace(run, target=_address(run.target, file.suffix)) for run in said(document))
-    yield from _unlike(_linked(file.heard), _linked(wanted))
+    yield from unlike(_linked(file.heard), _linked(wanted))
 
 
 # What it says
@@ -217,7 +217,7 @@ def paragraphs(file: OfficeFile, document: Document) -> Iterator[str]:
 def facts(file: OfficeFile, document: Document) -> Iterator[str]:
     """Names and values of a record are paragraphs in a style of their own, each value with its name."""
     rows = [row for part in parts(document) if isinstance(part, Facts) for row in part.rows]
-    yield from _unlike(
+    yield from unlike(
         [paragraph.text for paragraph in file.text if paragraph.style.startswith("facts")],
         [squeezed(f"{name}: {expected.words(value)}") for name, value in rows],
     )
@@ -226,7 +226,7 @@ def facts(file: OfficeFile, document: Document) -> Iterator[str]:
 def lists(file: OfficeFile, document: Document) -> Iterator[str]:
     """Every item of a list is one, at its depth and with its number; bullets have the number 0."""
     found = [(one.item.depth, one.item.number, one.text) for one in file.text if one.item]
-    yield from _unlike(found, list(_items(document)))
+    yield from unlike(found, list(_items(document)))
 
 
 def tables(file: OfficeFile, document: Document) -> Iterator[str]:
@@ -242,7 +242,7 @@ def tables(file: OfficeFile, document: Document) -> Iterator[str]:
 
 def pictures(file: OfficeFile, document: Document) -> Iterator[str]:
     """A chart says all its values, and a picture what it shows."""
-    yield from _unlike([picture.description for picture in file.pictures], expected.descriptions(document))
+    yield from unlike([picture.description for picture in file.pictures], expected.descriptions(document))
     for picture in file.pictures:
         for text in (picture.title, picture.description):
             if says_nothing(text):
@@ -253,7 +253,7 @@ def notes(file: OfficeFile, document: Document) -> Iterator[str]:
     """Every footnote is one, and whatever refers to it again shows its number."""
     found = ["".join(paragraph.text for paragraph in note) for note in file.notes]
     wanted = [plain(SyntaxTreeNode(note.prose.tokens)) for note in document.notes]
-    yield from _unlike(list(map(_unspaced, found)), list(map(_unspaced, wanted)))
+    yield from unlike(list(map(unspaced, found)), list(map(unspaced, wanted)))
     for number, shown in file.references:
         if shown != str(number):
             yield f"what shows “{shown}” refers to {number or 'none'}"
@@ -303,22 +303,6 @@ _ROLE = re.compile(r"table (row heading|heading|total)")
 # Texts
 
 
-def _unspaced(text: str) -> str:
-    return "".join(text.split())
-
-
-def _unlike(found: list[Any], wanted: list[Any]) -> Iterator[str]:
-    """The first place where a list is not as expected."""
-    for number, (one, other) in enumerate(zip_longest(found, wanted), 1):
-        if one != other:
-            yield f"number {number} is {_shown(one)} instead of {_shown(other)}"
-            return
-
-
-def _shown(item: Any) -> str:
-    return ", ".join(map(str, item)) if isinstance(item, tuple) else str(item)
-
-
 def _linked(runs: Iterable[Run]) -> list[tuple[str, str]]:
     """The words of links, and where they lead."""
     return [(text, unquote(target)) for target, text in _grouped(runs, "target") if target]
@@ -342,7 +326,7 @@ def _grouped(runs: Iterable[Run], by: str) -> Iterator[tuple[str, str]]:
     words = (run for run in runs if run.text.strip())
     parting = (run for run in words if run.language or run.target or not run.text.strip().isdigit())
     for common, group in groupby(parting, key=lambda run: str(getattr(run, by))):
-        yield common, _unspaced("".join(run.text for run in group))
+        yield common, unspaced("".join(run.text for run in group))
 
 
 # The document
@@ -392,7 +376,7 @@ def _differences(table: Table, grid: expected.Grid, headers: int) -> Iterator[st
     wanted = [grid.head, *grid.rows, *([grid.total] if grid.total else [])]
     texts = [tuple(cell.text for cell in row.cells) for row in table.rows]
     yield from (
-        f"has other rows: {fault}" for fault in _unlike(texts, [tuple(map(squeezed, row)) for row in wanted])
+        f"has other rows: {fault}" for fault in unlike(texts, [tuple(map(squeezed, row)) for row in wanted])
     )
     if table.columns != len(grid.head):
         yield f"has {table.columns} columns instead of {len(grid.head)}"

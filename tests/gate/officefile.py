@@ -255,11 +255,6 @@ def flat(blocks: list[Block]) -> Iterator[Paragraph]:
             yield block
 
 
-def squeezed(text: str) -> str:
-    """A text with single blanks."""
-    return " ".join(text.split())
-
-
 # XML, with names as the standards write them: `w:p`, `text:h`
 
 

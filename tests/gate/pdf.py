@@ -23,6 +23,7 @@ from gate import expected
 from gate.colours import COLOURS, contrast
 from gate.content import Run, broken_letter, parts, plain, says_nothing
 from gate.pdftree import Element, PdfTree, target
+from gate.texts import unlike
 from statusreport import fonts as own_fonts
 from statusreport.publishing.document import Document, Facts, Section
 from statusreport.publishing.language import language
@@ -58,7 +59,7 @@ def title(tree: PdfTree, document: Document) -> Iterator[str]:
     preferences = tree.pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
     if str(preferences.get("/DisplayDocTitle")) != "True":
         yield "the window shows the file's name"
-    yield from _unlike([e.text for e in tree.document.all("Title")], [document.title])
+    yield from unlike([e.text for e in tree.document.all("Title")], [document.title])
 
 
 def pages(tree: PdfTree, document: Document) -> Iterator[str]:
@@ -135,7 +136,7 @@ def contained(tree: PdfTree, document: Document) -> Iterator[str]:
 
 def headings(tree: PdfTree, document: Document) -> Iterator[str]:
     """Every title is a heading of its level, in the order of the text, and nothing else is."""
-    yield from _unlike(
+    yield from unlike(
         [(level, letters(_text(heading))) for level, heading in _headings(tree)],
         [(level, letters(text)) for level, text in expected.titles(document)],
     )
@@ -143,7 +144,7 @@ def headings(tree: PdfTree, document: Document) -> Iterator[str]:
 
 def bookmarks(tree: PdfTree, document: Document) -> Iterator[str]:
     """Every section has a bookmark of its level, in the order of the text, that leads to its page."""
-    yield from _unlike(
+    yield from unlike(
         [(mark.level, letters(mark.title), mark.page) for mark in tree.bookmarks],
         [
             (expected.depth(section.level), letters(expected.name(section)), page)
@@ -158,7 +159,7 @@ def contents(tree: PdfTree, document: Document) -> Iterator[str]:
     sections = [
         (section, page) for section, page in _places(tree, document) if expected.depth(section.level) <= 3
     ]
-    yield from _unlike(
+    yield from unlike(
         [(letters(entry.text), *_targets(entry)) for entry in entries],
         [
             (letters(f"{expected.name(section)} {_number(page)}"), f"#{section.anchor}")
@@ -187,7 +188,7 @@ def destinations(tree: PdfTree, document: Document) -> Iterator[str]:
 
 def links(tree: PdfTree, document: Document) -> Iterator[str]:
     """Every link of the document is one and leads where it must; there are no others, and each says where it leads."""
-    yield from _unlike(_linked(_heard(tree)), _linked(expected.runs(document)))
+    yield from unlike(_linked(_heard(tree)), _linked(expected.runs(document)))
     say, names = (
         language(document.language),
         {section.anchor: expected.name(section) for section in document.walk()},
@@ -223,7 +224,7 @@ def languages(tree: PdfTree, document: Document) -> Iterator[str]:
     main = f"{locale.language}-{locale.territory}"
     if tree.language != main:
         yield f"the file's is “{tree.language}”, not “{main}”"
-    yield from _unlike(_foreign(_heard(tree), main), _foreign(expected.runs(document), main))
+    yield from unlike(_foreign(_heard(tree), main), _foreign(expected.runs(document), main))
 
 
 def paragraphs(tree: PdfTree, document: Document) -> Iterator[str]:
@@ -246,7 +247,7 @@ def facts(tree: PdfTree, document: Document) -> Iterator[str]:
     """Names and values of a record are a list, each value with its name."""
     items = [item.children for item in tree.document.all("LI")]
     rows = [row for part in parts(document) if isinstance(part, Facts) for row in part.rows]
-    yield from _unlike(
+    yield from unlike(
         [
             tuple((part.kind, letters(_text(part))) for part in item)
             for item in items
@@ -268,13 +269,13 @@ def tables(tree: PdfTree, document: Document) -> Iterator[str]:
 def figures(tree: PdfTree, document: Document) -> Iterator[str]:
     """A chart says all its values, and a picture what it shows."""
     found = [figure.alt for figure in _elements(tree, "Figure")]
-    yield from _unlike(found, expected.descriptions(document))
+    yield from unlike(found, expected.descriptions(document))
     yield from (f"“{text}” does not say what is shown" for text in found if says_nothing(text))
 
 
 def notes(tree: PdfTree, document: Document) -> Iterator[str]:
     """Every footnote is one, has its number, and is referred to from each of its places."""
-    yield from _unlike(
+    yield from unlike(
         [
             (*(letters(part.text) for part in note.all("Lbl")[:1]), letters(_text(note)))
             for note in tree.document.all("Note")
@@ -352,20 +353,6 @@ def letters(text: str) -> str:
     found = [c for c in unicodedata.normalize("NFKC", text) if c.isalnum()]
     backward = [c for c in found if unicodedata.bidirectional(c) in ("R", "AL")]
     return "".join(c for c in found if c not in backward) + "".join(sorted(backward))
-
-
-def _unlike(found: list[Any], wanted: list[Any]) -> Iterator[str]:
-    """The first place where a list is not as expected."""
-    for number, (one, other) in enumerate(zip_longest(found, wanted), 1):
-        if one != other:
-            yield f"number {number} is {_shown(one)} instead of {_shown(other)}"
-            return
-
-
-def _shown(item: Any) -> str:
-    if not isinstance(item, tuple):
-        return str(item)
-    return ", ".join(f"({_shown(part)})" if isinstance(part, tuple) else str(part) for part in item)
 
 
 def _number(page: int | None) -> str:
@@ -495,7 +482,7 @@ def _differences(tree: PdfTree, table: Element, grid: expected.Grid) -> Iterator
     wanted = [("THead", grid.head), *(("TBody", row) for row in grid.rows)]
     wanted += [("TFoot", grid.total)] if grid.total else []
     sizes = [(kind, len(row.children)) for kind, row in found]
-    other = list(_unlike(sizes, [(kind, len(row)) for kind, row in wanted]))
+    other = list(unlike(sizes, [(kind, len(row)) for kind, row in wanted]))
     if other:
         yield f"has other rows: {other[0]}"
         return

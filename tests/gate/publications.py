@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from conftest import ROOT
-from plans import chapter, measure, project, write
+from plans import PICTURES, chapter, measure, project, rendered, write
 
 from gate.hard import HARD
 from statusreport.answers.changes import Setting
@@ -22,7 +21,6 @@ from statusreport.publishing.language import language
 from statusreport.publishing.publications import all_publications, assemble
 from statusreport.reading.layout import TEMPLATES
 from statusreport.rounds.comparison import compare
-from statusreport.tasks.build import render
 from statusreport.tasks.check import check
 from statusreport.tasks.diff import find_state
 from statusreport.tasks.load import load_rounds
@@ -44,11 +42,6 @@ PAGES = (
 """The names of the pages, by which tests are named before the pages are made."""
 PRINTS = tuple(name for name in PAGES if name != CHANGES)
 """The names of the PDFs."""
-
-# The smallest picture there is.
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 
 NYNORSK: dict[str, str | bytes] = {
     "statusreport.yaml": """\
@@ -114,14 +107,27 @@ Arbeidet følgjer fire spor:
         status="Ikkje sett i gang",
         body="## Tiltak\n\nOmfanget skal undersøkjast.\n\n## Status\n\nArbeidet startar i 2013.\n",
     ),
-    "content/pictures/house.png": PIXEL,
+    "content/pictures/house.png": PICTURES["png"],
     "content/projects/1.md": project(
         title="Counter-trafficking Community Mobilization Project",
         title_language="en",
         partner="iom",
         region="europa",
         evaluations="[{year: 2007, kind: evaluering, evaluators: [Aida Bagic]}]",
-        body="## Overordna mål\n\nFærre ofre.\n\n## Evaluering\n\n### Føremål\n\nLære av prosjektet.\n",
+        body="""\
+## Overordna mål
+
+Færre ofre.[^1]
+
+## Evaluering
+
+### Føremål
+
+Lære av prosjektet.[^2]
+
+[^1]: Målt i 2008.
+[^2]: Og av det som følgde.
+""",
     ),
     "content/projects/2.md": project(
         2,
@@ -205,7 +211,7 @@ class Made:
         self.folders = folders
         self._plan = cache(lambda plan: _publishable(folders[plan]))
         self._documents = cache(lambda plan: {shown.id: shown for shown in _documents(self._plan(plan))})
-        self._files = cache(lambda plan, kind: render(folders[plan], self._plan(plan), formats=[kind]))
+        self._files = cache(lambda plan, kind: rendered(folders[plan], self._plan(plan), formats=[kind]))
 
     def __call__(self, name: str, kind: str) -> bytes:
         """The file that readers open of a publication, one of `PRINTS`, in a format."""

@@ -46,11 +46,14 @@ class Store:
         body = json.dumps(value, separators=(",", ":")).encode("ascii")
         if self._folder.is_symlink() or len(body) > _MAX_BYTES or not (self._begins or self._folder.is_dir()):
             return
+        file, ignored = self._folder / name, self._folder / ".gitignore"
         with suppress(OSError, UsageError):
             # Whoever works with git need not know of it.
-            if not (self._folder / ".gitignore").exists():
-                write_file(self._folder / ".gitignore", b"*\n")
-            write_file(self._folder / name, self._seal(name, body) + b"\n" + body)
+            if not (ignored.exists() or ignored.is_symlink()):
+                write_file(ignored, b"*\n")
+            # A link would lead out of the folder, to where nobody asked for anything.
+            if not file.is_symlink():
+                write_file(file, self._seal(name, body) + b"\n" + body)
 
     def _seal(self, name: str, body: bytes) -> bytes:
         here = self._folder.stat()

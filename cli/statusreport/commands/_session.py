@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
 import typer
@@ -61,13 +62,21 @@ class Session:
 
     def findings_of(self, plan: Plan, findings: Sequence[Finding]) -> None:
         """Findings on a plan, as a person reads them, on standard error."""
-        self.findings(findings, {path: source.text for path, source in plan.sources.items()})
+        texts = {path: source.text for path, source in plan.sources.items()}
+        bodies = {body for finding in findings for body in finding.responsible}
+        self.findings(findings, texts, {body: plan.settings.responsible_name(body) for body in bodies})
 
-    def findings(self, findings: Sequence[Finding], texts: Mapping[str, str]) -> None:
-        """Findings on standard error; `texts` are the files' texts by path."""
+    def findings(
+        self,
+        findings: Sequence[Finding],
+        texts: Mapping[str, str],
+        names: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Findings on standard error; `texts` are the files' texts by path, `names` those of the responsible bodies."""
         from ..answers.findings import Report, get_form
 
-        report = Report(tuple(findings), len(texts), 0, 0, texts, self.words, style=self.style(sys.stderr))
+        style = self.style(sys.stderr)
+        report = Report(tuple(findings), len(texts), 0, 0, texts, self.words, names, style=style)
         typer.echo(get_form("text").show(report).rstrip("\n"), err=True)
 
     def style(self, stream: TextIO | None) -> Callable[[str, str], str]:

@@ -51,7 +51,7 @@ def register(app: typer.Typer, session: Session) -> None:
                 progress=step,
             )
         if built.checked.findings:
-            session.findings(built.checked.findings, built.checked.texts)
+            session.findings(built.checked.findings, built.checked.texts, built.checked.names)
         if built.checked.errors:
             session.say("build.refused", n=len(built.checked.errors))
             raise typer.Exit(1)

@@ -54,6 +54,11 @@ def _seal(rounds: typer.Typer, session: Session) -> None:
         if done.sealed is None:
             session.answer("round.seal_same", round=current)
             return
+        if done.completed:
+            session.answer(
+                "round.seal_completed", round=current, n=done.completed, hash=done.sealed.hash[:12]
+            )
+            return
         n = len(done.sealed.state.measures)
         session.answer("round.seal_done", round=current, file=done.file, n=n, hash=done.sealed.hash[:12])
         reported = sum(1 for measure in done.sealed.state.measures if measure.reported_status is not None)
@@ -108,6 +113,8 @@ def _correct(rounds: typer.Typer, session: Session) -> None:
             session.say("errors.seal-refused", n=len(done.errors))
             raise typer.Exit(1)
         session.answer("round.correct_done", round=round_id, file=done.file, hash=done.sealed.hash[:12])
+        if round_id == done.plan.settings.round:
+            session.say("round.correct_build")
 
 
 def _verify(rounds: typer.Typer, session: Session) -> None:
@@ -131,7 +138,12 @@ def _verify(rounds: typer.Typer, session: Session) -> None:
             if known is None:
                 session.say("round.verify_unpublished", file=file)
                 raise typer.Exit(1)
-            session.answer("round.verify_published", file=file, round=known.state.round)
+            sealed, corrected = known
+            params = {"file": file, "round": sealed.state.round}
+            if corrected:
+                session.say("round.verify_corrected", **params, reason=visible(corrected.reason, words))
+                raise typer.Exit(1)
+            session.answer("round.verify_published", **params)
             return
         if not found.plan.rounds:
             session.answer("round.verify_none")

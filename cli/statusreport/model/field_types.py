@@ -12,6 +12,7 @@ from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from ..source.text import MAX_SHOWN, shortened
+from ..source.yaml_advice import quoted
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar, Sequence
 from .fields import (
@@ -69,8 +70,20 @@ def _text(node: Node, address: str, log: FileLog) -> str | None:
     """The characters of a scalar; lines are joined and blanks around it dropped. Any other node is a fault."""
     if isinstance(node, Scalar):
         return re.sub(rf"{_FOLDED}+", " ", node.text).strip(" ")
-    log.wrong_type(node, address, "text")
+    written = _as_written(node)
+    variant = "text" if not written else "brackets" if written.startswith("[") else "colon"
+    log.wrong_type(node, address, variant, written=quoted(written))
     return None
+
+
+def _as_written(node: Node) -> str:
+    """The text that was meant by what its colon or brackets made a list or an entry of; "" where it is none."""
+    match node:
+        case MappingNode(((key, Scalar() as value),)):
+            return f"{key.text}: {value.text}"
+        case Sequence(items) if all(isinstance(item, Scalar) for item in items):
+            return f"[{', '.join(item.text for item in items if isinstance(item, Scalar))}]"
+    return ""
 
 
 def _absent(node: Node) -> bool:
@@ -88,7 +101,7 @@ def _one_of(words: Iterable[str]) -> Schema:
 def _any_of(words: Iterable[str]) -> str:
     """The pattern of a scalar that is one of these words."""
     escaped = (re.sub(r"[\^$\\.*+?()\[\]{}|/]", r"\\\g<0>", word) for word in words)
-    return _spelled("|".join(word.replace(" ", f"{_BLANK}+") for word in escaped))
+    return _spelled("|".join(re.sub(f"{_BLANK}+", f"{_BLANK}+", word) for word in escaped))
 
 
 def _as_yaml(word: str) -> tuple[Json, ...]:
@@ -191,6 +204,24 @@ class Switch(FieldType[bool]):
         return data
 
 
+_MONTHS = 12
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"]
+_MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2}|[^\W\d_]{3,9})\.?[\s/.-]+(?P<year>[12][0-9]{3})")
+_YEAR_FIRST = re.compile(r"(?P<year>[12][0-9]{3})[\s/.–—-]+(?P<month>[0-9]{1,2}|[^\W\d_]{3,9})")
+
+
+def _month(text: str) -> str:
+    """A month as a round is called by it, that was written as people do; "" where it is none."""
+    if not (found := _MONTH_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)):
+        return ""
+    name = found["month"]
+    if name.isdigit():
+        month = int(name)
+    else:
+        month = next((n for n, word in enumerate(_MONTH_NAMES, 1) if name.casefold().startswith(word)), 0)
+    return f"{found['year']}-{month:02}" if 1 <= month <= _MONTHS else ""
+
+
 @dataclass(frozen=True)
 class RoundId(FieldType[str]):
     """A reporting round: letters, digits, dots and dashes, at most 60, so that it can name a file."""
@@ -202,6 +233,8 @@ class RoundId(FieldType[str]):
         if text and not re.fullmatch(self.PATTERN, text):
             written = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
             variant = "dash" if re.fullmatch(self.PATTERN, written) else ""
+            if not variant and (month := _month(text)):
+                variant, written = "month", month
             log.fault("invalid-round", node.span, variant, value=shortened(text), written=shortened(written))
             return None
         return text
@@ -246,9 +279,12 @@ class TextList(FieldType[tuple[str, ...]]):
         return tuple(values)
 
     def schema(self, words: Words) -> Schema:
-        item = Text(self.of).schema(words)
+        item = self._item(words)
         single: Schema = item if self.one else {"type": "null"}
         return {"anyOf": [single, {"type": "array", "items": given(item)}]}
+
+    def _item(self, words: Words) -> Schema:
+        return Text(self.of).schema(words)
 
     def from_json(self, data: Json) -> tuple[str, ...]:
         return tuple(json_text(item) for item in json_list(data))
@@ -263,13 +299,26 @@ class RecordNumbers(TextList):
         for number, text in enumerate(values or ()):
             if not re.fullmatch(RecordNumber.PATTERN, text):
                 span = log.spans.get(f"{address}.{number}", node.span)
-                log.fault("invalid-number", span, field=last_key(address), value=shortened(text))
+                parts = [
+                    part
+                    for part in re.split(r"[,/;&+\s]+|\s(?:og|and)\s", text)
+                    if part not in ("og", "and", "")
+                ]
+                several = len(parts) > 1 and all(re.fullmatch(RecordNumber.PATTERN, part) for part in parts)
+                name, written = last_key(address), ", ".join(parts)
+                variant = "several" if several and any(map(str.isdigit, text)) else ""
+                log.fault(
+                    "invalid-number",
+                    span,
+                    variant,
+                    field=name,
+                    value=shortened(text),
+                    written=shortened(written),
+                )
         return values
 
-    def schema(self, words: Words) -> Schema:
-        item = RecordNumber().schema(words)
-        single: Schema = item if self.one else {"type": "null"}
-        return {"anyOf": [single, {"type": "array", "items": given(item)}]}
+    def _item(self, words: Words) -> Schema:
+        return RecordNumber().schema(words)
 
 
 @dataclass(frozen=True)
@@ -314,7 +363,7 @@ class Whole(FieldType[int]):
         }
 
     def from_json(self, data: Json) -> int:
-        if not isinstance(data, int):
+        if not isinstance(data, int) or isinstance(data, bool):  # Python takes true for 1
             raise Misfit(data)
         return data
 
@@ -404,6 +453,25 @@ def _amount_meant(text: str) -> tuple[str, str]:
     return "unreadable", ""
 
 
+_DAY = re.compile(
+    r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4})|(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"
+)
+
+
+def _day(text: str) -> str:
+    """A day as it is to be written that was written as people do; "" where there is none or it may be another."""
+    if not (found := _DAY.fullmatch(text)):
+        return ""
+    year, month, day = (
+        int(found[long] or found[short]) for long, short in (("year", "y"), ("month", "m"), ("day", "d"))
+    )
+    # Of two small numbers either may be the month, to some.
+    if found["day"] and day <= _MONTHS and day != month:
+        return ""
+    written = f"{year:04}-{month:02}-{day:02}"
+    return written if re.fullmatch(Day.PATTERN, written) else ""
+
+
 @dataclass(frozen=True)
 class Day(FieldType[date]):
     """A day of the calendar, `2012-02-29`, from 1900 to 2999.
@@ -426,7 +494,15 @@ class Day(FieldType[date]):
             return date.fromisoformat(text)
         written = re.fullmatch(r"([0-9]{4})-[0-9]{2}-[0-9]{2}", text)
         variant = "form" if not written else "" if re.match(YEAR, text) else "year"
-        log.fault("invalid-date", node.span, variant, field=last_key(address), value=shortened(text))
+        meant = _day(text) if variant == "form" else ""
+        log.fault(
+            "invalid-date",
+            node.span,
+            "norwegian" if meant else variant,
+            field=last_key(address),
+            value=shortened(text),
+            meant=meant,
+        )
         return None
 
     def schema(self, words: Words) -> Schema:
@@ -475,8 +551,8 @@ class Years(FieldType[Period]):
 
 def _span(data: Json) -> tuple[int, int | None]:
     match data:
-        case [int() as first, int() | None as last]:
-            return first, last
+        case [first, last]:
+            return Whole().from_json(first), None if last is None else Whole().from_json(last)
     raise Misfit(data)
 
 

@@ -197,10 +197,10 @@ class FileLog:
                 places[place] = span
         self.spans = places
 
-    def wrong_type(self, node: Node, address: str, expected: str) -> None:
+    def wrong_type(self, node: Node, address: str, expected: str, **params: object) -> None:
         """`expected` is the key of a phrase in the catalogue: what should stand here."""
         found = Phrase(f"found.{_FOUND[type(node)]}")
-        self.fault("wrong-type", node.span, variant=expected, field=last_key(address), found=found)
+        self.fault("wrong-type", node.span, variant=expected, field=last_key(address), found=found, **params)
 
     def watched(self, type_: FieldType[T], node: Node, address: str) -> T | None:
         """A value as its type reads it; notes whether that was a fault."""

@@ -8,6 +8,11 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 
+def plain(word: str) -> str:
+    """A word with ordinary blanks: a no-break or a thin one means the same."""
+    return " ".join(word.split())
+
+
 def nearest(word: str, allowed: tuple[str, ...]) -> str:
     """The allowed word that was probably meant, or "" if none is near."""
     folded = {candidate.casefold(): candidate for candidate in reversed(allowed)}

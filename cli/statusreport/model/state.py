@@ -66,10 +66,11 @@ class Published:
 
 @dataclass(frozen=True)
 class Correction:
-    """Why a sealed round was corrected, and the hash of the seal that was so until then."""
+    """Why a sealed round was corrected, and the seal until then: its hash, and what was published by it."""
 
     reason: str
     hash: str
+    published: Published | None = None
 
 
 @dataclass(frozen=True)
@@ -91,3 +92,15 @@ class SealedRound:
     def hashes(self) -> tuple[str, ...]:
         """The hashes it has had, the current one first."""
         return (self.hash, *(correction.hash for correction in self.corrections))
+
+    def has_published(self, sha256: str) -> bool:
+        """Whether a file of this hash was published as it is sealed."""
+        # Who corrects an older round publishes nothing anew: what was published is the earlier seal's.
+        own = self.published not in [correction.published for correction in self.corrections]
+        return own and self.published is not None and sha256 in self.published.files.values()
+
+    def corrected_since(self, sha256: str) -> Correction | None:
+        """The correction of the seal by which a file of this hash was published."""
+        return next(
+            (c for c in self.corrections if c.published and sha256 in c.published.files.values()), None
+        )

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from .field_types import Choice, ListOf, Object, Switch, Text, TextList
 from .fields import Entry, declared
+from .spelling import plain
+
+T = TypeVar("T")
+
+
+def _plainly(by_word: dict[str, T]) -> dict[str, T]:
+    """What is found by words with ordinary blanks; of two that are the same so, the first."""
+    return {plain(word): found for word, found in reversed(by_word.items())}
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,13 @@ class Vocabulary:
         words = {word: term for term in self.terms for word in (term.label, *term.aliases)}
         return ids | {word: term for word, term in words.items() if word not in ids}
 
+    @cached_property
+    def _by_plain(self) -> dict[str, Term]:
+        return _plainly(self._by_word)
+
     def find(self, word: str) -> Term | None:
-        """The term that `word` names; a no-break blank counts as a blank."""
-        return self._by_word.get(word) or self._by_word.get(" ".join(word.split()))
+        """The term that `word` names; a no-break blank counts as a blank, on both sides."""
+        return self._by_word.get(word) or self._by_plain.get(plain(word))
 
     def words(self) -> tuple[str, ...]:
         """Every spelling that is accepted, ids first."""
@@ -112,9 +125,13 @@ class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
     def _by_word(self) -> dict[str, StatusClass]:
         return {word: status for status in self for word in status.words}
 
+    @cached_property
+    def _by_plain(self) -> dict[str, StatusClass]:
+        return _plainly(self._by_word)
+
     def find(self, status: str) -> StatusClass | None:
-        """The class a status counts as, if any; a no-break blank counts as a blank."""
-        return self._by_word.get(status) or self._by_word.get(" ".join(status.split()))
+        """The class a status counts as, if any; a no-break blank counts as a blank, on both sides."""
+        return self._by_word.get(status) or self._by_plain.get(plain(status))
 
     def words(self) -> tuple[str, ...]:
         """Every status there is, labels and terms."""
@@ -132,8 +149,7 @@ class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
         found = self.find(status)
         if found is None or found.off_scale or found.recurring or found in self.completed:
             return False
-        said = " ".join(status.split())
-        return not any(term.recurring and term.label in (status, said) for term in found.terms)
+        return not any(term.recurring and plain(term.label) == plain(status) for term in found.terms)
 
 
 DEFAULT_STATUSES = Scale(

@@ -20,28 +20,21 @@ from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source, UsageError
 from ..source.pictures import SUFFIXES, Flaw, picture_path
 from ..source.tree import Composed, Folder, Tree, reason_of
-from .layout import CHAPTERS, CONTENT, FIGURES, MEASURES, PLAN_FILE, PROJECTS, ROUNDS, misnamed
+from .layout import CHAPTERS, CONTENT, FIGURES, MEASURES, PLAN_FILE, PROJECTS, ROUNDS, refuse_misnamed
 from .plan_file import read_settings
 from .records import read_chapter, read_dataset, read_measure, read_project
 
 MAX_PICTURE_BYTES = 10_000_000
 MAX_ROUND_BYTES = 500_000_000
 
-# What editors and file managers make of the plan file's name.
+# What people write texts and data in. Pictures, and what they were drawn with, may lie anywhere.
+_TEXTS = (".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".csv", ".docx", ".doc", ".odt", ".rtf")
+# Folders within an unknown folder in which texts are looked for; links may lead in circles.
+_DEEPEST = 3
 
 R = TypeVar("R")
 # Path and bytes of a file to what it holds, if anything, its source and its faults.
 Reader = Callable[[str, bytes], tuple[R | None, Source, tuple[Fault, ...]]]
-
-
-def _refuse_misnamed(tree: Tree, name: str) -> None:
-    """Raises UsageError where a plan file lies under another name, as `statusreport.yml`."""
-    try:
-        names = tree.names("")
-    except OSError:
-        return
-    if found := misnamed(names):
-        raise UsageError("misnamed-plan", found=found, folder=name, plan=PLAN_FILE)
 
 
 def plan_file(root: Path) -> bytes:
@@ -54,7 +47,7 @@ def _plan_file(tree: Tree, name: str) -> bytes:
         return tree.read(PLAN_FILE, sourcetext.MAX_BYTES)
     except OSError as error:
         if not tree.exists(PLAN_FILE):
-            _refuse_misnamed(tree, name)
+            refuse_misnamed(tree, name)
         file = f"{name}/{PLAN_FILE}"
         raise UsageError("unreadable", file=file, reason=reason_of(error)) from error
 
@@ -67,7 +60,7 @@ def read_plan(root: Path) -> Plan:
 def read_tree(tree: Tree, name: str) -> Plan:
     """Reads a whole plan from a tree; `name` is what a person calls the tree."""
     reading = _Reading(tree, read_settings(_plan_file(tree, name)))
-    reading.faults.extend(_unknown_folders(reading.tree))
+    reading.faults.extend(_misplaced(reading.tree))
     measures = reading.records(MEASURES, (".md",), read_measure)
     projects = reading.records(PROJECTS, (".md",), read_project)
     chapters = reading.records(CHAPTERS, (".md",), read_chapter)
@@ -168,19 +161,38 @@ class _Reading:
                 yield path, data
 
 
-def _unknown_folders(tree: Tree) -> Iterator[Fault]:
-    """Folders beside the known ones that hold Markdown: a misspelt name would hide every record in it."""
+def _misplaced(tree: Tree) -> Iterator[Fault]:
+    """Texts beside the folders for content: a misspelt name would hide every record there."""
     known = {MEASURES, PROJECTS, CHAPTERS, FIGURES, ROUNDS}
+    folders = {"folders": (MEASURES, PROJECTS, CHAPTERS, FIGURES)}
+    for name in _names(tree, CONTENT):
+        inner, path = posixpath.join(CONTENT, name), _shown(CONTENT, name)
+        if path in known:
+            continue
+        if tree.is_folder(inner):
+            if _holds_texts(tree, inner, _DEEPEST):
+                yield Fault("ignored-file", Location(path), folders, "content")
+        elif name.lower().endswith(_TEXTS):
+            yield Fault("ignored-file", Location(path), folders, "loose")
+
+
+def _holds_texts(tree: Tree, folder: str, depth: int) -> bool:
+    for name in _names(tree, folder):
+        inner = posixpath.join(folder, name)
+        if tree.is_folder(inner):
+            if depth and _holds_texts(tree, inner, depth - 1):
+                return True
+        elif name.lower().endswith(_TEXTS):
+            return True
+    return False
+
+
+def _names(tree: Tree, folder: str) -> list[str]:
+    """What somebody put in a folder."""
     try:
-        for name in sorted(tree.names(CONTENT)):
-            inner, path = posixpath.join(CONTENT, name), _shown(CONTENT, name)
-            if path in known or _is_leftover(name) or not tree.is_folder(inner):
-                continue
-            if any(file.lower().endswith(".md") for file in tree.names(inner)):
-                folders = (MEASURES, PROJECTS, CHAPTERS, FIGURES)
-                yield Fault("ignored-file", Location(path), {"folders": folders}, "content")
+        return sorted(name for name in tree.names(folder) if not _is_leftover(name))
     except OSError:
-        return
+        return []
 
 
 def _shown(folder: str, name: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from ..source.faults import UsageError
-from ..source.tree import Folder
+from ..source.tree import Folder, Tree
 
 PLAN_FILE = "statusreport.yaml"
 CONTENT = "content"
@@ -16,13 +15,21 @@ MEASURES, PROJECTS = "content/measures", "content/projects"
 CHAPTERS, FIGURES, ROUNDS = "content/chapters", "content/figures", "content/rounds"
 TEMPLATES = "templates"
 
-
+# What editors and file managers make of the plan file's name.
 _NEARLY_PLAN_FILE = re.compile(r"status[ _-]?report\.ya?ml(?:\.\w+)?", re.IGNORECASE)
 
 
-def misnamed(names: Iterable[str]) -> str:
-    """A name that is nearly a plan file's, as `statusreport.yml`; "" where there is none."""
-    return next((name for name in names if name != PLAN_FILE and _NEARLY_PLAN_FILE.fullmatch(name)), "")
+def seal_path(round_id: str) -> str:
+    """Where the seal of a round belongs."""
+    return f"{ROUNDS}/{round_id}.json"
+
+
+def refuse_misnamed(tree: Tree, name: object) -> None:
+    """Raises UsageError where a plan file lies in a tree, called `name`, under another name, as `statusreport.yml`."""
+    with suppress(OSError):
+        for found in tree.names(""):
+            if found != PLAN_FILE and _NEARLY_PLAN_FILE.fullmatch(found):
+                raise UsageError("misnamed-plan", found=found, folder=name, plan=PLAN_FILE)
 
 
 def find_root(start: Path) -> Path:
@@ -31,7 +38,5 @@ def find_root(start: Path) -> Path:
         if (folder / PLAN_FILE).exists():
             return folder
     for folder in (start, *start.parents):
-        with suppress(OSError):
-            if found := misnamed(Folder(folder).names("")):
-                raise UsageError("misnamed-plan", found=found, folder=folder, plan=PLAN_FILE)
+        refuse_misnamed(Folder(folder), folder)
     raise UsageError("no-plan", plan=PLAN_FILE, folder=start)

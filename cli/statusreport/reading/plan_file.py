@@ -105,12 +105,12 @@ class PlanFault(Exception):
         self.faults, self.source = faults, source
 
 
-def read_settings(data: bytes, path: str = PLAN_FILE) -> Settings:
+def read_settings(data: bytes) -> Settings:
     """The settings in the bytes of a plan file. Raises PlanFault with every fault at once."""
-    text, faults = sourcetext.decode(path, data)
+    text, faults = sourcetext.decode(PLAN_FILE, data)
     if not text.strip():
-        raise PlanFault(faults or (Fault("empty-file", Location(path)),), Source(path, text))
-    values, source, more = read_mapping(path, text, text, 1, PLAN_FIELDS)
+        raise PlanFault(faults or (Fault("empty-file", Location(PLAN_FILE)),), Source(PLAN_FILE, text))
+    values, source, more = read_mapping(PLAN_FILE, text, text, 1, PLAN_FIELDS)
     faults += more
     if values is None:
         raise PlanFault(faults, source)

@@ -36,7 +36,6 @@ from ..source.faults import Fault, Location, Source
 from .states import state_of
 
 Content = dict[str, Json]
-# From each version of a seal's content to the next; the first makes version 2 of version 1.
 
 
 def _second(content: Content) -> Content:
@@ -57,6 +56,7 @@ def _second(content: Content) -> Content:
     }
 
 
+# From each version of a seal's content to the next; the first makes version 2 of version 1.
 UPGRADES: tuple[Callable[[Content], Content], ...] = (_second,)
 VERSION = len(UPGRADES) + 1
 _BODIES = Table(Object(Term))
@@ -86,7 +86,6 @@ def seal_state(
     `before` is the hash of the seal before it. A correction holds the whole seal that it `corrects`, and the `reason`.
     """
     measures = sorted((_measure_json(measure) for measure in state.measures), key=_order)
-    files: Json = dict(published.files) if published else {}
     content: Content = {
         "version": VERSION,
         "round": state.round,
@@ -96,10 +95,24 @@ def seal_state(
         "removed": as_json(state.removed, ""),
         "measures": [{**measure, "hash": _hash(measure)} for measure in measures],
         "previous": before,
-        "published": {"content": published.content, "files": files} if published else None,
+        "published": _published_json(published) if published else None,
     }
     if corrects:
         content["correction"] = {"reason": reason, "seal": corrects}
+    return _hashed(content)
+
+
+def completed(data: bytes, published: Published) -> bytes:
+    """The bytes of a seal that knows what was published since it was made."""
+    content = {key: value for key, value in json_mapping(json.loads(data)).items() if key != "hash"}
+    return _hashed({**content, "published": _published_json(published)})
+
+
+def _published_json(published: Published) -> Json:
+    return {"content": published.content, "files": dict(published.files)}
+
+
+def _hashed(content: Content) -> bytes:
     sealed = {**content, "hash": _hash(content)}
     return (json.dumps(sealed, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
@@ -168,7 +181,11 @@ def _corrections(content: Content, path: str, faults: list[Fault]) -> Iterator[C
         content = json_mapping(correction["seal"])
         if _edited(content, path) and not faults:
             faults.append(Fault("edited-seal", Location(path)))
-        yield Correction(json_text(correction["reason"]), json_text(content["hash"]))
+        yield Correction(
+            json_text(correction["reason"]),
+            json_text(content["hash"]),
+            _published(content.get("published")),
+        )
 
 
 def _version(content: Content) -> int:

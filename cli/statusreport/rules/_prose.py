@@ -1,5 +1,7 @@
 """What rules about prose share: where in a file a match stands, and what stands around it."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -11,6 +13,10 @@ from ..source.markdown import Block, Section
 
 # A full stop ends a sentence only before a capital: not in «23. mai», «nr. 5» or «m.fl. (2007)».
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")
+
+
+# What breaks a line: a backslash of its own, or two blanks.
+_BREAK = re.compile(r"(?<!\\)\\$| {2,}$")
 
 
 def in_prose(
@@ -46,9 +52,12 @@ def in_values(
     """
     for source in plan.sources.values():
         text = front(plan, source)
-        for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
-            place = Places(source.text).span(*found.span())
-            if is_value(source, place):
+        if not any(sign in text for sign in signs):
+            continue
+        places, values = Places(source.text), _values(source)
+        for found in pattern.finditer(text):
+            place = places.span(*found.span())
+            if any(place in value for value in values):
                 yield source, Location(source.path, place), found
 
 
@@ -60,16 +69,14 @@ def front(plan: Plan, source: Source) -> str:
     return "" if source.path.endswith(".md") else source.text
 
 
-def is_value(source: Source, place: Span) -> bool:
-    """Whether a place is in one of the values that a file of YAML has."""
-    inner = {
-        address
+def _values(source: Source) -> tuple[Span, ...]:
+    """Where the values stand that a file of YAML has, those that hold others left out."""
+    parts = (address.removeprefix("key:").split(".") for address in source.spans)
+    holders = {".".join(names[:end]) for names in parts for end in range(1, len(names))}
+    return tuple(
+        span
         for address, span in source.spans.items()
-        if place in span and not address.startswith(("key:", "x-", "waive."))
-    }
-    return any(
-        not any(other.startswith((f"{address}.", f"key:{address}.")) for other in source.spans)
-        for address in inner
+        if address not in holders and not address.startswith(("key:", "x-", "waive."))
     )
 
 
@@ -79,6 +86,31 @@ def line_of(record: Record, line: int) -> Location:
     text = record.body.markdown[start:].partition("\n")[0]
     indent = len(text) - len(text.lstrip())
     return in_body(record, start + indent, start + max(len(text.rstrip()), indent))
+
+
+Lines = list[tuple[int, str]]
+
+
+def paragraphs(record: Record) -> Iterator[Lines]:
+    """The lines of each paragraph that are printed as one, by number, without the marks of a quotation.
+
+    A line that stands alone because the one above or below it is broken on purpose was meant as it is.
+    """
+    lines = record.body.markdown.split("\n")
+    for token in record.body.every_token():
+        if token.type == "paragraph_open" and token.map:
+            first, end = token.map
+            joined: Lines = []
+            whole = True
+            for number in range(first, end):
+                breaks = number + 1 < end and _BREAK.search(lines[number]) is not None
+                text = _BREAK.sub("", lines[number]) if breaks else lines[number]
+                joined.append((record.body.first_line + number, text.strip().lstrip("> ")))
+                if breaks or number + 1 == end:
+                    whole = whole and not breaks
+                    if whole or len(joined) > 1:
+                        yield joined
+                    joined = []
 
 
 def account_of(plan: Plan, measure: Measure) -> Section | None:

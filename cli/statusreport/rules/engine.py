@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 
 from ..model.plan import Measure, Plan
 from ..source.faults import Fault, Finding, Location, Severity
@@ -11,6 +11,8 @@ from ..words import Catalogue
 from . import Problem, Rule, Scope, all_rules, find_rule, rules_by_name
 
 USELESS = "useless-waiver"
+# Of one rule in one file: whoever has so many sees what is wrong, and a text of a million quotes has no more.
+MOST = 1_000
 
 
 def check(
@@ -47,7 +49,11 @@ def of_files(
     """What the rules about each file alone find in these, waived or not: nothing but the settings is seen besides."""
     rules = _applied(Scope.FILE, only)
     return {
-        path: tuple(_finding(part, rule, problem, words) for rule in rules for problem in rule.check(part))
+        path: tuple(
+            _finding(part, rule, problem, words)
+            for rule in rules
+            for problem in islice(rule.check(part), MOST)
+        )
         for path, part in ((path, plan.parts[path]) for path in paths)
     }
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
+
+from .text import shortened
 
 SVG, XLINK, XML = (
     "http://www.w3.org/2000/svg",
@@ -34,7 +36,8 @@ _SLOW = {"feConvolveMatrix", "feDisplacementMap", "feMorphology", "feTurbulence"
 # In sides of the drawing: how far that may reach which has effects.
 _FURTHEST = 3
 _GEOMETRY = ("x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "x2", "y1", "y2", "d", "points")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+# Files are large and written by others: no pattern here takes longer than in proportion to what it is held against.
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 # In the drawing's own unit: shorter dashes are not seen, but drawn.
 _SHORTEST_DASH = 0.05
 
@@ -84,9 +87,11 @@ _WORDS = re.compile(r"aria-.*|id|class|d|points|role|lang|href|font-family|viewB
 
 # CSS
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
-_FUNCTION = re.compile(r"([\w-]+)\(")
+# A comment, a string, or what only looks like one: each to its end, or to where it would have to end.
+_STRING = r"\"(?:[^\"\\\n\r\f]|\\.)*\"?|'(?:[^'\\\n\r\f]|\\.)*'?"
+_ASIDE = re.compile(rf"/\*.*?(?:\*/|\Z)|(?P<string>{_STRING})|\\", re.DOTALL)
+_CLOSED = re.compile(r"([\"'])(?:[^\\]|\\.)*\1", re.DOTALL)
+_FUNCTION = re.compile(r"(?<![\w-])([\w-]+)\(")
 _FUNCTIONS = {
     *["url", "rgb", "rgba", "hsl", "hsla", "matrix", "translate", "scale", "rotate", "skewx", "skewy"],
     *[
@@ -115,8 +120,10 @@ _PSEUDO = re.compile(
     r"(?<!:):(?!:)(?!first-child|root|link|hover|active|focus|visited)([\w-]+)|::([\w-]+)|[+~]"
 )
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_FILTER = re.compile(r"\bfilter\s*:([^;]*)", re.IGNORECASE)
+_BY_DAY = re.compile(rf"({_STRING}|(?<![\w-])light-dark\(\s*|[(),])", re.DOTALL | re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?\s*([^\"')]*)", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)\s*([a-zA-Z]*)\s*")
+_LENGTH = re.compile(rf"({_NUMBER.pattern})\s*([a-zA-Z]*)")
 _UNITS = {
     "": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6, "pt": 96 / 72, "pc": 16, "em": 16, "ex": 8,
 }  # fmt: skip
@@ -168,8 +175,8 @@ def read_drawing(data: bytes, embedded: Embedded) -> Drawing | tuple[Flaw, ...]:
         return (error.flaw,)
 
 
-def _browsers(what: str) -> UndrawableError:
-    return UndrawableError("browser-only-drawing", "", what=what)
+def _browsers(what: str, variant: str = "") -> UndrawableError:
+    return UndrawableError("browser-only-drawing", variant, what=shortened(what))
 
 
 _HEAVY = UndrawableError("unreadable-picture", "heavy")
@@ -198,7 +205,8 @@ class _Writing:
         self._parts: list[_Part] = []
         self._root: _Part | None = None
         self._by_id: dict[str, _Part] = {}
-        self._sheet = ""
+        self._style: list[str] = []
+        self._rules: list[tuple[str, str]] = []
         self._hidden = 0
         self._outermost: dict[str, str] = {}
         self._effects = False
@@ -213,7 +221,7 @@ class _Writing:
         parser.ProcessingInstructionHandler = self._instruction
         parser.Parse(text, True)
         assert self._root
-        parts = _Weights(self._root, self._by_id, self._sheet).whole
+        parts = _Weights(self._root, self._by_id, self._rules).whole
         size = _size(self._outermost)
         box = _box(self._outermost)[2:] or size
         if self._effects and self._reach > _FURTHEST * max(box):
@@ -233,7 +241,8 @@ class _Writing:
 
     def _begin(self, full: str, given: dict[str, str]) -> None:
         space, _, name = full.rpartition(" ")
-        if self._hidden or space != SVG or name in _UNSEEN:
+        styles = bool(self._parts) and self._parts[-1].name == "style"
+        if self._hidden or styles or space != SVG or name in _UNSEEN:
             if name in _PROGRAMS:
                 raise UndrawableError("missing-picture", "program")
             self._hidden += 1
@@ -313,28 +322,35 @@ class _Writing:
             elif key == "style":
                 yield key, _declarations(value, root=not self._parts)
             else:
-                yield key, value if _WORDS.fullmatch(key) else _value(value)
+                # Without a bracket it names nothing, and may be words that somebody wrote.
+                yield key, value if "(" not in value or _WORDS.fullmatch(key) else _value(value)
 
     def _end(self, full: str) -> None:
         if self._hidden:
             self._hidden -= 1
             return
         part = self._parts.pop()
+        if part.name == "style":
+            # Only whole: the parser gives it in pieces.
+            rules, text = _sheet("".join(self._style))
+            self._style.clear()
+            self._rules += rules
+            self._write(escape(text))
         self._write(f"</{part.name}>")
 
     def _words(self, text: str) -> None:
         if self._hidden or not self._parts:
             return
-        self._parts[-1].weight += len(text.strip()) // 4 if self._parts[-1].name != "style" else 0
         if self._parts[-1].name == "style":
-            text = _sheet(text)
-            self._sheet += text
+            self._style.append(text)
+            return
+        self._parts[-1].weight += len(text.strip()) // 4
         self._write(escape(text))
 
 
 def _styled_weight(css: str) -> int:
     """What declarations count for."""
-    return _LAYER * bool(_LAYERS.search(css)) + _EFFECT * bool(re.search(r"\bfilter\s*:[^;]*\(", css))
+    return _LAYER * bool(_LAYERS.search(css)) + _EFFECT * any("(" in said for said in _FILTER.findall(css))
 
 
 def _dash(dashes: str) -> float:
@@ -351,7 +367,7 @@ def _scale(transform: str) -> float:
     """How much larger a transformation makes what it is for, at most."""
     numbers = [
         float(number)
-        for name, said in re.findall(r"(scale|matrix)\s*\(([^)]*)\)", transform)
+        for name, said in re.findall(r"(scale|matrix)\s*\(([^()]*)", transform)
         for number in _NUMBER.findall(said)[: 4 if name == "matrix" else 2]
     ]
     return max([1.0, *map(abs, numbers)])
@@ -365,7 +381,7 @@ def _reach(attributes: Mapping[str, str]) -> float:
 
 def _is_vast(pattern: Mapping[str, str]) -> bool:
     """Whether a tile or an effect reaches further than a drawing, and so would need a canvas of that size."""
-    sides = [_LENGTH.fullmatch(pattern.get(side, "")) for side in ("width", "height")]
+    sides = [_LENGTH.fullmatch(pattern.get(side, "").strip()) for side in ("width", "height")]
     scales = re.findall(r"[\d.]+(?:e[+-]?\d+)?", pattern.get("patternTransform", ""), re.IGNORECASE)
     whole = "userSpaceOnUse" in (pattern.get("patternUnits"), pattern.get("filterUnits"))
     most = LARGEST if whole else 10
@@ -382,7 +398,7 @@ def _tag(name: str, attributes: Mapping[str, str]) -> str:
 
 def _length(value: str) -> float | None:
     """A length in pixels; None for a share, and for what is no length."""
-    found = _LENGTH.fullmatch(value)
+    found = _LENGTH.fullmatch(value.strip())
     unit = _UNITS.get(found[2].lower()) if found else None
     return float(found[1]) * unit if found and unit else None
 
@@ -426,10 +442,27 @@ def _rooted(attributes: dict[str, str], size: tuple[float, float]) -> dict[str, 
 # CSS
 
 
-def _sheet(css: str) -> str:
-    """A style sheet that all formats know."""
-    css = _COMMENT.sub("", css)
-    for found in _AT_RULE.finditer(_STRING.sub('""', css)):
+def _cleaned(css: str) -> tuple[str, str]:
+    """CSS without comments, and the same with nothing in its strings, sign under sign.
+
+    Raises UndrawableError for what programs read in different ways: escapes, and strings that end nowhere.
+    """
+
+    def checked(found: re.Match[str]) -> str:
+        if found["string"] and _CLOSED.fullmatch(found[0]):
+            return found[0]
+        if found[0].startswith("/*"):
+            return " "
+        raise _browsers(found[0], "css")
+
+    css = _ASIDE.sub(checked, css)
+    return css, _ASIDE.sub(lambda found: f"{found[0][0]}{' ' * (len(found[0]) - 2)}{found[0][-1]}", css)
+
+
+def _sheet(css: str) -> tuple[list[tuple[str, str]], str]:
+    """The rules of a style sheet that all formats know, each a selector with its declarations, and all of its text."""
+    css, plain = _cleaned(css)
+    for found in _AT_RULE.finditer(plain):
         match found[1].lower():
             case "import":
                 raise UndrawableError("missing-picture", "part")
@@ -441,30 +474,41 @@ def _sheet(css: str) -> str:
                 raise UndrawableError("browser-only-drawing", "font")
             case _:
                 raise _browsers(found[0])
-    for rule in _RULE.finditer(css):
-        if pseudo := _PSEUDO.search(_STRING.sub('""', rule[1])):
+    rules, end = [], 0
+    while rule := _RULE.match(plain, end):
+        if pseudo := _PSEUDO.search(rule[1]):
             raise _browsers(pseudo[0].strip())
-    return _RULE.sub(lambda rule: f"{rule[1]}{{{_declarations(rule[2])}}}", css)
+        rules.append((css[slice(*rule.span(1))], _declarations(css[slice(*rule.span(2))])))
+        end = rule.end()
+    return rules, "".join(f"{selector}{{{said}}}" for selector, said in rules) + _flat(css[end:], plain[end:])
+
+
+def _flat(css: str, plain: str) -> str:
+    """CSS in which no block begins or ends, so that what is inside one cannot be mistaken."""
+    if stray := re.search(r"[{}]", plain):
+        raise _browsers(stray[0], "css")
+    return css
 
 
 def _declarations(css: str, *, root: bool = False) -> str:
     """Declarations that all formats know. A drawing has no background: those of its root are white or none."""
-    css = _value(_COMMENT.sub("", css))
-    if _ANIMATED.search(css):
+    css = _value(css)
+    _, plain = _cleaned(css)
+    _flat(css, plain)
+    if _ANIMATED.search(plain):
         raise UndrawableError("moving-picture", "")
-    for found in _FOREIGN.finditer(css):
-        name, value = found[1].lower(), found[2].strip().lower()
-        if name.startswith("background") and value in _BLANK:
+    for found in _FOREIGN.finditer(plain):
+        name, value = found[1].lower(), css[slice(*found.span(2))].strip()
+        if name.startswith("background") and value.lower() in _BLANK:
             continue
         if not (root and name in ("width", "height")):
-            raise _browsers(f"{name}: {found[2].strip()}")
+            raise _browsers(f"{name}: {value}")
     return css
 
 
 def _value(css: str) -> str:
     """A value that all formats know: of two colours, for day and for night, the one that stands on white paper."""
-    css = _lightened(css)
-    plain = _STRING.sub('""', css)
+    css, plain = _cleaned(_by_day(_cleaned(css)[0]))
     for target in _URL.findall(css):
         if not target.startswith("#"):
             raise UndrawableError("missing-picture", "part")
@@ -474,36 +518,49 @@ def _value(css: str) -> str:
     return css
 
 
-def _lightened(css: str) -> str:
+def _by_day(css: str) -> str:
     """CSS with the first colour of each `light-dark(…)`."""
-    while found := re.search(r"light-dark\(", css, re.IGNORECASE):
-        depth, comma, end = 1, None, len(css)
-        for place in range(found.end(), len(css)):
-            depth += {"(": 1, ")": -1}.get(css[place], 0)
-            if css[place] == "," and depth == 1 and comma is None:
-                comma = place
-            if not depth:
-                end = place
-                break
-        if comma is None:
-            raise _browsers("light-dark()")
-        css = css[: found.start()] + css[found.end() : comma].strip() + css[end + 1 :]
-    return css
+    kept: list[str] = []
+    # What is open: a bracket, or a `light-dark` at its first or its second colour.
+    opened: list[str] = []
+    dark = 0
+    for part in _BY_DAY.split(css):
+        within, shown = opened[-1] if opened else "", not dark
+        if part[:11].lower() == "light-dark(":
+            opened.append("first")
+            shown = False
+        elif part == "(":
+            opened.append(part)
+        elif part == "," and within == "first":
+            opened[-1] = "second"
+            dark += 1
+            shown = False
+        elif part == ")" and within != "first":
+            # One that has no second colour stays open.
+            del opened[-1:]
+            if within == "second":
+                dark -= 1
+                shown = False
+        if shown:
+            kept.append(part)
+    if "first" in opened:
+        raise _browsers("light-dark()")
+    return "".join(kept)
 
 
 class _Weights:
     """What a drawing consists of when all that it repeats is counted. Raises UndrawableError for too much."""
 
-    def __init__(self, root: _Part, by_id: Mapping[str, _Part], sheet: str) -> None:
+    def __init__(self, root: _Part, by_id: Mapping[str, _Part], rules: Iterable[tuple[str, str]]) -> None:
         self._by_id = by_id
         self._known: dict[int, int] = {}
         self._sheet: dict[str, list[str]] = {}
         self._weights: dict[str, int] = {}
-        for rule in _RULE.finditer(sheet):
-            targets, weight = [found[1:] for found in _URL.findall(rule[2])], _styled_weight(rule[2])
-            for dashes in _DASHES.findall(rule[2]):
+        for selectors, said in rules:
+            targets, weight = [found[1:] for found in _URL.findall(said)], _styled_weight(said)
+            for dashes in _DASHES.findall(said):
                 weight += int(10 / _dash(dashes))
-            for selector in rule[1].split(",") if targets or weight else ():
+            for selector in selectors.split(",") if targets or weight else ():
                 last = re.findall(r"[.#]?[\w-]+", selector)
                 mark = last[-1] if last else "*"
                 self._sheet.setdefault(mark, []).extend(targets)

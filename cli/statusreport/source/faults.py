@@ -110,9 +110,13 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign that is called by its name inside a sentence, since it cannot be seen or told from others."""
+    """A sign that is called by its name inside a sentence, since it cannot be seen or told from others.
+
+    A `numbered` one is called by its number in Unicode too, by which editors find it.
+    """
 
     char: str
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,7 +58,7 @@ class Section:
 class Link:
     """A link or picture: where it leads, its words, and where these and the target stand in the body.
 
-    A link without a target has the place of its words instead.
+    A link without a target has the place of its words instead. `title` is what stands in quotes behind the target.
     """
 
     target: str
@@ -65,6 +66,7 @@ class Link:
     place: Place
     target_place: Place
     picture: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -286,10 +288,22 @@ class Body:
         """Where the signs stand that are meant as such: behind a backslash, or written as an entity."""
         return frozenset(run.end - len(run.text) for run in self.runs if run.kind in ("escape", "entity"))
 
-    @property
+    @cached_property
     def plain(self) -> frozenset[int]:
-        """Where signs stand that others would take for the beginning of a list, a quotation or a reference."""
-        return self._parsed.plain
+        """Where signs stand that others would take for the beginning of a list, a quotation or a reference.
+
+        Those in code are left out: no backslash can stand there.
+        """
+        if not self._parsed.plain:
+            return self._parsed.plain
+        ends = {run.start: run.end for run in self.runs if run.kind == "code"}
+        starts = sorted(ends)
+
+        def is_code(index: int) -> bool:
+            number = bisect_right(starts, index)
+            return number > 0 and index < ends[starts[number - 1]]
+
+        return frozenset(index for index in self._parsed.plain if not is_code(index))
 
     @cached_property
     def lost(self) -> tuple[Place, ...]:
@@ -371,7 +385,8 @@ class Body:
             words = child.meta["inside"]
             target = child.meta.get("target") or self._parsed.targets.get(child.meta["reference"], words)
             place = target if target[0] < target[1] else words
-            links.append(Link(str(child.attrs["src" if picture else "href"]), text, words, place, picture))
+            goal, title = str(child.attrs["src" if picture else "href"]), str(child.attrs.get("title", ""))
+            links.append(Link(goal, text, words, place, picture, title))
         return tuple(links)
 
     @cached_property
@@ -481,6 +496,20 @@ def plain_text(tokens: tuple[Token, ...] | list[Token]) -> str:
         elif token.type in ("fence", "code_block", "html_block"):
             parts.append(token.content + "\n")
     return "".join(parts).strip()
+
+
+def has_text(tokens: tuple[Token, ...]) -> bool:
+    """Whether readers see anything of some tokens besides headings: words, a picture or code."""
+    before = ""
+    for token in tokens:
+        if token.type in ("fence", "code_block"):
+            return True
+        if token.type == "inline" and before != "heading_open":
+            shown = [child for child in token.children or () if child.type != "html_inline"]
+            if any(child.type == "image" or any(map(str.isalnum, child.content)) for child in shown):
+                return True
+        before = token.type
+    return False
 
 
 def internal_target(target: str, path: str) -> str | None:

@@ -38,7 +38,7 @@ _COUNTED = (
 ORDINAL = re.compile(
     rf"(?:{MONTHS})\b|(?:{_COUNTED})\b|\d{{1,2}}\.(?:\s|$)|(?:og|eller|til|–|-)\s+\d|[–-]\s?\d"
 )
-_NUMBERED = re.compile(r"(?P<number>\d{1,9})(?P<point>\.)[ \t\u00a0]+(?P<behind>[^\n]*)")
+_NUMBERED = re.compile(r"(?P<number>\d{1,9})(?P<point>\.)(?:[ \t\u00a0]+|$)(?P<behind>[^\n]*)")
 _PLUS = re.compile(r"\+[ \t]+\d")
 _COMPARED = re.compile(r">[ \t\u00a0]*=?[ \t\u00a0]*\d")
 _SHORTEST_YEAR = 4

@@ -37,8 +37,6 @@ SUFFIXES = tuple(suffix for suffixes in KINDS.values() for suffix in suffixes)
 MOST_POINTS = {"jpeg": 64_000_000, "png": 32_000_000, "gif": 32_000_000, "webp": 20_000_000}
 # In points. A side of a published picture is no longer: on paper that is finer than any print.
 LONGEST = 4000
-# In pixels of 1/96 inch: what a drawing may say that it measures.
-LARGEST_DRAWING = 10_000
 PIXELS = 96  # in an inch
 # In points an inch. What lies beyond is no density that anybody meant, and what lies below is a screen's.
 FINEST = 600
@@ -82,7 +80,7 @@ class Picture:
     @property
     def suffix(self) -> str:
         """The suffix of a file of these bytes."""
-        return KINDS[kind_of(self.data)][0]
+        return KINDS[raster_kind(self.data) or "svg"][0]
 
     @property
     def media_type(self) -> str:
@@ -114,10 +112,10 @@ def kind_of(data: bytes) -> str:
 
 def look(data: bytes) -> Picture:
     """What the bytes of a file show. Whatever they are, there is an answer, in bounded time and memory."""
-    kind = raster_kind(data)
-    if kind:
-        return _raster(kind, data)
-    return _drawing(data) if is_drawing(data) else Picture("", flaws=(Flaw("unreadable-picture"),))
+    kind = kind_of(data)
+    if kind == "svg":
+        return _drawing(data)
+    return _raster(kind, data) if kind else Picture("", flaws=(Flaw("unreadable-picture"),))
 
 
 def _drawing(data: bytes) -> Picture:
@@ -137,7 +135,7 @@ def _embedded(target: str) -> tuple[str, int]:
     picture = _raster(raster_kind(data), data) if raster_kind(data) else Picture("")
     if not picture.data:
         raise UndrawableError("unreadable-picture", "inner")
-    width, height = pixels(kind_of(picture.data), picture.data)
+    width, height = pixels(raster_kind(picture.data), picture.data)
     published = base64.b64encode(picture.data).decode("ascii")
     return f"data:{picture.media_type};base64,{published}", width * height // _POINTS_A_PART
 

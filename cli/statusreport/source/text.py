@@ -16,8 +16,8 @@ from .faults import Fault, Location, Places, Sign, Span
 
 MAX_BYTES = 2_000_000
 # Lines, and signs that may be markup, in one body: far more than a text has, and no more than is read in seconds.
-MAX_MARKS = 50_000
-_MARKS = "\n[*_`<&\\|"
+MAX_MARKS = 30_000
+_MARKS = "\n[]*_`<>&\\|#{}!$+-:=@^~%"
 MAX_SHOWN = 60
 FENCE = "---"
 
@@ -110,7 +110,7 @@ def _invisible(path: str, text: str, places: Places) -> list[Fault]:
             path,
             places.span(index, index + 1),
             "several" if more else "",
-            char=f"U+{ord(char):04X}",
+            char=Sign(char, numbered=True),
             more=more,
         )
         for char, count in number.items()

@@ -140,30 +140,30 @@ class Composed:
 
     def names(self, folder: str) -> list[str]:
         found: dict[str, None] = {}
-        for name in self._tree.names(self._written(folder)):
+        for name in self._tree.names(self.written(folder)):
             composed = unicodedata.normalize("NFC", name)
             found[name if composed in found else composed] = None
         return list(found)
 
     def exists(self, path: str) -> bool:
-        return self._tree.exists(self._written(path))
+        return self._tree.exists(self.written(path))
 
     def is_folder(self, path: str) -> bool:
-        return self._tree.is_folder(self._written(path))
+        return self._tree.is_folder(self.written(path))
 
     def is_inside(self, path: str) -> bool:
-        return self._tree.is_inside(self._written(path))
+        return self._tree.is_inside(self.written(path))
 
     def read(self, path: str, limit: int) -> bytes:
-        return self._tree.read(self._written(path), limit)
+        return self._tree.read(self.written(path), limit)
 
-    def _written(self, path: str) -> str:
+    def written(self, path: str) -> str:
         """The path as it is written in the tree."""
         if path.isascii() or self._tree.exists(path):
             return path
         folder, name = posixpath.split(path)
         try:
-            inner = self._written(folder)
+            inner = self.written(folder)
             names = self._tree.names(inner)
         except (OSError, ValueError):
             return path

@@ -86,6 +86,9 @@ def _unclosed(lines: list[str], last: int) -> Advice | None:
             continue
         row = _row(line)
         opener = row["value"][:1]
+        if opener in _CLOSING and (begun := _comment(row["value"])):
+            start, lost = row.start("value") + begun, shortened(row["value"][begun:])
+            return Advice("comment", number, start, len(line.rstrip()), {"lost": lost})
         if not (opener in _QUOTED or opener in _CLOSING) or _closed(row["value"]) is not None:
             continue
         below = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].strip()), None)
@@ -95,6 +98,14 @@ def _unclosed(lines: list[str], last: int) -> Advice | None:
             variant = "quote" if opener in _QUOTED else "bracket"
             return Advice(variant, number, start, len(line.rstrip()), {"opener": opener})
     return None
+
+
+def _comment(value: str) -> int:
+    """Where a number sign outside quotes makes a comment of the rest of a list, with its bracket; else 0."""
+    begun = value.find(" #") + 1
+    before = value[:begun]
+    outside = not before.count('"') % 2 and not before.count("'") % 2
+    return begun if begun and outside and value[-1] in "]}" else 0
 
 
 def _closed(value: str) -> int | None:
@@ -127,7 +138,7 @@ def _beginning(lines: list[str], number: int, problem: str) -> Advice | None:
         return _advice("escape", number, row)
     if value[:1] and value[0] in RESERVED and not _BLOCK.fullmatch(value):
         return _advice("reserved", number, row, char=value[0])
-    if row["key"] and re.match(r"-\s", value):
+    if row["key"] and re.match(r"-(\s|$)", value):
         return _advice("list", number, row)
     return None
 
@@ -178,6 +189,9 @@ def _misplaced(lines: list[str], number: int, problem: str) -> Advice | None:
     first = next((n for n, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#"), number)
     for candidate in (number, first):
         row = _row(lines[candidate])
+        if row["dashes"] and row["key"] and not row["indent"]:
+            written = f"{row['key']}: {row['value']}"
+            return Advice("item", candidate, 0, row.end("dashes"), {"written": shortened(written)})
         if row["indent"] and row["value"] + (row["key"] or ""):
             return Advice("indent", candidate, 0, row.end("indent"))
     return None

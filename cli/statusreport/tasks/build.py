@@ -12,7 +12,6 @@ from .. import registry
 from ..cache import Cache, Json, Watched
 from ..formats import extras, format_names, left_out, require
 from ..source.faults import UsageError
-from ..source.tree import Folder
 from ..words import Catalogue
 from ..writing.manifest import digest
 from ..writing.output import Written, standing, write_output
@@ -21,7 +20,6 @@ from ._side_by_side import side_by_side
 from .check import Checked, check
 
 if TYPE_CHECKING:
-    from ..model.plan import Plan
     from ._rendering import Rendering
 
 Progress = Callable[[str], None]
@@ -57,7 +55,8 @@ def build(
     """Checks the plan at `root` and, where no finding is an error, writes its publications, all or none.
 
     Without a wish, every publication in every format, to the plan's folder `build`. Raises PlanError, and
-    UsageError as `render` does or where the output cannot be written.
+    UsageError for a publication or format there is not, where one cannot be rendered or proved, and where the output cannot
+    be written.
     """
     some_of(publications, registry.publications(), "publication")
     names = some_of(formats, format_names(), "format")
@@ -88,28 +87,6 @@ def build(
     whole = not (publications or formats or lacking)
     written = write_output(folder, files, content=making.content, whole=whole)
     return Built(checked, folder, lacking, written)
-
-
-def render(
-    root: Path, plan: Plan, publications: Sequence[str] = (), formats: Sequence[str] = ()
-) -> Mapping[str, bytes]:
-    """The files of a plan that passed its check, by path from the output folder; writes nothing.
-
-    Raises UsageError for a publication or format there is not, for a template that cannot be rendered, and
-    where a record or a word of the texts is missing in what was rendered, or a record doubled.
-    """
-    from ._rendering import Rendering
-
-    names = some_of(formats, format_names(), "format")
-    require(formats)
-    lacking = left_out(names)
-    rendering = Rendering(plan)
-    files: dict[str, bytes] = {}
-    for publication in _wanted(rendering.applying, publications):
-        for name in names:
-            if name not in lacking:
-                files |= rendering.files(publication, name, Folder(root))
-    return files
 
 
 def _wanted(applying: Mapping[str, bool], wished: Sequence[str]) -> Iterator[str]:

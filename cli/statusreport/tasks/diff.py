@@ -13,7 +13,7 @@ from pathlib import Path
 from ..model.plan import Plan
 from ..model.state import State
 from ..reading.folder import read_measures, read_tree
-from ..reading.layout import MEASURES, PLAN_FILE, ROUNDS, TEMPLATES
+from ..reading.layout import MEASURES, PLAN_FILE, TEMPLATES, seal_path
 from ..reading.plan_file import PlanFault
 from ..rounds.comparison import ChangeSet, compare
 from ..rounds.states import WORKING, state_of
@@ -81,7 +81,7 @@ def find_state(root: Path, plan: Plan, words: Catalogue, name: str) -> Found:
         return _of_plan(lambda: read_tree(Folder(root), name), words, name)
     if name.startswith(GIT):
         return _of_plan(lambda: read_tree(GitTree(root, name.removeprefix(GIT)), name), words, name)
-    damaged = f"{ROUNDS}/{name}.json"
+    damaged = seal_path(name)
     if damaged in plan.unread:
         raise UsageError("damaged-seal", name=name, file=damaged)
     folder = Path(name)

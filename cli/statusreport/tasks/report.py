@@ -12,9 +12,9 @@ from ..reading.records import read_measure
 from ..rounds.states import is_reported
 from ..source.faults import UsageError
 from ..source.text import MAX_BYTES
-from ..source.tree import Folder
+from ..source.tree import Composed, Folder, Tree
 from ..words import Catalogue
-from ..writing.files import write_file
+from ..writing.files import replace_files
 from ._names import unknown
 from .load import load
 
@@ -42,9 +42,9 @@ def report_unchanged(
     wanted += [m for m in plan.measures if completed and plan.settings.status_class(m.status) in done]
     chosen = {measure.source.path: measure for measure in wanted}
     late = tuple(measure for measure in chosen.values() if not is_reported(measure, plan))
-    files = {m.source.path: _with_round(root, m, plan.settings.round) for m in late}
-    for path, data in files.items():
-        write_file(root / path, data)
+    tree = Composed(Folder(root))
+    files = {m.source.path: _with_round(tree, m, plan.settings.round) for m in late}
+    replace_files({root / tree.written(path): data for path, data in files.items()})
     return Reporting(plan, late, tuple(measure for measure in chosen.values() if measure not in late))
 
 
@@ -55,10 +55,10 @@ def _measure(plan: Plan, number: str) -> Measure:
     return found
 
 
-def _with_round(root: Path, measure: Measure, round_id: str) -> bytes:
+def _with_round(tree: Tree, measure: Measure, round_id: str) -> bytes:
     """The bytes of a measure's file with this round; every other byte stays."""
     source = measure.source
-    lines = Folder(root).read(source.path, MAX_BYTES).decode("utf-8").splitlines(keepends=True)
+    lines = tree.read(source.path, MAX_BYTES).decode("utf-8").splitlines(keepends=True)
     if source.has("round"):
         place = source.at("round").span.line - 1
         lines[place] = re.sub(

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from ..model.field_types import RoundId
@@ -13,14 +14,14 @@ from ..model.fields import Field, Json
 from ..model.plan import Plan
 from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
 from ..reading.folder import MAX_ROUND_BYTES, plan_file
-from ..reading.layout import PLAN_FILE, ROUNDS
+from ..reading.layout import PLAN_FILE, ROUNDS, seal_path
 from ..reading.plan_file import PlanFault, read_settings
 from ..rounds.comparison import same
-from ..rounds.seal import previous, read_round, seal, seal_state
+from ..rounds.seal import completed, previous, read_round, seal, seal_state
 from ..rounds.states import is_reported, state_of
 from ..rules.engine import check as apply_rules
 from ..source.faults import Finding, Severity, UsageError
-from ..source.tree import Folder, reason_of
+from ..source.tree import Composed, Folder, reason_of
 from ..words import Catalogue
 from ..writing.files import write_file
 from ._names import one_of, unknown
@@ -42,12 +43,16 @@ class Listed:
 
 @dataclass(frozen=True)
 class Sealing:
-    """What sealing a round came to: refused by `errors`, or the seal in `file`, None where it was sealed so already."""
+    """What sealing a round came to: refused by `errors`, or the seal in `file`, None where it was sealed so already.
+
+    `completed` is how many files were published by a seal that is there, since it was made.
+    """
 
     plan: Plan
     file: str
     errors: tuple[Finding, ...] = ()
     sealed: SealedRound | None = None
+    completed: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,34 +81,52 @@ class Verified:
     def unchained(self) -> tuple[str, ...]:
         return tuple(sealed.state.round for sealed in self.plan.rounds if sealed.previous is None)
 
-    def published_in(self, file: Path) -> SealedRound | None:
-        """The round that a file was published in, if any. Raises UsageError where it cannot be read."""
+    def published_in(self, file: Path) -> tuple[SealedRound, Correction | None] | None:
+        """The round that a file was published in, if any, and the correction of the seal by which it was.
+
+        Raises UsageError where the file cannot be read.
+        """
         try:
             from ..writing.manifest import digest
 
             found = digest(Folder(file.parent).read(file.name, MAX_ROUND_BYTES))
         except OSError as error:
             raise UsageError("unreadable", file=file, reason=reason_of(error)) from error
-        return next(
-            (s for s in self.plan.rounds if s.published and found in s.published.files.values()), None
-        )
+        now = ((sealed, None) for sealed in self.plan.rounds if sealed.has_published(found))
+        then = ((s, corrected) for s in self.plan.rounds if (corrected := s.corrected_since(found)))
+        return next(chain(now, then), None)
 
 
 def seal_round(root: Path, words: Catalogue) -> Sealing:
     """Seals the current round of the plan at `root`, unless its check has errors.
 
-    Raises PlanError, and UsageError where it was sealed with other content or cannot be written.
+    What was built since the round was corrected is added to the seal. Raises PlanError, and UsageError where it was sealed with other content or cannot be written.
     """
     checked = check(root, words)
-    plan, file = checked.plan, seal_file(checked.plan)
+    plan, file = checked.plan, seal_path(checked.plan.settings.round)
     if checked.errors:
         return Sealing(plan, file, checked.errors)
-    made = new_seal(plan, _published(root, plan))
+    published = _published(root, plan)
+    made = new_seal(plan, published)
     if made is None:
-        return Sealing(plan, file)
+        known = next(sealed for sealed in plan.rounds if sealed.state.round == plan.settings.round)
+        return _completed(root, plan, known, published)
     data, sealed = made
     write_file(root / file, data)
     return Sealing(plan, file, sealed=sealed)
+
+
+def _completed(root: Path, plan: Plan, known: SealedRound, published: Published) -> Sealing:
+    """A corrected round whose report could only be built once the correction was sealed."""
+    file = known.source.path
+    told = known.published is None or known.published.files
+    if told or not known.corrections or not published.files or known is not plan.rounds[-1]:
+        return Sealing(plan, file)
+    tree = Composed(Folder(root))
+    data = completed(tree.read(file, MAX_ROUND_BYTES), published)
+    sealed, _, _ = read_round(file, data)
+    write_file(root / tree.written(file), data)
+    return Sealing(plan, file, sealed=sealed, completed=len(published.files))
 
 
 def correct_round(
@@ -121,7 +144,7 @@ def correct_round(
     of measure `number` are set. Raises PlanError, and UsageError where that cannot be.
     """
     checked = check(root, words)
-    plan, file = checked.plan, f"{ROUNDS}/{round_id}.json"
+    plan, file = checked.plan, seal_path(round_id)
     known = next((sealed for sealed in plan.rounds if sealed.state.round == round_id), None)
     if known is None:
         raise UsageError("correct-unsealed", round=round_id)
@@ -141,11 +164,12 @@ def correct_round(
         published = known.published
     if same(known.state, state):
         raise UsageError("correct-same", round=round_id)
-    earlier = json.loads(Folder(root).read(known.source.path, MAX_ROUND_BYTES))
+    tree = Composed(Folder(root))
+    earlier = json.loads(tree.read(known.source.path, MAX_ROUND_BYTES))
     before = previous(plan.rounds, round_id)
     data = seal_state(state, before.hash if before else "", published, earlier, reason)
     sealed, _, _ = read_round(file, data)
-    write_file(root / file, data)
+    write_file(root / tree.written(file), data)
     return Sealing(plan, file, sealed=sealed)
 
 
@@ -242,18 +266,13 @@ def list_rounds(root: Path, words: Catalogue) -> tuple[Listed, ...]:
     return tuple(rounds[name] for name in sorted(rounds))
 
 
-def seal_file(plan: Plan) -> str:
-    """Where the seal of the current round belongs, as a path from the root."""
-    return f"content/rounds/{plan.settings.round}.json"
-
-
 def new_seal(plan: Plan, published: Published | None = None) -> tuple[bytes, SealedRound] | None:
     """The seal of the current round; None if it is sealed already, with the same content.
 
     Raises UsageError if it was sealed with other content: what was published stays.
     """
     data = seal(plan, published)
-    sealed, _, _ = read_round(seal_file(plan), data)
+    sealed, _, _ = read_round(seal_path(plan.settings.round), data)
     assert sealed is not None, "a seal can be read"
     for known in plan.rounds:
         if known.state.round == plan.settings.round:

@@ -127,7 +127,8 @@ class Catalogue:
         if isinstance(value, Meaning):
             return self.meaning(value.text)
         if isinstance(value, Sign):
-            return self.sign(value.char)
+            name, number = self.sign(value.char), f"U+{ord(value.char):04X}"
+            return f"{number} ({name})" if value.numbered and name != number else name
         return self._join(value) if isinstance(value, tuple) else value
 
     def _join(self, items: tuple[object, ...]) -> str:

@@ -13,6 +13,8 @@ check = reported(
     Severity.ERROR,
     message="There is no day “{value}” in the calendar.",
     message_year="“{value}” is not in a year of any plan.",
+    message_norwegian="“{value}” is not written as a date is here.",
     message_form="“{value}” is not written as a date.",
+    help_norwegian="Write `{meant}`.",
     help="Write year, month and day, as in `2012-02-29`.",
 )

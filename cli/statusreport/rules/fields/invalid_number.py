@@ -13,5 +13,7 @@ check = reported(
     "F108",
     Severity.ERROR,
     message="“{value}” cannot be the number of a measure.",
+    message_several="“{value}” is one text, but names several measures.",
+    help_several="Write `{field}: [{written}]`.",
     help="Use digits, letters and dots only, as in `16`, `16a` or `1.10`.",
 )

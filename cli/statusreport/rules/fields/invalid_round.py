@@ -13,6 +13,7 @@ check = reported(
     Severity.ERROR,
     message="“{value}” cannot be the name of a round.",
     message_dash="“{value}” is written with a long dash, as word processors make of a hyphen.",
+    help_month="Write `{written}`.",
     help_dash="Write `{written}`.",
     help="Use at most 60 letters, digits, dots and dashes, as in `2012-02`.",
 )

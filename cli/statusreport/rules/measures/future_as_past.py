@@ -38,8 +38,14 @@ _BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.
 _NOT_THEN = re.compile(
     r"(?:\b(?:for|til|mot|innen|før|fra|frå|inntil|senest|seinast|to|by|until|before|from|towards)\s+"
-    r"(?:(?:utgangen av|slutten av|the end of|den)\s+)?"
+    r"(?:(?:og\s+med|utgangen av|slutten av|the end of|den|året|hele|heile|første|fyrste|halvår|halve|kvartal)\s+)*"
+    r"|\b[tf]\.?o\.?m\.?\s+"
     r"|(?<=[\w,] )[A-ZÆØÅ]\w{2,}\s+)$"
+)
+# Until the end of a year or month: «ut 2013», «ut året 2013»; not «sendt ut i 2013».
+_THROUGH = re.compile(
+    r"(?<!sendt )(?<!gitt )(?<!lagt )(?<!delt )(?<!lyst )(?<!kom )(?<!kommet )(?<!rullet )(?<!tatt )(?<!sendte )"
+    r"\but\s+(?:(?:året|hele|heile|første|fyrste|andre|halvår|halve|kvartal)\s+)*$"
 )
 _PARTICIPLE = (
     r"\w*(?:ert|ført|holdt|halde|sendt|lagt|gitt|tatt|satt|blitt|gjort|startet|laget|utviklet|åpnet|deltatt"
@@ -75,35 +81,47 @@ _FUTURE = re.compile(
     help="Correct the date, or say that this is planned.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    found = _ROUND.match(plan.settings.round)
-    if not found:
+    current = _ROUND.match(plan.settings.round)
+    if not current:
         return
-    now = (int(found[1]), int(found[2] or 12))
+    now = (int(current[1]), int(current[2] or 12))
     for measure in plan.measures:
         account = account_of(plan, measure)
         if account is None or "20" not in account.markdown:
             continue
         for block in blocks_of(measure, account):
-            for start, end in _later(block.text, now):
-                sentence = sentence_at(block.text, start)
-                if _PAST.search(block.text, *sentence) and not _FUTURE.search(block.text, *sentence):
-                    place = in_block(measure, block, start, end)
-                    date = " ".join(block.text[start:end].split())
-                    yield problem(place, date=date, round=plan.settings.round)
+            told: dict[tuple[int, int], bool] = {}
+            for found in _YEAR.finditer(block.text):
+                sentence = sentence_at(block.text, found.start())
+                if sentence not in told:
+                    told[sentence] = _is_told(block.text, *sentence)
+                if told[sentence] and (date := _later(block.text, found, now)):
+                    place = in_block(measure, block, *date)
+                    words = " ".join(block.text[slice(*date)].split())
+                    yield problem(place, date=words, round=plan.settings.round)
 
 
-def _later(text: str, now: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The dates of a block that are later than now."""
-    for found in _YEAR.finditer(text):
-        if int(found[0][:4]) < now[0]:
-            continue
-        start = found.start()
-        month = int(found[1] or 0)
-        if before := _BEFORE_YEAR.search(text[max(start - 40, 0) : start]):
-            named = _PARTS.get((before[1] or "").casefold(), 0)
-            if named or before[2]:
-                start, month = start - len(before[0]), named or int(before[2])
-        # A bare year is later only if all of it is.
-        is_later = (int(found[0][:4]), month) > now
-        if is_later and not _NOT_THEN.search(text[max(start - 40, 0) : start]) and not is_quoted(text, start):
-            yield start, found.end()
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether a sentence tells what has happened."""
+    return _PAST.search(text, start, end) is not None and not _FUTURE.search(text, start, end)
+
+
+def _later(text: str, found: re.Match[str], now: tuple[int, int]) -> tuple[int, int] | None:
+    """The date of a year in a block, if it is later than now."""
+    if int(found[0][:4]) < now[0]:
+        return None
+    start = found.start()
+    month = int(found[1] or 0)
+    if before := _BEFORE_YEAR.search(text[max(start - 40, 0) : start]):
+        named = _PARTS.get((before[1] or "").casefold(), 0)
+        if named or before[2]:
+            start, month = start - len(before[0]), named or int(before[2])
+    # A bare year is later only if all of it is.
+    is_later = (int(found[0][:4]), month) > now
+    before_date = text[max(start - 40, 0) : start]
+    is_end = not text[start:].startswith(tuple("0123")) or start == found.start()
+    if is_end and _THROUGH.search(before_date):
+        return None
+    if not is_later or _NOT_THEN.search(before_date) or is_quoted(text, start):
+        return None
+    return start, found.end()

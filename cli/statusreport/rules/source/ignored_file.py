@@ -1,7 +1,7 @@
 """A file or folder among the content that is not read.
 
 Content is read by place and name: `.md` files directly in their folder, `.yaml` for figures. Whatever is
-named otherwise is left out of every publication, which is easily overlooked.
+named otherwise, and every text beside these folders, is left out of every publication, which is easily overlooked.
 
 Rename or move it if it is content; otherwise keep it outside the content folders.
 """
@@ -14,8 +14,10 @@ check = reported(
     Severity.WARNING,
     message="This file is not read, since its name does not end in `{suffix}`.",
     message_folder="This folder is not read: content stands directly in `{folder}`.",
-    message_content="This folder holds Markdown files, but content is not read from it.",
+    message_content="This folder holds texts, but content is not read from it.",
+    message_loose="This file is not read: no content stands directly in `content`.",
     help="Rename it if it is content; otherwise keep it elsewhere.",
     help_folder="Move its files up, or keep it elsewhere.",
     help_content="Content stands in {folders}.",
+    help_loose="Content stands in {folders}.",
 )

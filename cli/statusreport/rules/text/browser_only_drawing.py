@@ -20,7 +20,9 @@ from ._pictures import flaws
     Severity.ERROR,
     message="The drawing “{target}” uses “{what}”, which only browsers know.",
     message_font="The drawing “{target}” brings a font of its own, which only browsers use.",
+    message_css="Programs read the CSS of the drawing “{target}” differently, at “{what}”.",
     help="Export it again without, or as PNG.",
+    help_css="Write it without escapes, open strings and nested rules, or export it as PNG.",
     help_font="Export it again with its text as paths, or as PNG.",
 )
 def check(plan: Plan) -> Iterator[Problem]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan, Record
-from ...source.faults import Location, Severity
+from ...source.faults import Severity
+from ...source.markdown import Block
 from .. import Problem, Scope, problem, rule
 from .._prose import in_block
 
@@ -41,32 +42,31 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 
 def _in_body(record: Record, kind: re.Pattern[str]) -> Iterator[Problem]:
-    pending: list[tuple[Location, str]] = []
+    pending: list[tuple[Block, int]] = []
     for block in record.body.blocks:
         text = block.text
         # A quotation ends at the latest with its section or its footnote.
         if block.level or block.opens == "note":
-            yield from _unclosed(pending)
+            yield from _unclosed(record, pending)
         first = kind.search(text)
         # A paragraph inside a quotation may begin with the mark again.
         begins = first and not text[: first.start()].strip() and block.opens not in ("item", "row")
         again = pending and begins
         for found in kind.finditer(text, first.end() if again and first else 0):
-            place = in_block(record, block, *found.span())
             if _opens(text, found.start()):
-                pending.append((place, found[0]))
+                pending.append((block, found.start()))
             elif pending:
                 pending.pop()
             elif not _is_inch(text, found.start()):
-                yield problem(place, "closing", mark=found[0])
+                yield problem(in_block(record, block, *found.span()), "closing", mark=found[0])
         if block.level:
-            yield from _unclosed(pending)
-    yield from _unclosed(pending)
+            yield from _unclosed(record, pending)
+    yield from _unclosed(record, pending)
 
 
-def _unclosed(pending: list[tuple[Location, str]]) -> Iterator[Problem]:
-    for place, mark in pending:
-        yield problem(place, mark=mark)
+def _unclosed(record: Record, pending: list[tuple[Block, int]]) -> Iterator[Problem]:
+    for block, index in pending:
+        yield problem(in_block(record, block, index, index + 1), mark=block.text[index])
     pending.clear()
 
 

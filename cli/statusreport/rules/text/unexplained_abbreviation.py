@@ -19,7 +19,7 @@ from .. import Problem, problem, rule
 from .._prose import in_body
 
 # Two capitals or more, alone or with a small letter between or behind: UNODC, IMDi, MoU, PC-TO, MR/DEM.
-_SHORT = re.compile(r"[A-ZÆØÅ](?:[a-zæøå]?[A-ZÆØÅ])+(?:[/-](?:[A-ZÆØÅ]+\b|\d+)+)*")
+_SHORT = re.compile(r"[A-ZÆØÅ](?:[a-zæøå]?[A-ZÆØÅ]){1,20}(?:[/-](?:[A-ZÆØÅ]+\b|\d+)+)*")
 _TAIL = re.compile(r"(?:[a-zæøå]{1,2})?(?![^\W_])")
 _WORDS = (re.compile(r"[^\W_][\w/-]*[^\W_]"), re.compile(r"[^\W_]+"))
 # Words of capitals on end; with a long one among them they are a title.
@@ -50,8 +50,9 @@ def check(plan: Plan) -> Iterator[Problem]:
         for found in _SHORT.finditer(_CAPITALS.sub(_untitled, text)):
             short = found[0]
             before = text[found.start() - 1 : found.start()]
-            # «#REF!» is an error of Excel.
-            if short in seen or before.isalnum() or before == "#":
+            # «#REF!» is an error of Excel, «AT&T» a name.
+            behind = text[found.end() : found.end() + 1]
+            if short in seen or before.isalnum() or before in ("#", "&") or behind == "&":
                 continue
             tail = _TAIL.match(text, found.end())
             if not tail:
@@ -113,5 +114,9 @@ def _explained(text: str, short: str) -> int | None:
         rf"[^\W\d][»”\"*_]*\s+\((?:[^()]{{0,40}}[\s«“\"*_])?({name})(?:-?[a-zæøå]{{1,3}})?(?![\w-])"
     )
     named_behind = rf"(?<![\w-])({name})[*_»”\"]*\s+\((?=[^\W\d])[^)]{{4,}}"
-    found = re.search(f"{named_before}|{named_behind}", text)
+    # In a list of abbreviations, each on a line of its own; without brackets a sentence may begin so.
+    meaning = r"(?=[^\W\d][^\n]{3,80}(?<![.!?])$)"
+    alike = rf"(?=(?i:{re.escape(short[0])}))"
+    listed = rf"^[ \t]*(?:[-*][ \t]+)?(?:\[({name})\]:|({name})(?::| [–—=])(?=[ \t]+{alike}))[ \t]+{meaning}"
+    found = re.search(f"{named_before}|{named_behind}|{listed}", text, re.MULTILINE)
     return found.start(found.lastindex or 0) if found else None
