@@ -26,7 +26,10 @@ def register(app: typer.Typer, session: Session) -> None:
     def build(
         publication: Annotated[
             list[str] | None,
-            typer.Argument(help=words("build.publication", publications=", ".join(registry.publications()))),
+            typer.Argument(
+                metavar="PUBLICATION",
+                help=words("build.publication", publications=", ".join(registry.publications())),
+            ),
         ] = None,
         format: Annotated[  # noqa: A002 - the option's name
             list[str] | None,
@@ -75,7 +78,7 @@ def _written(words: Catalogue, folder: Path, done: "Written") -> str:
         size = words("build.kilobytes", n=max(1, round(len(data) / 1000)))
         lines.append(f"  {name.ljust(width)}  {size:>9}")
     lines += _named(words, "removed", folder, done.removed)
-    return "".join(f"{visible(line)}\n" for line in lines)
+    return "".join(f"{visible(line, words)}\n" for line in lines)
 
 
 def _left_alone(words: Catalogue, folder: Path, done: "Written") -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 import stat
@@ -13,6 +14,22 @@ from typing import Protocol
 
 from .faults import Phrase
 
+_REFUSED = frozenset(
+    (
+        "EACCES",
+        "EBUSY",
+        "EFBIG",
+        "EISDIR",
+        "ELOOP",
+        "ENAMETOOLONG",
+        "ENOENT",
+        "ENOSPC",
+        "ENOTDIR",
+        "EPERM",
+        "EROFS",
+    )
+)
+
 
 class NoFile(OSError):
     """What has the name of a file and is none; `kind` is its key among the catalogue's `reasons`."""
@@ -23,12 +40,14 @@ class NoFile(OSError):
 
 
 def reason_of(error: OSError) -> Phrase | str:
-    """Why something cannot be read, as a sentence about it can say."""
-    return (
-        Phrase(f"reasons.{error.kind}", error.params)
-        if isinstance(error, NoFile)
-        else error.strerror or str(error)
-    )
+    """Why something cannot be read or written, as a sentence about it can say.
+
+    What systems refuse most often is the catalogue's; anything else is in the words of the system.
+    """
+    if isinstance(error, NoFile):
+        return Phrase(f"reasons.{error.kind}", error.params)
+    kind = errno.errorcode.get(error.errno or 0, "")
+    return Phrase(f"reasons.{kind}") if kind in _REFUSED else error.strerror or str(error)
 
 
 class Tree(Protocol):
