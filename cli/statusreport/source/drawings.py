@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 SVG, XLINK, XML = (
     "http://www.w3.org/2000/svg",
@@ -329,6 +328,9 @@ class _Writing:
         if self._parts[-1].name == "style":
             text = _sheet(text)
             self._sheet += text
+        # Loading this loads all that fetches from the net.
+        from xml.sax.saxutils import escape
+
         self._write(escape(text))
 
 
@@ -374,6 +376,8 @@ def _is_vast(pattern: Mapping[str, str]) -> bool:
 
 
 def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return f"<{name}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}>"
 
 

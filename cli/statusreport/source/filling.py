@@ -14,7 +14,7 @@ from itertools import chain, groupby
 
 from markdown_it.token import Token
 
-from .commonmark import Place
+from .commonmark import Place, Run
 from .markdown import Body, Section
 
 # The text of a figure by its name; None where there is none, and what is written stays.
@@ -38,7 +38,10 @@ def filled(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
     """
     edits = sorted(
         chain(
-            (edit for token in body.every_token() for edit in _edits_of(token, figure)),
+            (edit for token in body.every_token() for edit in _edits_of(token, figure))
+            if body.marked
+            else (),
+            (_escaped(run) for run in body.runs if run.kind == "sign"),
             (_Edit((index, index), "\\", "\\") for index in body.plain),
         )
     )
@@ -62,15 +65,16 @@ class _Edit:
 def _edits_of(block: Token, figure: Figures) -> Iterator[_Edit]:
     edits = list(_edits(block.children or (), figure))
     yield from edits
-    for run in block.meta.get("runs", ()):
-        if run.kind == "sign":
-            words = "".join(f"\\{sign}" for sign in run.text)
-            yield _Edit((run.start, run.end), words, words)
     # Backticks that are plain signs may be so only because of those of a role.
     for run in block.meta["runs"] if edits else ():
         if run.kind in ("text", "alt") and len(run.text) == run.end - run.start:
             for found in re.finditer("`", run.text):
                 yield _Edit((run.start + found.start(), run.start + found.end()), "`", "\\`")
+
+
+def _escaped(run: Run) -> _Edit:
+    words = "".join(f"\\{sign}" for sign in run.text)
+    return _Edit((run.start, run.end), words, words)
 
 
 def _edits(tokens: Iterable[Token], figure: Figures) -> Iterator[_Edit]:

@@ -5,18 +5,21 @@ All of it comes from one reading by the parser; nothing here looks for markup in
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import is_not
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
 from .commonmark import Parsed, Place, Run, parse
+from .facts import Facts, Json, fact, rows
 from .faults import Places
 
 DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
@@ -33,15 +36,20 @@ class Section:
     """A second-level heading and what stands below it; `line` is the heading's line in the file.
 
     Text above the first heading is a section with the title "". `place` is where the text below the heading stands
-    in the body, `tokens` are its blocks.
+    in the body, `stretch` which of the body's tokens are its blocks.
     """
 
     title: str
     line: int
     end_line: int
     place: Place
-    tokens: tuple[Token, ...] = field(repr=False, compare=False)
-    body: Body = field(repr=False, compare=False)
+    stretch: tuple[int, int]
+    body: Body
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its blocks."""
+        return self.body.tokens[slice(*self.stretch)]
 
     @property
     def markdown(self) -> str:
@@ -118,15 +126,43 @@ class Block:
         return self.start, self.start + len(self.text)
 
 
+def _pack_runs(body: Body, runs: tuple[Run, ...]) -> Json:
+    # What is written as it is seen need not be kept twice.
+    return [
+        (
+            run.start,
+            run.end,
+            run.kind,
+            *(() if body.markdown[run.start : run.end] == run.text else (run.text,)),
+        )
+        for run in runs
+    ]
+
+
+def _unpack_runs(body: Body, kept: list[Any]) -> tuple[Run, ...]:
+    return tuple(
+        Run(start, end, text[0] if text else body.markdown[start:end], kind)
+        for start, end, kind, *text in kept
+    )
+
+
 @dataclass(frozen=True)
-class Body:
+class Body(Facts):
     """The prose of a file; `first_line` is its first line in the file. It is parsed when somebody asks.
 
-    All else is a function of these two. Places are indices of `markdown`.
+    All else is a function of these two. Places are indices of `markdown`. What is a `fact` is known without parsing
+    where it was kept.
     """
 
     markdown: str = ""
     first_line: int = 1
+
+    @property
+    def key(self) -> str:
+        """What its facts are kept under."""
+        return hashlib.sha256(
+            f"{self.first_line}\0{self.markdown}".encode("utf-8", "surrogatepass")
+        ).hexdigest()
 
     @cached_property
     def _parsed(self) -> Parsed:
@@ -196,6 +232,13 @@ class Body:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The prose split at its second-level headings. A heading without words begins nothing."""
+        return tuple(
+            Section(title, line, end_line, place, stretch, self)
+            for title, line, end_line, place, stretch in self._sections
+        )
+
+    @fact(*rows(tuple))
+    def _sections(self) -> tuple[tuple[str, int, int, Place, tuple[int, int]], ...]:
         heads: list[tuple[str, int, int, int]] = [("", 0, 0, 0)]
         for number, token in enumerate(self.tokens):
             if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map:
@@ -203,7 +246,7 @@ class Body:
                 if title:
                     heads.append((title, token.map[0], token.map[1], number))
         stops = [*heads[1:], ("", len(self._starts) - 1, 0, len(self.tokens))]
-        sections: list[Section] = []
+        sections: list[tuple[str, int, int, Place, tuple[int, int]]] = []
         for (title, first, below, number), (_, stop, _, last) in zip(heads, stops, strict=True):
             start = self._starts[below]
             end = max(start, self._starts[stop] - 1)
@@ -211,9 +254,9 @@ class Body:
             if title or text.strip():
                 start += len(text) - len(text.lstrip("\n"))
                 place = start, max(start, end - len(text) + len(text.rstrip("\n")))
-                tokens = self.tokens[number + 3 if title else number : last]
+                stretch = number + 3 if title else number, last
                 line, end_line = self.first_line + first, self.first_line + stop - 1
-                sections.append(Section(title, line, end_line, place, tokens, self))
+                sections.append((title, line, end_line, place, stretch))
         return tuple(sections)
 
     @cached_property
@@ -227,12 +270,18 @@ class Body:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The prose block by block, footnotes last."""
-        blocks: list[Block] = []
-        for tokens in (self.tokens, *self.notes):
-            blocks += self._blocks(tokens, "note" if tokens is not self.tokens else "")
+        return tuple(Block(self.prose[slice(*place)], place[0], *about) for place, *about in self._blocks)
+
+    @fact(*rows(tuple))
+    def _blocks(self) -> tuple[tuple[Place, int, int, str, str, bool], ...]:
+        blocks = list(self._blocks_of(self.tokens, ""))
+        for note in self.notes:
+            blocks += self._blocks_of(note, "note")
         return tuple(blocks)
 
-    def _blocks(self, tokens: tuple[Token, ...], opens: str) -> Iterator[Block]:
+    def _blocks_of(
+        self, tokens: tuple[Token, ...], opens: str
+    ) -> Iterator[tuple[Place, int, int, str, str, bool]]:
         level = quotes = 0
         before = None
         for token in tokens:
@@ -245,15 +294,14 @@ class Body:
             # The cells of a row have one place.
             elif token.type == "inline" and token.map and token.map != before:
                 first, end = before = token.map
-                start = self._starts[first]
-                text = self.prose[start : self._starts[end] - 1]
+                place = self._starts[first], self._starts[end] - 1
                 title = plain_text((token,)) if level else ""
-                yield Block(text, start, self.first_line + first, level, title, opens, quotes > 0)
+                yield place, self.first_line + first, level, title, opens, quotes > 0
                 level, opens = 0, ""
 
     # What it says
 
-    @cached_property
+    @fact(_pack_runs, _unpack_runs)
     def runs(self) -> tuple[Run, ...]:
         """All that readers see, in the order of the text; blocks of code aside."""
         runs = [run for token in self.every_token() if token.type == "inline" for run in token.meta["runs"]]
@@ -286,10 +334,15 @@ class Body:
         """Where the signs stand that are meant as such: behind a backslash, or written as an entity."""
         return frozenset(run.end - len(run.text) for run in self.runs if run.kind in ("escape", "entity"))
 
-    @property
+    @fact(lambda body, plain: sorted(plain), lambda body, kept: frozenset(kept))
     def plain(self) -> frozenset[int]:
         """Where signs stand that others would take for the beginning of a list, a quotation or a reference."""
         return self._parsed.plain
+
+    @fact(lambda body, marked: marked, lambda body, kept: kept)
+    def marked(self) -> bool:
+        """Whether figures, or words in another language, stand somewhere in the prose."""
+        return any(map(_is_marked, self.every_token()))
 
     @cached_property
     def lost(self) -> tuple[Place, ...]:
@@ -357,7 +410,7 @@ class Body:
 
     # What it refers to
 
-    @cached_property
+    @fact(*rows(Link))
     def links(self) -> tuple[Link, ...]:
         """Every link and picture, footnotes last."""
         links: list[Link] = []
@@ -374,7 +427,7 @@ class Body:
             links.append(Link(str(child.attrs["src" if picture else "href"]), text, words, place, picture))
         return tuple(links)
 
-    @cached_property
+    @fact(*rows(Role))
     def roles(self) -> tuple[Role, ...]:
         return tuple(
             Role(str(child.meta["name"]), child.content, child.meta["place"], child.meta["inside"])
@@ -392,7 +445,7 @@ class Body:
             for passage in _passages(token.children or [])
         )
 
-    @cached_property
+    @fact(*rows(tuple))
     def directives(self) -> tuple[tuple[str, str, int], ...]:
         """Every directive as (name, argument, line)."""
         return tuple(
@@ -401,7 +454,7 @@ class Body:
             if token.type == "fence" and token.map and (found := DIRECTIVE.match(token.info.strip()))
         )
 
-    @cached_property
+    @fact(*rows(tuple))
     def code_blocks(self) -> tuple[tuple[str, int, int], ...]:
         """Every block of code that is no directive, as (code, start, end); these are of its lines."""
         return tuple(
@@ -419,6 +472,10 @@ class Body:
 
 
 _OPENS = {"list_item_open": "item", "tr_open": "row"}
+
+
+def _is_marked(token: Token) -> bool:
+    return token.type in ("myst_role", "span_open") or any(map(_is_marked, token.children or ()))
 
 
 def _closing(children: list[Token], opening: int) -> int:

@@ -1,4 +1,4 @@
-"""Findings as they are kept: those of the plan, and those of each file alone."""
+"""What is kept of a plan: its findings, those of each file alone, and the facts of each text."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..words import Catalogue
 
 if TYPE_CHECKING:
     from ..model.plan import Plan
+    from ..source.markdown import Body
 
 
 def learnt(plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str]) -> Json:
@@ -51,6 +52,27 @@ def _of_files(
 
 def _key(settings: str, path: str, digest: str) -> str:
     return hashlib.sha256(f"{settings}\0{digest}\0{path}".encode("utf-8", "backslashreplace")).hexdigest()
+
+
+class Texts:
+    """The facts of the texts of a plan. They depend on nothing but the text, so that its key is enough."""
+
+    _NAME = "texts"
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._kept: Any = cache.read(self._NAME) or {}
+
+    def recall(self, body: Body) -> None:
+        """Gives a text its facts, where they are known."""
+        if facts := self._kept.get(body.key):
+            body.recall(facts)
+
+    def keep(self, plan: Plan) -> None:
+        """Keeps the facts of the plan's texts, and no others."""
+        found = {record.body.key: record.body for record in plan.records}
+        if found.keys() != self._kept.keys():
+            self._cache.write(self._NAME, {key: body.facts() for key, body in found.items()})
 
 
 def _packed(finding: Finding) -> Json:

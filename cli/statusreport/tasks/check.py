@@ -17,7 +17,7 @@ from ..cache import Cache, Json, Watched
 from ..source.faults import Finding, Severity, UsageError
 from ..source.tree import Folder
 from ..words import Catalogue
-from ._kept import unpacked
+from ._kept import Texts, unpacked
 
 if TYPE_CHECKING:
     from ..model.plan import Plan
@@ -98,14 +98,17 @@ def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
         from ._kept import learnt
         from .load import load
 
-        plans.append(load(root, words, tree))
-        return learnt(plans[0], words, cache, tree.digest_of)
+        texts = Texts(cache)
+        plans.append(load(root, words, tree, texts.recall))
+        found = learnt(plans[0], words, cache, tree.digest_of)
+        texts.keep(plans[0])
+        return found
 
     def read() -> Plan:
         from .load import load
 
         tree = Watched(Folder(root))
-        plan = plans[0] if plans else load(root, words, tree)
+        plan = plans[0] if plans else load(root, words, tree, Texts(cache).recall)
         if not plans and tree.digest() != digest:
             raise UsageError("changed-meanwhile", root=root)
         return plan
