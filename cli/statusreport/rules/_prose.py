@@ -1,16 +1,26 @@
 """What rules about prose share: where in a file a match stands, and what stands around it."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model.plan import Measure, Plan, Record
 from ..source.faults import Location, Places, Source, Span
 from ..source.markdown import Block, Section
 
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 # A full stop ends a sentence only before a capital: not in «23. mai», «nr. 5» or «m.fl. (2007)».
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")
+
+
+# What breaks a line: a backslash of its own, or two blanks.
+_BREAK = re.compile(r"(?<!\\)\\$| {2,}$")
 
 
 def in_prose(
@@ -79,6 +89,45 @@ def line_of(record: Record, line: int) -> Location:
     text = record.body.markdown[start:].partition("\n")[0]
     indent = len(text) - len(text.lstrip())
     return in_body(record, start + indent, start + max(len(text.rstrip()), indent))
+
+
+Lines = list[tuple[int, str]]
+
+
+def paragraphs(record: Record) -> Iterator[Lines]:
+    """The lines of each paragraph that are printed as one, by number, without the marks of a quotation.
+
+    A line that stands alone because the one above or below it is broken on purpose was meant as it is.
+    """
+    lines = record.body.markdown.split("\n")
+    for token in record.body.every_token():
+        if token.type == "paragraph_open" and token.map:
+            first, end = token.map
+            joined: Lines = []
+            whole = True
+            for number in range(first, end):
+                breaks = number + 1 < end and _BREAK.search(lines[number]) is not None
+                text = _BREAK.sub("", lines[number]) if breaks else lines[number]
+                joined.append((record.body.first_line + number, text.strip().lstrip("> ")))
+                if breaks or number + 1 == end:
+                    whole = whole and not breaks
+                    if whole or len(joined) > 1:
+                        yield joined
+                    joined = []
+
+
+def has_text(tokens: Sequence[Token]) -> bool:
+    """Whether readers see anything of some tokens besides headings: words, a picture or code."""
+    before = ""
+    for token in tokens:
+        if token.type in ("fence", "code_block"):
+            return True
+        if token.type == "inline" and before != "heading_open":
+            shown = [child for child in token.children or () if child.type != "html_inline"]
+            if any(child.type == "image" or any(map(str.isalnum, child.content)) for child in shown):
+                return True
+        before = token.type
+    return False
 
 
 def account_of(plan: Plan, measure: Measure) -> Section | None:

@@ -8,10 +8,10 @@ from ..model.plan import Measure, Plan, Project, Record
 
 def sectioned(plan: Plan) -> Iterator[tuple[Measure | Project, tuple[str, ...]]]:
     """Every measure and project with the headings it must have, in their order."""
-    for kind, records in (("measure", plan.measures), ("project", plan.projects)):
-        if required := plan.settings.sections.get(kind, ()):
-            for record in records:
-                yield record, required
+    records: tuple[Measure | Project, ...] = (*plan.measures, *plan.projects)
+    for record in records:
+        if required := required_of(plan, record):
+            yield record, required
 
 
 def required_of(plan: Plan, record: Record) -> tuple[str, ...]:

@@ -1,9 +1,15 @@
-"""Signs that no editor shows, in words that must be those of a vocabulary."""
+"""Signs that no editor shows, and those that other programs put in front of an item."""
 
 import re
 import unicodedata
 
-_HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+# What Word, Outlook, Teams and readers of PDF leave in front of an item; the private ones are those of Symbol.
+BULLETS = "•◦‣▪▫●○■□►➢✓✔·\uf000-\uf0ff"
+# Letters that are the bullets of fonts which are not there, with a tab behind.
+LETTER_BULLETS = "o§ØüŸv"
+# A soft hyphen, blanks without width, what joins letters, and what turns the direction of a text.
+HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069"
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 
 
 def without_hidden(word: str) -> str:

@@ -65,7 +65,7 @@ class Section:
 class Link:
     """A link or picture: where it leads, its words, and where these and the target stand in the body.
 
-    A link without a target has the place of its words instead.
+    A link without a target has the place of its words instead. `title` is what stands in quotes behind the target.
     """
 
     target: str
@@ -73,6 +73,7 @@ class Link:
     place: Place
     target_place: Place
     picture: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -424,7 +425,8 @@ class Body(Facts):
             words = child.meta["inside"]
             target = child.meta.get("target") or self._parsed.targets.get(child.meta["reference"], words)
             place = target if target[0] < target[1] else words
-            links.append(Link(str(child.attrs["src" if picture else "href"]), text, words, place, picture))
+            goal, title = str(child.attrs["src" if picture else "href"]), str(child.attrs.get("title", ""))
+            links.append(Link(goal, text, words, place, picture, title))
         return tuple(links)
 
     @fact(*rows(Role))

@@ -10,19 +10,8 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from ...source.markdown import Body
 from .. import Problem, Scope, problem, rule
-
-
-def _has_text(body: Body) -> bool:
-    before = ""
-    for token in body.tokens:
-        if token.type in ("fence", "code_block", "html_block"):
-            return True
-        if token.type == "inline" and token.content and before != "heading_open":
-            return True
-        before = token.type
-    return False
+from .._prose import has_text
 
 
 @rule(
@@ -34,5 +23,5 @@ def _has_text(body: Body) -> bool:
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for chapter in plan.chapters:
-        if not _has_text(chapter.body):
+        if not has_text(chapter.body.tokens):
             yield problem(chapter.source.at("title"))

@@ -6,7 +6,7 @@ from functools import cached_property
 from ...model.figures import Figures
 from ...model.plan import Plan
 from ...model.spelling import nearest
-from ..measures._all import unread
+from .._all import unread
 
 
 def is_explained(plan: Plan, name: str) -> bool:

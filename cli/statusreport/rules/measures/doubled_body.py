@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "M118",
     Severity.ERROR,
+    Scope.FILE,
     message="“{value}” is named twice.",
     message_alike="“{value}” is the same body as “{first}”, which is named already.",
     help="Delete it, or write the body that was meant.",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from ._all import unread
+from .._all import unread
 
 
 @rule(

@@ -5,27 +5,17 @@ A heading with nothing below it promises what the reader does not get. Subheadin
 Write the text. Where there is nothing to report yet, say so in a sentence, and say why.
 """
 
+import unicodedata
 from collections.abc import Iterator
+from html import unescape
 
 from ...model.plan import Plan
 from ...source.faults import Severity
 from ...source.markdown import Section
 from .. import Problem, Scope, problem, rule
-from .._prose import line_of
+from .._prose import has_text, line_of
 from .._sections import sectioned
-
-
-def _has_text(section: Section) -> bool:
-    before = ""
-    for token in section.tokens:
-        if token.type in ("fence", "code_block"):
-            return True
-        if token.type == "inline" and before != "heading_open":
-            shown = (child for child in token.children or () if child.type != "html_inline")
-            if any(char.isalnum() for child in shown for char in child.content):
-                return True
-        before = token.type
-    return False
+from .._signs import hidden
 
 
 @rule(
@@ -33,10 +23,22 @@ def _has_text(section: Section) -> bool:
     Severity.ERROR,
     Scope.FILE,
     message="The section “{section}” has no text.",
+    message_hidden="The section “{section}” has no text, only a {sign}, which no editor shows.",
     help="Write the text below the heading.",
+    help_hidden="Delete that line, and write the text below the heading.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record, required in sectioned(plan):
         for section in record.body.sections:
-            if section.title in required and not _has_text(section):
-                yield problem(line_of(record, section.line), section=section.title)
+            if section.title in required and not has_text(section.tokens):
+                sign = _unseen(section)
+                place = line_of(record, section.line)
+                yield problem(place, "hidden" if sign else "", section=section.title, sign=sign)
+
+
+def _unseen(section: Section) -> str:
+    """What the first sign is called that a section has in place of words; "" where it has none."""
+    signs = (sign for sign in unescape(section.markdown) if sign not in " \t\n")
+    first = next(signs, "")
+    seen = first and not first.isspace() and not hidden(first)
+    return unicodedata.name(first, "").lower() if first and not seen else ""

@@ -37,8 +37,9 @@ _YEAR = re.compile(
 _BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1,2}\.\s?(\d{1,2})\.\s?)$")
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.
 _NOT_THEN = re.compile(
-    r"(?:\b(?:for|til|mot|innen|før|fra|frå|inntil|senest|seinast|to|by|until|before|from|towards)\s+"
-    r"(?:(?:utgangen av|slutten av|the end of|den)\s+)?"
+    r"(?:\b(?:for|til|mot|innen|før|fra|frå|ut|inntil|senest|seinast|to|by|until|before|from|towards)\s+"
+    r"(?:(?:og\s+med|utgangen av|slutten av|the end of|den|året|hele|heile|første|fyrste|halvår|halve|kvartal)\s+)*"
+    r"|\b[tf]\.?o\.?m\.?\s+"
     r"|(?<=[\w,] )[A-ZÆØÅ]\w{2,}\s+)$"
 )
 _PARTICIPLE = (

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from ...model.calendar import last_day
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "M116",
     Severity.ERROR,
+    Scope.FILE,
     message="Measure {number} was completed on {day}, which is after the round {round}.",
     help="Correct the day, or delete the line: what is yet to come belongs in the text.",
 )
@@ -25,8 +26,8 @@ def check(plan: Plan) -> Iterator[Problem]:
         # Of a measure that is not completed, the day is another finding whatever it is.
         if plan.settings.status_class(measure.status) not in (None, *plan.settings.statuses.completed):
             continue
-        reported = measure.round or plan.settings.round
-        end = last_day(min(reported, plan.settings.round))
+        reported = min(measure.round or plan.settings.round, plan.settings.round)
+        end = last_day(reported)
         if end and measure.completed and measure.completed > end:
             yield problem(
                 measure.source.at("completed"),

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ...model.plan import Measure, Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from ._all import all_numbered
+from .._all import all_numbered
 
 # A number of thousands of digits is allowed, but belongs to no series.
 _LEADING = re.compile(r"\d{1,9}(?!\d)")

@@ -16,7 +16,7 @@ from ...source.faults import Severity
 from .. import Problem, problem, rule
 
 # A shorter word is another one as soon as a letter of it is.
-_LONG, _ALIKE = 5, 0.85
+_LONG, _ALIKE, _LETTERS = 5, 0.85, 2
 
 
 @rule(
@@ -52,7 +52,7 @@ def _areas(measure: Measure) -> Iterator[tuple[str, str]]:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two names differ by capitals, hyphens or a letter of a long word only."""
+    """Whether two names differ by capitals, hyphens or letters of long words only, two in each at most."""
     words = zip_longest(*(name.casefold().replace("-", " ").split() for name in (one, other)), fillvalue="")
     return all(_is_slip_of_word(word, another) for word, another in words)
 
@@ -63,4 +63,6 @@ def _is_slip_of_word(one: str, other: str) -> bool:
     # People slip inside a word, and names tell bodies apart by their numbers and first letters.
     if min(len(one), len(other)) < _LONG or one[0] != other[0] or any(map(str.isdigit, one + other)):
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    differ = (max(a - b, c - d) for tag, b, a, d, c in matcher.get_opcodes() if tag != "equal")
+    return matcher.ratio() >= _ALIKE and sum(differ) <= _LETTERS

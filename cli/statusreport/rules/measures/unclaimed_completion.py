@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 
 
 @rule(
     "M117",
     Severity.ERROR,
+    Scope.FILE,
     message="Measure {number} has a day of completion, but is “{status}”.",
     help="Delete the line, or write {completed} as its status.",
 )

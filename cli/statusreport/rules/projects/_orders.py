@@ -1,7 +1,7 @@
 """What rules about the order of projects share."""
 
 from ...model.plan import Plan
-from ..measures._all import unread
+from .._all import unread
 
 
 def all_known(plan: Plan) -> bool:

@@ -13,6 +13,7 @@ from ...model.plan import TERM_FIELDS, Plan, Project
 from ...model.spelling import nearest, slug
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
+from .._signs import hidden, without_hidden
 
 
 def _words(project: Project, field: Field[object]) -> Iterator[tuple[str, str]]:
@@ -29,8 +30,10 @@ def _words(project: Project, field: Field[object]) -> Iterator[tuple[str, str]]:
     Severity.ERROR,
     Scope.FILE,
     message="“{value}” is not among the plan's `{vocabulary}`.",
+    message_hidden="A {sign}, which no editor shows, stands in this “{meant}”.",
     message_undeclared="“{value}” means nothing yet: the plan declares no `{vocabulary}`.",
     help="Allowed are {allowed}. A new one is declared in statusreport.yaml under `{vocabulary}`.",
+    help_hidden="Delete the word and type it anew.",
     help_undeclared='Add this to statusreport.yaml: `{vocabulary}: {{{id}: "{value}"}}`.',
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -40,6 +43,9 @@ def check(plan: Plan) -> Iterator[Problem]:
         for project in plan.projects:
             for address, word in _words(project, field):
                 if not word or vocabulary.find(word):
+                    continue
+                if vocabulary.find(meant := without_hidden(word)):
+                    yield problem(project.source.at(address), "hidden", sign=hidden(word), meant=meant)
                     continue
                 yield problem(
                     project.source.at(address),

@@ -3,7 +3,7 @@
 What stands under `removed` is printed as the reason why a measure left the plan. If the measure is still there, or there
 never was one of that number, either the number is wrong or the file was brought back.
 
-Correct the number, or take the line out. A number that was given to another measure may stand: the first one left.
+Correct the number, or take the line out.
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from ..measures._all import all_numbered
+from .._all import all_numbered
 from ._since import since
 
 

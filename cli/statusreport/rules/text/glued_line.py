@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from ...source.layout import glued_lines
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
 
 @rule(
     "T133",
     Severity.WARNING,
+    Scope.FILE,
     message="“{words}” belongs to the item of the list above.",
     message_quotation="“{words}” belongs to the quotation above.",
     message_note="“{words}” belongs to the footnote above.",

@@ -11,22 +11,28 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
-# Two words and a third, or one that is marked.
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[,:]?\s+[^\W\d_]+[,:]?\s+\w+")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# What code has and sentences have not.
+_CODE = re.compile(r"[={}<>$\\;]|\w\(|//|::|^\s*[#@]", re.MULTILINE)
 
 
 @rule(
     "T132",
     Severity.WARNING,
+    Scope.FILE,
     message="“{words}” is printed as code, because the line is indented.",
     help="Remove the blanks in front of it.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         for token in record.body.every_token():
-            if token.type == "code_block" and token.map and _SENTENCE.search(token.content):
+            if token.type == "code_block" and token.map and _is_text(token.content):
                 words = token.content.strip().partition("\n")[0][:60]
                 yield problem(line_of(record, record.body.first_line + token.map[0]), words=words)
+
+
+def _is_text(code: str) -> bool:
+    return _WORD.search(code) is not None and not _CODE.search(code)

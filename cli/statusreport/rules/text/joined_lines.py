@@ -8,49 +8,64 @@ Write a backslash at the end of each line but the last, or make a list of them.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
-from .._prose import line_of
+from .. import Problem, Scope, problem, rule
+from .._prose import line_of, paragraphs
+from .._signs import BULLETS
 
-# A line of prose is broken where it is full, a line of an address is not.
-_SHORT = 40
+# A line of a verse or of an address is short, one of a list of names may be longer.
+_SHORT, _LONG = 40, 100
 _FEWEST = 3
 _BEGINS = re.compile(r"[«“\"*_]*[A-ZÆØÅÄÖ0-9+]")
-_GOES_ON = re.compile(r"[.!?:;,–—-][»”\"*_)]*$|\\$")
+_GOES_ON = re.compile(r"[.!?:;–—-][»”\"*_)]*$")
+_COMMA = re.compile(r",[»”\"*_)]*$")
+_PLACE = re.compile(r"\d{4} [A-ZÆØÅ][\w .-]{1,24}")
+# The rows of a table, the items of a list and notes have rules of their own.
+_ELSE = re.compile(rf"^[\[{BULLETS}-]|[|\t]|\S  +\S|;\S")
 _NAMED = re.compile(r"[A-ZÆØÅ][\w ./-]{1,24}:\s+\S.*")
 
 
 @rule(
     "T140",
     Severity.WARNING,
+    Scope.FILE,
     message="“{words}” and the lines below it are printed as one line.",
     help="Write `{words}\\`, and a backslash at the end of each line but the last; or make a list of them.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        for token in record.body.every_token():
-            if token.type == "paragraph_open" and token.map and token.map[1] - token.map[0] > 1:
-                first, end = (record.body.first_line + number for number in token.map)
-                if words := _meant_apart(record, range(first, end)):
-                    yield problem(line_of(record, first), words=words)
+        for lines in paragraphs(record):
+            if len(lines) > 1 and (words := _meant_apart([text for _, text in lines])):
+                yield problem(line_of(record, lines[0][0]), words=words)
 
 
-def _meant_apart(record: Record, numbers: range) -> str:
+def _meant_apart(texts: list[str]) -> str:
     """The first of lines that were meant to stand apart, or ""."""
-    texts = [record.body.line(number).lstrip("> ") for number in numbers]
-    if any(text.startswith(("|", "-", "•", "[")) or "\t" in text for text in texts):
+    if any(_ELSE.search(text) for text in texts):
         return ""
-    # Lines that end with two blanks are apart already.
-    lines = record.body.markdown.split("\n")[
-        numbers.start - record.body.first_line : numbers.stop - record.body.first_line
-    ]
-    if any(line.endswith("  ") for line in lines[:-1]):
-        return ""
-    verse = (
-        len(texts) >= _FEWEST
-        and all(len(text) <= _SHORT and _BEGINS.match(text) for text in texts)
-        and not any(_GOES_ON.search(text) for text in texts[:-1])
-    )
-    return texts[0] if verse or all(map(_NAMED.fullmatch, texts)) else ""
+    ends = not any(map(_GOES_ON.search, texts[:-1]))
+    apart = all(map(_NAMED.fullmatch, texts)) or (ends and (_is_address(texts) or _is_verse(texts)))
+    return texts[0] if apart else ""
+
+
+def _is_address(texts: list[str]) -> bool:
+    short = all(len(text) <= _SHORT and _BEGINS.match(text) for text in texts)
+    return short and (len(texts) >= _FEWEST or _PLACE.fullmatch(texts[-1]) is not None)
+
+
+def _is_verse(texts: list[str]) -> bool:
+    """Whether lines end before they are full, which those of prose do not, and mostly where a pause is."""
+    if len(texts) < _FEWEST or not _end_early(texts):
+        return False
+    if all(map(_BEGINS.match, texts)) and max(map(len, texts)) <= _LONG:
+        return True
+    pauses = sum(1 for above, below in pairwise(texts) if _COMMA.search(above) or _BEGINS.match(below))
+    return max(map(len, texts)) <= _SHORT and 2 * pauses >= len(texts) - 1
+
+
+def _end_early(texts: list[str]) -> bool:
+    width = max(map(len, texts))
+    return any(len(above) + 1 + len(below.split(" ")[0]) <= width for above, below in pairwise(texts))

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 
 @rule(
     "T134",
     Severity.ERROR,
+    Scope.FILE,
     message="“{words}” is printed nowhere, because nothing refers to it.",
     message_cell="“{words}” is printed nowhere: this row has more cells than the head of the table.",
     help="Write `\\{words}` if it is to be printed, or remove it.",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Location, Severity, Source
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_values
 
 _MARKUP = re.compile(
@@ -26,6 +26,7 @@ _SIGNS = ("*", "_", "<", "](", "`", "&")
 @rule(
     "T145",
     Severity.WARNING,
+    Scope.FILE,
     message="“{found}” is printed as it stands: no Markdown is read here.",
     help="Write the words alone.",
 )

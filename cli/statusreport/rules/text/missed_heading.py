@@ -11,19 +11,20 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import required_of
 
 # A single sign before a number is that: «#2».
 _MISSED = re.compile(
-    r"(?P<signs>#{2,6}|#(?=[A-ZÆØÅ\u00a0]))(?P<blank>[\u00a0\u2000-\u200b\u202f\t]*)(?P<title>[^\s#].*)"
+    r"(?P<signs>#{2,6}|#(?=[A-ZÆØÅ\u00a0]))(?P<blank>[\u00a0\u2000-\u200b\u202f]*)(?P<title>[^\s#].*)"
 )
 
 
 @rule(
     "T135",
     Severity.WARNING,
+    Scope.FILE,
     message="This is no heading, because there is no blank behind the number signs.",
     message_blank="This is no heading, because the blank behind the number signs is a no-break blank.",
     help="Write `{signs} {title}`.",
@@ -33,11 +34,12 @@ def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         titles = {section.title for section in record.body.sections}
         missing = {title for title in required_of(plan, record) if title not in titles}
-        for block in record.body.blocks if "#" in record.body.shown else ():
+        blocks = record.body.blocks if "#" in record.body.shown else ()
+        for block in (block for block in blocks if not block.level):
             for number in range(block.text.count("\n") + 1):
                 found = _MISSED.match(record.body.line(block.line + number))
                 # A required heading is reported as missing.
-                if found and block.start not in record.body.escaped and found["title"] not in missing:
+                if found and found["title"] not in missing:
                     signs = max(found["signs"], "##")
                     variant = "blank" if found["blank"] else ""
                     yield problem(

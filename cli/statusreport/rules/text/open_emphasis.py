@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ...model.plan import Plan
+from ...model.plan import Plan, Record
+from ...source.commonmark import Place
 from ...source.faults import Severity
-from .. import Problem, problem, rule
-from .._prose import in_prose
+from .. import Problem, Scope, problem, rule
+from .._prose import in_body, in_prose
 
 _MARKS = re.compile(r"(?<!\*)\*\*(?!\*)|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<=[.,:;!?])__(?!_)")
 
@@ -22,8 +23,11 @@ _MARKS = re.compile(r"(?<!\*)\*\*(?!\*)|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)|
 @rule(
     "T136",
     Severity.WARNING,
+    Scope.FILE,
     message="“{found}” emphasises nothing and is printed as it stands.",
+    message_inside="The stars in “{found}” are taken for emphasis, and are not printed.",
     help="Write it directly before the first word and directly behind the last, as `{found}viktig{found}`, with a blank outside; or remove it.",
+    help_inside="Write `{meant}` if they are to be printed.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     seen: Counter[tuple[str, int, str]] = Counter()
@@ -32,3 +36,42 @@ def check(plan: Plan) -> Iterator[Problem]:
         seen[place.path, block.start, found[0]] += 1
         if seen[place.path, block.start, found[0]] % 2:
             yield problem(place, found=found[0])
+    yield from _inside(plan)
+
+
+def _inside(plan: Plan) -> Iterator[Problem]:
+    """Stars that stand between letters or figures on both sides, as those of a sum."""
+    for record in plan.records:
+        text, reported = record.body.markdown, -1
+        for start, end in _emphasised(record) if "*" in text else ():
+            inside = all(
+                text[one - 1 : one].isalnum() and text[other : other + 1].isalnum()
+                for one, other in (start, end)
+            )
+            if inside and start[0] > reported:
+                first, reported = _words(text, start[0], end[1])
+                found = " ".join(text[first:reported].split())[:60]
+                place = in_body(record, first, reported)
+                yield problem(place, "inside", found=found, meant=found.replace("*", "\\*"))
+
+
+def _words(text: str, start: int, end: int) -> Place:
+    """A stretch with the rest of the words that it begins and ends in."""
+    while text[start - 1 : start].isalnum():
+        start -= 1
+    while text[end : end + 1].isalnum() or text[end : end + 1] == "*":
+        end += 1
+    return start, end
+
+
+def _emphasised(record: Record) -> Iterator[tuple[Place, Place]]:
+    """Where the stars stand that begin and end emphasis, in the order of the text."""
+    for token in record.body.every_token():
+        opened: list[Place] = []
+        found: list[tuple[Place, Place]] = []
+        for child in token.children or ():
+            if child.markup in ("*", "**") and child.nesting > 0:
+                opened.append(child.meta["place"])
+            elif child.markup in ("*", "**") and child.nesting < 0:
+                found.append((opened.pop(), child.meta["place"]))
+        yield from sorted(found)

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from ...model.plan import Measure, Plan
 from ...source.faults import Location, Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 _WRAPPED = re.compile(r"(?:^|\.)safelinks\.protection\.outlook\.com$", re.IGNORECASE)
@@ -26,6 +26,7 @@ _PRIVATE = re.compile(
 @rule(
     "T144",
     Severity.WARNING,
+    Scope.FILE,
     message="“{host}” is found on the writer's own network only.",
     message_wrapped="This address leads through a mail filter, and tells who copied it.",
     help="Write the address that readers can follow, as `https://example.no/report`, or what it is in words.",

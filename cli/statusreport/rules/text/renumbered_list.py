@@ -7,22 +7,29 @@ ordinal is then another day in print.
 Correct the number if this is a list. If the number belongs to the sentence, write a backslash before its point.
 """
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
 from ...source.layout import Item, numbered_items
 from ...source.meant import ORDINAL
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
+
+_AMOUNT = re.compile(r"\d[\d\s\u00a0.,]*(?:%|‰|°|prosent|grader|poeng|kr\b|kroner|mill|mrd)")
 
 
 @rule(
     "T130",
     Severity.WARNING,
+    Scope.FILE,
     message="“{found}” is printed as “{printed}”: this is an item of the list that begins in line {line}.",
+    message_negative="The hyphen in front of “{words}” begins a list, and is printed as a bullet.",
     message_date="“{found}” begins an item of a list.",
     help="Write `{printed}`, or `{meant}` if the number belongs to the sentence.",
+    help_negative="Write `\\- {words}` if it is a minus, or a hyphen and a blank before each item of a list.",
     help_date="Write `{meant}` if the number belongs to the sentence.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -33,6 +40,18 @@ def check(plan: Plan) -> Iterator[Problem]:
             if item.first not in reported and (found := _problem(record, item)):
                 reported.add(item.first)
                 yield found
+        yield from _negative(record)
+
+
+def _negative(record: Record) -> Iterator[Problem]:
+    """Lists of one item that begin with an amount, as a negative one would."""
+    tokens = tuple(record.body.every_token())
+    for above, token in pairwise(tokens):
+        if above.type == "bullet_list_open" and token.markup == "-" and above.map == token.map and above.map:
+            line = record.body.first_line + above.map[0]
+            words = record.body.line(line).lstrip("-> ")
+            if _AMOUNT.match(words):
+                yield problem(line_of(record, line), "negative", words=words[:60])
 
 
 def _problem(record: Record, item: Item) -> Problem | None:

@@ -7,43 +7,71 @@ Write the word in one.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
+from ...model.fields import fields_of
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_prose, in_values
+from .._signs import HIDDEN, hidden, without_hidden
 
 # The end of a line, unless what follows says that two words share their end: «barne- og ungdomsarbeid».
 _TORN = re.compile(
     r"(?P<first>\b(?!(?i:ikke|ikkje|non|anti|pro|før|etter)\b|[A-ZÆØÅ]{2})[^\W\d_]{2,})(?:[-\u00ac\u2010\u00ad][ \t]*\n[ \t]*|\u00ac[ \t]*)"
     r"(?P<second>(?!(?:og|eller|samt|til|men|and|or|to|av|i)\b)[a-zæøåäö]{2,})"
 )
-_LIGATURE = re.compile("[^\\W_]*[\ufb00-\ufb06](?:[^\\W_])*")
-_SOFT = re.compile("[^\\W_]*(?:\u00ad[^\\W_]*)+")
+# In Latin words only: other scripts need such signs.
+_LATIN = "[A-Za-zÀ-ɏ0-9]"
+_HIDDEN = re.compile(rf"[\w-]{{0,60}}{_LATIN}[{HIDDEN}][\w{HIDDEN}-]*|[{HIDDEN}]+{_LATIN}[\w{HIDDEN}-]*")
+_SIGNS = tuple(sign for sign in map(chr, range(0xAD, 0x206A)) if hidden(sign))
+_HYPHEN = re.compile("[^\\W_]+(?:\u2010[^\\W_]+)+")
+# Signs of two letters and more.
 _LETTERS = {
-    chr(0xFB00 + number): two for number, two in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))
+    sign: letters
+    for sign in map(chr, (*range(0x100, 0x250), *range(0xFB00, 0xFB07)))
+    if len(letters := unicodedata.normalize("NFKC", sign)) > 1 and letters.isalpha()
 }
+_LIGATURE = re.compile(rf"[^\W_]*[{''.join(_LETTERS)}][^\W_]*")
 
 
 @rule(
     "T142",
     Severity.WARNING,
+    Scope.FILE,
     message="“{first}- {second}” is torn: the hyphen of another text's line stands in it.",
     message_ligature="“{word}” has a sign in it that stands for “{letters}”: a search does not find the word.",
-    message_soft="“{word}” has a soft hyphen in it, which no editor shows: a search does not find the word.",
+    message_hidden="“{word}” has a {sign} in it, which no editor shows: a search does not find the word.",
+    message_hyphen="“{word}” has a sign in it that only looks like a hyphen: a search does not find the word.",
     help="Write `{first}{second}`.",
     help_ligature="Write `{word}` with the letters “{letters}”.",
-    help_soft="Write `{word}` anew.",
+    help_hidden="Delete `{word}` and type it anew.",
+    help_hyphen="Write `{word}` with an ordinary hyphen.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for _, place, found in in_prose(plan, _TORN, ("-\n", "- \n", "\u00ac", "\u2010\n", "\u00ad\n")):
         yield problem(place, first=found["first"], second=found["second"])
     for search in (in_prose, in_values):
         for _, place, found in search(plan, _LIGATURE, tuple(_LETTERS)):
-            sign = next(sign for sign in found[0] if sign in _LETTERS)
-            yield problem(
-                place, "ligature", word=found[0].replace(sign, _LETTERS[sign]), letters=_LETTERS[sign]
-            )
-    for _, place, found in in_prose(plan, _SOFT, ("\u00ad",)):
-        yield problem(place, "soft", word=found[0].replace("\u00ad", ""))
+            letters = next(_LETTERS[sign] for sign in found[0] if sign in _LETTERS)
+            word = "".join(_LETTERS.get(sign, sign) for sign in found[0])
+            yield problem(place, "ligature", word=word, letters=letters)
+        for _, place, found in search(plan, _HYPHEN, ("\u2010",)):
+            yield problem(place, "hyphen", word=found[0].replace("\u2010", "-"))
+    yield from _hidden(plan)
+
+
+def _hidden(plan: Plan) -> Iterator[Problem]:
+    for _, place, found in in_prose(plan, _HIDDEN, _SIGNS):
+        yield problem(place, "hidden", word=without_hidden(found[0]), sign=hidden(found[0]))
+    for source, place, found in in_values(plan, _HIDDEN, _SIGNS):
+        record = plan.by_path.get(source.path)
+        # A word that is none of a vocabulary for such a sign is reported as that.
+        terms = (
+            [field.name for field in fields_of(type(record)) if getattr(field.type, "of", "")]
+            if record
+            else ()
+        )
+        if not any(place.span in source.at(name).span for name in terms if source.has(name)):
+            yield problem(place, "hidden", word=without_hidden(found[0]), sign=hidden(found[0]))

@@ -12,62 +12,75 @@ from collections.abc import Iterator
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
 from ...source.meant import ORDINAL
-from .. import Problem, problem, rule
-from .._prose import line_of
+from .. import Problem, Scope, problem, rule
+from .._prose import Lines, line_of, paragraphs
+from .._signs import BULLETS, LETTER_BULLETS
 
-# The signs that Word, Outlook, Teams and readers of PDF leave in front of an item; private ones are those of Symbol.
-BULLETS = "•◦‣▪▫●○■□►➢✓✔·\uf000-\uf0ff"
 _BULLET = re.compile(
-    rf"(?P<mark>[{BULLETS}])[\s\u00a0]*(?P<words>\S.*)|(?P<tabbed>[o§ØüŸv])\t\s*(?P<behind>\S.*)"
+    rf"(?P<mark>[{BULLETS}])[\s\u00a0]*(?P<words>\S.*)|[{LETTER_BULLETS}]\t\s*(?P<behind>\S.*)"
+    r"|[-*+][\u00a0\u2000-\u200b\u202f]\s*(?P<blank>[^\W\d].*)"
 )
+_OTHERS = re.escape("«»“”„‘’\"'()[]{}<>|#`*_$€£%@&~=/\\.,:;!?+…-")
+_ITEM = re.compile(r"[-*+] ")
 # These make a list only where several lines begin so.
 _LOOSE = (
-    ("dash", re.compile(r"(?P<mark>[–—])[\s\u00a0]+(?P<words>\S.*)")),
-    ("glued", re.compile(r"(?P<mark>[-*+])(?P<words>[A-ZÆØÅ]\w.*)")),
+    ("sign", re.compile(r"(?P<mark>[–—‐])[\s\u00a0]+(?P<words>\S.*)")),
+    # Any sign that begins no word, number, quotation or markup.
+    ("sign", re.compile(rf"(?P<mark>[^\w\s{_OTHERS}])[\s\u00a0]*(?P<words>[^\W\d].*)")),
+    ("glued", re.compile(r"(?P<mark>[-*+]|\d{1,2}[.)])(?P<words>[A-ZÆØÅ]\w.*)")),
     ("letter", re.compile(r"(?P<mark>o)[ \t]+(?P<words>\S.*)")),
-    ("letter", re.compile(r"(?P<mark>\(?[a-zæøå]\)|\(?[ivx]{1,4}\))[\s\u00a0]+(?P<words>\S.*)")),
+    ("letter", re.compile(r"(?P<mark>\(?[^\W\d_]\)|\(?[ivxIVX]{1,4}[.)])[\s\u00a0]+(?P<words>\S.*)")),
+    ("letter", re.compile(r"(?P<mark>[a-h]\.)[\s\u00a0]+(?P<words>\S.*)", re.IGNORECASE)),
     ("number", re.compile(r"(?P<mark>\(?\d{1,2}[.)])[\s\u00a0]+(?P<words>\S.*)")),
+    ("count", re.compile(r"(?P<mark>\d{1,2}[:/]?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
 )
 
 
 @rule(
     "T137",
     Severity.WARNING,
+    Scope.FILE,
     message="The bullet in front of “{words}” makes no list: it is printed as it stands.",
-    message_dash="The dashes in front of “{words}” and other lines make no list: the lines run together.",
+    message_blank="The blank in front of “{words}” is no ordinary one, so the sign before it begins no list.",
+    message_sign="“{mark}” in front of “{words}” and other lines makes no list: the lines run together.",
     message_glued="There is no blank behind the sign in front of “{words}”: the lines run together.",
     message_letter="“{mark}” makes no list: the lines run together.",
+    message_count="“{mark}” makes no list: the lines run together.",
     message_number="“{mark}” begins no list within a paragraph: the lines run together.",
     help="Write `- {words}`, and leave a line empty above the first item.",
+    help_blank="Write `- {words}` with an ordinary blank, and leave a line empty above the first item.",
+    help_glued="Write `{mark} {words}`, and leave a line empty above the first item.",
     help_letter="Write `- {mark} {words}`, and leave a line empty above the first item.",
+    help_count="Write `{mark}. {words}`, and leave a line empty above the first item.",
     help_number="Leave a line empty above the first item.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        for token in record.body.every_token():
-            if token.type == "paragraph_open" and token.map:
-                first, end = (record.body.first_line + number for number in token.map)
-                yield from _in_paragraph(record, range(first, end))
+        for lines in paragraphs(record):
+            yield from _in_paragraph(record, lines)
 
 
-def _in_paragraph(record: Record, lines: range) -> Iterator[Problem]:
-    texts = [(line, _unmarked(record.body.line(line))) for line in lines]
-    for line, text in texts:
+def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
+    for line, text in lines:
         if bullet := _BULLET.match(text):
-            yield problem(line_of(record, line), words=_shown(bullet["words"] or bullet["behind"]))
+            words = bullet["words"] or bullet["behind"] or bullet["blank"]
+            yield problem(line_of(record, line), "blank" if bullet["blank"] else "", words=_shown(words))
             return
     for variant, pattern in _LOOSE:
-        items = [(line, found) for line, text in texts if (found := pattern.match(text))]
+        items = [(line, found) for line, text in lines if (found := pattern.match(text))]
         if variant == "number":
             items = [item for item in items if not ORDINAL.match(item[1]["words"])]
-        if len(items) > 1:
+        # An item of a list may go on with another sign.
+        several = len(items) > 1 or (variant == "sign" and _ITEM.match(lines[0][1]) and items)
+        if several and (variant != "count" or _counted([found["mark"] for _, found in items])):
             line, found = items[0]
-            yield problem(line_of(record, line), variant, mark=found["mark"], words=_shown(found["words"]))
+            mark = found["mark"].rstrip(":/") if variant == "count" else found["mark"]
+            yield problem(line_of(record, line), variant, mark=mark, words=_shown(found["words"]))
             return
 
 
-def _unmarked(line: str) -> str:
-    return line.lstrip("> ")
+def _counted(marks: list[str]) -> bool:
+    return [int(mark.rstrip(":/")) for mark in marks] == list(range(1, len(marks) + 1))
 
 
 def _shown(words: str) -> str:

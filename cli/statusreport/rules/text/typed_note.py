@@ -8,22 +8,27 @@ Write both with the sign `^` and a label of one word, and a colon behind the lab
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
-from .. import Problem, problem, rule
-from .._prose import in_body
+from .. import Problem, Scope, problem, rule
+from .._prose import in_body, line_of
 
 _NOTE = re.compile(r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]):?[ \t\u00a0]+(?P<words>\S[^\n]*)", re.MULTILINE)
+_REFERENCE = re.compile(r"\w\*+(?![\w*])")
 _BLANK = re.compile(r"\[\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\]")
 
 
 @rule(
     "T139",
     Severity.WARNING,
+    Scope.FILE,
     message="“{found}” is no footnote: it is printed as it stands.",
     message_blank="“{found}” is no footnote, because there is a blank in its label.",
+    message_star="The star in front of “{words}” begins a list, and is not printed.",
     help="Write `[^{name}]: {words}` here and `[^{name}]` in the text.",
+    help_star="Write `[^1]: {words}` here and `[^1]` for the star in the text, or `\\* {words}` to print it.",
     help_blank="Write `[^{name}]`, in the text and where the note begins.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -31,6 +36,8 @@ def check(plan: Plan) -> Iterator[Problem]:
         if "[" in record.body.markdown:
             yield from _typed(record)
             yield from _with_blank(record)
+        if "*" in record.body.shown:
+            yield from _starred(record)
 
 
 def _typed(record: Record) -> Iterator[Problem]:
@@ -45,6 +52,17 @@ def _typed(record: Record) -> Iterator[Problem]:
                 name=found["name"],
                 words=found["words"][:60],
             )
+
+
+def _starred(record: Record) -> Iterator[Problem]:
+    """Lists of one item that begin with a star, where a star behind a word refers to them."""
+    if not _REFERENCE.search(record.body.shown):
+        return
+    tokens = tuple(record.body.every_token())
+    for above, token in pairwise(tokens):
+        if above.type == "bullet_list_open" and token.markup == "*" and above.map == token.map and above.map:
+            line = record.body.first_line + above.map[0]
+            yield problem(line_of(record, line), "star", words=record.body.line(line).lstrip("* ")[:60])
 
 
 def _with_blank(record: Record) -> Iterator[Problem]:

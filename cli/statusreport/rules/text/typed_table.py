@@ -12,57 +12,91 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
-from .. import Problem, problem, rule
-from .._prose import line_of
+from .. import Problem, Scope, problem, rule
+from .._prose import Lines, line_of, paragraphs
+from .._signs import BULLETS, LETTER_BULLETS
 
 _BAR = re.compile(r"(?<!\\)\|")
 # In front of a tab these are a list, which has a rule of its own.
-_BULLETS = {*"•◦‣▪●○■□►o§Øv-–"}
-_TAB = re.compile(r"(?<=\S)[ ]*\t\s*(?=\S)")
+_BULLET = re.compile(f"[{BULLETS}{LETTER_BULLETS}–-]")
+# What stands between the cells of other programs.
+_BETWEEN = (
+    ("tabs", re.compile(r"(?<=\S)[ ]*\t\s*(?=\S)")),
+    ("semicolons", re.compile(r"(?<=[^\s;]);(?=[^\s;][^;]*;|[^\s;][^;]*$)")),
+    ("blanks", re.compile(r"(?<=[^\s.!?:…])[ \u00a0]{2,}(?=\S)")),
+)
+_ENDS = re.compile(r"[.,:;!?]$|\b(?:og|eller|and|or)$")
+# A row of a table by itself.
+_ROW = re.compile(r"\|.*(?<!\\)\|.*(?<!\\)\||\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")
 
 
 @rule(
     "T138",
     Severity.WARNING,
+    Scope.FILE,
     message="The bars make no table here: the rows run together.",
     message_tabs="The tabs make no table here: the rows run together.",
+    message_blanks="The blanks make no table here: the rows run together.",
+    message_semicolons="The semicolons make no table here: the rows run together.",
+    message_alone="This row is part of no table: it is printed with its bars.",
     message_short="This row has {found} cells, the head of the table has {expected}.",
     help="Write `{line}` below “{head}”, and leave a line empty above it.",
     help_tabs="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
+    help_blanks="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
+    help_semicolons="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
+    help_alone="Write all rows of a table below each other, without empty lines, and below the first `| --- | --- |`.",
     help_short="Write {expected} cells between bars; one may be empty.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        width = 0
-        for token in record.body.every_token():
-            if not token.map:
-                continue
-            first = record.body.first_line + token.map[0]
-            if token.type == "paragraph_open":
-                yield from _in_paragraph(record, range(first, record.body.first_line + token.map[1]))
-            elif token.type == "thead_open":
-                width = len(_cells(record.body.line(first)))
-            elif token.type == "tr_open":
-                row = record.body.line(first)
-                # A line without a bar is a sentence that was glued to the table.
-                if "|" in row and len(_cells(row)) < width:
-                    yield problem(line_of(record, first), "short", found=len(_cells(row)), expected=width)
+        for lines in paragraphs(record):
+            yield from _in_paragraph(record, lines)
+        yield from _in_tables(record)
 
 
-def _in_paragraph(record: Record, lines: range) -> Iterator[Problem]:
-    texts = [(line, record.body.line(line).lstrip("> ")) for line in lines]
-    barred = [(line, text) for line, text in texts if text.startswith("|") or len(_BAR.findall(text)) > 1]
-    if len(barred) > 1:
+def _in_tables(record: Record) -> Iterator[Problem]:
+    width = 0
+    for token in record.body.every_token():
+        if token.type == "thead_open":
+            width = 0
+        elif token.type == "th_open":
+            width += 1
+        elif token.type == "tr_open" and token.map:
+            line = record.body.first_line + token.map[0]
+            row = record.body.line(line).lstrip("> ")
+            # A line without a bar is a sentence that was glued to the table.
+            if "|" in row and len(_cells(row)) < width:
+                yield problem(line_of(record, line), "short", found=len(_cells(row)), expected=width)
+
+
+def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
+    if len(lines) == 1:
+        line, text = lines[0]
+        if _ROW.fullmatch(text):
+            yield problem(line_of(record, line), "alone")
+        return
+    if barred := _barred(lines):
         line, head = barred[0]
         yield problem(line_of(record, line), line=_rule(len(_cells(head))), head=head[:60])
         return
-    tabbed = [(line, _TAB.split(text)) for line, text in texts if _TAB.search(text)]
-    tabbed = [(line, cells) for line, cells in tabbed if cells[0] not in _BULLETS]
-    if len(tabbed) > 1:
-        (line, head_cells), (_, row) = tabbed[:2]
-        yield problem(
-            line_of(record, line), "tabs", head=_row(head_cells), line=_rule(len(head_cells)), row=_row(row)
-        )
+    for variant, between in _BETWEEN:
+        cells = [(line, between.split(text)) for line, text in lines if between.search(text)]
+        rows = [(line, row) for line, row in cells if not _BULLET.fullmatch(row[0])]
+        # One line of prose may have some of these signs, but not each the same number.
+        if len(rows) > 1 and (variant == "tabs" or len({len(row) for _, row in rows}) == 1):
+            (line, head_cells), (_, first) = rows[:2]
+            rule_line, shown = _rule(len(head_cells)), (_row(head_cells), _row(first))
+            yield problem(line_of(record, line), variant, head=shown[0], line=rule_line, row=shown[1])
+            return
+
+
+def _barred(lines: Lines) -> Lines:
+    """The lines that were meant as rows with bars."""
+    several = [(line, text) for line, text in lines if text.startswith("|") or len(_BAR.findall(text)) > 1]
+    if len(several) > 1:
+        return several
+    single = all(len(_BAR.findall(text)) == 1 for _, text in lines)
+    return lines if single and not any(_ENDS.search(text) for _, text in lines) else []
 
 
 def _cells(row: str) -> list[str]:

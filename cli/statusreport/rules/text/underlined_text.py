@@ -11,13 +11,14 @@ from itertools import pairwise
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
 
 @rule(
     "T131",
     Severity.WARNING,
+    Scope.FILE,
     message="The hyphens below “{title}” make it a heading.",
     help="Leave the line above the hyphens empty, or write `### {title}` without them.",
 )

@@ -113,5 +113,9 @@ def _explained(text: str, short: str) -> int | None:
         rf"[^\W\d][»”\"*_]*\s+\((?:[^()]{{0,40}}[\s«“\"*_])?({name})(?:-?[a-zæøå]{{1,3}})?(?![\w-])"
     )
     named_behind = rf"(?<![\w-])({name})[*_»”\"]*\s+\((?=[^\W\d])[^)]{{4,}}"
-    found = re.search(f"{named_before}|{named_behind}", text)
+    # In a list of abbreviations, each on a line of its own; without brackets a sentence may begin so.
+    meaning = r"(?=[^\W\d][^\n]{3,80}(?<![.!?])$)"
+    alike = rf"(?=(?i:{re.escape(short[0])}))"
+    listed = rf"^[ \t]*(?:[-*][ \t]+)?(?:\[({name})\]:|({name})(?::| [–—=])(?=[ \t]+{alike}))[ \t]+{meaning}"
+    found = re.search(f"{named_before}|{named_behind}|{listed}", text, re.MULTILINE)
     return found.start(found.lastindex or 0) if found else None

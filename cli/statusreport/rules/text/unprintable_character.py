@@ -139,6 +139,8 @@ def _of_plan_file(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ..
         yield f"key:responsible.{body.id}", body.id
         yield f"responsible.{body.id}.label", body.label
     for name, vocabulary in settings.vocabularies.items():
+        yield f"vocabularies.{name}.title", vocabulary.title
+        yield f"vocabularies.{name}.label", vocabulary.label
         for term in vocabulary:
             yield f"{name}.{term.id}.label", term.label
     for gone, reason in settings.removed.items():

@@ -2,7 +2,7 @@
 
 import posixpath
 
-from ...model.plan import Plan
+from ..model.plan import Plan
 
 
 def unread(plan: Plan, kind: str) -> int:

@@ -1,0 +1,40 @@
+"""An address that readers cannot follow, because it lacks its beginning.
+
+`https://example.no` is a link wherever it stands. `www.example.no` is none: to a program it could as well be the name of
+a file.
+
+Write the whole address, with `https://` in front.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, Scope, problem, rule
+from .._prose import in_body
+
+# With `www.`, or a path behind what ends as addresses do.
+_BARE = re.compile(
+    r"(?<![\w@./:-])(?:www\.(?:[\w-]+\.)+[a-zæøå]{2,}|(?:[\w-]+\.)+(?:no|com|org|net|int|eu)(?=/\w))(?:/[^\s<>«»“”\"|)\]]*)?",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "T148",
+    Severity.WARNING,
+    Scope.FILE,
+    message="“{found}” is no link: readers cannot follow it.",
+    help="Write `https://{found}`.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        body = record.body
+        if "www." not in body.shown and "/" not in body.shown:
+            continue
+        linked = [link.place for link in body.links]
+        for found in _BARE.finditer(body.shown):
+            start, end = found.start(), found.start() + len(found[0].rstrip(".,:;!?'_*~…–"))
+            if not any(first <= start < last for first, last in linked):
+                yield problem(in_body(record, start, end), found=body.shown[start:end])
