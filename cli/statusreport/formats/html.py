@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from ..publishing.document import Document, Edition, Prose, Status, Table, placed
 from ..source.pictures import Picture
-from . import Files
+from . import Files, Recall
 from ._charts import draw
 from ._templates import Templates
 
@@ -54,7 +54,7 @@ def census(files: Files, edition: Edition) -> list[str]:
     return [anchor for found in _ID.findall(page) if (anchor := unescape(found)) in edition.records]
 
 
-def said(files: Files, edition: Edition) -> str:
+def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What the page says, without its tags."""
     return unescape(_TAG.sub("", files[FILE].decode("utf-8")))
 

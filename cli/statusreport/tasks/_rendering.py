@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from threading import Lock
 
-from ..formats import get_format
+from ..formats import Recall, get_format
 from ..formats._templates import Templates
 from ..installation import templates
 from ..model.figures import compute
@@ -39,16 +39,19 @@ class Rendering:
         """The fingerprint of the plan's content."""
         return fingerprint(self._plan)
 
-    def files(self, publication: str, name: str, root: Folder) -> Mapping[str, bytes]:
+    def files(
+        self, publication: str, name: str, root: Folder, recall: Recall = lambda text, find: find()
+    ) -> Mapping[str, bytes]:
         """The files of a publication in a format, by path from the output folder, with the templates of a plan's root.
 
+        `recall` knows what was read of a text before.
         Raises UsageError for a template that cannot be rendered, and where a record or a word of the texts is missing, or
         a record doubled.
         """
         edition = self._edition(publication)
         own = Templates((Place(root, TEMPLATES), templates()), self._language)
         rendered = get_format(name).render(edition, own)
-        prove(publication, name, rendered, edition)
+        prove(publication, name, rendered, edition, recall)
         return {f"{publication}/{file}": data for file, data in rendered.items()}
 
     def _edition(self, wanted: str) -> Edition:

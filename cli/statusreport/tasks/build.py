@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import registry
-from ..cache import Cache, Json, Watched
+from ..cache import Cache, Json, Memo, Watched
 from ..formats import extras, format_names, left_out, require
 from ..source.faults import UsageError
 from ..source.tree import Folder
@@ -154,7 +154,9 @@ class _Making:
 
         def make(tree: Watched) -> Json:
             found.clear()
-            found.update(self._rendering.files(publication, name, tree))
+            memo = Memo(self._cache, f"{publication}.{name}.said")
+            found.update(self._rendering.files(publication, name, tree, memo.recall))
+            memo.keep()
             return {file: digest(data) for file, data in found.items()}
 
         self._cache.recall(f"{publication}.{name}", make, self._checked.digest, stands)
