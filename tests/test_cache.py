@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -18,7 +19,8 @@ from plans import BODY, PICTURES, chapter, contents, measure, project, run, scri
 
 from statusreport import installation
 from statusreport.cache import FOLDER, Cache, Watched
-from statusreport.source.tree import Folder
+from statusreport.model.plan import Plan
+from statusreport.words import Catalogue
 
 FORMATS = "html,md,json,csv"
 
@@ -67,9 +69,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     files = Rendering.files
 
-    def watched(self: Rendering, publication: str, name: str, root: Folder) -> object:
+    def watched(self: Rendering, publication: str, name: str, *others: Any) -> object:
         names.append(f"{publication} {name}")
-        return files(self, publication, name, root)
+        return files(self, publication, name, *others)
 
     monkeypatch.setattr(Rendering, "files", watched)
     return names
@@ -119,9 +121,9 @@ def test_rules_about_a_file_see_only_the_one_that_changed(
     seen: list[str] = []
     of_files = engine.of_files
 
-    def watched(plan: object, words: object, paths: list[str], *only: object) -> object:
+    def watched(plan: Plan, words: Catalogue, paths: list[str], **options: Any) -> object:
         seen.extend(paths)
-        return of_files(plan, words, paths, *only)  # type: ignore[arg-type]
+        return of_files(plan, words, paths, **options)
 
     monkeypatch.setattr(engine, "of_files", watched)
     checked(root)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .. import installation
+from ..source.facts import Json
 from ..source.tree import Folder
-from ._store import Json, Store
+from ._store import Store
 from ._watch import Watched
 
 __all__ = ["FOLDER", "Cache", "Json", "Memo", "Watched"]

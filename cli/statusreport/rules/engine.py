@@ -42,14 +42,27 @@ def check(
 
 
 def of_files(
-    plan: Plan, words: Catalogue, paths: Iterable[str], only: tuple[str, ...] = ("",)
+    plan: Plan,
+    words: Catalogue,
+    paths: Iterable[str],
+    only: tuple[str, ...] = ("",),
+    *,
+    lets_go: bool = False,
 ) -> Mapping[str, tuple[Finding, ...]]:
-    """What the rules about each file alone find in these, waived or not: nothing but the settings is seen besides."""
+    """What the rules about each file alone find in these, waived or not: nothing but the settings is seen besides.
+
+    If it `lets_go`, each text is parsed only while its file is looked at: a large plan is many times as large parsed.
+    """
     rules = _applied(Scope.FILE, only)
-    return {
-        path: tuple(_finding(part, rule, problem, words) for rule in rules for problem in rule.check(part))
-        for path, part in ((path, plan.parts[path]) for path in paths)
-    }
+    found: dict[str, tuple[Finding, ...]] = {}
+    for path in paths:
+        part = plan.parts[path]
+        found[path] = tuple(
+            _finding(part, rule, problem, words) for rule in rules for problem in rule.check(part)
+        )
+        for record in part.records if lets_go else ():
+            record.body.let_go()
+    return found
 
 
 def in_words(faults: Iterable[Fault], words: Catalogue) -> tuple[Finding, ...]:

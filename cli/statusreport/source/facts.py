@@ -10,42 +10,44 @@ from typing import Any, TypeVar
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 T = TypeVar("T")
-R = TypeVar("R")
 P = TypeVar("P")
-Pack = Callable[[Any, T], Json]
-Unpack = Callable[[Any, Any], T]
+Pack = Callable[[Any, Any], Json]
+Unpack = Callable[[Any, Any], Any]
 
 
 class Fact(cached_property[T]):
     """A value that is found once, and not at all where it was kept."""
 
-    def __init__(self, find: Callable[[Any], T], pack: Pack[T], unpack: Unpack[T]) -> None:
+    def __init__(self, find: Callable[[Any], T], pack: Pack, unpack: Unpack) -> None:
         def look(owner: Facts) -> T:
-            return find(owner) if owner.kept is None else unpack(owner, owner.kept[str(self.attrname)])
+            if owner.kept is None:
+                return find(owner)
+            found: T = unpack(owner, owner.kept[str(self.attrname)])
+            return found
 
         super().__init__(look)
         self.__doc__ = find.__doc__
         self.pack = pack
 
 
-def fact(pack: Pack[T], unpack: Unpack[T]) -> Callable[[Callable[[Any], T]], Fact[T]]:
-    """Makes a method a fact, which is packed as JSON and unpacked by these."""
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def fact(
+    pack: Pack = lambda owner, found: found, unpack: Unpack = lambda owner, kept: _frozen(kept)
+) -> Callable[[Callable[[Any], T]], Fact[T]]:
+    """Makes a method a fact. `pack` makes JSON of it and `unpack` takes it from there; plain tuples need neither."""
     return lambda find: Fact(find, pack, unpack)
 
 
-def rows(made: Callable[..., R]) -> tuple[Pack[tuple[R, ...]], Unpack[tuple[R, ...]]]:
-    """How a fact of several `made` is kept: tuples, or records of plain values."""
-    if made is tuple:
-        return lambda owner, found: found, lambda owner, kept: _frozen(kept)
+def rows(made: Callable[..., Any]) -> tuple[Pack, Unpack]:
+    """How a fact of several records is kept whose values are plain."""
     names = [field.name for field in fields(made)]  # type: ignore[arg-type]
     return (
         lambda owner, found: [[getattr(one, name) for name in names] for one in found],
         lambda owner, kept: tuple(made(*map(_frozen, row)) for row in kept),
     )
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 class Facts:

@@ -21,7 +21,7 @@ from .markdown import Body, Section
 Figures = Callable[[str], str | None]
 
 
-def texts(body: Body, figure: Figures = lambda name: None) -> dict[str, str]:
+def texts(body: Body, figure: Figures | None = None) -> dict[str, str]:
     """The sections' texts by heading; those of a heading that is there twice are joined, so that none is lost."""
     joined: dict[str, str] = {}
     for section, text in filled(body, figure):
@@ -30,17 +30,25 @@ def texts(body: Body, figure: Figures = lambda name: None) -> dict[str, str]:
     return joined
 
 
-def filled(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
-    """Each section with its text, which reads as it did.
+def filled(body: Body, figure: Figures | None) -> Iterator[tuple[Section, str]]:
+    """Each section with its text, which reads as it did."""
+    if figure and body.figured:
+        return fill(body, figure)
+    return (
+        (section, section.markdown if text is None else text)
+        for section, text in zip(body.sections, body.unmarked, strict=True)
+    )
+
+
+def fill(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
+    """What `filled` gives, found in the tokens.
 
     Where marks keep signs from being markup they stay, and a figure's text that would be read as markup is written
     by the numbers of its characters.
     """
     edits = sorted(
         chain(
-            (edit for token in body.every_token() for edit in _edits_of(token, figure))
-            if body.marked
-            else (),
+            (edit for token in body.every_token() for edit in _edits_of(token, figure)),
             (_escaped(run) for run in body.runs if run.kind == "sign"),
             (_Edit((index, index), "\\", "\\") for index in body.plain),
         )

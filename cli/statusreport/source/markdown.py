@@ -238,7 +238,7 @@ class Body(Facts):
             for title, line, end_line, place, stretch in self._sections
         )
 
-    @fact(*rows(tuple))
+    @fact()
     def _sections(self) -> tuple[tuple[str, int, int, Place, tuple[int, int]], ...]:
         heads: list[tuple[str, int, int, int]] = [("", 0, 0, 0)]
         for number, token in enumerate(self.tokens):
@@ -271,9 +271,12 @@ class Body(Facts):
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The prose block by block, footnotes last."""
-        return tuple(Block(self.prose[slice(*place)], place[0], *about) for place, *about in self._blocks)
+        return tuple(
+            Block(self.prose[start:end], start, line, level, title, opens, quoted)
+            for (start, end), line, level, title, opens, quoted in self._blocks
+        )
 
-    @fact(*rows(tuple))
+    @fact()
     def _blocks(self) -> tuple[tuple[Place, int, int, str, str, bool], ...]:
         blocks = list(self._blocks_of(self.tokens, ""))
         for note in self.notes:
@@ -340,10 +343,19 @@ class Body(Facts):
         """Where signs stand that others would take for the beginning of a list, a quotation or a reference."""
         return self._parsed.plain
 
-    @fact(lambda body, marked: marked, lambda body, kept: kept)
-    def marked(self) -> bool:
-        """Whether figures, or words in another language, stand somewhere in the prose."""
-        return any(map(_is_marked, self.every_token()))
+    @fact()
+    def figured(self) -> bool:
+        """Whether figures stand anywhere in it, in the text of a picture too."""
+        return any(map(_is_figured, self.every_token()))
+
+    @fact()
+    def unmarked(self) -> tuple[str | None, ...]:
+        """The sections' texts without the marks that only we read; None for one that is as it was written."""
+        # Filling parses what it filled, to see whether it reads as it did.
+        from .filling import fill
+
+        filled = fill(self, lambda name: None)
+        return tuple(None if text == section.markdown else text for section, text in filled)
 
     @cached_property
     def lost(self) -> tuple[Place, ...]:
@@ -447,7 +459,7 @@ class Body(Facts):
             for passage in _passages(token.children or [])
         )
 
-    @fact(*rows(tuple))
+    @fact()
     def directives(self) -> tuple[tuple[str, str, int], ...]:
         """Every directive as (name, argument, line)."""
         return tuple(
@@ -456,7 +468,7 @@ class Body(Facts):
             if token.type == "fence" and token.map and (found := DIRECTIVE.match(token.info.strip()))
         )
 
-    @fact(*rows(tuple))
+    @fact()
     def code_blocks(self) -> tuple[tuple[str, int, int], ...]:
         """Every block of code that is no directive, as (code, start, end); these are of its lines."""
         return tuple(
@@ -476,8 +488,8 @@ class Body(Facts):
 _OPENS = {"list_item_open": "item", "tr_open": "row"}
 
 
-def _is_marked(token: Token) -> bool:
-    return token.type in ("myst_role", "span_open") or any(map(_is_marked, token.children or ()))
+def _is_figured(token: Token) -> bool:
+    return token.type == "myst_role" or any(map(_is_figured, token.children or ()))
 
 
 def _closing(children: list[Token], opening: int) -> int:

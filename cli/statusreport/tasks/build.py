@@ -66,7 +66,7 @@ def build(
     require(formats, needs)
     lacking = left_out(names, needs)
     folder = output or root / OUTPUT
-    checked = check(root, words, cache=cache)
+    checked = check(root, words, cache=cache, lets_go=False)
     if checked.errors:
         return Built(checked, folder)
     making = _Making(checked, folder, cache)

@@ -58,8 +58,11 @@ def check(
     ignore: Sequence[str] = (),
     responsible: Sequence[str] = (),
     cache: Cache | None = None,
+    lets_go: bool = True,
 ) -> Checked:
     """Reads everything, applies every rule, and gives the findings that are wanted; without a wish, all.
+
+    Who goes on with the plan says that it `lets_go` of no text that was parsed.
 
     `paths` are files and folders of the plan, `select` and `ignore` codes or prefixes of them, `responsible`
     bodies. What is kept of the plan is used, and kept on where a build began to. Raises PlanError, and UsageError
@@ -67,7 +70,7 @@ def check(
     """
     for prefix in (*select, *ignore):
         _known(prefix)
-    checked = _all(root, words, cache or Cache(root))
+    checked = _all(root, words, cache or Cache(root), lets_go=lets_go)
     places = tuple(_inside(path, root) for path in paths)
     wanted = _bodies(checked, responsible) if responsible else ()
     found = chosen(checked.findings, tuple(select), tuple(ignore), wanted)
@@ -90,7 +93,7 @@ def chosen(
     )
 
 
-def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
+def _all(root: Path, words: Catalogue, cache: Cache, *, lets_go: bool) -> Checked:
     """Every finding: what is kept of them, where nothing has changed that they come from."""
     plans: list[Plan] = []
 
@@ -100,7 +103,7 @@ def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
 
         texts = Texts(cache)
         plans.append(load(root, words, tree, texts.recall))
-        found = learnt(plans[0], words, cache, tree.digest_of)
+        found = learnt(plans[0], words, cache, tree.digest_of, lets_go=lets_go)
         texts.keep(plans[0])
         return found
 
