@@ -204,7 +204,15 @@ def test_where_nothing_can_be_kept_all_is_as_always(kind: str, tmp_path: Path) -
     if kind == "a file":
         (root / FOLDER).write_text("", "utf-8")
     else:
-        for name in (".gitignore", "check-en", "files-en", "extras", "publications"):
+        for name in (
+            ".gitignore",
+            "check-en",
+            "files-en",
+            "extras",
+            "publications",
+            "texts",
+            "status-report.md.said",
+        ):
             (root / FOLDER / name).mkdir(parents=True)
     expected = fresh(root)
     assert (checked(root), built(root)) == expected

@@ -15,8 +15,7 @@ from . import Recall
 _TAG = re.compile(r"<[^>]*>")
 # A text without any of these says what it is.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&#|~\n]")
-
-
+# What is written below a text, and how it is read where nothing above it is left open.
 _END = "\n\nEND\n", "<p>END</p>\n"
 
 

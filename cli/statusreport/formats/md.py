@@ -51,11 +51,11 @@ def census(files: Files, edition: Edition) -> list[str]:
 
 def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What others read in the file."""
-    return _reading.said_of_all(_PIECE.split(files[f"{edition.document.id}.md"].decode("utf-8")), recall)
+    return _reading.said_of_all(PIECE.split(files[f"{edition.document.id}.md"].decode("utf-8")), recall)
 
 
 # Where a part of the document begins, but for what looks so in code.
-_PIECE = re.compile(r'(?<=\n\n)(?=<a id=")')
+PIECE = re.compile(r'(?<=\n\n)(?=<a id=")')
 # What a text shows as code is no anchor, even if it looks like one.
 _FENCED = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
