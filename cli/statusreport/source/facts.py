@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 T = TypeVar("T")
-P = TypeVar("P")
 Pack = Callable[[Any, Any], Json]
 Unpack = Callable[[Any, Any], Any]
 
@@ -20,9 +20,10 @@ class Fact(cached_property[T]):
 
     def __init__(self, find: Callable[[Any], T], pack: Pack, unpack: Unpack) -> None:
         def look(owner: Facts) -> T:
-            if owner.kept is None:
+            if owner.known is None:
                 return find(owner)
-            found: T = unpack(owner, owner.kept[str(self.attrname)])
+            # It is held as a value from now on.
+            found: T = unpack(owner, owner.known.pop(str(self.attrname)))
             return found
 
         super().__init__(look)
@@ -53,25 +54,36 @@ def rows(made: Callable[..., Any]) -> tuple[Pack, Unpack]:
 class Facts:
     """What has facts, all of them functions of its fields."""
 
-    # Its facts as they are kept, where they are known.
-    kept: Mapping[str, Json] | None = None
+    _facts: ClassVar[Mapping[str, Fact[Any]]]
+    _found: ClassVar[tuple[str, ...]]
+    # Its facts as they are kept, where they are known: as text, which takes a tenth of the room.
+    kept: str | None = None
 
-    def facts(self) -> Mapping[str, Json]:
+    def __init_subclass__(cls) -> None:
+        cls._found = tuple(name for name, one in vars(cls).items() if isinstance(one, cached_property))
+        cls._facts = {name: one for name, one in vars(cls).items() if isinstance(one, Fact)}
+
+    @cached_property
+    def known(self) -> dict[str, Json] | None:
+        """Those of its facts as JSON that nobody has asked for, where they are known."""
+        found: dict[str, Json] | None = json.loads(self.kept) if self.kept is not None else None
+        return found
+
+    def facts(self) -> str:
         """Its facts as they are kept."""
         if self.kept is not None:
             return self.kept
-        return {name: one.pack(self, getattr(self, name)) for name, one in _of(self, Fact)}
+        found = {name: one.pack(self, getattr(self, name)) for name, one in self._facts.items()}
+        return json.dumps(found, separators=(",", ":"))
 
-    def recall(self, kept: Mapping[str, Json]) -> None:
+    def recall(self, kept: str) -> None:
         """Takes its facts as known."""
         vars(self)["kept"] = kept
+        vars(self).pop("known", None)
 
-    def let_go(self) -> None:
-        """Holds nothing any longer but its fields and its facts as they are kept."""
+    def let_go(self, *spared: str) -> None:
+        """Holds nothing any longer but its fields, its facts as they are kept, and what is spared."""
         self.recall(self.facts())
-        for name, _ in _of(self, cached_property):
-            vars(self).pop(name, None)
-
-
-def _of(owner: Facts, kind: type[P]) -> Iterator[tuple[str, P]]:
-    return ((name, one) for name, one in vars(type(owner)).items() if isinstance(one, kind))
+        for name in self._found:
+            if name not in spared:
+                vars(self).pop(name, None)

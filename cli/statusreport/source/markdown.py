@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import is_not
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -169,6 +169,10 @@ class Body(Facts):
     def _parsed(self) -> Parsed:
         return parse(self.markdown)
 
+    def rest(self, *, parsed: bool) -> None:
+        """Holds no longer what was found in it, but the tokens if it stays `parsed`; it is found again when asked for."""
+        self.let_go(*(("_parsed",) if parsed else ()))
+
     @cached_property
     def _footnotes_at(self) -> int:
         tokens = self._parsed.tokens
@@ -212,21 +216,28 @@ class Body(Facts):
         """The place in `notes` of each footnote that is referred to, by label."""
         return {
             str(child.meta["label"]): int(child.meta["id"])
-            for child in self._inline()
+            for child in self._inline
             if child.type == "footnote_ref"
         }
 
-    def every_token(self) -> Iterator[Token]:
+    def every_token(self) -> tuple[Token, ...]:
         """The tokens of the prose, then those of its footnotes."""
-        yield from self.tokens
-        for note in self.notes:
-            yield from note
+        return self._every_token
 
-    def _inline(self) -> Iterator[Token]:
+    @cached_property
+    def _every_token(self) -> tuple[Token, ...]:
+        # Many ask for them.
+        return (*self.tokens, *chain.from_iterable(self.notes))
+
+    @cached_property
+    def _lines(self) -> tuple[Token, ...]:
+        """The tokens whose children are inline tokens."""
+        return tuple(token for token in self._every_token if token.type == "inline")
+
+    @cached_property
+    def _inline(self) -> tuple[Token, ...]:
         """Every inline token but those in the text of a picture."""
-        for token in self.every_token():
-            if token.type == "inline":
-                yield from token.children or ()
+        return tuple(chain.from_iterable(token.children or () for token in self._lines))
 
     # What it is made of
 
@@ -308,7 +319,7 @@ class Body(Facts):
     @fact(_pack_runs, _unpack_runs)
     def runs(self) -> tuple[Run, ...]:
         """All that readers see, in the order of the text; blocks of code aside."""
-        runs = [run for token in self.every_token() if token.type == "inline" for run in token.meta["runs"]]
+        runs = [run for token in self._lines for run in token.meta["runs"]]
         return tuple(sorted(runs, key=lambda run: run.start))
 
     @cached_property
@@ -346,7 +357,7 @@ class Body(Facts):
     @fact()
     def figured(self) -> bool:
         """Whether figures stand anywhere in it, in the text of a picture too."""
-        return any(map(_is_figured, self.every_token()))
+        return any(map(_is_figured, self._inline))
 
     @fact()
     def unmarked(self) -> tuple[str | None, ...]:
@@ -409,7 +420,7 @@ class Body(Facts):
         return bool(token.info) and not (end - first > 1 and last.startswith(token.markup))
 
     def _links_and_pictures(self) -> Iterator[Token]:
-        return (child for child in self._inline() if child.type in ("link_open", "image"))
+        return (child for child in self._inline if child.type in ("link_open", "image"))
 
     def line(self, number: int) -> str:
         """The text of a line of the file, without the blanks around it."""
@@ -427,7 +438,7 @@ class Body(Facts):
     def links(self) -> tuple[Link, ...]:
         """Every link and picture, footnotes last."""
         links: list[Link] = []
-        children = list(self._inline())
+        children = list(self._inline)
         for number, child in enumerate(children):
             picture = child.type == "image"
             if not picture and child.type != "link_open":
@@ -445,19 +456,14 @@ class Body(Facts):
     def roles(self) -> tuple[Role, ...]:
         return tuple(
             Role(str(child.meta["name"]), child.content, child.meta["place"], child.meta["inside"])
-            for child in self._inline()
+            for child in self._inline
             if child.type == "myst_role"
         )
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every `[words]{…}`, those in footnotes last."""
-        return tuple(
-            passage
-            for token in self.every_token()
-            if token.type == "inline"
-            for passage in _passages(token.children or [])
-        )
+        return tuple(passage for token in self._lines for passage in _passages(token.children or []))
 
     @fact()
     def directives(self) -> tuple[tuple[str, str, int], ...]:
@@ -481,7 +487,7 @@ class Body(Facts):
     def html(self) -> tuple[tuple[str, Place], ...]:
         """Every piece of raw HTML, blocks first, with the place where it begins or, in a line, stands."""
         blocks = [token for token in self.every_token() if token.type == "html_block"]
-        inline = [child for child in self._inline() if child.type == "html_inline"]
+        inline = [child for child in self._inline if child.type == "html_inline"]
         return tuple((token.content.strip(), token.meta["place"]) for token in (*blocks, *inline))
 
 
