@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -15,20 +15,22 @@ Pack = Callable[[Any, Any], Json]
 Unpack = Callable[[Any, Any], Any]
 
 
-class Fact(cached_property[T]):
-    """A value that is found once, and not at all where it was kept."""
+class Fact(Generic[T]):
+    """A value that is found once, and not at all where it was kept: from there it is taken each time it is asked for."""
 
     def __init__(self, find: Callable[[Any], T], pack: Pack, unpack: Unpack) -> None:
-        def look(owner: Facts) -> T:
-            if owner.known is None:
-                return find(owner)
-            # It is held as a value from now on.
-            found: T = unpack(owner, owner.known.pop(str(self.attrname)))
-            return found
-
-        super().__init__(look)
         self.__doc__ = find.__doc__
-        self.pack = pack
+        self.find, self.pack, self.unpack = find, pack, unpack
+
+    def __set_name__(self, kind: type[Any], name: str) -> None:
+        self.name = name
+
+    def __get__(self, owner: Facts, kind: type[Any] | None = None) -> T:
+        if owner.kept is None:
+            found = vars(owner)[self.name] = self.find(owner)
+        else:
+            found = self.unpack(owner, json.loads(owner.kept[self.name]))
+        return found
 
 
 def _frozen(value: Any) -> Any:
@@ -54,32 +56,26 @@ def rows(made: Callable[..., Any]) -> tuple[Pack, Unpack]:
 class Facts:
     """What has facts, all of them functions of its fields."""
 
-    _facts: ClassVar[Mapping[str, Fact[Any]]]
+    _facts: ClassVar[tuple[Fact[Any], ...]]
     _found: ClassVar[tuple[str, ...]]
-    # Its facts as they are kept, where they are known: as text, which takes a tenth of the room.
-    kept: str | None = None
+    # Its facts by name, where they are known: as text, which takes a tenth of the room.
+    kept: Mapping[str, str] | None = None
 
     def __init_subclass__(cls) -> None:
-        cls._found = tuple(name for name, one in vars(cls).items() if isinstance(one, cached_property))
-        cls._facts = {name: one for name, one in vars(cls).items() if isinstance(one, Fact)}
+        found = {name: one for name, one in vars(cls).items() if isinstance(one, (Fact, cached_property))}
+        cls._found = tuple(found)
+        cls._facts = tuple(one for one in found.values() if isinstance(one, Fact))
 
-    @cached_property
-    def known(self) -> dict[str, Json] | None:
-        """Those of its facts as JSON that nobody has asked for, where they are known."""
-        found: dict[str, Json] | None = json.loads(self.kept) if self.kept is not None else None
-        return found
-
-    def facts(self) -> str:
+    def facts(self) -> Mapping[str, str]:
         """Its facts as they are kept."""
         if self.kept is not None:
             return self.kept
-        found = {name: one.pack(self, getattr(self, name)) for name, one in self._facts.items()}
-        return json.dumps(found, separators=(",", ":"))
+        packed = ((one.name, one.pack(self, getattr(self, one.name))) for one in self._facts)
+        return {name: json.dumps(fact, separators=(",", ":")) for name, fact in packed}
 
-    def recall(self, kept: str) -> None:
+    def recall(self, kept: Mapping[str, str]) -> None:
         """Takes its facts as known."""
         vars(self)["kept"] = kept
-        vars(self).pop("known", None)
 
     def let_go(self, *spared: str) -> None:
         """Holds nothing any longer but its fields, its facts as they are kept, and what is spared."""
