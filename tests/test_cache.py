@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,8 @@ from plans import BODY, PICTURES, PLAN, chapter, contents, measure, project, run
 
 from statusreport import installation
 from statusreport.cache import FOLDER, Cache, Watched
-from statusreport.source.tree import Folder
+from statusreport.model.plan import Plan
+from statusreport.words import Catalogue
 
 FORMATS = "html,md,json,csv"
 
@@ -69,11 +70,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     files = Rendering.files
 
-    def watched(
-        self: Rendering, publication: str, name: str, root: Folder, others: Mapping[str, bytes]
-    ) -> object:
+    def watched(self: Rendering, publication: str, name: str, *others: Any) -> object:
         names.append(f"{publication} {name}")
-        return files(self, publication, name, root, others)
+        return files(self, publication, name, *others)
 
     monkeypatch.setattr(Rendering, "files", watched)
     return names
@@ -123,9 +122,9 @@ def test_rules_about_a_file_see_only_the_one_that_changed(
     seen: list[str] = []
     of_files = engine.of_files
 
-    def watched(plan: object, words: object, paths: list[str], *only: object) -> object:
+    def watched(plan: Plan, words: Catalogue, paths: list[str], **options: Any) -> object:
         seen.extend(paths)
-        return of_files(plan, words, paths, *only)  # type: ignore[arg-type]
+        return of_files(plan, words, paths, **options)
 
     monkeypatch.setattr(engine, "of_files", watched)
     checked(root)
@@ -206,7 +205,15 @@ def test_where_nothing_can_be_kept_all_is_as_always(kind: str, tmp_path: Path) -
     if kind == "a file":
         (root / FOLDER).write_text("", "utf-8")
     else:
-        for name in (".gitignore", "check-en", "files-en", "extras", "publications"):
+        for name in (
+            ".gitignore",
+            "check-en",
+            "files-en",
+            "extras",
+            "publications",
+            "texts",
+            "status-report.md.said",
+        ):
             (root / FOLDER / name).mkdir(parents=True)
     expected = fresh(root)
     assert (checked(root), built(root)) == expected

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from conftest import missing
+from hypothesis import given
+from hypothesis import strategies as st
 from plans import measure, rendered, small_plan
+from test_printed_markdown import printable
+from test_prose import TEXTS
 
-from statusreport.formats import get_format, left_out
+from statusreport.formats import get_format, left_out, md
+from statusreport.formats._markdown import printed
+from statusreport.formats._reading import said, said_of_all
 from statusreport.formats._templates import Templates
 from statusreport.installation import templates
 from statusreport.model.figures import compute
@@ -18,6 +25,7 @@ from statusreport.publishing.language import language
 from statusreport.publishing.publications import all_publications, assemble
 from statusreport.reading.folder import read_plan
 from statusreport.source.faults import UsageError
+from statusreport.source.markdown import Body
 from statusreport.tasks._proof import prove
 
 
@@ -49,6 +57,33 @@ def test_a_table_that_is_divided_is_there_in_every_format(tmp_path: Path, format
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1", body=body)})
     files = rendered(root, read_plan(root), formats=[format_])
     assert ("del 1 av" in b"".join(files.values()).decode("utf-8")) == (format_ != "json")
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\W+", "", text)
+
+
+def _read(pieces: list[str]) -> str:
+    return _words(said_of_all(pieces, lambda text, find: find()))
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_a_document_that_is_read_in_parts_says_what_it_says_as_a_whole(texts: list[str]) -> None:
+    parts = (
+        f'<a id="a{n}"></a>\n\n{printed(printable(Body(text).tokens), 1)}' for n, text in enumerate(texts)
+    )
+    document = "\n\n".join(("# Tittel", *parts))
+    pieces = md.PIECE.split(document)
+    assert len(pieces) > len(texts)
+    assert _read(pieces) == _words(said(document)[0])
+
+
+@pytest.mark.parametrize("begun", ["```\nkode", "<!-- en", "<script>\na", "~~~~\n```\n```"])
+def test_what_is_left_open_takes_the_parts_below_with_it(begun: str) -> None:
+    """A part that says nothing as a part of the whole must not say something alone."""
+    pieces = ["Først.\n\n", f'<a id="a"></a>\n\n{begun}\n\n', '<a id="b"></a>\n\n*Skjult*\n']
+    assert not said(pieces[1])[1]
+    assert _read(pieces) == _words(said("".join(pieces))[0])
 
 
 def _with(edition: Edition, word: str, other: str) -> Edition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -54,3 +55,17 @@ def test_what_has_not_begun_when_one_failed_is_left_alone(monkeypatch: pytest.Mo
     with pytest.raises(KeyboardInterrupt):
         side_by_side(range(9), work, is_long=lambda job: False, waiting=waiting)
     assert begun in ([], [0])
+
+
+def test_what_only_computes_is_done_one_after_the_other() -> None:
+    """Two at once would take as long, and twice the room."""
+    at_work, most = [0], [0]
+
+    def work(job: int) -> None:
+        at_work[0] += 1
+        most[0] = max(most[0], at_work[0])
+        time.sleep(0.01)
+        at_work[0] -= 1
+
+    side_by_side(range(5), work, is_long=lambda job: False, waiting=lambda job: None)
+    assert most == [1]

@@ -7,15 +7,17 @@ same. Nothing that lies there is ever executed, and what is damaged or was writt
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .. import installation
+from ..source.facts import Json
 from ..source.tree import Folder
-from ._store import Json, Store
+from ._store import Store
 from ._watch import Watched
 
-__all__ = ["FOLDER", "Cache", "Json", "Watched"]
+__all__ = ["FOLDER", "Cache", "Json", "Memo", "Watched"]
 
 FOLDER = ".statusreport"
 
@@ -62,3 +64,25 @@ class Cache:
     def write(self, name: str, value: Json) -> None:
         """Keeps something under a name."""
         self._store.write(name, value)
+
+
+class Memo:
+    """What functions of a text come to, kept under a name: that of the texts of the last run, and of no others."""
+
+    def __init__(self, cache: Cache, name: str) -> None:
+        self._cache, self._name = cache, name
+        kept = cache.read(name)
+        self._known: Mapping[str, Json] = kept if isinstance(kept, Mapping) else {}
+        self._used: dict[str, Json] = {}
+
+    def recall(self, text: str, find: Callable[[], Json]) -> Json:
+        """What `find` comes to, which must be a function of the text and nothing else."""
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        if key not in self._used:
+            self._used[key] = self._known[key] if key in self._known else find()
+        return self._used[key]
+
+    def keep(self) -> None:
+        """Keeps what was recalled."""
+        if self._used.keys() != self._known.keys():
+            self._cache.write(self._name, self._used)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from ..source.facts import Json
 from ..source.faults import UsageError
 from ..writing.files import write_file
-
-Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 # More than this is neither kept nor read.
 _MAX_BYTES = 50_000_000

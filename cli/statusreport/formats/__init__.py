@@ -2,8 +2,8 @@
 
 The module's name is what `--format` calls it; `render(edition, templates)` gives its files by name, and
 `census(files, edition)` reads them back and lists the anchor of every record it finds, so that the build can
-prove that each is there exactly once. One that can be read back quickly has `said(files, edition)`, all that its files
-say to readers, in which the build looks for every word of the texts. Nothing is listed by hand. A format that needs an extra of the
+prove that each is there exactly once. One that can be read back quickly has `said(files, edition, recall)`, all that its files
+say to readers, in which the build looks for every word of the texts; `recall` knows what was read of a text before. Nothing is listed by hand. A format that needs an extra of the
 installation names it as `EXTRA`, and imports the packages of the extra only when it is at work. One that `LINKS` to the
 files of the others is made when these are, and has them as the edition's `files`.
 """
@@ -11,9 +11,9 @@ files of the others is made when these are, and has them as the edition's `files
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from .. import registry
 from ..installation import adding
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ._templates import Templates
 
 Files = Mapping[str, bytes]
+# What a function of the text comes to, which need not be called where that is known.
+Recall = Callable[[str, Callable[[], Any]], Any]
 # The packages that each extra brings, as they are imported.
 EXTRAS = {"office": ("lxml", "pypandoc", "typst"), "pdf": ("pikepdf", "typst")}
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
-from . import Files
+from . import Files, Recall
 from ._office import (
     CONTENTS_DEPTH,
     INDENT,
@@ -64,7 +64,7 @@ def census(files: Files, edition: Edition) -> list[str]:
     return bookmarked((value(mark, "w:name") for mark in found(main, "//w:bookmarkStart")), edition)
 
 
-def said(files: Files, edition: Edition) -> str:
+def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What the text and its footnotes say."""
     parts = unpack(files[f"{edition.document.id}.docx"])
     return "".join(text for part in (MAIN, NOTES) for text in strings(parse(parts[part]), "//w:t/text()"))

@@ -24,7 +24,7 @@ from .. import fonts
 from ..publishing.document import Chart, Document, Edition, Prose, Section, Status, Subheading, Table, placed
 from ..publishing.language import Language
 from ..source.pictures import Picture
-from . import Files
+from . import Files, Recall
 from ._charts import draw, patterns
 from ._linked_data import linked_data, open_graph
 from ._templates import Templates
@@ -105,7 +105,7 @@ def census(files: Files, edition: Edition) -> list[str]:
     return [anchor for found in _ID.findall(page) if (anchor := unescape(found)) in edition.records]
 
 
-def said(files: Files, edition: Edition) -> str:
+def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What the page says, without its tags."""
     return unescape(_TAG.sub("", files[FILE].decode("utf-8")))
 

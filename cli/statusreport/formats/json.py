@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from ..publishing.document import Edition
-from . import Files, _reading
+from . import Files, Recall, _reading
 from ._templates import Templates
 
 
@@ -27,9 +27,10 @@ def census(files: Files, edition: Edition) -> list[str]:
 SAYS_RECORDS_ONLY = True
 
 
-def said(files: Files, edition: Edition) -> str:
+def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What others read in the texts of the data, which are Markdown."""
-    return "\n".join(map(_reading.said, _texts(json.loads(files[f"{edition.document.id}.json"]))))
+    texts = _texts(json.loads(files[f"{edition.document.id}.json"]))
+    return "\n".join(_reading.said_of_all((text,), recall) for text in texts)
 
 
 def _texts(data: object) -> Iterator[str]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..publishing.document import Document, Edition, Prose, placed
 from ..source.markdown import with_children
-from . import Files, _reading
+from . import Files, Recall, _reading
 from ._markdown import as_line, printed
 from ._templates import Templates
 
@@ -49,11 +49,13 @@ def census(files: Files, edition: Edition) -> list[str]:
     ]
 
 
-def said(files: Files, edition: Edition) -> str:
+def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What others read in the file."""
-    return _reading.said(files[f"{edition.document.id}.md"].decode("utf-8"))
+    return _reading.said_of_all(PIECE.split(files[f"{edition.document.id}.md"].decode("utf-8")), recall)
 
 
+# Where a part of the document begins, but for what looks so in code.
+PIECE = re.compile(r'(?<=\n\n)(?=<a id=")')
 # What a text shows as code is no anchor, even if it looks like one.
 _FENCED = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
 from ..source.faults import UsageError
-from . import Files
+from . import Files, Recall
 from ._office import (
     CONTENTS_DEPTH,
     INDENT,
@@ -79,7 +79,7 @@ def census(files: Files, edition: Edition) -> list[str]:
     return bookmarked((value(mark, "text:name") for mark in marks), edition)
 
 
-def said(files: Files, edition: Edition) -> str:
+def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What the text says, and then its footnotes."""
     content = parse(unpack(files[f"{edition.document.id}.odt"])[CONTENT])
     body = strings(content, "//office:body//text()[not(ancestor::text:note)]")

@@ -51,6 +51,7 @@ MAX_DIGITS = 15
 # The years that anything in a plan can be of.
 YEAR = "(?:19|2[0-9])[0-9]{2}"
 _FOLDED = r"[ \t\n]"
+_BLANKS = re.compile(rf"{_FOLDED}+")
 # Blanks of all kinds that stand in one line: an ordinary one, a no-break one, a narrow no-break one or a thin one.
 _BLANK = "[ \t\n\u00a0\u202f\u2009]"
 # Letters and digits of all scripts: everything but the signs of ASCII, Latin 1, the blocks of punctuation, symbols
@@ -72,7 +73,7 @@ def _spelled(pattern: str) -> str:
 def _text(node: Node, address: str, log: FileLog) -> str | None:
     """The characters of a scalar; lines are joined and blanks around it dropped. Any other node is a fault."""
     if isinstance(node, Scalar):
-        return re.sub(rf"{_FOLDED}+", " ", node.text).strip(" ")
+        return _BLANKS.sub(" ", node.text).strip(" ")
     written = _as_written(node)
     variant = "text" if not written else "brackets" if written.startswith("[") else "colon"
     log.wrong_type(node, address, variant, written=quoted(written))

@@ -19,6 +19,7 @@ from ..model.state import SealedRound
 from ..rounds.seal import read_round
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source, UsageError
+from ..source.markdown import Body
 from ..source.pictures import SUFFIXES, Flaw, picture_path
 from ..source.tree import Composed, Folder, Tree, reason_of
 from .layout import CHAPTERS, CONTENT, FIGURES, MEASURES, PLAN_FILE, PROJECTS, ROUNDS, refuse_misnamed
@@ -36,6 +37,7 @@ _DEEPEST = 3
 R = TypeVar("R")
 # Path and bytes of a file to what it holds, if anything, its source and its faults.
 Reader = Callable[[str, bytes], tuple[R | None, Source, tuple[Fault, ...]]]
+Recall = Callable[[Body], None]
 
 
 def plan_file(root: Path) -> bytes:
@@ -58,9 +60,12 @@ def read_plan(root: Path) -> Plan:
     return read_tree(Folder(root), str(root))
 
 
-def read_tree(tree: Tree, name: str) -> Plan:
-    """Reads a whole plan from a tree; `name` is what a person calls the tree."""
-    reading = _Reading(tree, read_settings(_plan_file(tree, name)))
+def read_tree(tree: Tree, name: str, recall: Recall = lambda body: None) -> Plan:
+    """Reads a whole plan from a tree; `name` is what a person calls the tree.
+
+    `recall` is given every text before anything is asked of it, and may give it what is known of it already.
+    """
+    reading = _Reading(tree, read_settings(_plan_file(tree, name)), recall)
     reading.faults.extend(_misplaced(reading.tree))
     measures = reading.records(MEASURES, (".md",), reading.read_measure)
     projects = reading.records(PROJECTS, (".md",), read_project)
@@ -117,8 +122,8 @@ def _sorted_rounds(rounds: Iterable[SealedRound]) -> tuple[SealedRound, ...]:
 class _Reading:
     """A plan being read: what was found so far, and what was wrong with it."""
 
-    def __init__(self, tree: Tree, settings: Settings) -> None:
-        self.tree, self.settings = Composed(tree), settings
+    def __init__(self, tree: Tree, settings: Settings, recall: Recall = lambda body: None) -> None:
+        self.tree, self.settings, self.recall = Composed(tree), settings, recall
         self.faults: list[Fault] = []
         self.sources: dict[str, Source] = {settings.source.path: settings.source}
         self.read_measure = partial(read_measure, own=settings.own_fields)
@@ -134,6 +139,8 @@ class _Reading:
             self.faults.extend(faults)
             if record is not None:
                 found.append(record)
+            if isinstance(record, Record):
+                self.recall(record.body)
         return found
 
     def _files(self, folder: str, suffixes: tuple[str, ...], limit: int) -> Iterator[tuple[str, bytes]]:

@@ -45,18 +45,30 @@ def check(
 
 
 def of_files(
-    plan: Plan, words: Catalogue, paths: Iterable[str], only: tuple[str, ...] = ("",)
+    plan: Plan,
+    words: Catalogue,
+    paths: Iterable[str],
+    only: tuple[str, ...] = ("",),
+    *,
+    lets_go: bool = False,
 ) -> Mapping[str, tuple[Finding, ...]]:
-    """What the rules about each file alone find in these, waived or not: nothing but the settings is seen besides."""
+    """What the rules about each file alone find in these, waived or not: nothing but the settings is seen besides.
+
+    If it `lets_go`, no text stays parsed.
+    """
     rules = _applied(Scope.FILE, only)
-    return {
-        path: tuple(
+    found: dict[str, tuple[Finding, ...]] = {}
+    for path in paths:
+        part = plan.parts[path]
+        found[path] = tuple(
             _finding(part, rule, problem, words)
             for rule in rules
             for problem in islice(rule.check(part), MOST)
         )
-        for path, part in ((path, plan.parts[path]) for path in paths)
-    }
+        # A large plan is many times as large with all that the rules asked of it.
+        for record in part.records:
+            record.body.rest(parsed=not lets_go)
+    return found
 
 
 def in_words(faults: Iterable[Fault], words: Catalogue) -> tuple[Finding, ...]:

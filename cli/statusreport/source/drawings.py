@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from .text import shortened
 
@@ -335,7 +334,7 @@ class _Writing:
             rules, text = _sheet("".join(self._style))
             self._style.clear()
             self._rules += rules
-            self._write(escape(text))
+            self._write(_escaped(text))
         self._write(f"</{part.name}>")
 
     def _words(self, text: str) -> None:
@@ -345,7 +344,7 @@ class _Writing:
             self._style.append(text)
             return
         self._parts[-1].weight += len(text.strip()) // 4
-        self._write(escape(text))
+        self._write(_escaped(text))
 
 
 def _styled_weight(css: str) -> int:
@@ -389,7 +388,16 @@ def _is_vast(pattern: Mapping[str, str]) -> bool:
     return any(float(side[1]) * factor > most for side in sides if side)
 
 
+def _escaped(text: str) -> str:
+    # Loading this loads all that fetches from the net.
+    from xml.sax.saxutils import escape
+
+    return escape(text)
+
+
 def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return f"<{name}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}>"
 
 

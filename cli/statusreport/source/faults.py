@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 
 
@@ -42,9 +42,12 @@ class Places:
     """Turns a character's index in a text into its line and column; the text begins at `first_line`."""
 
     def __init__(self, text: str, first_line: int = 1) -> None:
-        self._first = first_line
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self._end = len(text)
+        self._text, self._first = text, first_line
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        # Most texts have nothing that must be found in them.
+        return [0, *(found.end() for found in re.finditer("\n", self._text))]
 
     def span(self, start: int, end: int) -> Span:
         return Span(*self._place(start), *self._place(max(start, end)))
@@ -54,7 +57,7 @@ class Places:
         return self._starts[min(max(line - self._first, 0), len(self._starts) - 1)]
 
     def _place(self, index: int) -> tuple[int, int]:
-        index = min(index, self._end)
+        index = min(index, len(self._text))
         line = bisect_right(self._starts, index) - 1
         return self._first + line, index - self._starts[line] + 1
 

@@ -14,14 +14,14 @@ from itertools import chain, groupby
 
 from markdown_it.token import Token
 
-from .commonmark import Place
+from .commonmark import Place, Run
 from .markdown import Body, Section
 
 # The text of a figure by its name; None where there is none, and what is written stays.
 Figures = Callable[[str], str | None]
 
 
-def texts(body: Body, figure: Figures = lambda name: None) -> dict[str, str]:
+def texts(body: Body, figure: Figures | None = None) -> dict[str, str]:
     """The sections' texts by heading; those of a heading that is there twice are joined, so that none is lost."""
     joined: dict[str, str] = {}
     for section, text in filled(body, figure):
@@ -30,8 +30,18 @@ def texts(body: Body, figure: Figures = lambda name: None) -> dict[str, str]:
     return joined
 
 
-def filled(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
-    """Each section with its text, which reads as it did.
+def filled(body: Body, figure: Figures | None) -> Iterator[tuple[Section, str]]:
+    """Each section with its text, which reads as it did."""
+    if figure and body.figured:
+        return fill(body, figure)
+    return (
+        (section, section.markdown if text is None else text)
+        for section, text in zip(body.sections, body.unmarked, strict=True)
+    )
+
+
+def fill(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
+    """What `filled` gives, found in the tokens.
 
     Where marks keep signs from being markup they stay, and a figure's text that would be read as markup is written
     by the numbers of its characters.
@@ -39,6 +49,7 @@ def filled(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
     edits = sorted(
         chain(
             (edit for token in body.every_token() for edit in _edits_of(token, figure)),
+            (_escaped(run) for run in body.runs if run.kind == "sign"),
             (_Edit((index, index), "\\", "\\") for index in body.plain),
         )
     )
@@ -62,15 +73,16 @@ class _Edit:
 def _edits_of(block: Token, figure: Figures) -> Iterator[_Edit]:
     edits = list(_edits(block.children or (), figure))
     yield from edits
-    for run in block.meta.get("runs", ()):
-        if run.kind == "sign":
-            words = "".join(f"\\{sign}" for sign in run.text)
-            yield _Edit((run.start, run.end), words, words)
     # Backticks that are plain signs may be so only because of those of a role.
     for run in block.meta["runs"] if edits else ():
         if run.kind in ("text", "alt") and len(run.text) == run.end - run.start:
             for found in re.finditer("`", run.text):
                 yield _Edit((run.start + found.start(), run.start + found.end()), "`", "\\`")
+
+
+def _escaped(run: Run) -> _Edit:
+    words = "".join(f"\\{sign}" for sign in run.text)
+    return _Edit((run.start, run.end), words, words)
 
 
 def _edits(tokens: Iterable[Token], figure: Figures) -> Iterator[_Edit]:

@@ -5,19 +5,22 @@ All of it comes from one reading by the parser; nothing here looks for markup in
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import is_not
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
 from .commonmark import Parsed, Place, Run, parse
+from .facts import Facts, Json, fact, rows
 from .faults import Places
 
 DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
@@ -27,6 +30,8 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ITEM_MARKS = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)](?=[ \t\n]|$))+")
 # Words that end a link behind marked words: it is none, for CommonMark sees a link in a link.
 _LINK_END = re.compile(r"[^\[\]]*\]\(")
+# A heading's tokens: its opening, its words, its closing.
+_HEADING = 3
 
 
 @dataclass(frozen=True)
@@ -34,16 +39,26 @@ class Section:
     """A second-level heading and what stands below it; `line` is the heading's line in the file.
 
     Text above the first heading is a section with the title "". `place` is where the text below the heading stands
-    in the body, `heading` are the heading's tokens and `tokens` those of its blocks.
+    in the body, `stretch` which of the body's tokens are its blocks.
     """
 
     title: str
     line: int
     end_line: int
     place: Place
-    heading: tuple[Token, ...] = field(repr=False, compare=False)
-    tokens: tuple[Token, ...] = field(repr=False, compare=False)
-    body: Body = field(repr=False, compare=False)
+    stretch: tuple[int, int]
+    body: Body
+
+    @property
+    def heading(self) -> tuple[Token, ...]:
+        """The tokens of its heading."""
+        below = self.stretch[0]
+        return self.body.tokens[below - _HEADING : below] if self.title else ()
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its blocks."""
+        return self.body.tokens[slice(*self.stretch)]
 
     @property
     def markdown(self) -> str:
@@ -121,19 +136,51 @@ class Block:
         return self.start, self.start + len(self.text)
 
 
+def _pack_runs(body: Body, runs: tuple[Run, ...]) -> Json:
+    # What is written as it is seen need not be kept twice.
+    return [
+        (
+            run.start,
+            run.end,
+            run.kind,
+            *(() if body.markdown[run.start : run.end] == run.text else (run.text,)),
+        )
+        for run in runs
+    ]
+
+
+def _unpack_runs(body: Body, kept: list[Any]) -> tuple[Run, ...]:
+    return tuple(
+        Run(start, end, text[0] if text else body.markdown[start:end], kind)
+        for start, end, kind, *text in kept
+    )
+
+
 @dataclass(frozen=True)
-class Body:
+class Body(Facts):
     """The prose of a file; `first_line` is its first line in the file. It is parsed when somebody asks.
 
-    All else is a function of these two. Places are indices of `markdown`.
+    All else is a function of these two. Places are indices of `markdown`. What is a `fact` is known without parsing
+    where it was kept.
     """
 
     markdown: str = ""
     first_line: int = 1
 
+    @property
+    def key(self) -> str:
+        """What its facts are kept under."""
+        return hashlib.sha256(
+            f"{self.first_line}\0{self.markdown}".encode("utf-8", "surrogatepass")
+        ).hexdigest()
+
     @cached_property
     def _parsed(self) -> Parsed:
         return parse(self.markdown)
+
+    def rest(self, *, parsed: bool) -> None:
+        """Holds no longer what was found in it, but the tokens if it stays `parsed`; it is found again when asked for."""
+        self.let_go(*(("_parsed",) if parsed else ()))
 
     @cached_property
     def _footnotes_at(self) -> int:
@@ -178,35 +225,48 @@ class Body:
         """The place in `notes` of each footnote that is referred to, by label."""
         return {
             str(child.meta["label"]): int(child.meta["id"])
-            for child in self._inline()
+            for child in self._inline
             if child.type == "footnote_ref"
         }
 
-    def every_token(self) -> Iterator[Token]:
+    def every_token(self) -> tuple[Token, ...]:
         """The tokens of the prose, then those of its footnotes."""
-        yield from self.tokens
-        for note in self.notes:
-            yield from note
-
-    def _inline(self) -> Iterator[Token]:
-        """Every inline token but those in the text of a picture."""
-        for token in self.every_token():
-            if token.type == "inline":
-                yield from token.children or ()
+        return self._every_token
 
     @cached_property
+    def _every_token(self) -> tuple[Token, ...]:
+        # Many ask for them.
+        return (*self.tokens, *chain.from_iterable(self.notes))
+
+    @cached_property
+    def _lines(self) -> tuple[Token, ...]:
+        """The tokens whose children are inline tokens."""
+        return tuple(token for token in self._every_token if token.type == "inline")
+
+    @cached_property
+    def _inline(self) -> tuple[Token, ...]:
+        """Every inline token but those in the text of a picture."""
+        return tuple(chain.from_iterable(token.children or () for token in self._lines))
+
+    @fact()
     def kinds(self) -> tuple[str, ...]:
         """What the text has in it: the types of its tokens, and `directive`."""
-        blocks = tuple(self.every_token())
-        inline = (child for token in blocks for child in token.children or ())
+        tokens = (*self.every_token(), *self._inline)
         directives = ("directive",) * bool(self.directives)
-        return tuple(dict.fromkeys((*(token.type for token in (*blocks, *inline)), *directives)))
+        return tuple(dict.fromkeys((*(token.type for token in tokens), *directives)))
 
     # What it is made of
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The prose split at its second-level headings. A heading without words begins nothing."""
+        return tuple(
+            Section(title, line, end_line, place, stretch, self)
+            for title, line, end_line, place, stretch in self._sections
+        )
+
+    @fact()
+    def _sections(self) -> tuple[tuple[str, int, int, Place, tuple[int, int]], ...]:
         heads: list[tuple[str, int, int, int]] = [("", 0, 0, 0)]
         for number, token in enumerate(self.tokens):
             if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map:
@@ -214,18 +274,17 @@ class Body:
                 if title:
                     heads.append((title, token.map[0], token.map[1], number))
         stops = [*heads[1:], ("", len(self._starts) - 1, 0, len(self.tokens))]
-        sections: list[Section] = []
-        for (title, first, text_line, number), (_, stop, _, last) in zip(heads, stops, strict=True):
-            start = self._starts[text_line]
+        sections: list[tuple[str, int, int, Place, tuple[int, int]]] = []
+        for (title, first, below, number), (_, stop, _, last) in zip(heads, stops, strict=True):
+            start = self._starts[below]
             end = max(start, self._starts[stop] - 1)
             text = self.markdown[start:end]
             if title or text.strip():
                 start += len(text) - len(text.lstrip("\n"))
                 place = start, max(start, end - len(text) + len(text.rstrip("\n")))
-                below = number + 3 if title else number
-                heading, tokens = self.tokens[number:below], self.tokens[below:last]
+                stretch = number + _HEADING if title else number, last
                 line, end_line = self.first_line + first, self.first_line + stop - 1
-                sections.append(Section(title, line, end_line, place, heading, tokens, self))
+                sections.append((title, line, end_line, place, stretch))
         return tuple(sections)
 
     @cached_property
@@ -239,12 +298,21 @@ class Body:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The prose block by block, footnotes last."""
-        blocks: list[Block] = []
-        for tokens in (self.tokens, *self.notes):
-            blocks += self._blocks(tokens, "note" if tokens is not self.tokens else "")
+        return tuple(
+            Block(self.prose[start:end], start, line, level, title, opens, quoted)
+            for (start, end), line, level, title, opens, quoted in self._blocks
+        )
+
+    @fact()
+    def _blocks(self) -> tuple[tuple[Place, int, int, str, str, bool], ...]:
+        blocks = list(self._blocks_of(self.tokens, ""))
+        for note in self.notes:
+            blocks += self._blocks_of(note, "note")
         return tuple(blocks)
 
-    def _blocks(self, tokens: tuple[Token, ...], opens: str) -> Iterator[Block]:
+    def _blocks_of(
+        self, tokens: tuple[Token, ...], opens: str
+    ) -> Iterator[tuple[Place, int, int, str, str, bool]]:
         level = quotes = 0
         before = None
         for token in tokens:
@@ -257,13 +325,12 @@ class Body:
             # The cells of a row have one place.
             elif token.type == "inline" and token.map and token.map != before:
                 first, end = before = token.map
-                start = self._starts[first]
-                text = self.prose[start : self._starts[end] - 1]
+                place = self._starts[first], self._starts[end] - 1
                 title = plain_text((token,)) if level else ""
-                yield Block(text, start, self.first_line + first, level, title, opens, quotes > 0)
+                yield place, self.first_line + first, level, title, opens, quotes > 0
                 level, opens = 0, ""
 
-    @cached_property
+    @fact()
     def headings(self) -> tuple[tuple[str, int], ...]:
         """The headings that links may lead to: words, and line in the body from 0. Those in lists and quotations are none."""
         return tuple(
@@ -275,10 +342,10 @@ class Body:
 
     # What it says
 
-    @cached_property
+    @fact(_pack_runs, _unpack_runs)
     def runs(self) -> tuple[Run, ...]:
         """All that readers see, in the order of the text; blocks of code aside."""
-        runs = [run for token in self.every_token() if token.type == "inline" for run in token.meta["runs"]]
+        runs = [run for token in self._lines for run in token.meta["runs"]]
         return tuple(sorted(runs, key=lambda run: run.start))
 
     @cached_property
@@ -308,7 +375,7 @@ class Body:
         """Where the signs stand that are meant as such: behind a backslash, or written as an entity."""
         return frozenset(run.end - len(run.text) for run in self.runs if run.kind in ("escape", "entity"))
 
-    @cached_property
+    @fact(lambda body, plain: sorted(plain), lambda body, kept: frozenset(kept))
     def plain(self) -> frozenset[int]:
         """Where signs stand that others would take for the beginning of a list, a quotation or a reference.
 
@@ -324,6 +391,20 @@ class Body:
             return number > 0 and index < ends[starts[number - 1]]
 
         return frozenset(index for index in self._parsed.plain if not is_code(index))
+
+    @fact()
+    def figured(self) -> bool:
+        """Whether figures stand anywhere in it, in the text of a picture too."""
+        return any(map(_is_figured, self._inline))
+
+    @fact()
+    def unmarked(self) -> tuple[str | None, ...]:
+        """The sections' texts without the marks that only we read; None for one that is as it was written."""
+        # Filling parses what it filled, to see whether it reads as it did.
+        from .filling import fill
+
+        filled = fill(self, lambda name: None)
+        return tuple(None if text == section.markdown else text for section, text in filled)
 
     @cached_property
     def lost(self) -> tuple[Place, ...]:
@@ -377,7 +458,7 @@ class Body:
         return bool(token.info) and not (end - first > 1 and last.startswith(token.markup))
 
     def _links_and_pictures(self) -> Iterator[Token]:
-        return (child for child in self._inline() if child.type in ("link_open", "image"))
+        return (child for child in self._inline if child.type in ("link_open", "image"))
 
     def line(self, number: int) -> str:
         """The text of a line of the file, without the blanks around it."""
@@ -391,11 +472,11 @@ class Body:
 
     # What it refers to
 
-    @cached_property
+    @fact(*rows(Link))
     def links(self) -> tuple[Link, ...]:
         """Every link and picture, footnotes last."""
         links: list[Link] = []
-        children = list(self._inline())
+        children = list(self._inline)
         for number, child in enumerate(children):
             picture = child.type == "image"
             if not picture and child.type != "link_open":
@@ -409,25 +490,20 @@ class Body:
             links.append(Link(goal, text, words, place, picture, title))
         return tuple(links)
 
-    @cached_property
+    @fact(*rows(Role))
     def roles(self) -> tuple[Role, ...]:
         return tuple(
             Role(str(child.meta["name"]), child.content, child.meta["place"], child.meta["inside"])
-            for child in self._inline()
+            for child in self._inline
             if child.type == "myst_role"
         )
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every `[words]{…}`, those in footnotes last."""
-        return tuple(
-            passage
-            for token in self.every_token()
-            if token.type == "inline"
-            for passage in _passages(token.children or [])
-        )
+        return tuple(passage for token in self._lines for passage in _passages(token.children or []))
 
-    @cached_property
+    @fact()
     def directives(self) -> tuple[tuple[str, str, int], ...]:
         """Every directive as (name, argument, line)."""
         return tuple(
@@ -436,7 +512,7 @@ class Body:
             if token.type == "fence" and token.map and (found := DIRECTIVE.match(token.info.strip()))
         )
 
-    @cached_property
+    @fact()
     def code_blocks(self) -> tuple[tuple[str, int, int], ...]:
         """Every block of code that is no directive, as (code, start, end); these are of its lines."""
         return tuple(
@@ -449,11 +525,15 @@ class Body:
     def html(self) -> tuple[tuple[str, Place], ...]:
         """Every piece of raw HTML, blocks first, with the place where it begins or, in a line, stands."""
         blocks = [token for token in self.every_token() if token.type == "html_block"]
-        inline = [child for child in self._inline() if child.type == "html_inline"]
+        inline = [child for child in self._inline if child.type == "html_inline"]
         return tuple((token.content.strip(), token.meta["place"]) for token in (*blocks, *inline))
 
 
 _OPENS = {"list_item_open": "item", "tr_open": "row"}
+
+
+def _is_figured(token: Token) -> bool:
+    return token.type == "myst_role" or any(map(_is_figured, token.children or ()))
 
 
 def _closing(children: list[Token], opening: int) -> int:

@@ -161,7 +161,7 @@ def tabs(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
     """Lines of front matter indented by a tab, which YAML refuses with a message nobody understands."""
     faults: list[Fault] = []
     above = ""
-    for number, line in enumerate(front.split("\n"), first_line):
+    for number, line in enumerate(front.split("\n"), first_line) if "\t" in front else ():
         if found := re.match(r" *\t\s*(?=\S)", line):
             # A key below a key that has its value belongs at the margin, however far it is indented.
             wanted = _KEY.match(line[found.end() :]) and re.match(r"$|[\w-]+:\s*[^\s|>]", above)

@@ -137,7 +137,8 @@ class _Composer:
 
     def _refuse_reference(self, event: yaml.Event) -> None:
         """An alias, an anchor or a tag: a value that begins with `*`, `&` or `!`."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        # An alias has its name as its anchor.
+        if getattr(event, "anchor", None):
             start, _ = _ends(event)
             raise self._fault("alias", event, char=self._text[start : start + 1])
         if tag := getattr(event, "tag", None):

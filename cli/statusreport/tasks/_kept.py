@@ -1,4 +1,4 @@
-"""Findings as they are kept: those of the plan, and those of each file alone."""
+"""What is kept of a plan: its findings, those of each file alone, and the facts of each text."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from ..words import Catalogue
 
 if TYPE_CHECKING:
     from ..model.plan import Plan
+    from ..source.markdown import Body
 
 
-def learnt(plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str]) -> Json:
-    """What there is to say of a plan. `digest_of` tells a file that has changed from one that has not."""
+def learnt(
+    plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str], *, lets_go: bool
+) -> Json:
+    """What there is to say of a plan. `digest_of` tells a file that has changed from one that has not.
+
+    If it `lets_go`, nobody goes on with the plan: its texts need not stay parsed.
+    """
     from ..model.figures import responsible_bodies
     from ..rules.engine import check
 
-    findings = check(plan, words, alone=_of_files(plan, words, cache, digest_of))
+    findings = check(plan, words, alone=_of_files(plan, words, cache, digest_of, lets_go=lets_go))
     at = {finding.location.path for finding in findings}
     return {
         "findings": [_packed(finding) for finding in findings],
@@ -32,7 +38,7 @@ def learnt(plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str]
 
 
 def _of_files(
-    plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str]
+    plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str], *, lets_go: bool
 ) -> Mapping[str, tuple[Finding, ...]]:
     """What is found in each file alone; known of those that are as they were, under the same settings."""
     from ..rules.engine import of_files
@@ -43,7 +49,7 @@ def _of_files(
     # The name of a file as it is shown may not be the one it has.
     keys = {path: _key(settings, path, digest) for path in plan.sources if (digest := digest_of(path))}
     known = {path: kept[key] for path, key in keys.items() if key in kept}
-    fresh = of_files(plan, words, [path for path in plan.sources if path not in known])
+    fresh = of_files(plan, words, [path for path in plan.sources if path not in known], lets_go=lets_go)
     packed = {path: [_packed(finding) for finding in found] for path, found in fresh.items()}
     if any(path in keys for path in fresh) or len(kept) != len(known):
         cache.write(name, {key: known.get(path, packed.get(path)) for path, key in keys.items()})
@@ -52,6 +58,27 @@ def _of_files(
 
 def _key(settings: str, path: str, digest: str) -> str:
     return hashlib.sha256(f"{settings}\0{digest}\0{path}".encode("utf-8", "backslashreplace")).hexdigest()
+
+
+class Texts:
+    """The facts of the texts of a plan. They depend on nothing but the text, so that its key is enough."""
+
+    _NAME = "texts"
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._kept: Any = cache.read(self._NAME) or {}
+
+    def recall(self, body: Body) -> None:
+        """Gives a text its facts, where they are known."""
+        if facts := self._kept.get(body.key):
+            body.recall(facts)
+
+    def keep(self, plan: Plan) -> None:
+        """Keeps the facts of the plan's texts, and no others."""
+        found = {record.body.key: record.body for record in plan.records}
+        if found.keys() != self._kept.keys():
+            self._cache.write(self._NAME, {key: body.facts() for key, body in found.items()})
 
 
 def _packed(finding: Finding) -> Json:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from ..formats import Files, get_format
+from ..formats import Files, Recall, get_format
 from ..publishing.document import Block, Document, Edition, Panel, Prose, Subheading
 from ..publishing.paper import ADDED
 from ..source.faults import UsageError
@@ -23,8 +23,17 @@ _SIGNS = re.compile(r"[\W_]+")
 _BREAKS = {"softbreak", "hardbreak"}
 
 
-def prove(publication: str, name: str, files: Files, edition: Edition) -> None:
-    """Raises UsageError if a record is not there exactly once, or a word of a text is missing."""
+def prove(
+    publication: str,
+    name: str,
+    files: Files,
+    edition: Edition,
+    recall: Recall = lambda text, find: find(),
+) -> None:
+    """Raises UsageError if a record is not there exactly once, or a word of a text is missing.
+
+    `recall` knows what was read of a text before.
+    """
     made = get_format(name)
     counted = Counter(made.census(files, edition))
     wrong = [
@@ -37,7 +46,7 @@ def prove(publication: str, name: str, files: Files, edition: Edition) -> None:
         raise UsageError("not-once", publication=publication, format=name, anchor=anchor, n=counted[anchor])
     said = getattr(made, "said", None)
     passages = _of_records(edition) if hasattr(made, "SAYS_RECORDS_ONLY") else _of_all(edition.document)
-    if said and (lost := _lost(_SIGNS.sub("", said(files, edition)), passages)):
+    if said and (lost := _lost(_SIGNS.sub("", said(files, edition, recall)), passages)):
         raise UsageError("not-said", publication=publication, format=name, words=shortened(lost))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from threading import Lock
 
-from ..formats import get_format
+from ..formats import Recall, get_format
 from ..formats._templates import Templates, unused
 from ..installation import templates
 from ..model.figures import compute
@@ -49,11 +49,16 @@ class Rendering:
         return fingerprint(self._plan)
 
     def files(
-        self, publication: str, name: str, root: Folder, others: Mapping[str, bytes]
+        self,
+        publication: str,
+        name: str,
+        root: Folder,
+        others: Mapping[str, bytes],
+        recall: Recall = lambda text, find: find(),
     ) -> Mapping[str, bytes]:
         """The files of a publication in a format, by path from the output folder, with the templates of a plan's root.
 
-        `others` are its files in other formats, which may be linked to.
+        `others` are its files in other formats, which may be linked to; `recall` knows what was read of a text before.
 
         Raises UsageError for a template that cannot be rendered, and where a record or a word of the texts is missing, or
         a record doubled.
@@ -61,7 +66,7 @@ class Rendering:
         edition = replace(self._edition(publication), files=others)
         own = Templates((Place(root, TEMPLATES), templates()), self._language)
         rendered = get_format(name).render(edition, own)
-        prove(publication, name, rendered, edition)
+        prove(publication, name, rendered, edition, recall)
         return {f"{publication}/{file}": data for file, data in rendered.items()}
 
     def _edition(self, wanted: str) -> Edition:

@@ -20,16 +20,19 @@ def side_by_side(
 ) -> list[R]:
     """What comes of each job, in the order of the jobs; raises what went wrong with the first that failed.
 
-    Long ones are begun first. `waiting` is told, on this thread, which job is waited for.
+    Long ones are done side by side, the others one after the other beside them: they only compute, which two threads
+    of Python do no faster than one, and hold all that they print meanwhile. `waiting` is told, on this thread, which
+    job is waited for.
     """
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        places = sorted(range(len(jobs)), key=lambda place: not is_long(jobs[place]))
-        begun = {place: pool.submit(work, jobs[place]) for place in places}
+    with ThreadPoolExecutor(os.cpu_count()) as programs, ThreadPoolExecutor(1) as own:
+        pools = [programs if is_long(job) else own for job in jobs]
+        begun = [pool.submit(work, job) for pool, job in zip(pools, jobs, strict=True)]
         found: list[R] = []
         try:
             for place, job in enumerate(jobs):
                 waiting(job)
                 found.append(begun[place].result())
         finally:
-            pool.shutdown(cancel_futures=True)
+            for pool in (programs, own):
+                pool.shutdown(wait=False, cancel_futures=True)
     return found

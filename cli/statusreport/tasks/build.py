@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import registry
-from ..cache import Cache, Json, Watched
+from ..cache import Cache, Json, Memo, Watched
 from ..formats import extras, format_names, left_out, linking, require
 from ..source.faults import UsageError
 from ..words import Catalogue
@@ -68,7 +68,7 @@ def build(
     require(formats, needs)
     lacking = left_out(names, needs)
     folder = output or root / OUTPUT
-    checked = check(root, words, cache=cache)
+    checked = check(root, words, cache=cache, lets_go=False)
     if checked.errors:
         return Built(checked, folder)
     making = _Making(checked, folder, cache)
@@ -145,7 +145,9 @@ class _Making:
 
         def make(tree: Watched) -> Json:
             found.clear()
-            found.update(self._rendering.files(publication, name, tree, linked))
+            memo = Memo(self._cache, f"{publication}.{name}.said")
+            found.update(self._rendering.files(publication, name, tree, linked, memo.recall))
+            memo.keep()
             return {file: digest(data) for file, data in found.items()}
 
         self._cache.recall(f"{publication}.{name}", make, f"{self._checked.digest}{key}", stands)

@@ -17,7 +17,7 @@ from ..cache import Cache, Json, Watched
 from ..source.faults import Finding, Severity, UsageError
 from ..source.tree import Folder
 from ..words import Catalogue
-from ._kept import unpacked
+from ._kept import Texts, unpacked
 
 if TYPE_CHECKING:
     from ..model.plan import Plan
@@ -62,8 +62,11 @@ def check(
     responsible: Sequence[str] = (),
     since: str = "",
     cache: Cache | None = None,
+    lets_go: bool = True,
 ) -> Checked:
     """Reads everything, applies every rule, and gives the findings that are wanted; without a wish, all.
+
+    Who goes on with the plan says that it `lets_go` of no text that was parsed.
 
     `paths` are files and folders of the plan, `select` and `ignore` codes or prefixes of them, `responsible`
     bodies; `since` a git revision: then what has changed since is looked at, and what that brought elsewhere. What is kept of the plan is used, and kept on where a build began to. Raises PlanError, and UsageError
@@ -71,7 +74,7 @@ def check(
     """
     for prefix in (*select, *ignore):
         _known(prefix)
-    checked = _all(root, words, cache or Cache(root))
+    checked = _all(root, words, cache or Cache(root), lets_go=lets_go)
     known = {*checked.texts, *(finding.location.path for finding in checked.findings)}
     places = tuple(_inside(path, root, known) for path in paths)
     wanted = _bodies(checked, responsible) if responsible else ()
@@ -99,7 +102,7 @@ def chosen(
     )
 
 
-def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
+def _all(root: Path, words: Catalogue, cache: Cache, *, lets_go: bool) -> Checked:
     """Every finding: what is kept of them, where nothing has changed that they come from."""
     plans: list[Plan] = []
 
@@ -107,14 +110,17 @@ def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
         from ._kept import learnt
         from .load import load
 
-        plans.append(load(root, words, tree))
-        return learnt(plans[0], words, cache, tree.digest_of)
+        texts = Texts(cache)
+        plans.append(load(root, words, tree, texts.recall))
+        found = learnt(plans[0], words, cache, tree.digest_of, lets_go=lets_go)
+        texts.keep(plans[0])
+        return found
 
     def read() -> Plan:
         from .load import load
 
         tree = Watched(Folder(root))
-        plan = plans[0] if plans else load(root, words, tree)
+        plan = plans[0] if plans else load(root, words, tree, Texts(cache).recall)
         if not plans and tree.digest() != digest:
             raise UsageError("changed-meanwhile", root=root)
         return plan

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..model.plan import Plan
-from ..reading.folder import read_rounds, read_tree
+from ..reading.folder import Recall, read_rounds, read_tree
 from ..reading.plan_file import PlanFault
 from ..rules.engine import in_words
 from ..source.faults import PlanError
@@ -14,9 +14,12 @@ from ..source.tree import Folder, Tree
 from ..words import Catalogue
 
 
-def load(root: Path, words: Catalogue, tree: Tree | None = None) -> Plan:
-    """The plan below `root`, or in a tree of it. Raises PlanError, in words, if its plan file cannot be used."""
-    return _in_words(lambda: read_tree(tree or Folder(root), str(root)), words)
+def load(root: Path, words: Catalogue, tree: Tree | None = None, recall: Recall = lambda body: None) -> Plan:
+    """The plan below `root`, or in a tree of it, as `read_tree` reads it.
+
+    Raises PlanError, in words, if its plan file cannot be used.
+    """
+    return _in_words(lambda: read_tree(tree or Folder(root), str(root), recall), words)
 
 
 def load_rounds(root: Path, words: Catalogue) -> Plan:
