@@ -85,7 +85,7 @@ def test_with_nothing_changed_nothing_is_made_or_written(tmp_path: Path, rendere
     before = (root / "build").stat().st_ino
     again = run("build", "--format", FORMATS, cwd=root)
     assert (again.status, again.err, len(rendered)) == (0, "", 4)
-    assert again.out == f"{root / 'build'} is up to date: 5 files.\n"
+    assert again.out == f"{root / 'build'} is up to date: 8 files.\n"
     assert (root / "build").stat().st_ino == before
 
 
@@ -99,7 +99,9 @@ def test_what_is_no_longer_there_or_was_changed_is_made_again(tmp_path: Path, re
     assert rendered == ["status-report html"]
 
 
-def test_only_the_format_whose_template_changed_is_made_again(tmp_path: Path, rendered: list[str]) -> None:
+def test_only_the_format_whose_template_changed_and_what_links_to_it_are_made_again(
+    tmp_path: Path, rendered: list[str]
+) -> None:
     root = small_plan(tmp_path)
     built(root)
     rendered.clear()
@@ -107,7 +109,7 @@ def test_only_the_format_whose_template_changed_is_made_again(tmp_path: Path, re
     own.parent.mkdir(parents=True)
     own.write_text((ROOT / "templates/md/document.j2").read_text("utf-8") + "Slutt\n", "utf-8")
     assert "Slutt" in str(built(root).files["status-report/status-report.md"])
-    assert rendered == ["status-report md"]
+    assert rendered == ["status-report md", "status-report html"]
     own.unlink()
     built(root)
     assert rendered == ["status-report md"] * 2

@@ -833,3 +833,8 @@ class Keyed(FieldType[Mapping[str, T_co]], Generic[T_co]):
 
 # An address alone, or with the words that lead there.
 LINK = Object(Hyperlink, shorthand=Hyperlink.SHORTHAND)
+
+
+def item_of(field: Field[object]) -> object:
+    """The type of a field's values: that of the items of a list."""
+    return field.type.item if isinstance(field.type, ListOf) else field.type

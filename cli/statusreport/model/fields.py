@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -476,3 +476,11 @@ def values_from_json(
             if strict:
                 raise
     return values
+
+
+def several(address: str, value: object) -> Iterator[tuple[str, object]]:
+    """The values of a field, each with its address; none where it says nothing."""
+    if isinstance(value, tuple):
+        yield from ((f"{address}.{number}", item) for number, item in enumerate(value))
+    elif value not in (None, ""):
+        yield address, value

@@ -7,7 +7,7 @@ What passes the check is complete. Each field of a file is declared here, and no
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import registry
 from ..source.faults import Fault, Source
+from ..source.markdown import Body
 from ..source.pictures import Flaw, Picture, look
 from .calendar import NamedRound, last_day
 from .field_types import (
@@ -35,15 +36,15 @@ from .field_types import (
     TextList,
     Whole,
     Years,
+    item_of,
     vocabulary_of,
 )
-from .fields import Column, Entry, Field, Json, OwnField, declared, fields_of
+from .fields import Column, Entry, Field, Json, OwnField, declared, fields_of, several
 from .period import Period
 from .vocabulary import DEFAULT_STATUSES, Scale, StatusClass, Vocabulary
 from .when import When
 
 if TYPE_CHECKING:
-    from ..source.markdown import Body
     from .state import SealedRound
 
 # The vocabularies that a plan may declare, and what each is of.
@@ -537,6 +538,16 @@ class Settings:
         return term.label if term else short
 
 
+@dataclass(frozen=True)
+class FieldText:
+    """A value that is Markdown: its record, None for the plan's own, its source and address, and the text."""
+
+    record: Record | None
+    source: Source
+    address: str
+    body: Body
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Plan:
     """Everything that was read, in the order it is printed, and what could not be read.
@@ -571,6 +582,32 @@ class Plan:
     def records(self) -> tuple[Record, ...]:
         """All records that have prose."""
         return (*self.measures, *self.projects, *self.chapters)
+
+    def fields_of(self, record: Record) -> tuple[Field[object], ...]:
+        """The fields that a record has in this plan."""
+        return self.settings.measure_fields if isinstance(record, Measure) else fields_of(type(record))
+
+    @cached_property
+    def field_texts(self) -> tuple[FieldText, ...]:
+        """Every value that is Markdown."""
+        return tuple(self._field_texts())
+
+    def _field_texts(self) -> Iterator[FieldText]:
+        for record in self.records:
+            for declaration in self.fields_of(record):
+                if isinstance(item_of(declaration), Markdown):
+                    for address, text in several(declaration.name, declaration.of(record)):
+                        yield FieldText(record, record.source, address, Body(str(text)))
+        for name, imprint in self.settings.imprints.items():
+            for declaration in fields_of(Imprint):
+                if isinstance(declaration.type, Markdown) and (text := declaration.of(imprint)):
+                    address = f"publications.{name}.{declaration.name}"
+                    yield FieldText(None, self.settings.source, address, Body(str(text)))
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """All that is Markdown."""
+        return (*(record.body for record in self.records), *(text.body for text in self.field_texts))
 
     @cached_property
     def by_path(self) -> Mapping[str, Record]:

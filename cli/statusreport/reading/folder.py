@@ -73,7 +73,7 @@ def read_tree(tree: Tree, name: str, recall: Recall = lambda body: None) -> Plan
     datasets = reading.records(FIGURES, (".yaml", ".yml"), read_dataset)
     rounds = reading.records(ROUNDS, (".json",), read_round, MAX_ROUND_BYTES)
     pictures, lost = _pictures(tree, (*measures, *projects, *chapters))
-    return Plan(
+    plan = Plan(
         settings=reading.settings,
         measures=_sorted_measures(measures),
         projects=tuple(sorted(projects, key=lambda p: (p.order or 0, p.source.path))),
@@ -85,6 +85,9 @@ def read_tree(tree: Tree, name: str, recall: Recall = lambda body: None) -> Plan
         picture_files=pictures,
         lost_pictures=lost,
     )
+    for text in plan.field_texts:
+        recall(text.body)
+    return plan
 
 
 def read_rounds(tree: Tree, name: str) -> Plan:

@@ -406,7 +406,7 @@ class Body(Facts):
         filled = fill(self, lambda name: None)
         return tuple(None if text == section.markdown else text for section, text in filled)
 
-    @cached_property
+    @fact()
     def lost(self) -> tuple[Place, ...]:
         """Where words stand that readers do not see, and that do not say how others are seen.
 

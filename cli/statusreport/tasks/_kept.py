@@ -76,7 +76,7 @@ class Texts:
 
     def keep(self, plan: Plan) -> None:
         """Keeps the facts of the plan's texts, and no others."""
-        found = {record.body.key: record.body for record in plan.records}
+        found = {body.key: body for body in plan.bodies}
         if found.keys() != self._kept.keys():
             self._cache.write(self._NAME, {key: body.facts() for key, body in found.items()})
 

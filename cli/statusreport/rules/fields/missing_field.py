@@ -14,7 +14,6 @@ from ...model.fields import EMPTY, Field, fields_of
 from ...model.plan import Dataset, Measure, Plan, Record
 from ...source.faults import Meaning, Severity, Source
 from .. import Problem, Scope, problem, rule
-from .._values import fields
 
 
 @rule(
@@ -29,7 +28,7 @@ from .._values import fields
 def check(plan: Plan) -> Iterator[Problem]:
     records: tuple[Record | Dataset, ...] = (*plan.records, *plan.datasets)
     for record in records:
-        known = fields_of(Dataset) if isinstance(record, Dataset) else fields(plan, record)
+        known = fields_of(Dataset) if isinstance(record, Dataset) else plan.fields_of(record)
         status = plan.settings.status_class(record.status) if isinstance(record, Measure) else None
         for field in known:
             required = field.required or (status is not None and status.id in field.required_in)

@@ -8,11 +8,11 @@ Write the earlier year first.
 from collections.abc import Iterator
 
 from ...model.deadlines import dated
+from ...model.fields import several
 from ...model.plan import Plan
 from ...model.when import When
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
-from .._values import fields, several
 
 
 @rule(
@@ -24,7 +24,7 @@ from .._values import fields, several
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for measure in plan.measures:
-        found = [pair for field in fields(plan, measure) for pair in several(field.name, field.of(measure))]
+        found = [pair for field in plan.fields_of(measure) for pair in several(field.name, field.of(measure))]
         found += [(f"{address}due", milestone.due) for address, milestone in dated(measure) if address]
         for address, value in found:
             if isinstance(value, When) and value.last < value.first:

@@ -10,13 +10,12 @@ Write the id of a declared term, its label or one of its aliases, exactly. If th
 from collections.abc import Iterator, Mapping
 
 from ...model.field_types import Keyed, ListOf, vocabulary_of
-from ...model.fields import Field
+from ...model.fields import Field, several
 from ...model.plan import Plan
 from ...model.spelling import nearest, slug
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._signs import hidden, without_hidden
-from .._values import fields, several
 
 # These have rules of their own.
 _OTHERS = ("statuses", "responsible")
@@ -46,7 +45,7 @@ def _words(field: Field[object], address: str, value: object) -> Iterator[tuple[
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        for field in fields(plan, record):
+        for field in plan.fields_of(record):
             for name, address, word in _words(field, field.name, field.of(record)):
                 vocabulary = plan.settings.vocabulary(name)
                 if vocabulary.find(word):

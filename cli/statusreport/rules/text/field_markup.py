@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from ...model.figures import compute
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
-from ...source.markdown import Body
 from .. import Problem, problem, rule
-from .._values import markdown_values
 from ._goals import Goals
 
 _REFUSED = {
@@ -50,8 +48,9 @@ _REFUSED = {
 )
 def check(plan: Plan) -> Iterator[Problem]:
     goals, figures = Goals(plan), compute(plan).figures
-    for record, source, address, text in markdown_values(plan):
-        body, field = Body(text), address.rpartition(".")[2] if record is None else address.partition(".")[0]
+    for text in plan.field_texts:
+        record, address, body = text.record, text.address, text.body
+        field = address.rpartition(".")[2] if record is None else address.partition(".")[0]
         found = [(kind, "") for kind in sorted({_REFUSED[kind] for kind in body.kinds if kind in _REFUSED})]
         found += [
             ("link", link.target)
@@ -61,7 +60,9 @@ def check(plan: Plan) -> Iterator[Problem]:
         found += [("figure", role.content) for role in body.roles if role.content not in figures]
         found += [("lost", "")] if body.lost and not found else []
         for kind, target in found:
-            yield problem(source.at(address), "" if kind == "heading" else kind, field=field, target=target)
+            yield problem(
+                text.source.at(address), "" if kind == "heading" else kind, field=field, target=target
+            )
 
 
 def _is_dead(goals: Goals, record: Record | None, target: str) -> bool:

@@ -13,7 +13,7 @@ from ...model.plan import Plan
 from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_values
-from .._values import links, markdown_values
+from .._values import links
 
 _MARKUP = re.compile(
     r"\*\*(?=\S)[^*\n]+\*\*|(?<!\w)__(?=\S)[^_\n]+__(?!\w)|(?<![\w*])\*(?=[^\s*])[^*\n]+(?<=\S)\*(?![\w*])"
@@ -34,7 +34,7 @@ _SIGNS = ("*", "_", "<", "](", "`", "&")
 def check(plan: Plan) -> Iterator[Problem]:
     seen: set[tuple[str, int]] = set()
     # Links have a rule of their own, and Markdown is read where it is meant.
-    others = [source.at(address) for _, source, address, _ in markdown_values(plan)]
+    others = [text.source.at(text.address) for text in plan.field_texts]
     others += [measure.source.at(address) for measure, address, _ in links(plan)]
     for _, place, found in in_values(plan, _MARKUP, _SIGNS):
         # One value, one finding.

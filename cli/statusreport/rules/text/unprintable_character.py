@@ -16,10 +16,10 @@ from itertools import chain
 
 from ... import fonts
 from ...model.field_types import vocabulary_of
+from ...model.fields import several
 from ...model.plan import Chapter, Dataset, Measure, Plan, Project, Record, Settings
 from ...source.faults import Location, Places, Severity
 from .. import Problem, problem, rule
-from .._values import several
 
 # Some font has each of these, and most texts have nothing else: only the others are looked at closely.
 USUAL = "\t\n -~\u00a0-\u02e9\u2010-\u2027"
