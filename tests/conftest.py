@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
+# What is said is English, unless a test asks for another language; a plan's own would be taken else.
+os.environ["STATUSREPORT_LANGUAGE"] = "en"
+
 # How many examples of a property are tried: by `make test`, in CI, and by `make fuzz`.
 EXAMPLES = {"fast": 60, "ci": 300, "fuzz": int(os.environ.get("EX", "30000"))}
 # How long an example takes depends on what else the machine does.

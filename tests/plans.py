@@ -18,6 +18,7 @@ from importlib import util
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import pytest
 import typer.main
 from conftest import ROOT
 
@@ -166,6 +167,30 @@ def _walk(root: Path) -> dict[str, tuple[bytes | str | None, os.stat_result]]:
         data = str(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else None
         found[path.relative_to(root).as_posix()] = (data, path.lstat())
     return found
+
+
+def pipe(file: Path) -> None:
+    """A named pipe, which Windows has not."""
+    if sys.platform == "win32":
+        pytest.skip("there are no named pipes")
+    os.mkfifo(file)
+
+
+def terminal() -> tuple[int, int]:
+    """Both ends of a terminal."""
+    if sys.platform == "win32":
+        pytest.skip("there are no pseudoterminals")
+    return os.openpty()
+
+
+def sent(end: int) -> str:
+    """What has been written to a terminal until now."""
+    if sys.platform == "win32":
+        pytest.skip("there are no pseudoterminals")
+    os.set_blocking(end, False)
+    said = os.read(end, 65536).decode("utf-8")
+    os.close(end)
+    return said
 
 
 @dataclass(frozen=True)

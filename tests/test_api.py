@@ -68,3 +68,12 @@ def test_a_refusal_can_be_put_into_words(tmp_path: Path) -> None:
     with pytest.raises(api.UsageError) as refused:
         api.diff(small_plan(tmp_path), "2011-02")
     assert "“2011-02”" in api.sentence(refused.value)
+
+
+def test_what_is_said_is_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"content/measures/2.md": measure("2", status="Ferdig")})
+    (found,) = api.check(root, language="nb").findings
+    assert found.message == "«Ferdig» er ikke en status i denne planen."
+    with pytest.raises(api.UsageError) as refused:
+        api.diff(root, "2001-01", language="nn")
+    assert api.sentence(refused.value, language="nn").startswith("Tilstanden «2001-01» finst ikkje")

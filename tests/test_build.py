@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 import pytest
 from conftest import ROOT
+from frictionless import validate
 from gate.publications import Made
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -39,6 +40,7 @@ from plans import (
 )
 
 from statusreport.formats import format_names
+from statusreport.formats.csv import safe_cell
 from statusreport.source.pictures import KINDS as SUFFIXES
 from statusreport.source.pictures import look
 
@@ -50,7 +52,7 @@ TEMPLATES = ROOT / "templates"
 
 def build(root: Path, *args: str) -> str:
     """Builds a plan, in the formats that are text unless others are asked for; what it says on standard error."""
-    formats = () if "--format" in args else ("--format", "html,md,json,csv")
+    formats = () if "--format" in args else ("--format", "html,md,json,csv,xlsx")
     result = run("build", *args, *formats, cwd=root)
     assert result.status == 0, result.err
     return result.err
@@ -156,7 +158,7 @@ def test_each_format_can_be_built_alone_and_gives_the_same_bytes(tmp_path: Path)
     root = with_project(tmp_path)
     build(root)
     whole = contents(root / "build")
-    for name in ("csv", "html", "json", "md"):
+    for name in ("csv", "html", "json", "md", "xlsx"):
         build(root, "--format", name, "--output", name)
         part = {path: data for path, data in contents(root / name).items() if not path.startswith(".")}
         assert part
@@ -226,6 +228,52 @@ def test_a_template_that_leaves_out_a_project_is_refused(tmp_path: Path) -> None
     text = packaged("html/section.j2")
     override(root, "html/section.j2", f'{{% if section.role != "project" %}}\n{text}\n{{% endif %}}\n')
     assert "in html of document-study, prosjekt-1 appears 0 times" in unbuilt(root)
+
+
+@pytest.mark.parametrize("name", ["packaged/html/document.j2", "html/document.j2"])
+def test_a_template_may_extend_or_include_the_packaged_one_of_its_name(name: str, tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    build(root)
+    usual = (root / "build/status-report/index.html").read_text("utf-8")
+    extended = (
+        f'\ufeff{{% extends "{name}" %}}\n'
+        "{% block foot %}\n<footer>{{ document.round }}</footer>\n{% endblock %}\n"
+    )
+    override(root, "html/document.j2", extended)
+    override(root, "html/facts.j2", '<hr>\n{% include "packaged/html/facts.j2" %}\n')
+    assert "Nothing uses" not in build(root)
+    page = (root / "build/status-report/index.html").read_text("utf-8")
+    assert page.replace("<footer>2012-02</footer>\n", "").replace("<hr>\n", "") == usual
+    assert page.count("<footer>") == 1
+    assert page.count("<hr>") == usual.count('<dl class="facts">')
+
+
+def test_the_mark_of_an_encoding_is_no_text_of_a_template(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    build(root)
+    usual = (root / "build/status-report/index.html").read_bytes()
+    override(root, "html/document.j2", b"\xef\xbb\xbf" + packaged("html/document.j2").encode("utf-8"))
+    build(root)
+    assert (root / "build/status-report/index.html").read_bytes() == usual
+
+
+def test_a_template_that_nothing_uses_is_named_with_what_was_meant(tmp_path: Path) -> None:
+    root = small_plan(tmp_path)
+    for name in ("html/tabel.j2", "htlm/table.j2", "csv/measures.j2", "Html/notes.txt", ".hidden/table.j2"):
+        override(root, name, "")
+    # What a template of the plan leads to is used, at any remove.
+    override(root, "html/facts.j2", '{% include "html/own.j2" %}')
+    override(
+        root, "html/own.j2", '{% import "html/macros.j2" as own %}{% include "packaged/html/facts.j2" %}'
+    )
+    override(root, "html/macros.j2", "")
+    said = [line for line in build(root).splitlines() if "Nothing uses" in line]
+    assert said == [
+        "Nothing uses templates/Html/notes.txt: no format has a template of that name.",
+        "Nothing uses templates/csv/measures.j2: no format has a template of that name.",
+        "Nothing uses templates/htlm/table.j2. Did you mean templates/html/table.j2?",
+        "Nothing uses templates/html/tabel.j2. Did you mean templates/html/table.j2?",
+    ]
 
 
 FAULTS = {
@@ -619,10 +667,43 @@ def test_a_cell_that_a_spreadsheet_would_run_begins_with_an_apostrophe(word: str
     assert [row[key] for key in keys] == [f"'{word}"] * 6
     assert row["amount_nok"] == "3742768", "numbers are none of this"
     (row,) = rows(output / "document-study/evaluations.csv")
-    assert (row["kind"], row["evaluators"]) == (f"'{word}", f"'{word}; {word}")
+    assert (row["kind"], row["evaluators"]) == (f"'{word}", f"'{word}; '{word}")
     for file in output.rglob("*.csv"):
         for row in rows(file):
             assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize("gap", [";", "; ", ';"', "\t", "\n", ";\xa0"])
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1"])
+def test_no_part_of_a_cell_is_run_whatever_parts_cells(gap: str, formula: str) -> None:
+    cell = str(safe_cell(f"Tiltak{gap}{formula};slutt"))
+    part = re.split(r"[;\t\r\n]", cell)[-2]
+    assert part.lstrip(" ").startswith("'")
+    assert cell.replace("'", "") == f"Tiltak{gap}{formula};slutt", "nothing else is changed"
+
+
+@pytest.mark.parametrize("text", ["Tiltak; se a-b", "1-2", "a = b", "a;b;c", "Norad/UD", "2005–2007; –"])
+def test_a_cell_that_nothing_would_run_stays_as_it_is(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+def test_data_whose_words_look_like_formulas_is_what_its_description_says(tmp_path: Path) -> None:
+    plan = (
+        PLAN
+        + 'statuses:\n- {id: a, label: "+ i rute"}\n- {id: b, label: "- forsinket", terms: ["@venter; =1"]}\n'
+    )
+    files = {"content/measures/1.md": measure("1", status="'+ i rute'"), "statusreport.yaml": plan}
+    files["content/measures/2.md"] = measure("2", status="'@venter; =1'")
+    root = small_plan(tmp_path, files)
+    build(root)
+    package = root / "build/status-report/datapackage.json"
+    assert [row["status"] for row in rows(package.with_name("measures.csv"))] == [
+        "'+ i rute",
+        "'@venter; '=1",
+    ]
+    report = validate(str(package), type="package")
+    assert report.tasks
+    assert report.flatten(["type", "message"]) == []
 
 
 ADDRESSES = [
@@ -931,6 +1012,50 @@ def output(request: pytest.FixtureRequest) -> Path:
 
 
 NAMES = ("status-report", "document-study")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("../chapters/om.md#Del%20to", "kapittel-om--del-to"),
+        ("../chapters/om.md#del-to", "kapittel-om--del-to"),
+        ("../chapters/om.md", "kapittel-om"),
+        ("2.md#status", "tiltak-2--status"),
+        ("#status", "tiltak-1--status"),
+    ],
+)
+def test_a_link_to_a_heading_leads_there(written: str, expected: str, tmp_path: Path) -> None:
+    text = "Kort.\n\n## Del én\n\nTekst.\n\n## Del *to*\n\nTekst.\n\n### Del to\n\nTekst.\n"
+    files = {
+        "content/measures/1.md": measure(body=f"{BODY}\nSe [dette]({written}).\n"),
+        "content/chapters/om.md": chapter(body=text),
+    }
+    root = small_plan(tmp_path, files)
+    build(root)
+    page = (root / "build/status-report/index.html").read_text("utf-8")
+    markdown = (root / "build/status-report/status-report.md").read_text("utf-8")
+    assert f'<a href="#{expected}">dette</a>' in page
+    assert page.count(f'id="{expected}"') == 1
+    assert f"[dette](#{expected})" in markdown
+    assert markdown.count(f'<a id="{expected}"></a>') == 1
+    if "--del" in expected:
+        assert f'<h3 id="{expected}">Del <em>to</em></h3>' in page
+    assert re.findall(r'id="([^"]*--[^"]*)"', page) == [expected] * ("--" in expected), "others have none"
+
+
+def test_what_stands_in_the_heading_of_an_evaluation_is_printed(tmp_path: Path) -> None:
+    body = "## Evaluering[^1]\n\nNyttig.\n\n[^1]: Av Norad i 2009.\n"
+    root = with_project(
+        tmp_path,
+        {"content/projects/1.md": project(body=body), "content/chapters/2.md": chapter("document-study")},
+    )
+    plan = (root / "statusreport.yaml").read_text("utf-8")
+    (root / "statusreport.yaml").write_text(
+        plan.replace("Status]}", "Status], evaluation: [Evaluering]}"), "utf-8"
+    )
+    build(root)
+    for name in ("index.html", "document-study.md"):
+        assert "Av Norad i 2009." in (root / "build/document-study" / name).read_text("utf-8")
 
 
 def test_every_link_of_a_page_leads_to_an_anchor(output: Path) -> None:

@@ -21,12 +21,15 @@ from plans import (
     Run,
     contents,
     measure,
+    pipe,
     process,
     real_plan,
     refused,
     run,
     script,
+    sent,
     small_plan,
+    terminal,
     tree,
     with_project,
     write,
@@ -177,7 +180,7 @@ def test_build_with_an_error_keeps_the_old_output(tmp_path: Path) -> None:
         (
             ("status-report",),
             {"index.html", "measures.csv", "datapackage.json"}
-            | {f"status-report.{suffix}" for suffix in ("pdf", "docx", "odt", "md", "json")},
+            | {f"status-report.{suffix}" for suffix in ("pdf", "docx", "odt", "md", "json", "xlsx")},
         ),
         (("--format", "md"), {"status-report.md"}),
         (("--format", "md,json"), {"status-report.md", "status-report.json"}),
@@ -389,7 +392,7 @@ WRONG = {
     "unknown command": (("chek",), "chek"),
     "option without its value": (("check", "--format"), "--format"),
     "argument missing": (("schema",), "schema --help"),
-    "argument too many": (("schema", "plan", "measure"), "(measure)"),
+    "argument too many": (("schema", "plan", "measure"), "too much: measure"),
     "format of check": (("check", "--format", "jsn"), "“jsn”. Did you mean “json”?"),
     "format of build": (("build", "--format", "html,pff"), "“pff”"),
     "publication": (("build", "statusreport"), "“statusreport”. Did you mean “status-report”?"),
@@ -476,8 +479,10 @@ def test_what_needs_no_plan_works_where_the_plan_is_broken(command: tuple[str, .
 def test_explain_without_a_code_lists_every_rule(tmp_path: Path) -> None:
     result = run("explain", cwd=tmp_path)
     assert (result.status, result.err) == (0, "")
-    listed = [line.split() for line in result.out.splitlines()]
-    assert listed == [[rule.code, str(rule.severity), rule.name] for rule in all_rules()]
+    listed = [line.split(maxsplit=3) for line in result.out.splitlines()]
+    assert listed == [
+        [rule.code, str(rule.severity), rule.name, rule.page.partition("\n")[0]] for rule in all_rules()
+    ]
 
 
 # Broken plan files
@@ -546,6 +551,31 @@ def test_paths_for_a_repository_begin_at_its_root(tmp_path: Path) -> None:
     assert {finding["path"] for finding in found} == {"content/measures/2.md"}
 
 
+def test_what_is_not_shown_is_counted(tmp_path: Path) -> None:
+    """No findings where it was asked for are not no findings at all."""
+    root = small_plan(tmp_path, {**FAULTY, "content/measures/3.md": measure("3", responsible="UD, title: [")})
+    for option in (("--responsible", "UD"), ("content/measures/1.md",), ("--select", "T")):
+        answer = run("check", *option, cwd=root)
+        assert answer.status == 0, option
+        assert answer.out.startswith("Nothing was found where it was asked for"), option
+        assert "Shown: 0 of " in answer.out
+        assert "1 file cannot be read, so there may be more to find in it." in answer.out
+        assert "No findings" not in run("check", *option, "--format", "markdown", cwd=root).out
+    assert "Shown: 1 of 2 findings" in run("check", "--select", "M102", cwd=root).out
+    assert "Shown" not in run("check", cwd=root).out
+
+
+def test_a_path_that_is_no_content_is_refused(tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"README.md": "Planen.\n"})
+    assert "README.md is not part of the plan" in refused(run("check", "README.md", cwd=root))
+
+
+def test_errors_stand_before_warnings(tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {**FAULTY, **WARNED, "content/measures/1.md": measure("1") + "\nTODO\n"})
+    out = run("check", cwd=root).out
+    assert 0 < out.rindex("error[") < out.index("warning[")
+
+
 def test_strict_lets_a_warning_end_check_with_1(tmp_path: Path) -> None:
     root = small_plan(tmp_path / "warned", WARNED)
     assert run("check", cwd=root).status == 0
@@ -561,7 +591,7 @@ def test_a_plan_file_that_is_no_file_is_refused_at_once(kind: str, tmp_path: Pat
     if kind == "folder":
         file.mkdir()
     elif kind == "pipe":
-        os.mkfifo(file)
+        pipe(file)
     else:
         file.symlink_to("gone.yaml")
     for command in ("check", "build"):
@@ -614,9 +644,7 @@ def on_terminal(cwd: Path, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatc
         monkeypatch.delenv(name, raising=False)
     for name, value in {"TERM": "xterm", **env}.items():
         monkeypatch.setenv(name, value)
-    import pty
-
-    leader, follower = pty.openpty()
+    leader, follower = terminal()
     with monkeypatch.context() as patch, open(follower, "w", encoding="utf-8") as stream:
         patch.setattr(sys, "argv", ["statusreport", *args])
         patch.setattr(sys, "stdout", stream)
@@ -624,10 +652,7 @@ def on_terminal(cwd: Path, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatc
         with pytest.raises(SystemExit):
             app.main()
         stream.flush()
-        os.set_blocking(leader, False)
-        said = os.read(leader, 65536).decode("utf-8")
-    os.close(leader)
-    return said
+        return sent(leader)
 
 
 def test_a_terminal_gets_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -662,17 +687,13 @@ def test_whatever_is_no_terminal_gets_no_colour(tmp_path: Path) -> None:
 
 
 def test_progress_on_a_terminal_never_mixes_with_the_result(tmp_path: Path) -> None:
-    import pty
-
-    leader, follower = pty.openpty()
+    leader, follower = terminal()
     env = {"TERM": "xterm", "NO_COLOR": "1"}
     result = process(
         "build", "status-report", "--format", "md", cwd=small_plan(tmp_path, WARNED), env=env, stderr=follower
     )
     os.close(follower)
-    os.set_blocking(leader, False)
-    said = os.read(leader, 65536).decode("utf-8")
-    os.close(leader)
+    said = sent(leader)
     assert result.returncode == 0
     assert re.fullmatch(r"Wrote 1 file to .*\n  status-report/status-report.md +\d+ kB\n", result.stdout)
     assert "warning[M105]" in said

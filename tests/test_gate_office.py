@@ -13,7 +13,7 @@ from gate.odtfile import Odt
 from gate.office import CHECKS, docx_faults, faults, odt_faults, strays
 from gate.officefile import OfficeFile, found, full
 from gate.planted import GOOD
-from gate.publications import CHANGES, PAGES, Made, Page
+from gate.publications import PRINTS, Made, Page
 from gate.spoiled import (
     Change,
     Fault,
@@ -32,14 +32,14 @@ from gate.spoiled import (
 STUDY, HARD = "nn/document-study", "hard/status-report"
 """Files to plant faults in beside the usual one: the first has a title in another language, the second tables in the
 text and links to the other publication."""
-PLANS = list(dict.fromkeys(name.partition("/")[0] for name in PAGES))
+PLANS = list(dict.fromkeys(name.partition("/")[0] for name in PRINTS))
 READERS: dict[str, type[OfficeFile]] = {"docx": Docx, "odt": Odt}
 FINDERS = {"docx": docx_faults, "odt": odt_faults}
 
 
 def opened_files(plan: str, kind: str, made: Made) -> dict[str, OfficeFile]:
     """The files of a plan by their publications' ids."""
-    names = [name for name in PAGES if name.startswith(f"{plan}/") and name != CHANGES]
+    names = [name for name in PRINTS if name.startswith(f"{plan}/")]
     return {name.partition("/")[2]: READERS[kind](made(name, kind)) for name in names}
 
 

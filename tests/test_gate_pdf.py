@@ -213,6 +213,20 @@ FAULTS = {
     "text in the place of the header": Fault(
         drawn(3, rb"^", b"1 0 0 1 0 30 cm "), "margins: “Om” leaves page 3"
     ),
+    "text that is on no page": Fault(drawn(3, rb"^", b"1 0 0 1 0 -900 cm "), "whole: "),
+    "bars that are on no page": Fault(
+        drawn(3, rb"^", b"1 0 0 1 0 -900 cm "), "whole: the bar “Ikkje sett i gang” lies on no page"
+    ),
+    "text on text": Fault(
+        drawn(3, rb"BT\b.*?\bET\b", rb"\g<0> 1 0 0 1 6 0 cm \g<0> 1 0 0 1 -6 0 cm"),
+        "overlaps: “",
+    ),
+    "a heading at the foot of a page": Fault(
+        lambda pdf: having("Pg", pdf.pages[1].obj)(elements(pdf, "H1")[1]), "kept: “"
+    ),
+    "the head of a table at the foot of a page": Fault(
+        lambda pdf: [having("Pg", pdf.pages[1].obj)(cell) for cell in elements(pdf, "TH")[:1]], "kept: “"
+    ),
     "pale text": Fault(
         drawn(3, rb"0\.1098\d* 0\.1058\d* 0\.1019\d* scn\nBT", b"0.7 0.7 0.7 scn\nBT"),
         "contrasts: “Om” is of #b2b2b2",
@@ -432,7 +446,7 @@ FAULTS = {
     ),
     "a table that is none": Fault(nth("Table", 0, becomes("Div")), "tables: there are 4 instead of 5"),
     "a table in the text without a head": Fault(
-        nth("THead", 5, becomes("TBody")),
+        nth("THead", 6, becomes("TBody")),
         "tables: “Nr., Tekst, Tall” has other rows: number 1 is TBody, 3",
         HARD,
     ),

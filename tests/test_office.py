@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import struct
+import subprocess
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -824,3 +825,37 @@ def test_a_plan_may_lie_in_a_folder_of_any_letters(tmp_path: Path) -> None:
     )
     made = process("build", "status-report", "--format", ",".join(FORMATS), cwd=root, env={"LC_ALL": "C"})
     assert made.returncode == 0, made.stderr
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_what_pandoc_refuses_is_told_with_the_record_that_it_refuses(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a plan of many records, a program that fails at the words of one."""
+    original = subprocess.run
+
+    def failing(command: list[str], **options: Any) -> object:
+        if b"fossekall" in options["input"]:
+            raise subprocess.CalledProcessError(1, command, stderr=b"pandoc: no bird\n")
+        return original(command, **options)
+
+    files: dict[str, str | bytes] = {f"content/measures/{n}.md": measure(str(n)) for n in range(1, 8)}
+    files["content/measures/5.md"] = measure("5", body=BODY.replace("Staten", "En fossekall"))
+    root = small_plan(tmp_path, files)
+    monkeypatch.setattr("subprocess.run", failing)
+    result = run("build", "--format", kind, cwd=root)
+    place = "content/measures/5.md (“Hjelpe ofre 5”)"
+    sentence = f"Nothing was written: {kind} of status-report cannot be made of {place}: pandoc: no bird."
+    assert (result.status, result.err) == (2, f"statusreport: {sentence}\n")
+
+
+def test_a_reference_document_is_blamed_only_for_its_own_faults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(command: list[str], **options: Any) -> object:
+        raise subprocess.CalledProcessError(1, command, stderr=b"no styles\n")
+
+    root = small_plan(tmp_path)
+    monkeypatch.setattr("subprocess.run", failing)
+    result = run("build", "--format", "docx", cwd=root)
+    assert "docx cannot be made with the reference document" in result.err

@@ -13,7 +13,7 @@ from conftest import ROOT
 from gate.pdftree import Element, PdfTree
 from plans import BODY, PICTURES, chapter, measure, project, rendered, run, small_plan, with_project
 
-from statusreport.formats._columns import broken_words, heights, widths
+from statusreport.publishing.columns import broken_words, widths
 from statusreport.publishing.document import Column, Row, Table, Text
 from statusreport.tasks.load import load
 from statusreport.words import catalogue
@@ -266,8 +266,24 @@ def test_what_typst_refuses_is_one_sentence_with_the_record(tmp_path: Path) -> N
     root = small_plan(tmp_path, files)
     result = run("build", "--format", "pdf", cwd=root)
     assert result.status == 2
-    assert "the PDF of status-report cannot be set at tiltak-2 (“Hjelpe ofre 2”)" in result.err
+    assert "pdf of status-report cannot be made of content/measures/2.md (“Hjelpe ofre 2”)" in result.err
     assert not (root / "build").exists()
+
+
+def test_what_typst_refuses_without_a_place_is_told_with_the_record_too(tmp_path: Path) -> None:
+    looks = (ROOT / "templates/pdf/report.typ").read_text("utf-8")
+    bodies = {n: f"## Tiltak\n\nTekst {n}.\n\n## Status\n\nSe [tiltak](1.md#tiltak).\n" for n in range(1, 8)}
+    bodies[5] = bodies[5].replace("Tekst", "Ord og fossekall")
+    files: dict[str, str | bytes] = {
+        f"content/measures/{n}.md": measure(str(n), body=body) for n, body in bodies.items()
+    }
+    files["templates/pdf/report.typ"] = looks.replace(
+        "  show table: ", '  show "fossekall": it => panic("no bird")\n  show table: ', 1
+    )
+    result = run("build", "--format", "pdf", cwd=small_plan(tmp_path, files))
+    assert result.status == 2
+    assert "cannot be made of content/measures/5.md (“Hjelpe ofre 5”): " in result.err
+    assert "no bird" in result.err
 
 
 def test_a_warning_of_typst_is_a_refusal(tmp_path: Path) -> None:
@@ -359,7 +375,7 @@ def test_typst_may_break_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("typst.compile_with_warnings", panic)
     result = run("build", "--format", "pdf", cwd=small_plan(tmp_path))
-    sentence = "Nothing was written: Typst broke off: index out of bounds."
+    sentence = "Nothing was written: pdf of status-report cannot be made of status-report (“Handlingsplan”): index out of bounds."
     assert (result.status, result.err) == (2, f"statusreport: {sentence}\n")
 
 
@@ -388,7 +404,6 @@ def test_columns_share_the_page() -> None:
     assert sum(shares) == pytest.approx(1)
     assert shares[1] > 0.6 > shares[2] > shares[0]
     assert broken_words(made) == ()
-    assert heights(made) == (2, 1)
 
 
 def test_a_column_with_a_word_that_is_too_wide_for_it_is_hyphenated() -> None:
@@ -399,7 +414,7 @@ def test_a_column_with_a_word_that_is_too_wide_for_it_is_hyphenated() -> None:
 
 def test_no_columns_and_no_rows_have_a_width_too() -> None:
     assert widths(make_table(Column(""), rows=[])) == (1,)
-    assert heights(make_table(Column("x"), rows=[[""]])) == (0,)
+    assert widths(make_table(Column("x"), rows=[[""]])) == (1,)
 
 
 def test_which_characters_the_fonts_have_is_known() -> None:

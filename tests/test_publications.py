@@ -27,6 +27,7 @@ from statusreport.publishing.document import (
     Paragraph,
     Prose,
     Section,
+    Subheading,
     Table,
     Text,
 )
@@ -81,8 +82,8 @@ def document(*sections: Section) -> Document:
 
 
 def test_notes_are_numbered_as_the_text_comes_to_them_whoever_made_it_first() -> None:
-    """The second section was made first; its panel's note refers to a further one, and back to itself."""
-    panel = Panel("Status", 4, "account", (prose(reference("b", 0)),))
+    """The second section was made first; the note of its panel's heading refers to a further one, and back to itself."""
+    panel = Panel(Subheading(prose(reference("b", 0))), "account", (prose(),))
     second = Section("to", "To", 2, (panel, prose(reference("a", 0))))
     first = Section("en", "En", 2, (prose(reference("a", 0)), prose(reference("c", 0))))
     texts = {
@@ -101,8 +102,8 @@ def test_notes_are_numbered_as_the_text_comes_to_them_whoever_made_it_first() ->
     assert references(found.notes[2].prose) == [(4, "note-4-ref"), (3, "note-3-ref")]
     inner = found.sections[1].blocks[0]
     assert isinstance(inner, Panel)
-    assert isinstance(inner.blocks[0], Prose)
-    assert references(inner.blocks[0]) == [(3, "note-3-ref-2")]
+    assert inner.heading
+    assert references(inner.heading.prose) == [(3, "note-3-ref-2")]
 
 
 def test_what_is_shown_twice_has_an_id_of_its_own_each_time() -> None:

@@ -19,7 +19,7 @@ from conftest import missing
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pasted import REFUSED, lines, texts
-from plans import BODY, PICTURES, measure, small_plan, somebody_else, with_project, write
+from plans import BODY, PICTURES, measure, pipe, small_plan, somebody_else, with_project, write
 
 from statusreport.model.plan import Chapter, Dataset, Measure, Plan, Project, Settings
 from statusreport.reading.folder import read_plan
@@ -352,7 +352,7 @@ def test_leftovers_are_passed_over_and_nothing_else_is(plan_root: Path) -> None:
 
 def test_what_is_no_file_is_never_waited_for(plan_root: Path) -> None:
     folder = plan_root / "content" / "measures"
-    os.mkfifo(folder / "pipe.md")
+    pipe(folder / "pipe.md")
     (folder / "folder.md").mkdir()
     (folder / "broken.md").symlink_to("nowhere.md")
     (folder / "circle.md").symlink_to("circle.md")
@@ -394,7 +394,7 @@ def test_a_plan_file_that_cannot_be_read(kind: str, tmp_path: Path) -> None:
     if kind == "folder":
         file.mkdir()
     elif kind == "pipe":
-        os.mkfifo(file)
+        pipe(file)
     elif kind == "broken link":
         file.symlink_to("nowhere")
     with pytest.raises(UsageError, match=r"statusreport\.yaml"):

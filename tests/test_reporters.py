@@ -241,6 +241,8 @@ def _unescaped(text: str, *pairs: str) -> str:
 
 def test_github_annotations_say_what_json_says(faulty: Path) -> None:
     findings = findings_of(faulty)
+    # The errors come first.
+    findings.sort(key=lambda finding: finding["severity"])
     read = commands(show("github", faulty))
     assert len(read) == len(findings)
     for command, finding in zip(read, findings, strict=True):
@@ -388,3 +390,55 @@ def test_a_place_beyond_the_text_is_shown_without_an_excerpt() -> None:
         shown = reported("text", Finding("M102", "x", Severity.ERROR, place, "Message."), text="")
         assert f"--> x.md:{line}:1\n" in shown
         assert "|" not in shown
+
+
+# What a service cuts off, and what it tells findings by
+
+
+def many(severity: Severity, count: int) -> list[Finding]:
+    return [
+        Finding("M102", "x", severity, Location(f"content/{n}.md"), f"Message {n}", "Help")
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_github_is_told_what_it_does_not_show(severity: Severity) -> None:
+    """It shows ten annotations of a kind for a step; the rest would be cut off in silence."""
+    assert reported("github", *many(severity, 10)).count(f"::{severity} file=") == 10
+    lines = reported("github", *many(severity, 12)).splitlines()
+    assert sum(line.startswith(f"::{severity} file=") for line in lines) == 9
+    (more,) = [line for line in lines if line.startswith(f"::{severity}::")]
+    assert (
+        more
+        == f"::{severity}::3 {severity}s more: GitHub shows no more of them here. The log of this step has them all."
+    )
+    inside = lines[lines.index(f"::group::3 {severity}s") + 1 : lines.index("::endgroup::")]
+    assert inside == [f"  content/{n}.md:1:1: M102 Message {n} Help" for n in (9, 10, 11)]
+
+
+def test_github_gets_the_errors_first() -> None:
+    found = [*many(Severity.WARNING, 2), *many(Severity.ERROR, 2)]
+    kinds = [line.split(" ")[0] for line in reported("github", *found).splitlines()]
+    assert kinds == ["::error", "::error", "::warning", "::warning"]
+
+
+def fingerprints(root: Path) -> list[str]:
+    results = json.loads(show("sarif", root))["runs"][0]["results"]
+    return [result["partialFingerprints"]["lineText/v1"] for result in results]
+
+
+def test_a_fingerprint_stays_where_lines_move_and_tells_findings_apart(tmp_path: Path) -> None:
+    """Code scanning would close a finding and open it again, with all that was said of it lost."""
+    faulty = {f"content/measures/{n}.md": measure(str(n), status="Ferdig") for n in (1, 2)}
+    root = small_plan(tmp_path, faulty)
+    before = fingerprints(root)
+    assert len(set(before)) == len(before) == 2
+    for name in faulty:
+        file = root / name
+        file.write_text(file.read_text("utf-8").replace("---\n", "---\nx-note: 1\n\n", 1), "utf-8")
+    assert fingerprints(root) == before
+    file.write_text(file.read_text("utf-8").replace("Ferdig", "Klar"), "utf-8")
+    after = fingerprints(root)
+    assert after[0] == before[0]
+    assert after[1] != before[1]

@@ -488,7 +488,7 @@ WRONG = {
     "empty name": (("",), "There is no state “”"),
     "format": (("2023-03", "--format", "jsn"), "“jsn”. Did you mean “json”?"),
     "state missing": ((), "diff --help"),
-    "state too many": (("2021-03", "2022-03", "2023-03"), "(2023-03)"),
+    "state too many": (("2021-03", "2022-03", "2023-03"), "too much: 2023-03"),
     "output that is a folder": (("2023-03", "--output", "content"), "content cannot be written"),
     "output below a file": (("2023-03", "--output", "README.md/x"), "cannot be written"),
 }

@@ -10,7 +10,6 @@ character; an empty one means nothing. `--update-golden` rewrites them.
 
 from __future__ import annotations
 
-import os
 import re
 import string
 import sys
@@ -21,6 +20,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from conftest import ROOT
 from markdown_it import MarkdownIt
+from plans import pipe
 
 from statusreport.reading.folder import MAX_PICTURE_BYTES, read_plan
 from statusreport.reading.layout import ROUNDS
@@ -98,7 +98,7 @@ def write_files(case: Case, root: Path) -> None:
         if kind == "folder":
             file.mkdir()
         elif kind == "pipe":
-            os.mkfifo(file)
+            pipe(file)
         elif kind == "link":
             file.symlink_to(content.strip())
         elif kind == "large":

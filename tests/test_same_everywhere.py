@@ -24,10 +24,12 @@ from statusreport.publishing.document import (
     Row,
     Section,
     Status,
+    Subheading,
     Table,
     Text,
 )
 from statusreport.publishing.language import language
+from statusreport.source.markdown import plain_text
 
 READERS: dict[str, Callable[[bytes], Reading]] = {
     "html": reading.of_html,
@@ -45,7 +47,7 @@ def reader(made: Made) -> Callable[[str, str], Reading]:
 
 
 def test_every_format_is_read() -> None:
-    assert {*READERS, "json", "csv"} == set(format_names())
+    assert {*READERS, "json", "csv", "xlsx"} == set(format_names())
 
 
 # Letters that run from right to left come back from a PDF in another order; test_gate_pdf knows how.
@@ -116,7 +118,7 @@ def facts_of(section: Section) -> dict[str, str]:
 def parts_of(section: Section) -> dict[str, str]:
     """The words of each titled part of a record, without blanks."""
     return {
-        block.title: "".join(
+        plain_text(block.heading.prose.tokens) if block.heading else "": "".join(
             read(reading.plain(inner.tokens)) for inner in block.blocks if isinstance(inner, Prose)
         )
         for block in section.blocks
@@ -231,8 +233,10 @@ def owner_of(number: int, document: Document) -> str:
     """The anchor of the section that refers to a note first."""
     for section in document.walk():
         for block in section.blocks:
-            for inner in block.blocks if isinstance(block, Panel) else (block,):
-                for token in inner.tokens if isinstance(inner, Prose) else ():
+            inside = (block.heading, *block.blocks) if isinstance(block, Panel) else (block,)
+            for inner in inside:
+                text = inner.prose if isinstance(inner, Subheading) else inner
+                for token in text.tokens if isinstance(text, Prose) else ():
                     for child in token.children or ():
                         if child.type == "footnote_ref" and child.meta["number"] == number:
                             return section.anchor

@@ -14,13 +14,14 @@ import typer
 
 from . import registry
 from .answers import visible
+from .commands._language import fallen_back, language
 from .commands._session import Session
+from .commands._typer import Misuse, in_words, misuse
 from .installation import VERSION
 from .source.faults import PlanError, UsageError
-from .words import Catalogue, TextError, catalogue
+from .source.tree import reason_of
+from .words import Catalogue, TextError, catalogue, languages
 
-# What Typer says of options and arguments is an exception of this family, which it names by one member only.
-_Misuse: type[Exception] = typer.BadParameter.__mro__[2]
 _INTERRUPTED = 130
 
 
@@ -28,14 +29,20 @@ def main() -> NoReturn:
     """Runs the tool. Whatever goes wrong outside itself is one sentence on standard error."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            # The same bytes everywhere: no system's own code page and line ends.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if hasattr(signal, "SIGPIPE"):
         # Whoever reads the output may stop, as `head` does; then there is nothing left to do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     # A run is short and keeps what it reads: to look through that for garbage, again and again, takes a fifth of its time.
     gc.disable()
-    session = Session(catalogue("en"))
-    status = _run(session)
+    arguments, environment = sys.argv[1:], os.environ
+    try:
+        session = Session(catalogue(language(arguments, environment)))
+        status = _run(session)
+    except UsageError as unknown:
+        session = Session(catalogue(fallen_back(arguments, environment)))
+        status = _refused(session, session.words(f"errors.{unknown.key}", **unknown.params))
     if status == _INTERRUPTED:
         session.say("app.interrupted")
     raise SystemExit(status)
@@ -65,6 +72,10 @@ def _application(session: Session) -> typer.Typer:
     @app.callback()
     def choose(
         root: Annotated[Path | None, typer.Option("--root", metavar="DIR", help=words("app.root"))] = None,
+        language: Annotated[  # chosen before the commands are put together, since their help speaks it
+            str,
+            typer.Option(metavar="LANGUAGE", help=words("app.language", languages=", ".join(languages()))),
+        ] = "",
         version: Annotated[
             bool, typer.Option("--version", help=words("app.version"), is_eager=True, callback=show_version)
         ] = False,
@@ -74,6 +85,7 @@ def _application(session: Session) -> typer.Typer:
     modules = [registry.entry("commands", name) for name in registry.names("commands")]
     for module in sorted(modules, key=lambda module: module.ORDER):
         module.register(app, session)
+    in_words(app, words)
     return app
 
 
@@ -87,19 +99,19 @@ def _run(session: Session) -> int:
     except PlanError as error:
         session.findings(error.findings, error.texts)
         return 2
-    except _Misuse as error:
+    except Misuse as error:
         return _misused(session, error)
     except (KeyboardInterrupt, typer.Abort):
         return _INTERRUPTED
     except OSError as error:
         file = error.filename or words("errors.output")
-        status = _refused(session, words("errors.unusable", file=file, reason=error.strerror or error))
+        status = _refused(session, words("errors.unusable", file=file, reason=reason_of(error)))
         _abandon_output()
         return status
 
 
 def _refused(session: Session, sentence: str) -> int:
-    session.say("errors.prefix", sentence=visible(sentence))
+    session.say("errors.prefix", sentence=visible(sentence, session.words))
     return 2
 
 
@@ -109,9 +121,7 @@ def _misused(session: Session, error: Any) -> int:
     if "\n" in text:
         session.note(text)
         return 2
-    command = error.ctx.command_path if getattr(error, "ctx", None) else "statusreport"
-    ended = text if text.endswith((".", "?")) else f"{text}."
-    return _refused(session, session.words("errors.misuse", problem=ended, command=command))
+    return _refused(session, misuse(error, session.words))
 
 
 def _abandon_output() -> None:

@@ -21,6 +21,7 @@ from statusreport.publishing.document import (
     Prose,
     Revision,
     Section,
+    Subheading,
     Table,
     Text,
 )
@@ -28,13 +29,13 @@ from statusreport.publishing.language import language
 
 
 def parts(document: Document) -> Iterator[Section | Block]:
-    """Every section and block in the order of the text, those of panels after their panel."""
+    """Every section and block in the order of the text, those of panels after their panel; headings as prose."""
 
     def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
         for block in blocks:
-            yield block
+            yield block.prose if isinstance(block, Subheading) else block
             if isinstance(block, Panel):
-                yield from walk(block.blocks)
+                yield from walk((block.heading, *block.blocks) if block.heading else block.blocks)
 
     for section in document.walk():
         yield section
@@ -57,7 +58,7 @@ def said(document: Document) -> Iterator[Run]:
         match part:
             case Section():
                 yield from (Run(part.label), Run(part.title, part.language))
-            case Panel() | Chart():
+            case Chart():
                 yield Run(part.title)
             case Paragraph():
                 yield from _runs(part.cell)

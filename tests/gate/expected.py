@@ -15,7 +15,6 @@ from statusreport.publishing.document import (
     Chart,
     Document,
     Facts,
-    Panel,
     Paragraph,
     Prose,
     Revision,
@@ -85,7 +84,7 @@ def titles(document: Document) -> Iterator[tuple[int, str]]:
     for part in parts(document):
         if isinstance(part, Section):
             yield depth(part.level), name(part)
-        elif isinstance(part, Panel | Revision) and part.title:
+        elif isinstance(part, Revision):
             yield depth(part.level), part.title
         elif isinstance(part, Prose):
             for node in SyntaxTreeNode(part.tokens).walk():

@@ -296,16 +296,15 @@ def _inlines(document: Document) -> Iterator[Inline]:
 def _titles(document: Document) -> Iterator[tuple[int, str]]:
     """What must be a heading, with its level in the page."""
     yield 1, squeezed(document.title)
-    say = language(document.language)
     for section in document.walk():
         status = f", {section.status.text}" if section.status else ""
         yield min(section.level, 6), squeezed(f"{section.said or section.label} {section.title}{status}")
     for block in parts(document):
-        if isinstance(block, Panel | Revision) and block.title:
-            record = (
-                say("document.panel_of", record=block.of) if isinstance(block, Panel) and block.of else ""
-            )
-            yield min(block.level, 6), squeezed(f"{block.title}{record}")
+        if isinstance(block, Revision):
+            yield min(block.level, 6), squeezed(block.title)
+        if isinstance(block, Panel) and block.heading:
+            of = language(document.language)("document.panel_of", record=block.of) if block.of else ""
+            yield min(block.heading.level, 6), squeezed(f"{block.heading.title}{of}")
 
 
 def _foreign(document: Document) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ from statusreport.publishing.document import (
     Paragraph,
     Prose,
     Revision,
+    Subheading,
     Table,
 )
 from statusreport.source.markdown import plain_text
@@ -103,9 +104,10 @@ def passages(document: Document) -> list[str]:
 def _passages(block: Block) -> Iterator[str]:
     match block:
         case Panel():
-            yield block.title
-            for inner in block.blocks:
+            for inner in (block.heading, *block.blocks) if block.heading else block.blocks:
                 yield from _passages(inner)
+        case Subheading():
+            yield from _passages(block.prose)
         case Prose():
             yield from (plain((token,)) for token in block.tokens if token.type in ("inline", "fence"))
         case Paragraph():
@@ -153,10 +155,10 @@ def _headings(document: Document) -> Iterator[str]:
 
 def _inner_headings(block: Block) -> Iterator[str]:
     if isinstance(block, Panel):
-        if block.title:
-            yield read(block.title)
-        for inner in block.blocks:
+        for inner in (block.heading, *block.blocks) if block.heading else block.blocks:
             yield from _inner_headings(inner)
+    elif isinstance(block, Subheading):
+        yield from _inner_headings(block.prose)
     elif isinstance(block, Revision):
         yield read(block.title)
     elif isinstance(block, Prose):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 from .. import registry
+from ..words import Catalogue
 
 
 def forms(family: str) -> tuple[str, ...]:
@@ -15,13 +16,12 @@ def forms(family: str) -> tuple[str, ...]:
     return registry.names(f"answers.{family}")
 
 
-def visible(text: str) -> str:
+def visible(text: str, words: Catalogue) -> str:
     """Text that cannot command a terminal: what no reader sees is named, and control characters are written out."""
-    return "".join(char if char.isprintable() or char == "\t" else _named(char) for char in text)
+    return "".join(char if char.isprintable() or char == "\t" else _named(char, words) for char in text)
 
 
-def _named(char: str) -> str:
+def _named(char: str, words: Catalogue) -> str:
     if unicodedata.category(char) in ("Cc", "Cs"):
         return char.encode("unicode_escape").decode("ascii")
-    name = unicodedata.name(char, "").lower().replace("space", "blank")
-    return f"[{name or f'U+{ord(char):04X}'}]"
+    return f"[{words.sign(char)}]"

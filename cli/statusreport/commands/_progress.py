@@ -1,4 +1,4 @@
-"""Progress while something takes long. rich is here only."""
+"""Progress while something takes long."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Session:
 
     def note(self, text: str) -> None:
         """Text on standard error."""
-        typer.echo("\n".join(visible(line) for line in text.split("\n")), err=True)
+        typer.echo("\n".join(visible(line, self.words) for line in text.split("\n")), err=True)
 
     def answer(self, key: str, /, **params: object) -> None:
         """A sentence of the catalogue as the result."""
@@ -84,6 +84,12 @@ class Session:
         terminal = stream is not None and stream.isatty()
         if not terminal or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
             return lambda text, style: text
+        if sys.platform == "win32":
+            from rich.console import detect_legacy_windows
+
+            if detect_legacy_windows():
+                # It would print the codes.
+                return lambda text, style: text
         return lambda text, style: f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
 
 

@@ -26,7 +26,10 @@ def register(app: typer.Typer, session: Session) -> None:
     def build(
         publication: Annotated[
             list[str] | None,
-            typer.Argument(help=words("build.publication", publications=", ".join(registry.publications()))),
+            typer.Argument(
+                metavar="PUBLICATION",
+                help=words("build.publication", publications=", ".join(registry.publications())),
+            ),
         ] = None,
         format: Annotated[  # noqa: A002 - the option's name
             list[str] | None,
@@ -58,6 +61,8 @@ def register(app: typer.Typer, session: Session) -> None:
             session.result(_written(words, built.folder, built.written))
         for line in _left_alone(words, built.folder, built.written):
             session.note(line)
+        for name, meant in built.unused.items():
+            session.say("build.unused-near" if meant else "build.unused", name=name, nearest=meant)
         if built.left_out:
             formats, command = ", ".join(built.left_out), adding(built.left_out.values())
             session.say("build.left-out", formats=formats, command=command)
@@ -73,7 +78,7 @@ def _written(words: Catalogue, folder: Path, done: "Written") -> str:
         size = words("build.kilobytes", n=max(1, round(len(data) / 1000)))
         lines.append(f"  {name.ljust(width)}  {size:>9}")
     lines += _named(words, "removed", folder, done.removed)
-    return "".join(f"{visible(line)}\n" for line in lines)
+    return "".join(f"{visible(line, words)}\n" for line in lines)
 
 
 def _left_alone(words: Catalogue, folder: Path, done: "Written") -> list[str]:

@@ -22,16 +22,17 @@ def register(app: typer.Typer, session: Session) -> None:
 
     @app.command("check", help=words("check.help"))
     def check(
-        path: Annotated[list[Path] | None, typer.Argument(help=words("check.path"))] = None,
+        path: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help=words("check.path"))] = None,
         *,
         format: Annotated[  # noqa: A002 - the option's name
-            str, typer.Option(help=words("check.format", formats=", ".join(FORMATS)))
+            str, typer.Option(metavar="FORMAT", help=words("check.format", formats=", ".join(FORMATS)))
         ] = "text",
         select: Annotated[list[str] | None, typer.Option(metavar="CODES", help=words("check.select"))] = None,
         ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help=words("check.ignore"))] = None,
         responsible: Annotated[
             list[str] | None, typer.Option(metavar="NAMES", help=words("check.responsible"))
         ] = None,
+        since: Annotated[str, typer.Option(metavar="REV", help=words("check.since"))] = "",
         strict: Annotated[bool, typer.Option("--strict", help=words("check.strict"))] = False,
     ) -> None:
         from ..answers.findings import get_form, of_check, of_plan_file
@@ -50,6 +51,7 @@ def register(app: typer.Typer, session: Session) -> None:
                 select=listed(select),
                 ignore=listed(ignore),
                 responsible=responsible or (),
+                since=since,
             )
         except (PlanError, UsageError) as error:
             # A program that reads the answer gets a whole one, also where there is no plan.

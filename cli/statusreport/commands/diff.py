@@ -22,11 +22,11 @@ def register(app: typer.Typer, session: Session) -> None:
 
     @app.command("diff", help=words("diff.help"))
     def diff(
-        old: Annotated[str, typer.Argument(help=words("diff.old"))],
-        new: Annotated[str, typer.Argument(help=words("diff.new"))] = "working",
+        old: Annotated[str, typer.Argument(metavar="OLD", help=words("diff.old"))],
+        new: Annotated[str, typer.Argument(metavar="NEW", help=words("diff.new"))] = "working",
         *,
         format: Annotated[  # noqa: A002 - the option's name
-            str, typer.Option(help=words("diff.format", formats=", ".join(FORMATS)))
+            str, typer.Option(metavar="FORMAT", help=words("diff.format", formats=", ".join(FORMATS)))
         ] = "text",
         output: Annotated[Path | None, typer.Option(metavar="FILE", help=words("diff.output"))] = None,
         label: Annotated[str, typer.Option(metavar="OLD,NEW", help=words("diff.label"))] = "",
@@ -66,7 +66,7 @@ def _sum_up(session: Session, found: "Found") -> None:
     errors = sum(1 for finding in found.findings if finding.severity == "error")
     session.say(
         "diff.summary",
-        label=visible(found.state.label),
+        label=visible(found.state.label, session.words),
         errors=session.words("findings.errors", n=errors),
         warnings=session.words("findings.warnings", n=len(found.findings) - errors),
     )

@@ -14,13 +14,16 @@ def register(app: typer.Typer, session: Session) -> None:
     words = session.words
 
     @app.command("explain", help=words("explain.help"))
-    def explain(code: Annotated[str | None, typer.Argument(help=words("explain.code"))] = None) -> None:
+    def explain(
+        code: Annotated[str | None, typer.Argument(metavar="CODE", help=words("explain.code"))] = None,
+    ) -> None:
         from ..tasks import explain as task
 
         if code is None:
             for rule in task.rules():
                 level = words(f"findings.{rule.severity}")
-                session.result(f"{rule.code}  {level:<8} {rule.name}\n")
+                first = words.page_of_rule(rule.code, rule.page).strip().partition("\n")[0]
+                session.result(f"{rule.code}  {level:<8} {rule.name:<26} {first}\n")
             return
         rule = task.explain(code)
         severity = words(f"explain.severity.{rule.severity}")

@@ -17,7 +17,7 @@ def register(app: typer.Typer, session: Session) -> None:
     @app.command("report", help=words("report.help"))
     def report(
         numbers: Annotated[
-            list[str] | None, typer.Argument(metavar="NUMBER…", help=words("report.numbers"))
+            list[str] | None, typer.Argument(metavar="NUMBER", help=words("report.numbers"))
         ] = None,
         *,
         unchanged: Annotated[bool, typer.Option("--unchanged", help=words("report.unchanged"))] = False,

@@ -31,13 +31,13 @@ def _list(rounds: typer.Typer, session: Session) -> None:
             state = "both" if found.sealed and found.current else "sealed" if found.sealed else "current"
             session.answer(
                 "round.listed",
-                round=visible(f"{found.round} ({found.label})" if found.label else found.round),
+                round=visible(f"{found.round} ({found.label})" if found.label else found.round, words),
                 state=words(f"round.{state}"),
                 n=found.measures,
                 reported=found.reported,
             )
             for reason in found.corrected:
-                session.answer("round.listed_corrected", reason=visible(reason))
+                session.answer("round.listed_corrected", reason=visible(reason, words))
 
 
 def _seal(rounds: typer.Typer, session: Session) -> None:
@@ -126,7 +126,7 @@ def _verify(rounds: typer.Typer, session: Session) -> None:
     def verify(
         file: Annotated[
             Path | None,
-            typer.Option(metavar="FILE", exists=True, dir_okay=False, help=words("round.verify_file")),
+            typer.Option(metavar="FILE", help=words("round.verify_file")),
         ] = None,
     ) -> None:
         from ..tasks.rounds import verify_rounds
@@ -143,7 +143,7 @@ def _verify(rounds: typer.Typer, session: Session) -> None:
             sealed, corrected = known
             params = {"file": file, "round": sealed.state.round}
             if corrected:
-                session.say("round.verify_corrected", **params, reason=visible(corrected.reason))
+                session.say("round.verify_corrected", **params, reason=visible(corrected.reason, words))
                 raise typer.Exit(1)
             session.answer("round.verify_published", **params)
             return

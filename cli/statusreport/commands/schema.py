@@ -19,7 +19,9 @@ def register(app: typer.Typer, session: Session) -> None:
 
     @app.command("schema", help=words("schema.help"))
     def schema(
-        kind: Annotated[str, typer.Argument(help=words("schema.kind", kinds=", ".join(KINDS)))],
+        kind: Annotated[
+            str, typer.Argument(metavar="KIND", help=words("schema.kind", kinds=", ".join(KINDS)))
+        ],
     ) -> None:
         import json
 
@@ -28,7 +30,7 @@ def register(app: typer.Typer, session: Session) -> None:
 
         one_of(kind, KINDS, "kind")
         title = words("schema.title_plan") if kind == "plan" else words("schema.title", kind=kind)
-        found = schema_of(kind, title, _settings(session))
+        found = schema_of(kind, title, _settings(session), words.meaning)
         session.result(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
 
 

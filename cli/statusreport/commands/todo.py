@@ -21,7 +21,7 @@ def register(app: typer.Typer, session: Session) -> None:
             list[str] | None, typer.Option(metavar="NAMES", help=words("todo.responsible"))
         ] = None,
         format: Annotated[  # noqa: A002 - the option's name
-            str, typer.Option(help=words("todo.format", formats=", ".join(FORMATS)))
+            str, typer.Option(metavar="FORMAT", help=words("todo.format", formats=", ".join(FORMATS)))
         ] = "text",
     ) -> None:
         from ..answers.worklist import show

@@ -1,4 +1,4 @@
-"""Where the parts of a bar chart stand: from top to bottom, each bar under its label and before its value."""
+"""Where the parts of a bar chart stand: from top to bottom, each bar under its label, and its value beside it or above."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ..publishing.document import Bar, Chart
 
 LINE, BAR, GAP, TOGETHER, BASELINE = 20, 16, 14, 4, 15
 # Of the width: the longest bar, with a long value behind it or a short one, and what a sign needs within a part of a bar.
-LONGEST, LONGEST_OF_PARTS = 0.52, 0.78
+# They are the same in all charts: bars are held against those of other charts.
+LONGEST, LONGEST_OF_PARTS = 0.5, 0.67
 NARROWEST = 0.025
 SQUARE = 6
 
@@ -53,7 +54,7 @@ class DrawnPart:
 
 @dataclass(frozen=True)
 class DrawnBar:
-    """A bar with its label above and its value behind; lengths are parts of the drawing's width."""
+    """A bar with the lines above it and, where there is room, its value behind; lengths are parts of the drawing's width."""
 
     lines: tuple[DrawnLine, ...]
     y: int
@@ -79,29 +80,35 @@ def patterns(charts: Iterable[Chart]) -> Mapping[str, Pattern]:
     return {look: pattern for look, pattern in PATTERNS.items() if look in looks}
 
 
-def draw(chart: Chart, width: float = 100, room: int = 30) -> Drawing:
-    """Lays the bars out; a line of a label has `room` characters.
+def draw(chart: Chart, room: int, width: float = 100) -> Drawing:
+    """Lays the bars out; a line has `room` characters.
 
-    As it is, lengths are percentages, so that text keeps its size, and labels fit a phone.
+    As it is, lengths are percentages, so that text keeps its size. If one value has no room behind its bar, all stand above.
     """
     bars: list[DrawnBar] = []
     y = 0
+    beside = all(bar.length * _longest(bar) + len(bar.value) / room <= 1 for bar in chart.bars)
     for bar in chart.bars:
         if not bar.label and bars:
             y += TOGETHER - GAP
-        drawn = _bar(bar, y, width, room)
+        drawn = _bar(bar, y, width, room, beside=beside)
         bars.append(drawn)
         y = drawn.y + BAR + GAP
     return Drawing(max(y - GAP, 1), BAR, tuple(bars))
 
 
-def _bar(bar: Bar, y: int, width: float, room: int) -> DrawnBar:
-    texts = textwrap.wrap(bar.label, room)
+def _bar(bar: Bar, y: int, width: float, room: int, *, beside: bool) -> DrawnBar:
+    texts = [*textwrap.wrap(bar.label, room), *(() if beside else textwrap.wrap(bar.value, room))]
     lines = tuple(DrawnLine(text, y + number * LINE + BASELINE) for number, text in enumerate(texts))
     top = y + len(lines) * LINE
-    unit = (LONGEST_OF_PARTS if bar.parts else LONGEST) * width
+    unit = _longest(bar) * width
     length = round(bar.length * unit, 2)
-    return DrawnBar(lines, top, length, bar.value, top + 13, tuple(_parts(bar, unit)), bar.outlined)
+    value = bar.value if beside else ""
+    return DrawnBar(lines, top, length, value, top + 13, tuple(_parts(bar, unit)), bar.outlined)
+
+
+def _longest(bar: Bar) -> float:
+    return LONGEST_OF_PARTS if bar.parts else LONGEST
 
 
 def _parts(bar: Bar, unit: float) -> Iterator[DrawnPart]:

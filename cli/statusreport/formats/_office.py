@@ -13,11 +13,11 @@ from zipfile import BadZipFile
 
 from markdown_it.tree import SyntaxTreeNode
 
+from ..publishing.columns import widths
 from ..publishing.document import (
     Block,
     Cell,
     Chart,
-    Column,
     Document,
     Edition,
     Facts,
@@ -27,21 +27,21 @@ from ..publishing.document import (
     Paragraph,
     Prose,
     Revision,
-    Row,
     Section,
+    Subheading,
     Table,
     Text,
     placed,
 )
 from ..publishing.language import Language
+from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from ..source.rasters import pixels
 from . import _pandoc as pandoc
-from ._columns import widths
+from ._culprit import Unmade, culprit, unmade
 from ._package import unpack
 from ._pictures import DENSITY, chart_svg, office, on_paper, points
 from ._templates import Templates
-from ._words import plain
 
 # What the table of contents lists. An editor's program lists the same when it updates the table.
 CONTENTS_DEPTH = 2
@@ -114,6 +114,28 @@ def picture_texts(blocks: pandoc.Nodes) -> Iterator[tuple[str, str]]:
     for image in pandoc.walk(blocks, "Image"):
         _, description, (_, title) = image["c"]
         yield title, description[0]["c"]
+
+
+def made(
+    document: Document, templates: Templates, kind: str, named: Callable[[str], str], own: pandoc.Reference
+) -> tuple[pandoc.Nodes, dict[str, bytes]]:
+    """A document's blocks and the parts of its file. Raises UsageError, which names the section to blame."""
+    language = templates.language.regional(document.language)
+
+    def make(document: Document) -> tuple[pandoc.Nodes, dict[str, bytes]]:
+        builder = Builder(document, templates, kind, named)
+        blocks = builder.blocks()
+        return blocks, pandoc.convert(blocks, builder.media, kind, language, own)
+
+    try:
+        return make(document)
+    except Unmade as error:
+        section = culprit(document, make, error.problem)
+        if section is None:
+            raise UsageError(
+                "unset-office", format=kind, reference=own.path, problem=error.problem
+            ) from error
+        raise unmade(document, kind, section, error.problem) from error
 
 
 def reference(templates: Templates, name: str, part: str) -> pandoc.Reference:
@@ -224,6 +246,10 @@ class Builder:
             anchor = f"heading-{self._unnamed}"
         return pandoc.node("Header", [level, pandoc.attributes(anchor), words])
 
+    def _subheading(self, subheading: Subheading) -> pandoc.Node:
+        words = self._inlines(SyntaxTreeNode(subheading.prose.tokens).children[0])
+        return self._heading(subheading.level, words, subheading.anchor and bookmark(subheading.anchor))
+
     # Blocks
 
     def _blocks(self, blocks: Iterable[Block], place: _Place) -> Iterator[pandoc.Node]:
@@ -239,22 +265,27 @@ class Builder:
                 yield self._styled("Figure", [self._chart(block)])
             case Prose():
                 yield from self._prose(SyntaxTreeNode(block.tokens), block.shift, place)
+            case Subheading():
+                yield self._subheading(block)
             case Paragraph():
                 yield self._styled(place.style(first=True), self._cell(block.cell))
             case Facts():
-                for number, (name, cell) in enumerate(block.rows):
-                    label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
-                    style = "Facts" if number else "Facts First"
-                    yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell)])
+                yield from self._facts(block)
             case Panel():
-                if block.title:
-                    yield self._heading(block.level, pandoc.words(block.title))
+                if block.heading:
+                    yield self._subheading(block.heading)
                 yield from self._blocks(
                     block.blocks, replace(place, boxed=block.role == "promise", remarked=block.role == "note")
                 )
             case Revision():
                 yield self._heading(block.level, pandoc.words(block.title))
                 yield self._styled(place.style(first=True), self._revised(block))
+
+    def _facts(self, facts: Facts) -> Iterator[pandoc.Node]:
+        for number, (name, cell) in enumerate(facts.rows):
+            label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
+            style = "Facts" if number else "Facts First"
+            yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell)])
 
     def _chart(self, chart: Chart) -> pandoc.Node:
         picture = points(chart.id, chart_svg(chart, self._templates))
@@ -347,7 +378,7 @@ class Builder:
 
     def _plain_table(self, node: SyntaxTreeNode) -> pandoc.Node:
         rows = [row.children for part in node.children for row in part.children]
-        sides = [_SIDES.get(str(cell.attrs.get("style", "")), "") for cell in rows[0]]
+        sides = [_SIDES.get(side(cell), "") for cell in rows[0]]
 
         def row(cells: Iterable[SyntaxTreeNode], kind: str) -> pandoc.Nodes:
             return [
@@ -355,11 +386,7 @@ class Builder:
                 for cell, side in zip(cells, sides, strict=True)
             ]
 
-        texts = [tuple((Text(plain(cell)),) for cell in cells) for cells in rows]
-        columns = tuple(
-            Column(text[0].text, number=side == " Number") for text, side in zip(texts[0], sides, strict=True)
-        )
-        share = widths(Table("", "", columns, tuple(map(Row, texts[1:]))))
+        share = widths(plain_table(node))
         return pandoc.table(
             row(rows[0], "Table Heading"), [row(cells, "Table Text") for cells in rows[1:]], [], share
         )
@@ -467,7 +494,7 @@ class Builder:
 
 
 # The alignment of a column of Markdown, and what the styles of its cells end in.
-_SIDES = {"text-align:right": " Number", "text-align:center": " Centre"}
+_SIDES = {"right": " Number", "center": " Centre"}
 
 
 def _reference(number: int) -> pandoc.Node:

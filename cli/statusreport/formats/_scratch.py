@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ..source.faults import UsageError
+from ..source.tree import reason_of
 
 
 @contextmanager
@@ -21,5 +22,5 @@ def lent(files: Mapping[str, bytes]) -> Iterator[str]:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
         except OSError as error:
-            raise UsageError("no-scratch", problem=error.strerror or error) from error
+            raise UsageError("no-scratch", problem=reason_of(error)) from error
         yield folder

@@ -8,16 +8,18 @@ import json
 import re
 from decimal import Decimal
 
-from ..publishing.document import DataTable, Document, Edition
+from ..publishing.document import DataColumn, DataTable, Document, Edition
 from . import Files
 from ._templates import Templates
 
-# A cell that begins so would be run as a formula when it is opened in a spreadsheet (CWE-1236).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so would be run as a formula when it is opened in a spreadsheet (CWE-1236). Programs that split at
+# semicolons or tabs, as Excel does in Norway, know no quotes within their cells: for them each part begins one.
+_SIGNS = "=+@\\-\uff1d\uff0b\uff20\uff0d"
+_FORMULA = re.compile(rf'(^|[;\t\r\n] *)(?=[ \xa0"]*[{_SIGNS}])|^(?=[\t\r])')
 
 
 def render(edition: Edition, templates: Templates) -> Files:
-    """`"csv".csv` for each table, and the package that describes them."""
+    """`TABLE.csv` for each table, and the package that describes them."""
     document = edition.document
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -78,10 +80,10 @@ def _csv(table: DataTable) -> bytes:
 
 
 def safe_cell(value: str | int | Decimal | None) -> str | int | Decimal:
-    """A value as no spreadsheet will run it."""
+    """A value as no spreadsheet will run it, whatever it takes for a separator: with apostrophes, which mean text."""
     if value is None:
         return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def _resource(table: DataTable) -> dict[str, object]:
@@ -89,7 +91,7 @@ def _resource(table: DataTable) -> dict[str, object]:
         "fields": [
             {"name": column.name, "title": column.title, "type": column.type}
             | ({"description": column.description} if column.description else {})
-            | ({"constraints": dict(column.constraints)} if column.constraints else {})
+            | ({"constraints": _constraints(column)} if column.constraints else {})
             for column in table.columns
         ],
         "missingValues": [""],
@@ -105,3 +107,10 @@ def _resource(table: DataTable) -> dict[str, object]:
         "encoding": "utf-8",
         "schema": schema,
     }
+
+
+def _constraints(column: DataColumn) -> dict[str, object]:
+    """What holds for the values of a column; the words it allows as they stand in its cells."""
+    words = column.constraints.get("enum")
+    allowed = {"enum": [safe_cell(word) for word in words]} if isinstance(words, list) else {}
+    return {**column.constraints, **allowed}

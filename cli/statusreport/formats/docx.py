@@ -19,15 +19,15 @@ from ._office import (
     INDENT,
     NOTE,
     WHOLE_TABLE,
-    Builder,
     about,
     bookmarked,
     edge,
+    made,
     new_pages,
     reference,
 )
 from ._package import pack, unpack
-from ._pandoc import convert, one_line
+from ._pandoc import one_line
 from ._templates import Templates
 from ._xml import element, found, full, parse, replace, strings, value, words, written
 
@@ -53,10 +53,8 @@ PAGE = {"w": 11906, "h": 16838, "left": 1440, "right": 1440, "top": 1440, "botto
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.docx`."""
     document, language = edition.document, templates.language
-    builder = Builder(document, templates, "docx", str)
-    blocks = builder.blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, builder.media, "docx", language.regional(document.language), own)
+    _, parts = made(document, templates, "docx", str, own)
     return {f"{document.id}.docx": pack(_File(parts, document, language).finished())}
 
 
@@ -149,6 +147,9 @@ class _File:
         for row in (*kept_rows, *rows[-1:] * noted):
             for style in found(row, "w:tc/w:p/w:pPr/w:pStyle"):
                 style.addnext(element("w:keepNext"))
+        if behind is not None and behind.tag == table.tag:
+            # Word takes tables that follow each other for one.
+            table.addnext(element("w:p"))
 
     def _look(self, table: Element) -> None:
         """Which of the table style's parts apply: those for headers are also what is read aloud as headers."""

@@ -21,7 +21,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
 from .. import fonts
-from ..publishing.document import Chart, Document, Edition, Prose, Section, Status, Table, placed
+from ..publishing.document import Chart, Document, Edition, Prose, Section, Status, Subheading, Table, placed
 from ..publishing.language import Language
 from ..source.pictures import Picture
 from . import Files
@@ -75,8 +75,9 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         records=lambda section: [inner for inner in section.walk() if inner.said],
         before=lambda words, label: words.removesuffix(label),
         prose=prose.html,
+        words=prose.words,
         href=href,
-        drawing=partial(draw, room=38),
+        drawing=partial(draw, room=34),
         heading=_heading,
         arc=_arc,
         without_rows=_without_rows,
@@ -198,6 +199,12 @@ class _Prose:
         env = {"shift": prose.shift, "pictures": self._pictures, "href": self._href}
         return Markup(self._renderer.render(prose.tokens, self._options, env))  # noqa: S704
 
+    def words(self, prose: Prose) -> Markup:
+        """What stands within a heading."""
+        env = {"shift": prose.shift, "pictures": self._pictures, "href": self._href}
+        inline = prose.tokens[1].children or []
+        return Markup(self._renderer.renderInline(inline, self._options, env))  # noqa: S704
+
 
 class _Pictures:
     """Pictures within the page: one that is shown several times stands there once, and is drawn again from there."""
@@ -232,7 +239,11 @@ def _address(picture: Picture) -> str:
 
 def _shown(document: Document) -> Iterator[str]:
     """The path of each picture in prose, as often as it is shown."""
-    prose = [block for block in document.blocks() if isinstance(block, Prose)]
+    prose = [
+        block.prose if isinstance(block, Subheading) else block
+        for block in document.blocks()
+        if isinstance(block, (Prose, Subheading))
+    ]
     for token in (
         token for part in (*prose, *(note.prose for note in document.notes)) for token in part.tokens
     ):

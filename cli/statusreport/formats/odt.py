@@ -19,16 +19,16 @@ from ._office import (
     INDENT,
     NOTE,
     WHOLE_TABLE,
-    Builder,
     about,
     bookmarked,
     edge,
+    made,
     new_pages,
     picture_texts,
     reference,
 )
 from ._package import pack, unpack
-from ._pandoc import Nodes, convert, one_line
+from ._pandoc import Nodes, one_line
 from ._templates import Templates
 from ._xml import add_text, element, found, full, parse, replace, strings, value, written
 
@@ -66,10 +66,8 @@ POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.odt`."""
     document, language = edition.document, templates.language
-    builder = Builder(document, templates, "odt", style_name)
-    blocks = builder.blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, builder.media, "odt", language.regional(document.language), own)
+    blocks, parts = made(document, templates, "odt", style_name, own)
     file = _File(parts, document, language)
     return {f"{document.id}.odt": pack(file.finished(blocks, _cell_styles(templates)))}
 
@@ -128,9 +126,11 @@ class _File:
             self._picture(frame, *texts)
         self._store_once()
         self._automatic.extend(tables)
-        for table in found(self._text, ".//table:table"):
-            self._table(table)
+        all_tables = found(self._text, ".//table:table")
+        for table in all_tables:
             _take_out(table)
+        for table in all_tables:
+            self._table(table)
         for link in found(self._text, ".//text:a"):
             self._link(link)
         for code in found(self._text, ".//text:span[@text:style-name='Source_Text']"):
@@ -183,6 +183,8 @@ class _File:
                 look.set(full("style:may-break-between-rows"), "false")
             if behind is not None and value(behind, "text:style-name") == style_name("Table Note"):
                 look.set(full("fo:keep-with-next"), "always")
+        if behind is not None and behind.tag == table.tag:
+            table.addnext(element("text:p", {"text:style-name": style_name("Table Text")}))
         self._header_columns(table)
 
     def _header_columns(self, table: Element) -> None:
@@ -367,7 +369,8 @@ class _File:
 
 def _take_out(table: Element) -> None:
     """Takes a table out of the lists it stands in, where ODF allows none: each list goes on behind it."""
-    goes_on = {full("text:list-item"): "text:list-header", full("text:list"): "text:list"}
+    parts = ("text:list-item", "text:list-header")
+    goes_on = {full(part): "text:list-header" for part in parts} | {full("text:list"): "text:list"}
     while (holder := table.getparent()) is not None and holder.tag in goes_on:
         rest = element(goes_on[holder.tag])
         if holder.tag == full("text:list"):

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
-from ..source.faults import Fault, Location, Span
+from ..source.faults import Fault, Location, Phrase, Span
 from ..source.text import MAX_SHOWN, shortened
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar
@@ -29,6 +29,7 @@ Schema = dict[str, object]
 # What a plan allows, by the name of the vocabulary: every spelling of its terms.
 Words = Mapping[str, tuple[str, ...]]
 
+_FOUND = {Scalar: "text", SequenceNode: "list", MappingNode: "mapping"}
 EMPTY: tuple[object, ...] = (None, "", (), {})
 # The same to a JSON Schema, and how that is referred to.
 _EMPTY_SCHEMA: Schema = {
@@ -233,7 +234,7 @@ class FileLog:
 
     def wrong_type(self, node: Node, address: str, expected: str, **params: object) -> None:
         """`expected` is the key of a phrase in the catalogue: what should stand here."""
-        found = {Scalar: "text", SequenceNode: "list", MappingNode: "mapping"}[type(node)]
+        found = Phrase(f"found.{_FOUND[type(node)]}")
         self.fault("wrong-type", node.span, variant=expected, field=last_key(address), found=found, **params)
 
     def watched(self, type_: FieldType[T], node: Node, address: str) -> T | None:

@@ -10,11 +10,13 @@ from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from ..model.calendar import says_when
 from ..model.deadlines import Deadlines, deadlines
+from ..model.field_types import Hyperlink
 from ..model.figures import Breakdown, Figures
 from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Plan, Record
 from ..model.spelling import slug
@@ -25,6 +27,7 @@ from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
 from ..source.markdown import DIRECTIVE, Body, internal_target, with_children
+from ..source.markdown import Section as BodySection
 from ..source.pictures import Picture, picture_path
 from .breakdowns import chart, longest, table
 from .colophon import colophon
@@ -44,13 +47,19 @@ from .document import (
     Row,
     Section,
     Status,
+    Subheading,
     Table,
     Text,
 )
 from .finishing import NoteKey, finished
 from .language import Language, begun
+from .paper import Fitting
 
 _R = TypeVar("_R", bound=Record)
+
+
+# How the names of figures begin that change from round to round.
+_OF_ROUNDS = ("measures.", "milestones.", f"{THEMES}.", "round.")
 
 
 def fingerprint(plan: Plan) -> str:
@@ -108,7 +117,10 @@ class Assembly:
         return fingerprint(self.plan) if self.publication.of_round else self._own_fingerprint()
 
     def _own_fingerprint(self) -> str:
-        """The SHA-256 of the files that are printed, of the plan file but for its round, and of every figure."""
+        """The SHA-256 of the files that are printed, of the plan file but for its round, and of what is computed.
+
+        What is counted of measures belongs to it only where the publication's prose says it.
+        """
         plan = self.plan
         sources = {record.source.path: record.source for record in self.records}
         sources |= {dataset.source.path: dataset.source for dataset in plan.datasets}
@@ -119,8 +131,11 @@ class Assembly:
         round_ = settings.at("round").span.line
         lines = settings.text.split("\n")
         digest.update("\n".join(line for n, line in enumerate(lines, 1) if n != round_).encode())
+        said = {role.content for record in self.records for role in record.body.roles}
         for name, figure in sorted(self.figures.figures.items()):
-            digest.update(f"{name}\0{figure.value}\0".encode())
+            shown = name in said or any(name.startswith(f"{breakdown}.") for breakdown in self.placed)
+            if shown or not name.startswith(_OF_ROUNDS):
+                digest.update(f"{name}\0{figure.value}\0".encode())
         for path, picture in sorted(self.pictures.items()):
             digest.update(path.encode() + b"\0" + hashlib.sha256(picture.data).digest())
         return digest.hexdigest()
@@ -209,6 +224,9 @@ class Assembly:
         if file is None or file not in self.anchors:
             return href
         publication, anchor = self.anchors[file]
+        heading = _heading_of(href)
+        if heading in self._led_to.get(file, {}):
+            anchor = _below(anchor, heading)
         return f"#{anchor}" if publication == self.publication.id else f"{publication}#{anchor}"
 
     def record(self, href: str, path: str) -> Record:
@@ -216,7 +234,51 @@ class Assembly:
         file = internal_target(href, path)
         return next(record for record in self.plan.records if record.source.path == file)
 
+    @cached_property
+    def _led_to(self) -> Mapping[str, Mapping[str, int]]:
+        """The headings that something in the plan leads to, by file and slug: each one's line in its body."""
+        sought: dict[str, set[str]] = {}
+        for record in self.plan.records:
+            for target in (*(link.target for link in record.body.links), *self._links_of(record)):
+                path = record.source.path
+                file = path if target.startswith("#") else internal_target(target, path)
+                if file and file in self.anchors and (heading := _heading_of(target)):
+                    sought.setdefault(file, set()).add(heading)
+        return {
+            file: {
+                heading: line
+                for title, line in reversed(self.plan.by_path[file].body.headings)
+                if (heading := slug(title)) in headings
+            }
+            for file, headings in sought.items()
+        }
+
+    def _links_of(self, record: Record) -> Iterator[str]:
+        """Where the links in a measure's fields lead."""
+        for field in self.plan.settings.measure_fields if isinstance(record, Measure) else ():
+            value = field.of(record)
+            for link in value if isinstance(value, tuple) else (value,):
+                if isinstance(link, Hyperlink):
+                    yield link.url
+
+    def _heading_anchors(self, record: Record) -> Mapping[int, str]:
+        """The anchors of the headings of a record that something leads to, by their lines in its body."""
+        headings = self._led_to.get(record.source.path, {})
+        return {line: _below(self.anchor(record), heading) for heading, line in headings.items()}
+
     # Prose
+
+    def panel(self, section: BodySection, record: Record, role: str, shift: int, of: str = "") -> Panel:
+        """A section of a record's body with its heading, if it has one; `of` is what listeners are told the record is."""
+        heading = self.subheading(section, record, shift) if section.title else None
+        blocks = self.blocks(section.tokens, record, shift, heading.level if heading else shift + 1)
+        return Panel(heading, role, blocks, of)
+
+    def subheading(self, section: BodySection, record: Record, shift: int) -> Subheading:
+        """The heading of a section of a record's body."""
+        (place, *_) = section.heading[0].map or (0,)
+        prose = Prose(self.resolved(section.heading, record.source.path), shift)
+        return Subheading(prose, self._heading_anchors(record).get(place, ""))
 
     def blocks(self, tokens: Iterable[Token], record: Record, shift: int, level: int) -> tuple[Block, ...]:
         """Tokens of a record's body as blocks: prose, with the breakdowns where their directives stand.
@@ -227,17 +289,29 @@ class Assembly:
         run: list[Token] = []
         tokens = list(tokens)
         scale = longest(found for token in tokens if (found := self._directed(token)))
-        for token in _without_skips(tokens, level - shift):
-            breakdown = self._directed(token)
-            if breakdown is None:
-                run.append(token)
-                continue
+        anchors = self._heading_anchors(record)
+
+        def end(anchor: str = "") -> None:
             if run:
-                blocks.append(Prose(self.resolved(run, record.source.path), shift))
-            run = []
-            blocks.extend(self.breakdown(breakdown, scale))
-        if run:
-            blocks.append(Prose(self.resolved(run, record.source.path), shift))
+                prose = Prose(self.resolved(run, record.source.path), shift)
+                blocks.append(Subheading(prose, anchor) if anchor else prose)
+            run.clear()
+
+        anchor = ""
+        for token in _without_skips(tokens, level - shift):
+            if breakdown := self._directed(token):
+                end()
+                blocks.extend(self.breakdown(breakdown, scale))
+                continue
+            if token.type == "heading_open" and token.level == 0 and token.map:
+                anchor = anchors.get(token.map[0], "")
+                if anchor:
+                    end()
+            run.append(token)
+            if token.type == "heading_close" and anchor:
+                end(anchor)
+                anchor = ""
+        end()
         return tuple(blocks)
 
     def _directed(self, token: Token) -> Breakdown | None:
@@ -288,7 +362,11 @@ class Assembly:
         if not record.note:
             return ()
         return (
-            Panel(self.language("document.remark"), level, "note", self.written(record.note, record, level)),
+            Panel(
+                Subheading.of(self.language("document.remark"), level),
+                "note",
+                self.written(record.note, record, level),
+            ),
         )
 
     def _note(self, key: NoteKey) -> Prose:
@@ -419,8 +497,14 @@ class Assembly:
                 filter(None, (*self._issued, say.list(imprint.authors), imprint.publisher, imprint.number))
             ),
             imprint=imprint,
+            sources={
+                anchor: path
+                for path, (publication, anchor) in self.anchors.items()
+                if publication == self.publication.id
+            },
         )
-        return finished(document, self._note)
+        fitting = Fitting(say)
+        return finished(fitting.document(document), lambda key: fitting.prose(self._note(key)))
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -503,8 +587,19 @@ class Assembly:
         for record in remarked:
             words = self.called(record) if record in self.publication.records(self.plan) else record.brief
             link = Link(words, f"#{self.anchor(record)}", language=record.title_language)
-            blocks.append(Panel("", 3, "note", (Paragraph((link,)), *self.written(record.note, record, 2))))
+            blocks.append(Panel(None, "note", (Paragraph((link,)), *self.written(record.note, record, 2))))
         return (Section("merknader", self.language("document.remarks"), 2, tuple(blocks)),)
+
+
+def _heading_of(target: str) -> str:
+    """The slug of the heading that a link names behind its `#`, or ""."""
+    fragment = unquote(target.partition("#")[2])
+    return slug(fragment) if fragment else ""
+
+
+def _below(anchor: str, heading: str) -> str:
+    """The anchor of a heading of the record with this anchor: two hyphens stand in no other anchor."""
+    return f"{anchor}--{heading}"
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..source.markdown import Body
-from .document import Block, Cell, Facts, Link, Panel, Paragraph, Prose, Section, Text
+from .document import Block, Cell, Facts, Link, Panel, Paragraph, Prose, Section, Subheading, Text
 
 if TYPE_CHECKING:
     from .assembly import Assembly
@@ -41,7 +41,7 @@ def colophon(make: Assembly) -> Section:
     blocks: tuple[Block, ...] = (Facts(given), Paragraph((Text(say("colophon.fingerprint_about")),)))
     if imprint.source:
         source = make.resolved(Body(imprint.source).tokens, make.plan.settings.source.path)
-        blocks = (Panel(say("colophon.source"), 3, "account", (Prose(source),)), *blocks)
+        blocks = (Panel(Subheading.of(say("colophon.source"), 3), "account", (Prose(source),)), *blocks)
     return Section("kolofon", say("document.colophon"), 2, blocks)
 
 

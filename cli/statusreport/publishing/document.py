@@ -12,12 +12,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
+from markdown_it.token import Token
+
 from ..model.plan import Imprint
 from ..model.vocabulary import ENDED, PAUSED
+from ..source.markdown import plain_text
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
     from ..rounds.comparison import Piece
     from ..source.pictures import Picture
 
@@ -206,6 +207,32 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Subheading:
+    """A heading within a text, as its Markdown tokens. Links lead to it where it has an `anchor`."""
+
+    kind: ClassVar = "subheading"
+    prose: Prose
+    anchor: str = ""
+
+    @classmethod
+    def of(cls, title: str, level: int) -> Subheading:
+        """A heading of the tool's own."""
+        tag = f"h{level}"
+        words = Token("inline", "", 0, content=title, children=[Token("text", "", 0, content=title)])
+        return cls(Prose((Token("heading_open", tag, 1), words, Token("heading_close", tag, -1))))
+
+    @property
+    def level(self) -> int:
+        """The printed level."""
+        return int(self.prose.tokens[0].tag[1:]) + self.prose.shift
+
+    @property
+    def title(self) -> str:
+        """The words, without notes."""
+        return plain_text(self.prose.tokens)
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A sentence or two of the tool's own."""
 
@@ -223,14 +250,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class Panel:
-    """A titled part of a record. `role` is `promise` for what a plan promises, `note` for a remark, else `account`.
+    """A part of a record, mostly with a heading.
 
-    `of` is the record, for those who hear the title alone.
+    `role` is `promise` for what a plan promises, `note` for a remark, else `account`. `of` is the record, for those who hear the heading alone.
     """
 
     kind: ClassVar = "panel"
-    title: str
-    level: int
+    heading: Subheading | None
     role: str
     blocks: tuple[Block, ...]
     of: str = ""
@@ -246,7 +272,7 @@ class Revision:
     pieces: tuple[Piece, ...]
 
 
-Block = Table | Chart | Prose | Paragraph | Facts | Panel | Revision
+Block = Table | Chart | Prose | Subheading | Paragraph | Facts | Panel | Revision
 
 
 @dataclass(frozen=True)
@@ -299,7 +325,8 @@ class Document:
     `round` is "" where it belongs to none, `dated` the day whose state it tells, and `moment` what readers call the time
     it is of; the latter two where they are known. `cover` are the lines that stand below its title, and `imprint` is what
     it says of itself. `overview` is the anchor of what lists its records, and `summary` what it says in a sentence or two.
-    A page that belongs to a publication has its whole as its `home`.
+    A page that belongs to a publication has its whole as its `home`. `sources`
+    are the files of its sections, by anchor, of those that have one.
     """
 
     id: str
@@ -316,6 +343,7 @@ class Document:
     imprint: Imprint = field(default_factory=Imprint)
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     overview: str = ""
     summary: str = ""
     home: bool = False
@@ -360,11 +388,12 @@ class Document:
         return tuple(block for block in self.blocks() if isinstance(block, Table) and block.filters)
 
     def blocks(self) -> Iterator[Block]:
-        """Every block, in the order of the text; those of a panel behind it."""
+        """Every block, in the order of the text; heading and blocks of a panel behind it."""
         for section in self.walk():
             for block in section.blocks:
                 yield block
                 if isinstance(block, Panel):
+                    yield from (block.heading,) if block.heading else ()
                     yield from block.blocks
 
     def walk(self) -> Iterator[Section]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import cast
+
 from ..model.fields import Field, Schema, object_schema, whole_schema
 from ..model.plan import Chapter, Dataset, Measure, Project, Settings
 from .plan_file import PLAN_FIELDS, plan_fields
@@ -16,11 +19,26 @@ KINDS: dict[str, tuple[Field[object], ...]] = {
 }
 
 
-def schema(kind: str, title: str, settings: Settings | None = None) -> Schema:
-    """The schema of one of `KINDS`; with a plan's settings, of what this plan allows."""
+def schema(
+    kind: str, title: str, settings: Settings | None = None, meaning: Callable[[str], str] = str
+) -> Schema:
+    """The schema of one of `KINDS`; with a plan's settings, of what this plan allows.
+
+    `meaning` puts what a field means into the reader's language.
+    """
     fields, words = KINDS[kind], settings.words() if settings else {}
     if settings and kind == "measure":
         fields = file_fields(Measure, settings.own_fields)
     if settings and kind == "plan":
         fields = plan_fields(settings.vocabularies)
-    return whole_schema(object_schema(fields, words), title=title)
+    made = whole_schema(object_schema(fields, words), title=title)
+    return cast("Schema", _told(made, meaning))
+
+
+def _told(part: object, meaning: Callable[[str], str]) -> object:
+    if isinstance(part, Mapping):
+        return {
+            key: meaning(inner) if key == "description" and isinstance(inner, str) else _told(inner, meaning)
+            for key, inner in part.items()
+        }
+    return [_told(inner, meaning) for inner in part] if isinstance(part, list) else part

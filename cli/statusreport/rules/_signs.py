@@ -1,7 +1,8 @@
 """Signs that no editor shows, and those that other programs put in front of an item."""
 
 import re
-import unicodedata
+
+from ..source.faults import Sign
 
 # What Word, Outlook, Teams and readers of PDF leave in front of an item; the private ones are those of Symbol.
 BULLETS = "•◦‣▪▫●○■□►➢✓✔·\uf000-\uf0ff"
@@ -17,7 +18,7 @@ def without_hidden(word: str) -> str:
     return _HIDDEN.sub("", word)
 
 
-def hidden(word: str) -> str:
-    """What the first sign in a word is called that cannot be seen; "" where all can be."""
+def hidden(word: str) -> Sign | None:
+    """The first sign in a word that cannot be seen, if there is one."""
     found = _HIDDEN.search(word)
-    return unicodedata.name(found[0]).lower() if found else ""
+    return Sign(found[0]) if found else None

@@ -102,6 +102,24 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a field means, inside a sentence: in English, by which a catalogue finds its own words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign that is called by its name inside a sentence, since it cannot be seen or told from others.
+
+    A `numbered` one is called by its number in Unicode too, by which editors find it.
+    """
+
+    char: str
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something reading could not make sense of, named after the rule that reports it."""
 

@@ -121,15 +121,30 @@ class GitTree:
             if remedy := _REMEDY.search(more):
                 raise UsageError("git-ownership", revision=self._revision, remedy=remedy[0].strip())
             reason = said.removeprefix("fatal: ").removeprefix("error: ").rstrip(".")
-            raise UsageError(self._why(reason), revision=self._revision, folder=self._root, reason=reason)
+            key = self._why(reason)
+            params = {"remedy": self._fetching()} if key == "no-revision-remote" else {}
+            raise UsageError(key, revision=self._revision, folder=self._root, reason=reason, **params)
         return run.stdout
 
     def _why(self, reason: str) -> str:
         """The sentence for what git refused; of a revision that is not there it says nothing."""
         if reason:
             return "not-in-git" if "not a git repository" in reason else "git-refused"
-        shallow = self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-        return "no-revision-shallow" if shallow else "no-revision"
+        if self._fetching():
+            return "no-revision-remote"
+        return "no-revision-shallow" if self._is_shallow() else "no-revision"
+
+    def _is_shallow(self) -> bool:
+        return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+    def _fetching(self) -> str:
+        """What brings a branch of another repository that was not fetched, as CI does not; "" for anything else."""
+        remotes = self._run("remote").stdout.decode("utf-8", "replace").split()
+        remote, _, branch = self._revision.partition("/")
+        if remote not in remotes or not re.fullmatch(r"[\w./-]+", branch):
+            return ""
+        depth = "--depth=1 " if self._is_shallow() else ""
+        return f"git fetch {depth}{remote} {branch}:refs/remotes/{remote}/{branch}"
 
     def _run(self, *command: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         # Neither the reader's own settings nor a hook's may change what git prints or where it looks.

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from .faults import Fault, Location, Places, Span
+from .faults import Fault, Location, Places, Sign, Span
 
 MAX_BYTES = 2_000_000
 # Lines, and signs that may be markup, in one body: far more than a text has, and no more than is read in seconds.
@@ -52,18 +52,6 @@ class Split:
     body: str
     front_line: int
     body_line: int
-
-
-_CONTROLS = {
-    "\0": "null byte", "\x0b": "line break of a word processor", "\x0c": "page break", "\x1b": "escape",
-    "\x7f": "delete", "\x85": "next line", "\ufeff": "byte-order mark",
-}  # fmt: skip
-
-
-def named(char: str) -> str:
-    """A character by its number, and in words where it has a name."""
-    name = _CONTROLS.get(char) or unicodedata.name(char, "").lower()
-    return f"U+{ord(char):04X} ({name})" if name else f"U+{ord(char):04X}"
 
 
 def shortened(text: str) -> str:
@@ -122,7 +110,7 @@ def _invisible(path: str, text: str, places: Places) -> list[Fault]:
             path,
             places.span(index, index + 1),
             "several" if more else "",
-            char=named(char),
+            char=Sign(char, numbered=True),
             more=more,
         )
         for char, count in number.items()
@@ -194,7 +182,7 @@ def misleading(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
         kind = found.lastgroup or ""
         start = found.start(kind)
         word = front[found.end() :].partition("\n")[0].strip()
-        sign = unicodedata.name(found[kind], "").lower()
+        sign = Sign(found[kind])
         variant = "" if kind == "behind" else kind
         span = places.span(start, start + 1)
         faults.append(_fault("misleading-sign", path, span, variant, sign=sign, word=shortened(word)))

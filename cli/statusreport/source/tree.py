@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
 from .faults import Phrase
+
+_REFUSED = frozenset(
+    (
+        "EACCES",
+        "EBUSY",
+        "EFBIG",
+        "EISDIR",
+        "ELOOP",
+        "ENAMETOOLONG",
+        "ENOENT",
+        "ENOSPC",
+        "ENOTDIR",
+        "EPERM",
+        "EROFS",
+    )
+)
 
 
 class NoFile(OSError):
@@ -23,12 +40,14 @@ class NoFile(OSError):
 
 
 def reason_of(error: OSError) -> Phrase | str:
-    """Why something cannot be read, as a sentence about it can say."""
-    return (
-        Phrase(f"reasons.{error.kind}", error.params)
-        if isinstance(error, NoFile)
-        else error.strerror or str(error)
-    )
+    """Why something cannot be read or written, as a sentence about it can say.
+
+    What systems refuse most often is the catalogue's; anything else is in the words of the system.
+    """
+    if isinstance(error, NoFile):
+        return Phrase(f"reasons.{error.kind}", error.params)
+    kind = errno.errorcode.get(error.errno or 0, "")
+    return Phrase(f"reasons.{kind}") if kind in _REFUSED else error.strerror or str(error)
 
 
 class Tree(Protocol):
@@ -103,8 +122,18 @@ class Place:
     def joinpath(self, *names: str) -> Place:
         return Place(self._tree, "/".join((self._path, *names)))
 
+    @property
+    def name(self) -> str:
+        return posixpath.basename(self._path)
+
     def is_file(self) -> bool:
         return self._tree.is_file(self._path)
+
+    def is_dir(self) -> bool:
+        return self._tree.is_folder(self._path)
+
+    def iterdir(self) -> Iterator[Place]:
+        return (self.joinpath(name) for name in self._tree.names(self._path))
 
     def read_bytes(self) -> bytes:
         return self._tree.read(self._path, MAX_BYTES)

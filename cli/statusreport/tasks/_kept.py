@@ -26,6 +26,7 @@ def learnt(plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str]
         "texts": {path: source.text if path in at else "" for path, source in plan.sources.items()},
         "measures": len(plan.measures),
         "projects": len(plan.projects),
+        "unread": len(plan.unread),
         "names": {body: plan.settings.responsible_name(body) for body in responsible_bodies(plan)},
     }
 

@@ -8,10 +8,11 @@ from functools import cached_property
 from threading import Lock
 
 from ..formats import get_format
-from ..formats._templates import Templates
+from ..formats._templates import Templates, unused
 from ..installation import templates
 from ..model.figures import compute
 from ..model.plan import Plan
+from ..model.spelling import nearest
 from ..publishing.assembly import fingerprint
 from ..publishing.document import Edition
 from ..publishing.language import language_of
@@ -19,6 +20,13 @@ from ..publishing.publications import all_publications, assemble
 from ..reading.layout import TEMPLATES
 from ..source.tree import Folder, Place
 from ._proof import prove
+
+
+def unused_templates(root: Folder) -> Mapping[str, str]:
+    """The templates of a plan's root that nothing uses, each with the one that was probably meant, or ""."""
+    return {
+        name: nearest(name, alike) for name, alike in unused((Place(root, TEMPLATES), templates())).items()
+    }
 
 
 class Rendering:

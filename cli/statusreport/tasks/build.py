@@ -30,12 +30,14 @@ OUTPUT = "build"
 class Built:
     """What a build found and did to `folder`; with an error it did nothing.
 
-    `left_out` are the formats that cannot be made here, each with the extra of the tool that it needs.
+    `left_out` are the formats that cannot be made here, each with the extra of the tool that it needs; `unused` the
+    plan's templates that nothing uses, each with the name that was probably meant.
     """
 
     checked: Checked
     folder: Path
     left_out: Mapping[str, str] = field(default_factory=dict)
+    unused: Mapping[str, str] = field(default_factory=dict)
     written: Written = field(default_factory=Written)
 
 
@@ -89,7 +91,14 @@ def build(
     progress(words("build.writing"))
     whole = not (publications or formats or lacking)
     written = write_output(folder, files, content=making.content, whole=whole)
-    return Built(checked, folder, lacking, written)
+    unused: Any = cache.recall("templates", _unused)[0]
+    return Built(checked, folder, lacking, unused, written)
+
+
+def _unused(tree: Watched) -> Json:
+    from ._rendering import unused_templates
+
+    return dict(unused_templates(tree))
 
 
 def _wanted(applying: Mapping[str, bool], wished: Sequence[str]) -> Iterator[str]:

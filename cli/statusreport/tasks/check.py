@@ -28,8 +28,9 @@ class Checked:
     """Everything there is to say about a plan, or what was wanted of that.
 
     `texts` are its files by path, each with its text where a finding stands in it; `names` the full names of its
-    responsible bodies; `digest` is another one where anything was read that is not the same. The plan is read
-    when it is asked for, if nothing was to be learnt from it.
+    responsible bodies; `total` is how many findings there are in all, and `unread` how many files there may be more
+    in. `digest` is another one where anything was read that is not the same. The plan is read when it is asked for,
+    if nothing was to be learnt from it.
     """
 
     findings: tuple[Finding, ...]
@@ -37,6 +38,8 @@ class Checked:
     measures: int
     projects: int
     names: Mapping[str, str]
+    total: int
+    unread: int
     digest: str
     read: Callable[[], Plan] = field(repr=False)
 
@@ -57,20 +60,26 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     responsible: Sequence[str] = (),
+    since: str = "",
     cache: Cache | None = None,
 ) -> Checked:
     """Reads everything, applies every rule, and gives the findings that are wanted; without a wish, all.
 
     `paths` are files and folders of the plan, `select` and `ignore` codes or prefixes of them, `responsible`
-    bodies. What is kept of the plan is used, and kept on where a build began to. Raises PlanError, and UsageError
+    bodies; `since` a git revision: then what has changed since is looked at, and what that brought elsewhere. What is kept of the plan is used, and kept on where a build began to. Raises PlanError, and UsageError
     for a wish that fits nothing: it would hide findings in silence.
     """
     for prefix in (*select, *ignore):
         _known(prefix)
     checked = _all(root, words, cache or Cache(root))
-    places = tuple(_inside(path, root) for path in paths)
+    known = {*checked.texts, *(finding.location.path for finding in checked.findings)}
+    places = tuple(_inside(path, root, known) for path in paths)
     wanted = _bodies(checked, responsible) if responsible else ()
     found = chosen(checked.findings, tuple(select), tuple(ignore), wanted)
+    if since:
+        from ._since import brought_since
+
+        found = brought_since(root, words, since, found, checked.texts)
     return replace(checked, findings=tuple(finding for finding in found if _is_at(finding, places)))
 
 
@@ -118,6 +127,8 @@ def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
         measures=found["measures"],
         projects=found["projects"],
         names=found["names"],
+        total=len(found["findings"]),
+        unread=found["unread"],
         digest=digest,
         read=read,
     )
@@ -138,15 +149,17 @@ def _bodies(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:
     return bodies(checked.plan, wanted)
 
 
-def _inside(path: Path, root: Path) -> str:
-    """A path as findings name it. Raises UsageError where it is not there or not of the plan."""
+def _inside(path: Path, root: Path, files: Iterable[str]) -> str:
+    """A path as findings name it. Raises UsageError where it is not there, or nothing there is of the plan."""
     if not path.exists():
         raise UsageError("no-such-path", path=path)
     # A file of the plan may be a link to elsewhere; findings name it by its place in the plan.
     place = Path(os.path.abspath(path))
     for inside, home in ((place, Path(os.path.abspath(root))), (place.resolve(), root.resolve())):
         if inside.is_relative_to(home):
-            return unicodedata.normalize("NFC", inside.relative_to(home).as_posix())
+            found = unicodedata.normalize("NFC", inside.relative_to(home).as_posix())
+            if path.is_dir() or found in files:
+                return found
     raise UsageError("outside", path=path, root=root)
 
 

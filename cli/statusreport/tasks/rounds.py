@@ -21,7 +21,7 @@ from ..rounds.seal import completed, previous, read_round, seal, seal_state
 from ..rounds.states import is_reported, state_of
 from ..rules.engine import check as apply_rules
 from ..source.faults import Finding, Severity, UsageError
-from ..source.tree import Composed, Folder
+from ..source.tree import Composed, Folder, reason_of
 from ..words import Catalogue
 from ..writing.files import write_file
 from ._names import one_of, unknown
@@ -93,7 +93,7 @@ class Verified:
 
             found = digest(Folder(file.parent).read(file.name, MAX_ROUND_BYTES))
         except OSError as error:
-            raise UsageError("unreadable", file=file, reason=error.strerror or str(error)) from error
+            raise UsageError("unreadable", file=file, reason=reason_of(error)) from error
         now = ((sealed, None) for sealed in self.plan.rounds if sealed.has_published(found))
         then = ((s, corrected) for s in self.plan.rounds if (corrected := s.corrected_since(found)))
         return next(chain(now, then), None)

@@ -2,20 +2,23 @@
 
 Texts stand side by side: a key holds all its languages, in `texts/` by subject, and a publication's own in a file
 beside its module. A text without languages is the same in all. A file in `languages/` says what a language is and
-holds its texts that stand nowhere else, so that a further language is one such file. It may also hold the texts of
-a rule, under `rules.CODE`, in place of the English ones in the rule's module.
+holds its texts that stand nowhere else, so that a further language is one such file. What the terminal says stands in
+English in `texts/terminal.toml`, and a rule's texts in its module; a language's file says them in its own words, the
+latter under `rules.CODE`, and what a field means under `fields`, by the English words for it.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ..source.faults import Phrase
+from ..source.faults import Meaning, Phrase, Sign
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -29,6 +32,7 @@ _LANGUAGES = "words/languages"
 _PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 # The section of a language's file that says what it is.
 _ABOUT = "language"
+_HEAD = re.compile(r"^\[([\w.-]+)\][ \t]*$", re.MULTILINE)
 
 
 class TextError(LookupError):
@@ -87,6 +91,14 @@ class Catalogue:
         """The page of a rule; `page` is its own, in English."""
         return str(self.texts.get(f"rules.{code}.page", page))
 
+    def meaning(self, meaning: str) -> str:
+        """What a field means; `meaning` is that in English."""
+        return str(self.texts.get(f"fields.{meaning}", meaning))
+
+    def sign(self, char: str) -> str:
+        """What a sign is called; one without a name is its number."""
+        return str(self.texts.get(f"signs.{ord(char):04x}", f"U+{ord(char):04X}"))
+
     def _category(self, n: int) -> str:
         if self.one is not None:
             return "one" if n in self.one else "other"
@@ -112,6 +124,11 @@ class Catalogue:
         """What fills a gap: a phrase of this catalogue, several words as a list, or the value itself."""
         if isinstance(value, Phrase):
             return self(value.key, **value.params)
+        if isinstance(value, Meaning):
+            return self.meaning(value.text)
+        if isinstance(value, Sign):
+            name, number = self.sign(value.char), f"U+{ord(value.char):04X}"
+            return f"{number} ({name})" if value.numbered and name != number else name
         return self._join(value) if isinstance(value, tuple) else value
 
     def _join(self, items: tuple[object, ...]) -> str:
@@ -123,48 +140,118 @@ class Catalogue:
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages there are, in alphabetical order."""
-    return tuple(sorted(name.removesuffix(".toml") for name, _ in _tables(_LANGUAGES)))
+    return tuple(sorted(name.removesuffix(".toml") for name in _files(_LANGUAGES)))
 
 
 @cache
 def catalogue(code: str) -> Catalogue:
     """The catalogue of one of `languages`."""
-    own = dict(_tables(_LANGUAGES))[f"{code}.toml"]
-    about = own[_ABOUT]
-    shared = {
-        key: text for key, (_, texts) in _side_by_side().items() if (text := texts.get(code, texts.get("")))
-    }
+    own = _Store({f"{_LANGUAGES}/{code}.toml": _files(_LANGUAGES)[f"{code}.toml"]})
+    about = tomllib.loads(own.unread.pop(_ABOUT)[0][1])[_ABOUT]
+    countries = f"{_ABOUT}.countries"
+    named = tomllib.loads(own.unread.pop(countries)[0][1]) if countries in own.unread else {_ABOUT: {}}
     return Catalogue(
         code,
         about["locale"],
-        shared | dict(_leaves({name: section for name, section in own.items() if name != _ABOUT})),
+        _Texts(code, own),
         frozenset(about["one"]) if "one" in about else None,
-        about.get("countries", {}),
+        named[_ABOUT].get("countries", {}),
     )
 
 
+class _Store:
+    """Texts by their dotted key, from the TOML files of some folders.
+
+    A run says few of all the texts there are, so a section is parsed when one of its texts is asked for.
+    """
+
+    def __init__(self, files: Mapping[str, Traversable], leaf: frozenset[str] = frozenset()) -> None:
+        # The sections by name, each where it stands and as it is written.
+        self.unread: dict[str, list[tuple[str, str]]] = {}
+        self._leaf = leaf
+        self._texts: dict[str, tuple[str, Any]] = {}
+        for name, file in files.items():
+            text = file.read_text("utf-8")
+            heads = list(_HEAD.finditer(text))
+            ends = [*(head.start() for head in heads), len(text)]
+            self.unread.setdefault("", []).append((name, text[: ends[0]]))
+            for head, end in zip(heads, ends[1:], strict=True):
+                self.unread.setdefault(head[1], []).append((name, text[head.start() : end]))
+
+    def get(self, key: str) -> tuple[str, Any] | None:
+        """The file of a text, and what stands there under its key."""
+        section = key
+        while section:
+            section = section.rpartition(".")[0]
+            self._parse(section)
+        return self._texts.get(key)
+
+    def every_key(self) -> AbstractSet[str]:
+        for section in list(self.unread):
+            self._parse(section)
+        return self._texts.keys()
+
+    def file_of(self, section: str) -> str | None:
+        """The first file with such a section."""
+        found = self.unread.get(section)
+        said = (file for key, (file, _) in self._texts.items() if key.startswith(f"{section}."))
+        return found[0][0] if found else next(said, None)
+
+    def _parse(self, section: str) -> None:
+        for name, text in self.unread.pop(section, ()):
+            for key, said in _leaves(tomllib.loads(text), self._leaf):
+                if key in self._texts:
+                    raise TextError(f"“{key}” stands in {self._texts[key][0]} and in {name}")
+                self._texts[key] = (name, said)
+
+
+class _Texts(Mapping[str, Text]):
+    """The texts of a language: its own, and those that stand side by side."""
+
+    def __init__(self, code: str, own: _Store) -> None:
+        self._code, self._own = code, own
+
+    def __getitem__(self, key: str) -> Text:
+        if own := self._own.get(key):
+            text: Text = own[1]
+            return text
+        found = _side_by_side().get(key)
+        said = found and _in_language(found[1], self._code)
+        if not said:
+            raise KeyError(key)
+        return said
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self._own.every_key() | _side_by_side().every_key() if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _in_language(said: Any, code: str) -> Text | None:
+    """A text of those that stand side by side; one that stands alone is for every language."""
+    by_language = not isinstance(said, str) and said.keys() <= set(languages())
+    text: Text | None = said.get(code) if by_language else said
+    return text
+
+
 @cache
-def _side_by_side() -> Mapping[str, tuple[str, Mapping[str, Text]]]:
-    """The file of each key, and its texts by language; one that is the same in all stands under ""."""
-    found: dict[str, tuple[str, Mapping[str, Text]]] = {}
-    for folder in _TEXTS:
-        for name, table in _tables(folder):
-            for key, text in _leaves(table, frozenset(languages())):
-                if key in found:
-                    raise TextError(f"“{key}” stands in {found[key][0]} and in {folder}/{name}")
-                by_language = not isinstance(text, str) and text.keys() <= set(languages())
-                found[key] = (f"{folder}/{name}", text if by_language else {"": text})
-    return found
+def _side_by_side() -> _Store:
+    found = {f"{folder}/{name}": file for folder in _TEXTS for name, file in _files(folder).items()}
+    return _Store(found, frozenset(languages()))
 
 
-def _tables(folder: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+@cache
+def _files(folder: str) -> Mapping[str, Traversable]:
     """The TOML files of a folder of the package, by name."""
     place: Traversable = files(__package__.partition(".")[0])
     for part in folder.split("/"):
         place = place / part
-    for file in sorted(place.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            yield file.name, tomllib.loads(file.read_text("utf-8"))
+    return {
+        file.name: file
+        for file in sorted(place.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    }
 
 
 def _leaves(
@@ -181,9 +268,6 @@ def _leaves(
 
 def _home(key: str, code: str) -> str:
     """The file in which a text stands, or would stand."""
-    places = _side_by_side()
-    if key in places:
-        file, texts = places[key]
-        return file if code in texts or "" in texts else f"{_LANGUAGES}/{code}.toml"
-    section = key.partition(".")[0]
-    return next((file for other, (file, _) in places.items() if other.startswith(f"{section}.")), _TEXTS[0])
+    if found := _side_by_side().get(key):
+        return found[0] if _in_language(found[1], code) else f"{_LANGUAGES}/{code}.toml"
+    return _side_by_side().file_of(key.partition(".")[0]) or _TEXTS[0]

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from ..source.faults import UsageError
+from ..source.tree import reason_of
 
 
 def put(folder: Path, name: str, data: bytes) -> None:
@@ -117,4 +118,4 @@ def _naming(file: Path) -> Iterator[None]:
 
 def unwritable(file: Path, error: OSError) -> UsageError:
     """The sentence on a file or folder that cannot be written, and is as it was."""
-    return UsageError("unwritable", file=file, reason=error.strerror or error)
+    return UsageError("unwritable", file=file, reason=reason_of(error))

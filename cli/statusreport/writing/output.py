@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..source.faults import UsageError
+from ..source.tree import reason_of
 from ._placing import dispose, put_in_place
 from ._survey import Decision, Survey, above, decide, folded, has, is_made
 from ._workshop import NEW, caseless, sweep, workshop
@@ -163,7 +164,7 @@ def _one_by_one(folder: Path, files: Mapping[str, bytes], content: str, *, whole
             old = {made for made in listed if made.name in (*saved, *locked)}
             _list(work, folder, old | {made for made in decision.made if made.name not in (*saved, *locked)})
         except OSError as error:
-            raise UsageError("half-written", folder=folder, reason=error.strerror or error) from error
+            raise UsageError("half-written", folder=folder, reason=reason_of(error)) from error
     return _told(decision, saved, locked)
 
 

@@ -28,7 +28,8 @@ class Report:
 
     `texts` are the files by path, with the text of each in which a finding stands, `names` the full names of
     responsible bodies, and `style` colours a text for the terminal. `place` is where the plan lies in its
-    repository, as `plan/`: programs that annotate a repository's files name them from there.
+    repository, as `plan/`: programs that annotate a repository's files name them from there. `total` counts the
+    findings of the whole plan where these are only some, and `unread` the files that may hold more.
     """
 
     findings: tuple[Finding, ...]
@@ -41,6 +42,13 @@ class Report:
     version: str = ""
     style: Style = unstyled
     place: str = ""
+    total: int | None = None
+    unread: int = 0
+
+    @property
+    def hidden(self) -> int:
+        """How many findings of the plan are not among these."""
+        return 0 if self.total is None else self.total - len(self.findings)
 
     @property
     def errors(self) -> int:
@@ -66,7 +74,29 @@ def of_check(
         version=version,
         style=style,
         place=place,
+        total=checked.total,
+        unread=checked.unread,
     )
+
+
+def summary(report: Report) -> tuple[str, ...]:
+    """How much was found, in sentences; where only some of it is shown, how much there is besides."""
+    words, everything = report.words, report.total or 0
+    if report.findings:
+        errors, warnings = (
+            words("findings.errors", n=report.errors),
+            words("findings.warnings", n=report.warnings),
+        )
+        said = [words("findings.summary", errors=errors, warnings=warnings, n=report.files)]
+    elif report.hidden:
+        said = [words("findings.none", n=report.files)]
+    else:
+        said = [words("findings.clean", n=report.files)]
+    if report.hidden:
+        said.append(words("findings.part", n=everything, shown=len(report.findings)))
+        if report.unread:
+            said.append(words("findings.unread", n=report.unread))
+    return tuple(said)
 
 
 def of_plan_file(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...formats.md import escaped
 from ...source.faults import Finding, Severity
 from .. import visible
-from . import Report
+from . import Report, summary
 
 
 def show(report: Report) -> str:
@@ -18,18 +18,27 @@ def show(report: Report) -> str:
             head = tuple(words(f"findings.column.{name}") for name in ("place", "finding", "advice"))
             rows = [head, ("---",) * len(head), *(_cells(report, finding) for finding in found)]
             parts.append("".join(f"| {' | '.join(row)} |\n" for row in rows))
-    return "\n".join(parts) or f"{words('findings.clean', n=report.files)}\n"
+    if report.hidden or not report.findings:
+        parts.append(" ".join(summary(report)[1 if report.findings else 0 :]) + "\n")
+    return "\n".join(parts)
 
 
 def _cells(report: Report, finding: Finding) -> tuple[str, ...]:
-    place = visible(f"{report.place}{finding.location.path}:{finding.location.span.line}").replace("`", "'")
-    return f"`{place}`", f"{finding.code} {_sentence(finding.message)}", _sentence(finding.help)
+    place = visible(
+        f"{report.place}{finding.location.path}:{finding.location.span.line}", report.words
+    ).replace("`", "'")
+    return (
+        f"`{place}`",
+        f"{finding.code} {_sentence(finding.message, report)}",
+        _sentence(finding.help, report),
+    )
 
 
-def _sentence(text: str) -> str:
+def _sentence(text: str, report: Report) -> str:
     """A sentence whose code stays code; all else is the characters it is."""
-    parts = visible(text).split("`")
+    seen = visible(text, report.words)
+    parts = seen.split("`")
     if len(parts) % 2 == 0:
-        return str(escaped(visible(text)))
+        return str(escaped(seen))
     shown = (part.replace("|", "\\|") if n % 2 else str(escaped(part)) for n, part in enumerate(parts))
     return "`".join(shown)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
 from urllib.parse import quote
 
 from ...rules import Rule, all_rules
 from ...source.faults import Finding
+from ...words import Catalogue
 from . import Report, as_json
 
 
@@ -22,12 +26,13 @@ def show(report: Report) -> str:
                     "driver": {
                         "name": "statusreport",
                         "version": report.version or "0",
-                        "rules": [_rule(rule) for rule in rules],
+                        "rules": [_rule(rule, report.words) for rule in rules],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
                 "results": [
-                    _result(report, finding, codes.index(finding.code)) for finding in report.findings
+                    _result(report, finding, codes.index(finding.code), fingerprint)
+                    for finding, fingerprint in zip(report.findings, _fingerprints(report), strict=True)
                 ],
             }
         ],
@@ -35,8 +40,8 @@ def show(report: Report) -> str:
     return as_json(log)
 
 
-def _rule(rule: Rule) -> dict[str, object]:
-    first, _, rest = rule.page.partition("\n")
+def _rule(rule: Rule, words: Catalogue) -> dict[str, object]:
+    first, _, rest = words.page_of_rule(rule.code, rule.page).strip().partition("\n")
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
@@ -46,7 +51,21 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _result(report: Report, finding: Finding, index: int) -> dict[str, object]:
+def _fingerprints(report: Report) -> Iterator[str]:
+    """What tells a finding from others wherever its line has moved: its rule, its file and the text it stands in."""
+    lines = {path: text.split("\n") for path, text in report.texts.items()}
+    seen: Counter[tuple[str, ...]] = Counter()
+    for finding in report.findings:
+        span, path = finding.location.span, finding.location.path
+        text = lines.get(path, [])[span.line - 1 : span.end_line]
+        # Where a value is missing there is nothing of it to tell by.
+        what = "\n".join(text).strip() or finding.message
+        same = (finding.code, f"{report.place}{path}", what)
+        seen[same] += 1
+        yield sha256("\0".join((*same, str(seen[same]))).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _result(report: Report, finding: Finding, index: int, fingerprint: str) -> dict[str, object]:
     span = finding.location.span
     return {
         "ruleId": finding.code,
@@ -66,5 +85,6 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, object]:
                 }
             }
         ],
+        "partialFingerprints": {"lineText/v1": fingerprint},
         "properties": {"responsible": list(finding.responsible)},
     }

@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import unicodedata
 
-from ...source.faults import Finding
+from ...source.faults import Finding, Severity
 from .. import visible
-from . import Report
+from . import Report, summary
 
 WIDTH = 110
 
 
 def show(report: Report) -> str:
-    """The findings, those of the whole plan first, then by the body that has the lead; then a summary."""
+    """The errors, then the warnings; of each those of the whole plan, then by the body that has the lead; a summary."""
     words, parts = report.words, []
-    for lead, findings in _groups(report.findings).items():
-        if len(_groups(report.findings)) > 1 or lead:
+    groups = _groups(report.findings)
+    for (_, lead), findings in groups.items():
+        if len(groups) > 1 or lead:
             name = report.names.get(lead, lead)
-            title = f"{name} – {lead}" if name != lead else lead
+            title = visible(f"{name} – {lead}" if name != lead else lead, words)
             key = "findings.group" if lead else "findings.plan_group"
-            parts.append(report.style(words(key, name=visible(title), n=len(findings)), "group") + "\n")
+            parts.append(report.style(words(key, name=title, n=len(findings)), "group") + "\n")
         parts += [_finding(report, finding) for finding in findings]
-    if not report.findings:
-        return words("findings.clean", n=report.files) + "\n"
-    errors, warnings = (
-        words("findings.errors", n=report.errors),
-        words("findings.warnings", n=report.warnings),
-    )
-    summary = words("findings.summary", errors=errors, warnings=warnings, n=report.files)
-    return "\n".join((*parts, summary)) + "\n"
+    return "\n".join((*parts, *summary(report))) + "\n"
 
 
-def _groups(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
-    groups: dict[str, list[Finding]] = {}
-    for finding in sorted(findings, key=lambda f: (f.responsible[:1], f.order)):
-        groups.setdefault(finding.responsible[0] if finding.responsible else "", []).append(finding)
+def _groups(findings: tuple[Finding, ...]) -> dict[tuple[Severity, str], list[Finding]]:
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: (f.severity, f.responsible[:1], f.order)):
+        lead = finding.responsible[0] if finding.responsible else ""
+        groups.setdefault((finding.severity, lead), []).append(finding)
     return groups
 
 
@@ -42,13 +37,11 @@ def _finding(report: Report, finding: Finding) -> str:
     words, style = report.words, report.style
     span = finding.location.span
     level = words(f"findings.{finding.severity}")
-    head = (
-        f"{style(f'{level}[{finding.code}]', finding.severity)}: {style(visible(finding.message), 'strong')}"
-    )
+    head = f"{style(f'{level}[{finding.code}]', finding.severity)}: {style(visible(finding.message, words), 'strong')}"
     margin = " " * len(str(span.line))
     lines = [
         head,
-        f"{margin}{style('-->', 'margin')} {visible(finding.location.path)}:{span.line}:{span.column}",
+        f"{margin}{style('-->', 'margin')} {visible(finding.location.path, words)}:{span.line}:{span.column}",
     ]
     excerpt = _excerpt(report, finding)
     if excerpt:
@@ -60,10 +53,14 @@ def _finding(report: Report, finding: Finding) -> str:
             f"{margin} {bar} {style(mark, finding.severity)}",
         ]
     if finding.help:
-        lines.append(f"{margin} {style('=', 'margin')} {words('findings.help')}: {visible(finding.help)}")
+        lines.append(
+            f"{margin} {style('=', 'margin')} {words('findings.help')}: {visible(finding.help, words)}"
+        )
     if len(finding.responsible) > 1:
         bodies = ", ".join(finding.responsible)
-        lines.append(f"{margin} {style('=', 'margin')} {words('findings.responsible')}: {visible(bodies)}")
+        lines.append(
+            f"{margin} {style('=', 'margin')} {words('findings.responsible')}: {visible(bodies, words)}"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -82,9 +79,8 @@ def _excerpt(report: Report, finding: Finding) -> tuple[str, str] | None:
     before = ("…" if left else "") + line[left:start]
     inside = line[start : min(end, right)]
     after = line[min(end, right) : right] + ("…" if right < len(line) else "")
-    shown = [_cells(visible(part).replace("\t", "    ")) for part in (before, inside)]
-    text = "".join(visible(part).replace("\t", "    ") for part in (before, inside, after))
-    return text, " " * shown[0] + "^" * max(shown[1], 1)
+    seen = [visible(part, report.words).replace("\t", "    ") for part in (before, inside, after)]
+    return "".join(seen), " " * _cells(seen[0]) + "^" * max(_cells(seen[1]), 1)
 
 
 def _cells(text: str) -> int:

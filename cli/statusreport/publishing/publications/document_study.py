@@ -18,7 +18,6 @@ from ..document import (
     Edition,
     Facts,
     Link,
-    Panel,
     Paragraph,
     Row,
     Section,
@@ -115,13 +114,7 @@ def _project(make: Assembly, project: Project) -> Section:
     evaluation = _section(make, project)
     said = make.language("document-study.project", number=str(project.order))
     panels = (
-        Panel(
-            section.title,
-            5,
-            "account",
-            make.blocks(section.tokens, project, 3, 5 if section.title else 4),
-            said,
-        )
+        make.panel(section, project, "account", 3, said)
         for section in project.body.sections
         if section is not evaluation
     )
@@ -277,7 +270,15 @@ def _evaluation(make: Assembly, project: Project) -> Section:
             (say("document-study.fact.evaluators"), (Text(", ".join(evaluation.evaluators)),)),
         ]
     given = tuple((label, cell) for label, cell in rows if any(inline.text for inline in cell))
-    blocks = (Facts(given), *make.blocks(section.tokens, project, 1, 3))
+    # The section's heading says what all of these are, and is printed only for what else stands in it.
+    heading = make.subheading(section, project, 2)
+    inline = heading.prose.tokens[1].children or []
+    told = bool(heading.anchor) or any(child.type != "text" for child in inline)
+    blocks = (
+        Facts(given),
+        *((heading,) if told else ()),
+        *make.blocks(section.tokens, project, 1, 3),
+    )
     return Section(
         _evaluation_anchor(make, project),
         project.title,

@@ -42,6 +42,7 @@ from ..document import (
     Row,
     Section,
     Status,
+    Subheading,
     Table,
     Text,
 )
@@ -403,8 +404,7 @@ def _measure(make: Assembly, measure: Measure) -> Section:
     blocks: list[Block] = [_facts(make, measure), *make.remark(measure, 4), *_milestones(make, measure)]
     for section in measure.body.sections:
         role = "promise" if section.title == promised and section.title else "account"
-        inner = make.blocks(section.tokens, measure, 2, 4 if section.title else 3)
-        blocks.append(Panel(section.title, 4, role, inner, said))
+        blocks.append(make.panel(section, measure, role, 2, said))
     blocks += chain.from_iterable(_own_part(make, measure, field) for field in make.plan.settings.own_fields)
     return Section(
         make.anchor(measure),
@@ -455,10 +455,10 @@ def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tupl
         return ()
     match field.type, value:
         case Markdown(), str():
-            return (Panel(field.label, 4, "account", make.written(value, measure, 4)),)
+            return (Panel(Subheading.of(field.label, 4), "account", make.written(value, measure, 4)),)
         case ListOf(item=Markdown()), tuple():
             texts = (make.written(str(text), measure, 4) for text in value)
-            return (Panel(field.label, 4, "account", tuple(chain.from_iterable(texts))),)
+            return (Panel(Subheading.of(field.label, 4), "account", tuple(chain.from_iterable(texts))),)
         case ListOf(item=Keyed(fields=inner)), tuple():
             columns = tuple(
                 Column(label(column, say), number=_is_number(column), header=not number)

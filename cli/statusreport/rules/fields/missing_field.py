@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.fields import EMPTY, Field, fields_of
 from ...model.plan import Dataset, Measure, Plan, Record
-from ...source.faults import Severity, Source
+from ...source.faults import Meaning, Severity, Source
 from .. import Problem, Scope, problem, rule
 from .._values import fields
 
@@ -40,4 +40,4 @@ def check(plan: Plan) -> Iterator[Problem]:
 def _missing(source: Source, field: Field[object]) -> Iterator[Problem]:
     if field.name not in source.faulty:
         variant = "empty" if source.has(field.name) else ""
-        yield problem(source.at(field.name), variant, field=field.name, about=field.doc)
+        yield problem(source.at(field.name), variant, field=field.name, about=Meaning(field.doc))

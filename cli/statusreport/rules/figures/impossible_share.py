@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.figures import Figure, compute
 from ...model.plan import Dataset, Plan
-from ...source.faults import Severity
+from ...source.faults import Phrase, Severity
 from .. import Problem, problem, rule
 
 
@@ -41,14 +41,13 @@ def _problems(dataset: Dataset, key: str, part: Figure, whole: Figure) -> Iterat
     if shares:
         return
     if part.kind != whole.kind:
-        words = {"count": "a count", "amount": "an amount"}
         yield problem(
             places["whole"],
             "kinds",
             name=whole.name,
-            kind=words[whole.kind],
+            kind=Phrase(f"found.{whole.kind}"),
             part=part.name,
-            part_kind=words[part.kind],
+            part_kind=Phrase(f"found.{part.kind}"),
         )
     elif not whole.value:
         yield problem(places["whole"], name=whole.name)

@@ -29,7 +29,7 @@ _REFUSED = {
 
 
 @rule(
-    "T150",
+    "T153",
     Severity.ERROR,
     message="“{field}” cannot have a heading.",
     message_html="“{field}” cannot have HTML.",

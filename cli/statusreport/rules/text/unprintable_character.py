@@ -10,7 +10,7 @@ Write the word in Latin letters, as a passport does, or say in words what the si
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import chain
 
@@ -46,6 +46,7 @@ File = Settings | Record | Dataset
     "T121",
     Severity.WARNING,
     message="The printed report has no font with “{char}” ({code}, {name}): it shows [{code}].",
+    message_word="The printed report has no font with “{word}”: it shows the numbers of these {n} characters, as [{code}].",
     message_nameless="The printed report has no font with the character {code}: it shows [{code}].",
     help="Write the word in Latin letters, or say in words what the sign shows.",
 )
@@ -57,14 +58,28 @@ def check(plan: Plan) -> Iterator[Problem]:
             continue
         places, seen = Places(text), set[str]()
         printed = chain(_values(plan, file, places), _prose(file) if isinstance(file, Record) else ())
-        for start, end, char in sorted(found for stretch in printed for found in _lacking(text, *stretch)):
-            if char not in seen:
-                seen.add(char)
+        lacking = sorted(found for stretch in printed for found in _lacking(text, *stretch))
+        for start, end, word in _joined(lacking):
+            if word not in seen:
+                seen.add(word)
                 place = Location(file.source.path, places.span(start, end))
-                name = unicodedata.name(char, "")
-                yield problem(
-                    place, "" if name else "nameless", char=char, code=f"U+{ord(char):04X}", name=name
-                )
+                name, code = unicodedata.name(word[0], ""), f"U+{ord(word[0]):04X}"
+                if len(word) > 1:
+                    yield problem(place, "word", word=word, n=len(word), code=code)
+                else:
+                    yield problem(place, "" if name else "nameless", char=word, code=code, name=name)
+
+
+def _joined(characters: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Characters that stand one after the other as the words they make."""
+    word: tuple[int, int, str] | None = None
+    for start, end, char in characters:
+        if word and word[1] == start:
+            word = (word[0], end, word[2] + char)
+        else:
+            yield from (word,) if word else ()
+            word = (start, end, char)
+    yield from (word,) if word else ()
 
 
 def _lacking(text: str, start: int, end: int, printed: str) -> Iterator[tuple[int, int, str]]:
