@@ -24,7 +24,7 @@ from conftest import ROOT
 
 from statusreport import app
 from statusreport.cache import FOLDER
-from statusreport.formats import format_names, left_out
+from statusreport.formats import format_names, left_out, linking
 from statusreport.rounds import seal as seal_module
 from statusreport.source.tree import Folder
 from statusreport.tasks._rendering import Rendering
@@ -278,8 +278,14 @@ def rendered(
     names = formats or [name for name in format_names() if name not in left_out(format_names())]
     rendering = Rendering(plan)
     wanted = publications or [name for name, applies in rendering.applying.items() if applies]
-    made = [rendering.files(publication, name, Folder(root)) for publication in wanted for name in names]
-    return {path: data for files in made for path, data in files.items()}
+    made: dict[str, bytes] = {}
+    for publication in wanted:
+        own: dict[str, bytes] = {}
+        for name in sorted(names, key=linking(names).__contains__):
+            files = rendering.files(publication, name, Folder(root), dict(own))
+            own |= {file.removeprefix(f"{publication}/"): data for file, data in files.items()}
+        made |= {f"{publication}/{file}": data for file, data in own.items()}
+    return made
 
 
 def script(code: str, *args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:

@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rounds": {"model", "source"},
     "reading": {"model", "registry", "rounds", "source", "words"},
     "rules": {"fonts", "model", "reading", "registry", "rounds", "source", "words"},
-    "publishing": {"model", "registry", "rounds", "source", "words"},
+    "publishing": {"fonts", "model", "registry", "rounds", "source", "words"},
     "formats": {"fonts", "installation", "publishing", "registry", "source"},
     "writing": {"source"},
     "cache": {"installation", "source", "writing"},

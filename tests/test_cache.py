@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +69,11 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     files = Rendering.files
 
-    def watched(self: Rendering, publication: str, name: str, root: Folder) -> object:
+    def watched(
+        self: Rendering, publication: str, name: str, root: Folder, others: Mapping[str, bytes]
+    ) -> object:
         names.append(f"{publication} {name}")
-        return files(self, publication, name, root)
+        return files(self, publication, name, root, others)
 
     monkeypatch.setattr(Rendering, "files", watched)
     return names

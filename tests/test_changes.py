@@ -264,7 +264,7 @@ def test_the_matrix_is_the_same_as_a_table(form: str, shown: Mapping[str, str]) 
         lines = [line.strip("| ").split(" | ") for line in shown[form].splitlines() if line[:1] == "|"]
         rows = [line for line in lines if len(line) == 8 and line[-1].isdigit()]
     else:
-        body = shown[form].partition('<div class="table" id="overganger-tabell">')[2]
+        body = shown[form].partition('<div class="table stacked" id="overganger-tabell">')[2]
         rows = [
             re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"(?s)<tr>.*?</tr>", body)
         ]
@@ -283,28 +283,25 @@ def test_the_matrix_is_the_same_as_a_table(form: str, shown: Mapping[str, str]) 
     assert matrix_rows(rows) == {**expected, ("total" if form == "text" else "I alt"): sums}
 
 
-def test_the_picture_needs_no_colour(shown: Mapping[str, str], report: Mapping[str, str]) -> None:
-    """Every bar says by its label what it stands for and by a number how long it is."""
-    for page in (shown["html"], report["index.html"]):
-        picture = re.search(r"(?s)<svg[^>]*overganger-t.*?</svg>", page)
-        assert picture
-        # A label too long for a phone stands on two lines; the bar comes below it.
-        bars = picture[0].split("<rect")[:-1]
-        labels = [" ".join(re.findall(r'<text x="0"[^>]*>(.*?)</text>', bar)) for bar in bars]
-        values = re.findall(r'<text class="value"[^>]*>(.*?)</text>', picture[0])
-        assert list(zip(labels, values, strict=True)) == [
-            ("= Ikke startet", "1"),
-            ("? Til vurdering → Under planlegging", "1"),
-            ("↗ Under planlegging → Under gjennomføring", "2"),
-            ("– Under planlegging → Satt på vent", "1"),
-            ("↘ Pågår → Under planlegging", "2"),
-            ("= Pågår → Under gjennomføring", "3"),
-            ("↗ Pågår → Fullført", "2"),
-            ("– Pågår → Avsluttet uten gjennomføring", "1"),
-            ("= Fullført", "1"),
-            ("– Satt på vent → Under planlegging", "1"),
-        ]
-        assert "fill" not in picture[0]
+def test_the_picture_needs_no_colour(report: Mapping[str, str]) -> None:
+    """Every bar is a round, and each of its parts says by a pattern what it stands for and by a number how long it is."""
+    picture = re.search(r"(?s)<svg[^>]*utvikling-t.*?</svg>", report["index.html"])
+    assert picture
+    bars = {}
+    for bar in picture[0].split('<text x="0"')[1:]:
+        name = re.findall(r">(.*?)</text>", bar)[0]
+        bars[name] = re.findall(r'<rect class="(\w+)".*\n<text class="\1".*?>(\d+)</text>', bar)
+        assert f">{sum(int(n) for _, n in bars[name])} tiltak</text>" in bar
+    assert bars["mars 2024"] == [
+        ("filled", "3"),
+        ("tinted", "6"),
+        ("hatched", "4"),
+        ("open", "2"),
+        ("ended", "1"),
+        ("paused", "1"),
+    ]
+    assert list(bars) == ["mars 2021", "mars 2022", "mars 2023", "mars 2024"]
+    assert "fill:" not in picture[0]
 
 
 # Word by word
@@ -368,6 +365,14 @@ PROJECT = {
     },
 }
 COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
+PROMISE = {
+    "type": "object",
+    "required": ["number", "reason", "parts"],
+    "properties": {
+        "reason": {"type": ["string", "null"]},
+        "parts": {"type": "array", "items": {"type": "object", "required": ["heading", "from", "to"]}},
+    },
+}
 DIFF = {
     "type": "object",
     "required": [
@@ -377,9 +382,11 @@ DIFF = {
         "changes",
         "wording",
         "facts",
+        "promises",
         "projects",
         "bodies",
         "summary",
+        "by_responsible",
         "matrix",
         "counts",
         "incomparable",
@@ -392,6 +399,7 @@ DIFF = {
         "changes": {"type": "array", "items": CHANGE},
         "wording": {"type": "array", "items": {"type": "string"}},
         "facts": {"type": "array", "items": FACT},
+        "promises": {"type": "array", "items": PROMISE},
         "projects": {"type": ["array", "null"], "items": PROJECT},
         "bodies": {"type": "array", "items": {"type": "object", "required": ["from", "to"]}},
         "summary": {
@@ -399,6 +407,7 @@ DIFF = {
             "required": ["unchanged", *map(str, Kind)],
             "additionalProperties": {"type": "integer", "minimum": 0},
         },
+        "by_responsible": {"type": "object", "additionalProperties": COUNTS},
         "matrix": {"type": "object", "additionalProperties": COUNTS},
         "counts": {
             "type": "object",
@@ -535,10 +544,25 @@ def test_each_measure_but_the_new_one_shows_its_history(
     name: str, line: str, report: Mapping[str, str]
 ) -> None:
     histories = [record["history"] for record in measures(report).values() if record["number"] != "12"]
-    assert re.findall(line, report[name]) == [
-        "; ".join(f"{NB.round(entry['round'])}: {entry['status'] or 'ikke rapportert'}" for entry in history)
-        for history in histories
+
+    def told(entry: dict[str, Any]) -> str:
+        reasons = "".join(f" (rettet: {reason})" for reason in entry.get("corrected", ()))
+        return f"{NB.round(entry['round'])}: {entry['status'] or 'ikke rapportert'}{reasons}"
+
+    shown = [re.sub("<[^>]*>", "", cell) for cell in re.findall(line, report[name])]
+    assert shown == ["; ".join(map(told, history)) for history in histories]
+    assert [entry.get("corrected") for entry in measures(report)["2"]["history"]].count(None) == 3
+
+
+def test_a_history_is_marks_in_a_row_each_by_the_scale_of_its_time(report: Mapping[str, str]) -> None:
+    rows = re.findall(r"<dt>Historikk</dt><dd>(.*?)</dd>", report["index.html"])
+    assert [row.count("<svg") for row in rows if "ikke rapportert" not in row] == [
+        row.count(": <") for row in rows if "ikke rapportert" not in row
     ]
+    (paused,) = (row for row in rows if row.endswith("Satt på vent</span>"))
+    # Two bars where it was paused, a part of the circle where it was planned.
+    assert paused.count("M6 4.5v7M10 4.5v7") == 1
+    assert paused.count("stroke-dasharray") == 1
 
 
 def test_what_stands_still_is_listed_with_its_rounds(report: Mapping[str, str]) -> None:
@@ -552,7 +576,7 @@ def test_without_an_earlier_round_there_is_no_chapter_and_no_history(tmp_path: P
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1", round="2012-02")})
     files = rendered(root, load(root, catalogue("en")), formats=("md", "json", "csv"))
     text = files["status-report/status-report.md"].decode("utf-8")
-    assert "## Tiltakene" in text
+    assert "## Alle tiltak" in text
     assert "Endringer" not in text
     assert "Historikk" not in text
 
@@ -570,6 +594,39 @@ def test_what_else_differs_is_told(form: str, shown: Mapping[str, str]) -> None:
         "json": ['"field": "responsible"', '"label": "Helse og mestring"'],
     }
     assert [words for words in told[form] if words not in text] == []
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "index.html", "status-report.md"])
+def test_what_a_measure_promised_is_shown_word_by_word_with_the_reason(
+    form: str, shown: Mapping[str, str], report: Mapping[str, str]
+) -> None:
+    text = shown.get(form) or report[form]
+    readable = html.unescape(re.sub(r"<[^>]*>", "", text))
+    for words in ("som møter innbyggere", "Kommunen kan bare kurse sine egne."):
+        assert words in readable
+    taken_out = {
+        "text": "Alle [-som møter innbyggere-] {+ansatte+} i kommunens [-tjenester,-] {+tjenester+} skal",
+        "markdown": "Alle ~~som møter innbyggere~~ **ansatte** i kommunens ~~tjenester,~~ **tjenester** skal",
+        "html": "Alle [fjernet: som møter innbyggere] [lagt til: ansatte] i kommunens",
+        "json": '"to": "Alle ansatte i kommunens tjenester skal',
+    }
+    same = {"index.html": "html", "status-report.md": "markdown"}
+    assert taken_out[same.get(form, form)] in readable
+    # What was merged or split has a new promise; that is the reason.
+    assert (readable if form == "json" else readable.partition("11")[2]).count("No reason is given") == 0
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "index.html", "status-report.md"])
+def test_what_became_of_each_body_s_measures_is_told(
+    form: str, shown: Mapping[str, str], report: Mapping[str, str]
+) -> None:
+    text = html.unescape(re.sub(r"<[^>]*>", "|", shown.get(form) or report[form]))
+    told = {
+        "text": "  TD   1 advanced, 1 went back, 1 ended, 1 not reported, 1 with the same status\n",
+        "json": '"TD": {\n      "advanced": 1,\n      "regressed": 1,\n      "ended": 1,\n      "unreported": 1,\n',
+    }
+    words = "1 gått fremover, 1 gått tilbake, 1 avsluttet, 1 ikke rapportert, 1 med samme status"
+    assert told.get(form, words) in text
 
 
 def test_a_field_alone_is_a_difference(tmp_path: Path) -> None:
@@ -623,6 +680,9 @@ def test_a_correction_is_told_with_its_reason(report: Mapping[str, str]) -> None
     found = json.loads(run("diff", "2022-03", "2023-03", "--format", "json", cwd=EXAMPLE).out)
     assert found["from"] == {"label": "2022-03", "corrected": [reason]}
     assert measures(report)["2"]["history"][1]["status"] == "Ikke startet"
+    assert f"2022-03  sealed, 12 measures, 12 reported\n         corrected: {reason}\n" in (
+        run("round", "list", cwd=EXAMPLE).out
+    )
 
 
 def test_many_that_were_not_reported_are_summed_up(tmp_path: Path) -> None:

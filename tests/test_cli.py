@@ -39,8 +39,9 @@ from typer.testing import CliRunner
 from statusreport import app
 from statusreport.commands.check import FORMATS
 from statusreport.model.vocabulary import DEFAULT_STATUSES
+from statusreport.reading.plan_file import read_settings
 from statusreport.rules import all_rules
-from statusreport.words import catalogue
+from statusreport.words import catalogue, languages
 
 ESCAPE = "\x1b"
 FAULTY = {"content/measures/2.md": measure("2", status="Ferdig")}
@@ -179,7 +180,7 @@ def test_build_with_an_error_keeps_the_old_output(tmp_path: Path) -> None:
         (
             ("status-report",),
             {"index.html", "measures.csv", "datapackage.json"}
-            | {f"status-report.{suffix}" for suffix in ("pdf", "docx", "odt", "md", "json")},
+            | {f"status-report.{suffix}" for suffix in ("pdf", "docx", "odt", "md", "json", "xlsx")},
         ),
         (("--format", "md"), {"status-report.md"}),
         (("--format", "md,json"), {"status-report.md", "status-report.json"}),
@@ -333,6 +334,29 @@ def test_init_makes_a_plan_that_builds_at_once(there: bool, tmp_path: Path) -> N
     assert run("check", cwd=folder).out.startswith("No findings")
     assert (folder / "build/status-report/index.html").is_file()
     assert "/build/" in (folder / ".gitignore").read_text("utf-8").split("\n")
+
+
+@pytest.mark.parametrize("code", languages())
+def test_init_makes_a_plan_in_each_language_that_shows_what_a_plan_may_say(code: str, tmp_path: Path) -> None:
+    assert run("init", "new", "--language", code, cwd=tmp_path).status == 0
+    root = tmp_path / "new"
+    assert run("check", "--strict", cwd=root) == Run(0, "No findings in 6 files.\n", "")
+    settings = read_settings((root / "statusreport.yaml").read_bytes())
+    assert settings.language == code
+    assert {status.means for status in settings.statuses} >= {"completed", "ended"}
+    assert [field.overview for field in settings.own_fields] == [True]
+    assert len(tuple(settings.vocabulary("themes"))) == 2
+    lines = settings.source.text.splitlines()
+    for key in ("statuses:", "themes:", "fields:"):
+        assert lines[lines.index(key) - 1].startswith("# "), key
+    assert run("build", "--format", "html", cwd=root).status == 0
+
+
+def test_init_without_a_language_is_in_bokmal_and_refuses_one_that_there_is_not(tmp_path: Path) -> None:
+    assert run("init", "new", cwd=tmp_path).status == 0
+    assert "language: nb\n" in (tmp_path / "new/statusreport.yaml").read_text("utf-8")
+    assert "Known are “en”, “nb” or “nn”" in refused(run("init", "other", "--language", "fr", cwd=tmp_path))
+    assert not (tmp_path / "other").exists()
 
 
 def test_init_makes_the_folders_above(tmp_path: Path) -> None:

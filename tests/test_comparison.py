@@ -278,6 +278,22 @@ def test_which_class_means_completed(scale: tuple[StatusClass, ...], completed: 
     assert [status.id for status in Scale(scale).completed] == completed
 
 
+@pytest.mark.parametrize(
+    ("scale", "progress"),
+    [
+        (DEFAULT_STATUSES, [0, 1 / 3, 2 / 3, 1]),
+        ((DROPPED, NOT_STARTED, WAITING, ONGOING, COMPLETED), [None, 0, None, 1 / 2, 1]),
+        ((NOT_STARTED, COMPLETED, ONGOING), [0, 1, 1]),
+        ((COMPLETED, NOT_STARTED), [1, 1]),
+        ((NOT_STARTED, DROPPED), [1, None]),
+    ],
+)
+def test_how_far_a_class_is(scale: tuple[StatusClass, ...], progress: list[float | None]) -> None:
+    """Where the classes off the scale stand among the others says nothing of how far those are."""
+    found = Scale(scale)
+    assert [None if status.off_scale else found.progress(status) for status in found] == progress
+
+
 def test_what_is_completed_off_the_scale_or_recurring_never_stands_still() -> None:
     ongoing = replace(ONGOING, terms=(StatusTerm("Løpende", recurring=True), StatusTerm("I gang")))
     scale = Scale((NOT_STARTED, replace(PREPARED, recurring=True), ongoing, COMPLETED, DROPPED, WAITING))
@@ -330,7 +346,7 @@ def test_a_body_with_another_name_is_renamed_and_nobody_else_responsible(
 ) -> None:
     old = with_bodies(state(one(responsible=("AD", "UD"))), AD, UD)
     new = with_bodies(later(one(responsible=responsible)), *terms)
-    there, back = compare(old, new), compare(new, old)
+    there, back = compare(old, new, "Status"), compare(new, old, "Status")
     assert there.facts == ()
     assert list(there.renamed) == (renamed or [(AD, terms[0])])
     assert (back.facts, [(b, a) for a, b in back.renamed]) == ((), list(there.renamed))
@@ -573,8 +589,9 @@ def states(draw: st.DrawFn, round_id: str, *, doubled: bool = False, renumbered:
 
 @given(states("2011"))
 def test_a_state_does_not_differ_from_itself(one_state: State) -> None:
-    changes = compare(one_state, one_state)
+    changes = compare(one_state, one_state, "Status")
     assert not changes
+    assert changes.promises == ()
     assert (changes.unknown_classes, changes.reordered) == ((), False)
     assert changes.old_counts == changes.new_counts
 
@@ -595,6 +612,13 @@ def test_reversed_it_mirrors(old: State, new: State) -> None:
     assert there.matrix == turned
     number_now = {before.number: after.number for before, after, *_ in pairs(old, new) if before and after}
     assert {w.number for w in there.wording} == {number_now[w.number] for w in back.wording}
+    # What was promised is promised again; where it says nothing else, the title and text are the same.
+    promised = {(p.number, part): ends for p in there.promises for part, ends in p.parts.items()}
+    assert promised == {
+        (number_now[p.number], part): (after, before)
+        for p in back.promises
+        for part, (before, after) in p.parts.items()
+    }
     assert Counter((f.number, f.field.name) for f in there.facts) == Counter(
         (number_now[f.number], f.field.name) for f in back.facts
     )
@@ -652,6 +676,17 @@ def test_every_measure_is_matched_once_and_shown_at_most_once(old: State, new: S
         [c.number for c in changes.changes if c.kind not in GONE] + [w.number for w in changes.wording]
     )
     assert shown <= Counter(measure.number for measure in new.measures)
+    # All have one body here; where there are two, each has its own.
+    assert changes.by_body == {}
+    ud = {m.number for m in old.measures if m.title == "A"}
+    of_two = [
+        replace(
+            s, measures=tuple(replace(m, responsible=("UD" if m.number in ud else "JD",)) for m in s.measures)
+        )
+        for s in (old, new)
+    ]
+    if by_body := compare(of_two[0], of_two[1]).by_body:
+        assert sum(sum(counts.values()) for counts in by_body.values()) == len(found)
     removed = Counter(c.number for c in changes.of(*GONE))
     assert removed <= Counter(measure.number for measure in old.measures)
 

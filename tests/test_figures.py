@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 
 import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from plans import chapter, run, small_plan, write
 
 from statusreport.model.figures import OVERLAPPING, Breakdown, compute, responsible_bodies
 from statusreport.model.plan import (
@@ -242,6 +244,31 @@ def test_each_measure_has_one_lead_and_counts_once_for_each_body(measures: tuple
     for short in bodies:
         assert value(short, "count") == sum(1 for m in measures if short in m.responsible)
         assert value(short, "count") == value(short, "lead") + value(short, "joint")
+
+
+@given(MEASURES)
+def test_the_classes_of_all_bodies_add_up_to_the_classes(measures: tuple[Measure, ...]) -> None:
+    plan = plan_of(tuple(measure for measure in measures if measure.responsible))
+    found = compute(plan).figures
+    for status in plan.settings.statuses:
+        whole = f"measures.statuses.{status.id}.count"
+        end = whole.removeprefix("measures")
+        led = [each.value for name, each in found.items() if name.endswith(end) and name != whole]
+        assert sum(led) == found[whole].value
+
+
+def test_what_the_plan_and_its_rounds_are_called_is_named_like_a_figure(tmp_path: Path) -> None:
+    body = "{figure}`plan.title` {figure}`plan.period`: {figure}`round.label`, {figure}`round.previous`.\n"
+    root = small_plan(tmp_path, {"content/chapters/1.md": chapter(body="Om.\n")})
+    assert run("round", "seal", cwd=root).status == 0
+    named = "period: 2011–2014\nrounds: {2012-Q4: {label: siste kvartal 2012, date: 2012-12-31}}\n"
+    text = (root / "statusreport.yaml").read_text("utf-8").replace("round: 2012-02", "round: 2012-Q4")
+    write(root, {"statusreport.yaml": text + named, "content/chapters/1.md": chapter(body=body)})
+    for file in (root / "content/measures").iterdir():
+        file.write_text(file.read_text("utf-8").replace("---\n", "---\nround: 2012-02\n", 1), "utf-8")
+    assert run("build", "--format", "md", cwd=root).status == 0
+    report = (root / "build/status-report/status-report.md").read_text("utf-8")
+    assert "Handlingsplan 2011–2014: siste kvartal 2012, februar 2012." in report
 
 
 def test_declared_bodies_come_first_and_others_by_name() -> None:

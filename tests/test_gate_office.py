@@ -13,7 +13,7 @@ from gate.odtfile import Odt
 from gate.office import CHECKS, docx_faults, faults, odt_faults, strays
 from gate.officefile import OfficeFile, found, full
 from gate.planted import GOOD
-from gate.publications import CHANGES, PAGES, Made, Page
+from gate.publications import PRINTS, Made, Page
 from gate.spoiled import (
     Change,
     Fault,
@@ -32,14 +32,14 @@ from gate.spoiled import (
 STUDY, HARD = "nn/document-study", "hard/status-report"
 """Files to plant faults in beside the usual one: the first has a title in another language, the second tables in the
 text and links to the other publication."""
-PLANS = list(dict.fromkeys(name.partition("/")[0] for name in PAGES))
+PLANS = list(dict.fromkeys(name.partition("/")[0] for name in PRINTS))
 READERS: dict[str, type[OfficeFile]] = {"docx": Docx, "odt": Odt}
 FINDERS = {"docx": docx_faults, "odt": odt_faults}
 
 
 def opened_files(plan: str, kind: str, made: Made) -> dict[str, OfficeFile]:
     """The files of a plan by their publications' ids."""
-    names = [name for name in PAGES if name.startswith(f"{plan}/") and name != CHANGES]
+    names = [name for name in PRINTS if name.startswith(f"{plan}/")]
     return {name.partition("/")[2]: READERS[kind](made(name, kind)) for name in names}
 
 
@@ -108,8 +108,8 @@ def tie(kind: str, target: str, mode: str = "Internal") -> Change:
 
 
 HOUSE = "Huset i Storgata sett frå hagen"
-CHART = "Tiltaka etter status, tal. Ikkje sett i gang: 1 (33,3\xa0%); I gang: 1"
-FIRST, ALL = "Tiltaka etter status", "Alle tiltak med ansvarlege og status"
+CHART = "Tiltak etter status, tal. Ikkje sett i gang: 1 (33,3\xa0%); I gang: 1"
+FIRST, ALL = "Tiltak etter status", "Alle tiltak med ansvarlege og status"
 
 DOCX_FAULTS = of_package("[Content_Types].xml", "word/theme/theme1.xml") | {
     "a clock": Fault(
@@ -426,8 +426,8 @@ DOCX_FAULTS = of_package("[Content_Types].xml", "word/theme/theme1.xml") | {
     ),
     "a missing table": Fault(word("//w:tbl", gone), "tables: there are 4 instead of 5"),
     "a chart without its values": Fault(
-        word("//wp:docPr", having("descr", "Tiltaka etter status, tal.")),
-        f"pictures: number 1 is Tiltaka etter status, tal. instead of {CHART}",
+        word("//wp:docPr", having("descr", "Tiltak etter status, tal.")),
+        f"pictures: number 1 is Tiltak etter status, tal. instead of {CHART}",
     ),
     "only that there is a picture": Fault(
         word("//wp:docPr", having("descr", "Bilete"), number=1),
@@ -837,8 +837,8 @@ ODT_FAULTS = of_package("mimetype", "Pictures/0.png") | {
     ),
     "a missing table": Fault(writer("//table:table", gone), "tables: there are 4 instead of 5"),
     "a chart without its values": Fault(
-        writer("//svg:desc", saying("Tiltaka etter status, tal.")),
-        f"pictures: number 1 is Tiltaka etter status, tal. instead of {CHART}",
+        writer("//svg:desc", saying("Tiltak etter status, tal.")),
+        f"pictures: number 1 is Tiltak etter status, tal. instead of {CHART}",
     ),
     "only that there is a picture": Fault(
         writer("//svg:desc", saying("Bilete"), number=1), "pictures: “Bilete” does not say what is shown"

@@ -25,7 +25,7 @@ from statusreport.formats import EXTRAS, format_names, get_format, left_out
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 OFFICE_AND_PDF = "docx, odt, pdf"
-CORE = ["csv", "html", "json", "md"]
+CORE = ["csv", "html", "json", "md", "xlsx"]
 # What is not imported by the name it is installed by.
 IMPORTED = {
     "markdown-it-py": "markdown_it",

@@ -294,7 +294,7 @@ def test_another_plan_says_its_own_language(tmp_path: Path, monkeypatch: pytest.
 def test_a_language_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for arguments, environment in ((("--language", "norsk"), {}), ((), {"STATUSREPORT_LANGUAGE": "norsk"})):
-        with pytest.raises(UsageError, match="unknown-language"):
+        with pytest.raises(UsageError, match="unknown-speech"):
             language(arguments, environment)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import struct
+import subprocess
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -83,6 +84,22 @@ class File:
         self.package = zipfile.ZipFile(io.BytesIO(data))
         self.main = self.part(MAIN if kind == "docx" else "content.xml")
         self.styles = self.part("word/styles.xml" if kind == "docx" else "styles.xml")
+        if kind == "odt":
+            self._resolve()
+
+    def _resolve(self) -> None:
+        """Gives each paragraph the style that its own is made from, which is the one an editor sees."""
+        names = {
+            str(style.get(f"{{{SPACES['style']}}}name")): str(
+                style.get(f"{{{SPACES['style']}}}parent-style-name")
+            )
+            for style in self.find(
+                "//office:automatic-styles/style:style[@style:family='paragraph'][@style:parent-style-name]"
+            )
+        }
+        key = f"{{{SPACES['text']}}}style-name"
+        for element in self.find("//text:p | //text:h"):
+            element.set(key, names.get(element.get(key), element.get(key)))
 
     def part(self, name: str) -> etree._Element:
         return etree.fromstring(self.package.read(name))
@@ -225,7 +242,12 @@ def test_every_paragraph_has_a_style_that_an_editor_can_choose(file: File) -> No
 
 def test_the_cover_says_what_it_is(file: File, model: Document) -> None:
     shown = [text for name in ("Kicker", "Title", "Lead", "Edition") for text in file.texts(name)]
-    assert shown == [model.subtitle, model.title, model.lead, f"Runde {model.round}"]
+    assert shown == [
+        model.subtitle,
+        model.title,
+        model.lead,
+        *([f"Runde {model.round}"] if model.round else []),
+    ]
 
 
 def test_what_is_promised_is_set_apart(real: dict[tuple[str, str], File], kind: str) -> None:
@@ -568,17 +590,23 @@ EDGES = {"nb": "Side 1 av 1", "nn": "Side 1 av 1", "en": "Page 1 of 1"}
 
 @pytest.mark.parametrize("code", EDGES)
 def test_every_page_says_what_it_belongs_to_and_its_number(kind: str, code: str) -> None:
-    file = of_blocks(kind, title="Plan {page} & {round}", subtitle="Rapport", language=code, round="2012-02")
+    month = {"en": "February 2012"}.get(code, "februar 2012")
+    file = of_blocks(kind, title="Plan {page} & {round}", subtitle="Rapport", language=code, moment=month)
     if kind == "docx":
         roots = [file.part("word/header1.xml"), file.part("word/footer1.xml")]
         assert file.find("//w:fldSimple/@w:instr", roots[1]) == [" PAGE ", " NUMPAGES "]
     else:
         roots = [*file.find("//style:header", file.styles), *file.find("//style:footer", file.styles)]
         assert file.find("//style:footer//text:page-number | //style:footer//text:page-count", file.styles)
-    month = {"en": "February 2012"}.get(code, "februar 2012")
     header, footer = (file.text(root) for root in roots)
     assert header.replace(" ", "") == f"Plan{{page}}&{{round}}Rapport,{month}".replace(" ", "")
     assert footer == EDGES[code]
+
+
+def test_a_publication_of_no_time_names_none_at_the_edges_of_its_pages(kind: str) -> None:
+    file = of_blocks(kind, title="Plan", subtitle="Studie", round="")
+    roots = [file.part("word/header1.xml")] if kind == "docx" else file.find("//style:header", file.styles)
+    assert file.text(roots[0]).replace(" ", "") == "PlanStudie"
 
 
 @pytest.mark.parametrize(("code", "tag"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")])
@@ -797,3 +825,37 @@ def test_a_plan_may_lie_in_a_folder_of_any_letters(tmp_path: Path) -> None:
     )
     made = process("build", "status-report", "--format", ",".join(FORMATS), cwd=root, env={"LC_ALL": "C"})
     assert made.returncode == 0, made.stderr
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_what_pandoc_refuses_is_told_with_the_record_that_it_refuses(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a plan of many records, a program that fails at the words of one."""
+    original = subprocess.run
+
+    def failing(command: list[str], **options: Any) -> object:
+        if b"fossekall" in options["input"]:
+            raise subprocess.CalledProcessError(1, command, stderr=b"pandoc: no bird\n")
+        return original(command, **options)
+
+    files: dict[str, str | bytes] = {f"content/measures/{n}.md": measure(str(n)) for n in range(1, 8)}
+    files["content/measures/5.md"] = measure("5", body=BODY.replace("Staten", "En fossekall"))
+    root = small_plan(tmp_path, files)
+    monkeypatch.setattr("subprocess.run", failing)
+    result = run("build", "--format", kind, cwd=root)
+    place = "content/measures/5.md (“Hjelpe ofre 5”)"
+    sentence = f"Nothing was written: {kind} of status-report cannot be made of {place}: pandoc: no bird."
+    assert (result.status, result.err) == (2, f"statusreport: {sentence}\n")
+
+
+def test_a_reference_document_is_blamed_only_for_its_own_faults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(command: list[str], **options: Any) -> object:
+        raise subprocess.CalledProcessError(1, command, stderr=b"no styles\n")
+
+    root = small_plan(tmp_path)
+    monkeypatch.setattr("subprocess.run", failing)
+    result = run("build", "--format", "docx", cwd=root)
+    assert "docx cannot be made with the reference document" in result.err

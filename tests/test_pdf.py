@@ -13,7 +13,7 @@ from conftest import ROOT
 from gate.pdftree import Element, PdfTree
 from plans import BODY, PICTURES, chapter, measure, project, rendered, run, small_plan, with_project
 
-from statusreport.formats._columns import broken_words, heights, widths
+from statusreport.publishing.columns import broken_words, widths
 from statusreport.publishing.document import Column, Row, Table, Text
 from statusreport.tasks.load import load
 from statusreport.words import catalogue
@@ -73,6 +73,22 @@ def test_its_date_is_the_rounds(tree: PdfTree) -> None:
         assert metadata["xmp:CreateDate"].startswith("2012-02-01")
 
 
+@pytest.mark.parametrize(
+    ("round_id", "rounds", "day"),
+    [
+        ("2022-Q3", "", "2022-09-01"),
+        ("2022-Q3", "rounds: {2022-Q3: {label: tredje kvartal, date: 2022-09-15}}\n", "2022-09-15"),
+        ("2024-02-15", "", "2024-02-15"),
+    ],
+)
+def test_the_date_of_a_round_that_is_no_month(tmp_path: Path, round_id: str, rounds: str, day: str) -> None:
+    root = small_plan(tmp_path, plan=rounds)
+    plan = root / "statusreport.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("round: 2012-02", f"round: {round_id}"), "utf-8")
+    with render(root).pdf.open_metadata() as metadata:
+        assert metadata["xmp:CreateDate"].startswith(day)
+
+
 def test_only_the_fonts_that_travel_with_the_tool_are_used(tree: PdfTree) -> None:
     families = {name.split("-")[0] for name in tree.fonts}
     assert families <= {"SourceSans3", "SourceSerif4", "DejaVuSans"}
@@ -84,7 +100,7 @@ def test_only_the_fonts_that_travel_with_the_tool_are_used(tree: PdfTree) -> Non
 
 def test_bookmarks_follow_the_sections(tree: PdfTree) -> None:
     shown = [(mark.level, mark.title) for mark in tree.bookmarks]
-    assert (1, "Tiltakene") in shown
+    assert (1, "Alle tiltak") in shown
     assert shown.index((2, "1 Hjelpe ofre 1")) < shown.index((2, "2 Hjelpe ofre 2"))
     assert not [title for _, title in shown if title in ("Tiltak", "Status")]
 
@@ -113,7 +129,7 @@ def test_a_total_is_named_too(tree: PdfTree) -> None:
 def test_a_charts_picture_says_all_its_values(tree: PdfTree) -> None:
     assert [figure.alt for figure in tree.document.all("Figure")] == [
         (
-            "Tiltakene etter status, antall. Ikke igangsatt: 0 (0,0\u00a0%); Under forberedelse: 0 (0,0\u00a0%); "
+            "Tiltak etter status, antall. Ikke igangsatt: 0 (0,0\u00a0%); Under forberedelse: 0 (0,0\u00a0%); "
             "Løpende/under gjennomføring: 1 (50,0\u00a0%); Gjennomført: 1 (50,0\u00a0%)."
         )
     ]
@@ -250,8 +266,24 @@ def test_what_typst_refuses_is_one_sentence_with_the_record(tmp_path: Path) -> N
     root = small_plan(tmp_path, files)
     result = run("build", "--format", "pdf", cwd=root)
     assert result.status == 2
-    assert "the PDF of status-report cannot be set at tiltak-2 (“Hjelpe ofre 2”)" in result.err
+    assert "pdf of status-report cannot be made of content/measures/2.md (“Hjelpe ofre 2”)" in result.err
     assert not (root / "build").exists()
+
+
+def test_what_typst_refuses_without_a_place_is_told_with_the_record_too(tmp_path: Path) -> None:
+    looks = (ROOT / "templates/pdf/report.typ").read_text("utf-8")
+    bodies = {n: f"## Tiltak\n\nTekst {n}.\n\n## Status\n\nSe [tiltak](1.md#tiltak).\n" for n in range(1, 8)}
+    bodies[5] = bodies[5].replace("Tekst", "Ord og fossekall")
+    files: dict[str, str | bytes] = {
+        f"content/measures/{n}.md": measure(str(n), body=body) for n, body in bodies.items()
+    }
+    files["templates/pdf/report.typ"] = looks.replace(
+        "  show table: ", '  show "fossekall": it => panic("no bird")\n  show table: ', 1
+    )
+    result = run("build", "--format", "pdf", cwd=small_plan(tmp_path, files))
+    assert result.status == 2
+    assert "cannot be made of content/measures/5.md (“Hjelpe ofre 5”): " in result.err
+    assert "no bird" in result.err
 
 
 def test_a_warning_of_typst_is_a_refusal(tmp_path: Path) -> None:
@@ -343,7 +375,7 @@ def test_typst_may_break_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("typst.compile_with_warnings", panic)
     result = run("build", "--format", "pdf", cwd=small_plan(tmp_path))
-    sentence = "Nothing was written: Typst broke off: index out of bounds."
+    sentence = "Nothing was written: pdf of status-report cannot be made of status-report (“Handlingsplan”): index out of bounds."
     assert (result.status, result.err) == (2, f"statusreport: {sentence}\n")
 
 
@@ -372,7 +404,6 @@ def test_columns_share_the_page() -> None:
     assert sum(shares) == pytest.approx(1)
     assert shares[1] > 0.6 > shares[2] > shares[0]
     assert broken_words(made) == ()
-    assert heights(made) == (2, 1)
 
 
 def test_a_column_with_a_word_that_is_too_wide_for_it_is_hyphenated() -> None:
@@ -383,7 +414,7 @@ def test_a_column_with_a_word_that_is_too_wide_for_it_is_hyphenated() -> None:
 
 def test_no_columns_and_no_rows_have_a_width_too() -> None:
     assert widths(make_table(Column(""), rows=[])) == (1,)
-    assert heights(make_table(Column("x"), rows=[[""]])) == (0,)
+    assert widths(make_table(Column("x"), rows=[[""]])) == (1,)
 
 
 def test_which_characters_the_fonts_have_is_known() -> None:

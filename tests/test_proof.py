@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import missing
-from plans import measure, small_plan
+from plans import measure, rendered, small_plan
 
 from statusreport.formats import get_format, left_out
 from statusreport.formats._templates import Templates
@@ -40,6 +40,15 @@ def test_a_word_that_is_missing_is_found_in_every_format_that_is_read_back(
         other = _with(edition, word, f"{word}mer")
         with pytest.raises(UsageError, match="not-said"):
             prove("status-report", format_, files, other)
+
+
+@pytest.mark.parametrize("format_", ["html", "md", "json"])
+def test_a_table_that_is_divided_is_there_in_every_format(tmp_path: Path, format_: str) -> None:
+    row = f"|{' 12 345 678 |' * 20}\n"
+    body = f"## Tiltak\n\n{row}|{'--:|' * 20}\n{row * 3}\n## Status\n\nTekst.\n"
+    root = small_plan(tmp_path, {"content/measures/1.md": measure("1", body=body)})
+    files = rendered(root, read_plan(root), formats=[format_])
+    assert ("del 1 av" in b"".join(files.values()).decode("utf-8")) == (format_ != "json")
 
 
 def _with(edition: Edition, word: str, other: str) -> Edition:

@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
 from markdown_it.token import Token
-from plans import BODY, chapter, measure, project, real_plan, with_project
+from plans import BODY, chapter, measure, project, real_plan, small_plan, with_project
 
 from statusreport.formats import pdf
 from statusreport.formats._templates import Templates
@@ -21,15 +22,17 @@ from statusreport.publishing.document import (
     Chart,
     Document,
     Edition,
+    Facts,
     Panel,
     Paragraph,
     Prose,
     Section,
+    Subheading,
     Table,
     Text,
 )
 from statusreport.publishing.finishing import distinct, numbered
-from statusreport.publishing.language import language
+from statusreport.publishing.language import language, language_of
 from statusreport.publishing.publications import all_publications, assemble
 from statusreport.tasks.check import check
 from statusreport.words import catalogue, languages
@@ -39,7 +42,7 @@ def documents(root: Path) -> dict[str, Document]:
     """A plan's publications, by id."""
     plan = check(root, catalogue("en")).plan
     editions = [
-        assemble(publication, plan, compute(plan), language(plan.settings.language))
+        assemble(publication, plan, compute(plan), language_of(plan.settings))
         for publication in all_publications()
         if publication.applies(plan)
     ]
@@ -79,8 +82,8 @@ def document(*sections: Section) -> Document:
 
 
 def test_notes_are_numbered_as_the_text_comes_to_them_whoever_made_it_first() -> None:
-    """The second section was made first; its panel's note refers to a further one, and back to itself."""
-    panel = Panel("Status", 4, "account", (prose(reference("b", 0)),))
+    """The second section was made first; the note of its panel's heading refers to a further one, and back to itself."""
+    panel = Panel(Subheading(prose(reference("b", 0))), "account", (prose(),))
     second = Section("to", "To", 2, (panel, prose(reference("a", 0))))
     first = Section("en", "En", 2, (prose(reference("a", 0)), prose(reference("c", 0))))
     texts = {
@@ -99,8 +102,8 @@ def test_notes_are_numbered_as_the_text_comes_to_them_whoever_made_it_first() ->
     assert references(found.notes[2].prose) == [(4, "note-4-ref"), (3, "note-3-ref")]
     inner = found.sections[1].blocks[0]
     assert isinstance(inner, Panel)
-    assert isinstance(inner.blocks[0], Prose)
-    assert references(inner.blocks[0]) == [(3, "note-3-ref-2")]
+    assert inner.heading
+    assert references(inner.heading.prose) == [(3, "note-3-ref-2")]
 
 
 def test_what_is_shown_twice_has_an_id_of_its_own_each_time() -> None:
@@ -210,14 +213,62 @@ def test_a_vocabulary_is_called_what_the_plan_calls_it(tmp_path: Path) -> None:
     """The language's own words are general; what the projects are about is known to the plan."""
     shown = documents(real_plan(tmp_path))["document-study"]
     titles = [block.caption for block in shown.blocks() if isinstance(block, Table)]
-    assert "Prosjektene etter form for menneskehandel" in titles
-    assert "Prosjektene etter målgruppe" in titles
+    assert "Prosjektene fordelt på form for menneskehandel" in titles
+    assert "Prosjektene fordelt på målgruppe" in titles
     settings = tmp_path / "statusreport.yaml"
     own = "  forms: {title: Etter art, label: Art}\n"
-    settings.write_text(re.sub(r"  forms: Pros.*\n", own, settings.read_text("utf-8")), "utf-8")
+    settings.write_text(re.sub(r"  forms: \{title.*\n", own, settings.read_text("utf-8")), "utf-8")
     (table,) = (
         block
         for block in documents(tmp_path)["document-study"].blocks()
         if isinstance(block, Table) and block.caption == "Etter art"
     )
     assert table.columns[0].label == "Art"
+
+
+def facts_of(root: Path, plan: str, **fields: Any) -> dict[str, str]:
+    """What a study tells of a project with these fields, under such settings."""
+    small_plan(root, {"content/projects/1.md": project(**fields)}, plan=plan)
+    shown = documents(root)["document-study"]
+    (found,) = (block for block in shown.blocks() if isinstance(block, Facts) and block.rows[0][0] == "Sted")
+    return {label: "".join(inline.text for inline in cell) for label, cell in found.rows}
+
+
+def test_terms_that_stand_together_are_written_as_in_a_sentence(tmp_path: Path) -> None:
+    plan = "vocabularies: {forms: {label: Art}}\nforms: {a: tvangsarbeid, b: EU-saker}\n"
+    assert facts_of(tmp_path, plan, forms="[a, b]")["Art"] == "Tvangsarbeid, EU-saker"
+
+
+def test_a_country_is_called_what_the_plan_calls_it(tmp_path: Path) -> None:
+    shown = facts_of(tmp_path, "countries: {MK: Makedonia}\n", countries="[MK, AL]", place="Balkan")
+    assert shown["Land"] == "Makedonia, Albania"
+
+
+def test_a_country_that_is_the_place_already_is_not_said_again(tmp_path: Path) -> None:
+    shown = facts_of(tmp_path, "countries: {MK: Makedonia}\n", countries="[MK]", place="Makedonia")
+    assert "Land" not in shown
+
+
+@pytest.mark.parametrize(
+    ("evaluations", "said"),
+    [
+        ("[{year: 2008, month: 5, kind: evaluering}]", "mai 2008"),
+        ("[{year: 2008, month: 5, kind: gjennomgang}]", "gjennomgang, mai 2008"),
+        ("[{year: 2007, kind: evaluering}, {year: 2008, kind: gjennomgang}]", "2007, gjennomgang, 2008"),
+    ],
+)
+def test_an_evaluation_does_not_say_twice_what_it_is(evaluations: str, said: str, tmp_path: Path) -> None:
+    assert facts_of(tmp_path, "", evaluations=evaluations)["Evaluering"] == said
+
+
+def test_a_measure_says_who_leads_it_where_several_are_responsible(tmp_path: Path) -> None:
+    shown = documents(small_plan(tmp_path))["status-report"]
+    alone, shared = (
+        {label: "".join(inline.text for inline in cell) for label, cell in block.rows}
+        for block in shown.blocks()
+        if isinstance(block, Facts) and block.rows[-1][0] == "Status"
+    )
+    assert alone["Ansvarlig"].startswith("Justisdepartementet")
+    assert shared["Hovedansvar"].startswith("Utenriksdepartementet")
+    assert shared["Medansvar"].startswith("Justisdepartementet")
+    assert "Ansvarlig" not in shared

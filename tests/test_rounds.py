@@ -18,6 +18,7 @@ from pasted import REFUSED, lines, texts
 from plans import PLAN, by_number, contents, measure, real_plan, sealed_anew, small_plan, tree, write
 
 from statusreport.api import sentence
+from statusreport.model.field_types import Hyperlink
 from statusreport.model.plan import Plan
 from statusreport.model.state import Reported, State
 from statusreport.reading.folder import read_plan, read_tree
@@ -112,7 +113,7 @@ def test_a_seal_gives_back_what_was_sealed(tmp_path: Path) -> None:
         area="Forebygging",
         reason="Huset brant.",
         completed=date(2012, 1, 31),
-        evidence=("https://example.org/a", "https://example.org/b"),
+        evidence=(Hyperlink("https://example.org/a"), Hyperlink("https://example.org/b")),
         was=("7",),
         sections={
             "": "Det som står over den første overskriften.",
@@ -912,7 +913,7 @@ def test_the_example_shows_every_kind_of_change(example: Plan) -> None:
     assert [(old.label, new.label) for old, new in changes.renamed] == [
         ("Helse og omsorg", "Helse og mestring")
     ]
-    assert [state.round for state in earlier_rounds(example) if state.corrected] == ["2022-03"]
+    assert [state.round for state in earlier_rounds(example) if state.corrections] == ["2022-03"]
     assert {change.kind for change in changes.changes} == set(Kind)
     assert [found.number for found in changes.wording] == ["6"]
     assert changes.unknown_classes == ("under-review",)

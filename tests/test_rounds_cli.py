@@ -54,6 +54,7 @@ def test_the_rounds_are_listed_in_their_order_with_what_was_reported() -> None:
         0,
         "2021-03  sealed, 11 measures, 11 reported\n"
         "2022-03  sealed, 12 measures, 12 reported\n"
+        "         corrected: Tiltak 2 sto som planlagt, men planleggingen begynte først høsten 2022.\n"
         "2023-03  sealed, 18 measures, 17 reported\n"
         "2024-03  being written, 18 measures, 17 reported\n",
         "",
@@ -362,10 +363,10 @@ def test_in_markdown_a_title_is_the_characters_it_is(waiting: Path) -> None:
 def test_in_csv_a_title_is_no_formula(waiting: Path) -> None:
     result = run("todo", "--format", "csv", cwd=waiting)
     assert [tuple(row) for row in csv.reader(io.StringIO(result.out))] == [
-        ("responsible", "role", "number", "title", "last_status", "last_round"),
-        ("JD", "lead", "1", "Hjelpe ofre 1", "Løpende", "2011-02"),
-        ("JD", "joint", "2", "'=1+1 *|* 2", "Løpende", "2011-02"),
-        ("UD", "lead", "2", "'=1+1 *|* 2", "Løpende", "2011-02"),
+        ("responsible", "role", "number", "title", "last_status", "last_round", "milestone", "due"),
+        ("JD", "lead", "1", "Hjelpe ofre 1", "Løpende", "2011-02", "", ""),
+        ("JD", "joint", "2", "'=1+1 *|* 2", "Løpende", "2011-02", "", ""),
+        ("UD", "lead", "2", "'=1+1 *|* 2", "Løpende", "2011-02", "", ""),
     ]
 
 
@@ -382,6 +383,8 @@ def test_in_json_a_title_is_untouched(waiting: Path) -> None:
             row("JD", "joint", "2", "=1+1 *|* 2"),
             row("UD", "lead", "2", "=1+1 *|* 2"),
         ],
+        "overdue": [],
+        "upcoming": [],
     }
 
 
@@ -408,8 +411,11 @@ def test_a_body_that_nobody_knows_is_refused(waiting: Path) -> None:
     [
         ("text", "Alt er rapportert for februar 2012.\n"),
         ("markdown", "Alt er rapportert for februar 2012.\n"),
-        ("csv", "responsible,role,number,title,last_status,last_round\n"),
-        ("json", '{\n  "version": 1,\n  "round": "2012-02",\n  "unreported": []\n}\n'),
+        ("csv", "responsible,role,number,title,last_status,last_round,milestone,due\n"),
+        (
+            "json",
+            '{\n  "version": 1,\n  "round": "2012-02",\n  "unreported": [],\n  "overdue": [],\n  "upcoming": []\n}\n',
+        ),
     ],
 )
 def test_where_nothing_is_left_the_list_says_so(form: str, said: str, tmp_path: Path) -> None:

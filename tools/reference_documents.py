@@ -90,7 +90,7 @@ class Style:
 
 
 def _headings() -> list[Style]:
-    looks = ((INK, 0, 7), (INK, 28, 4), (INK, 18, 5), (INK, 15, 0), (SOFT, 13, 0), (SOFT, 13, 0))
+    looks = ((INK, 34, 7), (INK, 28, 4), (INK, 18, 5), (INK, 15, 0), (SOFT, 13, 0), (SOFT, 13, 0))
     common = Style(
         "",
         "Normal",
@@ -111,14 +111,13 @@ def _headings() -> list[Style]:
             before=before,
             after=after,
             outline=level,
-            new_page=level == 1,
         )
         for level, (size, (colour, before, after)) in enumerate(
             zip(SIZES["office"]["headings"], looks, strict=True), 1
         )
     ]
     # It looks like a chapter's heading, but is none: the contents do not list themselves.
-    return [*made, replace(made[0], name="TOC Heading", outline=0)]
+    return [*made, replace(made[0], name="TOC Heading", before=0, outline=0, new_page=True)]
 
 
 # A promise is one tinted box, whatever stands in it: no space between its paragraphs, but lines in the tint.
@@ -200,6 +199,7 @@ STYLES = (
     Style("Facts First", "Facts", "Facts", keep_next=True),
     replace(BOXED, left=PROMISE),
     *_lists(),
+    Style("Remark", "Body Text", font="sans", size=SIZES["small"], left=12, borders=(Border("left", STRONG, 1, 9),)),
     Style("Quote", "Body Text", left=12, colour=SOFT, borders=(Border("left", LINE, 2, 9),)),
     Style("Source Code", "Normal", font="mono", size=SIZES["office"]["code"], line=1.1, before=7, tint=TINT, hyphens=False),
     Style(

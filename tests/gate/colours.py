@@ -1,37 +1,38 @@
-"""Whether the colours of the style sheet can be told apart, by the formula of WCAG 2.
+"""Whether the colours of the palette can be told apart, by the formula of WCAG 2.
 
-Axe measures texts where they stand. What it does not see are marks: bars, rules, and the ring of the focus.
+What is painted with them is measured in a browser, and not where there is none.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 
 from conftest import ROOT
 
-COLOURS: dict[str, str] = tomllib.loads((ROOT / "templates" / "palette.toml").read_text("utf-8"))["colours"]
-# What the palette's colours are for.
-TEXTS = ("ink", "soft", "accent")
-MARKS = ("bar", "strong", "focus")
-GROUNDS = ("paper", "tint")
+Palette = dict[str, dict[str, str]]
+PALETTE: Palette = tomllib.loads((ROOT / "templates" / "palette.toml").read_text("utf-8"))
+COLOURS = PALETTE["colours"]
+SCHEMES = ("colours", "dark", "printed")
+# What the palette's colours are for: texts and marks, what they stand on, and the least contrast.
+PAIRS = (
+    (("ink", "soft", "accent"), ("paper", "tint"), 4.5),
+    (("ink",), ("tinted",), 4.5),
+    (("reversed",), ("accent",), 4.5),
+    (("bar", "strong", "focus"), ("paper", "tint"), 3),
+)
 
 
-def low_contrasts(page: str) -> list[str]:
-    """The pairs of colours that are too alike, in each set that the page's style declares."""
-    sets = [dict(_COLOUR.findall(block)) for block in _SET.findall(page)]
-    assert sets, "the page declares no colours"
+def low_contrasts(palette: Palette) -> list[str]:
+    """The pairs of colours that are too alike, in each scheme of a palette."""
     found: list[str] = []
-    colours: dict[str, str] = {}
-    for changed in sets:
-        # What is declared for paper only changes some of the colours.
-        colours |= changed
-        for names, least in ((TEXTS, 4.5), (MARKS, 3)):
+    for scheme in SCHEMES:
+        colours = palette["colours"] | palette[scheme]
+        for names, grounds, least in PAIRS:
             for name in names:
-                for ground in GROUNDS:
+                for ground in grounds:
                     ratio = contrast(colours[name], colours[ground])
                     if ratio < least:
-                        found.append(f"{name} on {ground} is {ratio:.2f}:1, not {least}:1")
+                        found.append(f"{scheme}: {name} on {ground} is {ratio:.2f}:1, not {least}:1")
     return found
 
 
@@ -49,7 +50,3 @@ def _luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-_SET = re.compile(r":root\s*\{([^}]*)\}")
-_COLOUR = re.compile(r"--([a-z]+):\s*(#(?:[0-9a-f]{6}|[0-9a-f]{3}))\s*;", re.IGNORECASE)

@@ -19,20 +19,23 @@ from statusreport.publishing.document import (
     Panel,
     Paragraph,
     Prose,
+    Revision,
     Section,
+    Subheading,
     Table,
     Text,
 )
+from statusreport.publishing.language import language
 
 
 def parts(document: Document) -> Iterator[Section | Block]:
-    """Every section and block in the order of the text, those of panels after their panel."""
+    """Every section and block in the order of the text, those of panels after their panel; headings as prose."""
 
     def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
         for block in blocks:
-            yield block
+            yield block.prose if isinstance(block, Subheading) else block
             if isinstance(block, Panel):
-                yield from walk(block.blocks)
+                yield from walk((block.heading, *block.blocks) if block.heading else block.blocks)
 
     for section in document.walk():
         yield section
@@ -55,7 +58,7 @@ def said(document: Document) -> Iterator[Run]:
         match part:
             case Section():
                 yield from (Run(part.label), Run(part.title, part.language))
-            case Panel() | Chart():
+            case Chart():
                 yield Run(part.title)
             case Paragraph():
                 yield from _runs(part.cell)
@@ -66,6 +69,17 @@ def said(document: Document) -> Iterator[Run]:
                 yield from _of_table(part)
             case Prose():
                 yield from _spoken(SyntaxTreeNode(part.tokens), unsaid)
+            case Revision():
+                yield from (Run(part.title), Run(revised(part, document)))
+
+
+def revised(revision: Revision, document: Document) -> str:
+    """A text as it was and is, with what was taken out and put in marked in words."""
+    say = language(document.language)
+    return " ".join(
+        piece.text if piece.kind == "same" else f"[{say(f'changes.{piece.kind}_word')}: {piece.text}]"
+        for piece in revision.pieces
+    )
 
 
 def _of_table(table: Table) -> Iterator[Run]:

@@ -9,13 +9,12 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from gate.content import Run, markdown, parts, plain, said
+from gate.content import Run, markdown, parts, plain, revised, said
 from statusreport.publishing.document import (
     Cell,
     Chart,
     Document,
     Facts,
-    Panel,
     Paragraph,
     Prose,
     Revision,
@@ -47,6 +46,11 @@ def name(section: Section) -> str:
     return f"{section.label} {section.title}".strip()
 
 
+def brief(section: Section) -> str:
+    """What a section is called where it is listed."""
+    return f"{section.label} {section.brief}".strip()
+
+
 def tag(name: str) -> str:
     """A language without its script, which Typst does not write."""
     return "-".join(part for part in name.split("-") if len(part) != 4)
@@ -55,7 +59,7 @@ def tag(name: str) -> str:
 def runs(document: Document) -> Iterator[Run]:
     """What the file must say, but for the contents."""
     say = language(document.language)
-    start = (document.subtitle, document.title, document.lead, say("document.round", round=document.round))
+    start = (document.subtitle, document.title, document.lead, *document.cover)
     yield from map(Run, (*start, say("document.contents")))
     for run in said(document):
         yield Run(run.text, tag(run.language), unquote(_address(run.target)))
@@ -80,7 +84,7 @@ def titles(document: Document) -> Iterator[tuple[int, str]]:
     for part in parts(document):
         if isinstance(part, Section):
             yield depth(part.level), name(part)
-        elif isinstance(part, Panel | Revision) and part.title:
+        elif isinstance(part, Revision):
             yield depth(part.level), part.title
         elif isinstance(part, Prose):
             for node in SyntaxTreeNode(part.tokens).walk():
@@ -93,6 +97,8 @@ def paragraphs(document: Document) -> Iterator[str]:
     for part in parts(document):
         if isinstance(part, Paragraph):
             yield words(part.cell)
+        elif isinstance(part, Revision):
+            yield revised(part, document)
         elif isinstance(part, Table):
             yield from part.notes
     yield from (plain(node) for node in markdown(document) if node.type == "paragraph" and not node.hidden)

@@ -101,6 +101,26 @@ LINES = f"""\
 Slutt på https://example.org/{"a" * 150}.
 """
 
+HEADED = f"""\
+## Tiltak[^1]
+
+Omfanget skal undersøkes, se [funnene](../chapters/3.md#funn-i-felten).
+
+## Status
+
+Arbeidet begynner i 2013.
+
+## Fylker i *to* [regions]{{lang=en}}, se [`kilden`](https://example.org)
+
+### Tall[^1] fra [funnene](../chapters/3.md#funn-i-felten)
+
+| [Fylke](https://example.org)[^2] | Tall [no]{{lang=en}} |
+| --- | --: |
+{"".join(f"| Fylke {number} | {number} |{chr(10)}" for number in range(1, 60))}
+[^1]: Merknad til overskriften, se [fylkene](4.md#fylker-i-to-regions-se-kilden).
+[^2]: Merknad til *tabellhodet*.
+"""
+
 ROWS = "\n".join(f"| {number} | Rad {number} | {number * 7 % 13} |" for number in range(1, 201))
 
 
@@ -151,6 +171,7 @@ publications:
         area=f"'{MARKUP}'",
         body=_body(f"`{MARKUP}`\n\n```\n{MARKUP}\n```\n"),
     ),
+    "content/measures/4.md": measure("4", title="Undersøke omfanget", status="Ikke startet", body=HEADED),
     "content/measures/10.1.md": measure(
         "10.1", title="Child Project", title_language="en-US", status="Ikke startet", body=_body(PICTURED)
     ),
@@ -167,6 +188,9 @@ publications:
         2, title=LONG_TITLE, partner="b", region="europa", evaluations="[{year: 2007}]", continues="1"
     ),
     "content/chapters/1.md": chapter(title="Om", body="Kort.\n\n## Deler\n\n### Del\n\nJD.\n"),
+    "content/chapters/3.md": chapter(
+        title="Vedlegg", order="2", body="Kort.\n\n## Funn i felten[^1]\n\nTekst.\n\n[^1]: Fra 2011.\n"
+    ),
     "content/chapters/2.md": chapter(
         "document-study", title=LONG_WORD, place="back", body="```{breakdown} projects.regions\n```\n"
     ),

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import lxml.html
 from babel import Locale
+from conftest import ROOT
 
 from gate.content import broken_letter, parts, says_nothing
 from gate.texts import squeezed
@@ -27,10 +28,12 @@ from statusreport.publishing.document import (
     Paragraph,
     Prose,
     Revision,
+    Section,
     Status,
     Table,
     Text,
 )
+from statusreport.publishing.language import language
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -194,9 +197,13 @@ def focus(tree: HtmlElement, document: Document) -> Iterator[str]:
 
 
 def contained(tree: HtmlElement, document: Document) -> Iterator[str]:
-    """The page is all there is: it runs nothing and fetches nothing."""
+    """The page is all there is: it runs nothing but the packaged script, and fetches nothing."""
     for element in tree.iter(*_OUTSIDE):
-        yield f"there is a {element.tag!s}"
+        is_data = element.get("type") == "application/ld+json"
+        is_packaged = element.tag == "script" and squeezed(element.text or "") == squeezed(_SCRIPT)
+        is_alternate = element.tag == "link" and element.get("rel") == "alternate"
+        if not (is_data or is_packaged or is_alternate):
+            yield f"there is a {element.tag!s}"
     for element in _all(tree, "//*[@*]"):
         for name, value in element.attrib.items():
             if name.startswith("on") or name == "http-equiv":
@@ -204,7 +211,8 @@ def contained(tree: HtmlElement, document: Document) -> Iterator[str]:
             elif name in _FETCHED and not value.startswith("data:image/"):
                 yield f"a {element.tag!s} fetches “{value}”"
     for style in (*_texts(tree, "//style"), *_values(tree, "style")):
-        yield from (f"a style says “{found[0]}”" for found in _STYLE_FETCHES.finditer(style))
+        for found in _STYLE_FETCHES.finditer(_OWN.sub("", style)):
+            yield f"a style says “{found[0]}”"
 
 
 CHECKS: tuple[Check, ...] = (
@@ -223,6 +231,11 @@ CHECKS: tuple[Check, ...] = (
     contained,
 )
 
+_SCRIPT = (ROOT / "templates/html/script.js.j2").read_text("utf-8")
+# What a style has within the page: its fonts and its patterns.
+_OWN = re.compile(
+    r'@font-face \{ font-family: "Report \w+"; (?:font-\w+: \w+; )*src: url\(data:font/woff2;base64,[\w+/=]+\)|url\(#[\w-]+\)'
+)
 _HEADING = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _LANGUAGES = frozenset(Locale("en").languages)
@@ -269,6 +282,8 @@ def _described(tree: HtmlElement, drawing: HtmlElement) -> str:
 def _inlines(document: Document) -> Iterator[Inline]:
     """All words of the tool's own in the order of the text."""
     for block in parts(document):
+        if isinstance(block, Section) and block.status:
+            yield block.status
         if isinstance(block, Paragraph):
             yield from block.cell
         elif isinstance(block, Facts):
@@ -282,10 +297,14 @@ def _titles(document: Document) -> Iterator[tuple[int, str]]:
     """What must be a heading, with its level in the page."""
     yield 1, squeezed(document.title)
     for section in document.walk():
-        yield min(section.level, 6), squeezed(f"{section.label} {section.title}")
+        status = f", {section.status.text}" if section.status else ""
+        yield min(section.level, 6), squeezed(f"{section.said or section.label} {section.title}{status}")
     for block in parts(document):
-        if isinstance(block, Panel | Revision) and block.title:
+        if isinstance(block, Revision):
             yield min(block.level, 6), squeezed(block.title)
+        if isinstance(block, Panel) and block.heading:
+            of = language(document.language)("document.panel_of", record=block.of) if block.of else ""
+            yield min(block.heading.level, 6), squeezed(f"{block.heading.title}{of}")
 
 
 def _foreign(document: Document) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,5 @@
-// Whether every text can be read where it stands: none is outside of the page, cut off, or covers another.
+// Whether every text can be read where it stands: none is outside of the page, cut off, covers another, or must be
+// brought into sight sideways.
 () => {
     const VISIBLE = { visibilityProperty: true };
     const found = [];
@@ -6,7 +7,7 @@
     if (wide > innerWidth) found.push(`the page is ${wide} px wide, not ${innerWidth}`);
 
     const ancestors = (element) => (element ? [element, ...ancestors(element.parentElement)] : []);
-    const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflow);
+    const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowY);
     // Meant for ears only, or to come into sight with the focus.
     const hidden = (element) =>
         ancestors(element).some((ancestor) => {
@@ -26,15 +27,16 @@
         range.selectNodeContents(text);
         for (const { left, right, top, bottom } of range.getClientRects()) {
             const line = { left, right, top, bottom, text: text.data.trim().slice(0, 40) };
-            // What a reader can scroll to is in reach; it covers only what is inside the same window.
+            // What a reader can scroll down to is in reach; it covers only what is inside the same window.
             for (const window of windows) {
                 const edge = window.getBoundingClientRect();
-                line.left = Math.max(line.left, edge.left);
-                line.right = Math.min(line.right, edge.right);
+                if (line.left < edge.left - 0.5 || line.right > edge.right + 0.5) {
+                    found.push(`“${line.text}” must be scrolled to sideways`);
+                }
                 line.top = Math.max(line.top, edge.top);
                 line.bottom = Math.min(line.bottom, edge.bottom);
             }
-            if (line.left < line.right && line.top < line.bottom) lines.push(line);
+            if (line.top < line.bottom) lines.push(line);
         }
     }
 

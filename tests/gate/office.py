@@ -87,13 +87,16 @@ def ids(file: OfficeFile, document: Document) -> Iterator[str]:
 
 
 def title(file: OfficeFile, document: Document) -> Iterator[str]:
-    """The file is called what its publication is, and says nothing of who made it and when."""
+    """The file is called what its publication is, and says of who made it and when what that says."""
     name = file.properties.get("title", "")
     if document.title not in name or document.subtitle not in name:
         yield f"the file is called “{name}”"
     shown = [paragraph.text for paragraph in flat(file.cover) if paragraph.style == "title"]
     yield from unlike(shown, [squeezed(document.title)])
-    yield from (f"the file says its {name}" for name in sorted(set(file.properties) - PROPERTIES))
+    known = PROPERTIES | {
+        name for name, said in IMPRINT.items() if any(getattr(document.imprint, part) for part in said)
+    }
+    yield from (f"the file says its {name}" for name in sorted(set(file.properties) - known))
 
 
 def languages(file: OfficeFile, document: Document) -> Iterator[str]:
@@ -116,7 +119,7 @@ def pages(file: OfficeFile, document: Document) -> Iterator[str]:
             yield f"one kind is {width:g} by {height:g} points"
     say, edges = language(document.language), [paragraph.text for paragraph in file.edges]
     number = say("document.page", page=1, pages=1)
-    for words in (document.title, document.subtitle, say.round(document.round), number):
+    for words in (document.title, document.subtitle, document.moment, number):
         if not any(squeezed(words) in text for text in edges):
             yield f"none says “{words}”"
 
@@ -175,10 +178,11 @@ def contents(file: OfficeFile, document: Document) -> Iterator[str]:
     if file.depth < DEPTH:
         yield "no program can make them anew"
     marks = {f"#{mark.name}": mark.text for mark in file.marks}
+    brief = {squeezed(expected.name(s)): squeezed(expected.brief(s)) for s in document.walk()}
     lines = [(line, found) for line in file.contents if (found := _LINE.fullmatch(line.style))]
     yield from unlike(
         [(int(found[1]), line.text, marks.get(_target(line), "nothing")) for line, found in lines],
-        [(level, text, text) for level, text in _titles(document) if level <= DEPTH],
+        [(level, brief.get(text, text), text) for level, text in _titles(document) if level <= DEPTH],
     )
 
 
@@ -292,6 +296,16 @@ A4 = (595, 842)
 EPOCH = (1980, 1, 1, 0, 0, 0)
 FONTS = {"Cambria", "Calibri", "Consolas"}
 PROPERTIES = {"title", "subject", "language", "Application"}
+# What a file says of who made it and when, where the publication itself does.
+IMPRINT = {
+    "creator": ("authors",),
+    "initial-creator": ("authors",),
+    "identifier": ("number", "url"),
+    "created": ("date",),
+    "creation-date": ("date",),
+    "Company": ("publisher",),
+    "user-defined": ("publisher", "number", "url", "license"),
+}
 # The contents name headings of the first levels.
 DEPTH = 2
 _LINE = re.compile(r"(?:toc|contents) (\d)")

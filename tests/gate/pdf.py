@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,10 +22,10 @@ from markdown_it.tree import SyntaxTreeNode
 from gate import expected
 from gate.colours import COLOURS, contrast
 from gate.content import Run, broken_letter, parts, plain, says_nothing
-from gate.pdftree import Element, PdfTree, target
+from gate.pdftree import Element, Glyph, PdfTree, target
 from gate.texts import unlike
 from statusreport import fonts as own_fonts
-from statusreport.publishing.document import Document, Facts, Section
+from statusreport.publishing.document import Chart, Document, Facts, Section, Subheading
 from statusreport.publishing.language import language
 
 Check = Callable[[PdfTree, Document], Iterator[str]]
@@ -84,6 +84,42 @@ def margins(tree: PdfTree, document: Document) -> Iterator[str]:
         left, bottom, right, top = thing.box
         if left < SIDE - SLACK or right > A4[2] - SIDE + SLACK or bottom < low - SLACK or top > high + SLACK:
             yield f"{f'“{thing.text}”' if thing.text else 'a line'} leaves page {thing.page + 1}"
+
+
+def whole(tree: PdfTree, document: Document) -> Iterator[str]:
+    """Every character that is read aloud, and every bar of a chart with its value, lies on a page."""
+    seen = [glyph for glyph in tree.glyphs if _within(glyph.box)]
+    found = Counter(letters("".join(glyph.text for glyph in seen if glyph.mark is not None)))
+    wanted = Counter(letters(_spoken(tree.document)))
+    if lost := wanted - found:
+        yield f"{sum(lost.values())} of {sum(wanted.values())} characters lie on no page: {_few(lost)}"
+    text = letters("".join(glyph.text for glyph in seen))
+    for part in parts(document):
+        for bar in part.bars if isinstance(part, Chart) else ():
+            if letters(bar.label + bar.value) not in text:
+                yield f"the bar “{bar.label}” lies on no page"
+
+
+def overlaps(tree: PdfTree, document: Document) -> Iterator[str]:
+    """No character lies on another."""
+    for page, glyphs in groupby(tree.glyphs, key=lambda glyph: glyph.page):
+        if pair := next(_covered(list(glyphs)), None):
+            one, other = pair
+            yield f"“{one.text}” and “{other.text}” lie on each other on page {page + 1}"
+
+
+def kept(tree: PdfTree, document: Document) -> Iterator[str]:
+    """No heading is the last of a page, unless all of it is headings, and no table begins with its head alone."""
+    pieces = list(_pieces(tree.document))
+    texts = {page for heading, piece in pieces if not heading for page in piece.pages}
+    for (heading, piece), (_, behind) in pairwise(pieces):
+        page = piece.pages[-1]
+        if heading and page < behind.pages[0] and page in texts:
+            yield f"“{_text(piece)}” is the last of page {page + 1}"
+    for table in tree.document.all("Table"):
+        head, *rows = (row for row in table.all("TR") if row.pages)
+        if rows and head.pages[0] < rows[0].pages[0]:
+            yield f"“{head.text}” stands alone on page {head.pages[0] + 1}"
 
 
 def contrasts(tree: PdfTree, document: Document) -> Iterator[str]:
@@ -162,7 +198,7 @@ def contents(tree: PdfTree, document: Document) -> Iterator[str]:
     yield from unlike(
         [(letters(entry.text), *_targets(entry)) for entry in entries],
         [
-            (letters(f"{expected.name(section)} {_number(page)}"), f"#{section.anchor}")
+            (letters(f"{expected.brief(section)} {_number(page)}"), f"#{section.anchor}")
             for section, page in sections
         ],
     )
@@ -191,7 +227,8 @@ def links(tree: PdfTree, document: Document) -> Iterator[str]:
     yield from unlike(_linked(_heard(tree)), _linked(expected.runs(document)))
     say, names = (
         language(document.language),
-        {section.anchor: expected.name(section) for section in document.walk()},
+        {section.anchor: expected.name(section) for section in document.walk()}
+        | {block.anchor: block.title for block in document.blocks() if isinstance(block, Subheading)},
     )
     of_notes = {
         say("document.note_back"),
@@ -292,6 +329,9 @@ CHECKS: tuple[Check, ...] = (
     title,
     pages,
     margins,
+    whole,
+    overlaps,
+    kept,
     contrasts,
     fonts,
     characters,
@@ -315,6 +355,11 @@ CHECKS: tuple[Check, ...] = (
 # reach a little beyond their lines.
 A4 = [0, 0, 595, 842]
 SIDE, TOP, BOTTOM, EDGE, SLACK = 76.5, 762.5, 70.9, 28, 5
+# How much of the smaller of two characters the other one may cover, in one piece of text and elsewhere: a kerned
+# letter reaches over its neighbour.
+KERNED, COVERED = 0.4, 0.12
+# The height of the bands of a page in which characters are compared.
+BAND = 8
 GROUNDS = (COLOURS["paper"], COLOURS["tint"])
 # The last one comes with Typst.
 FONTS = {file.stem for file in Path(own_fonts.folder()).glob("*.?tf")} | {"DejaVuSansMono"}
@@ -355,6 +400,11 @@ def letters(text: str) -> str:
     return "".join(c for c in found if c not in backward) + "".join(sorted(backward))
 
 
+def _forward(text: str) -> str:
+    """What of a text is not written from right to left."""
+    return "".join(c for c in letters(text) if unicodedata.bidirectional(c) not in ("R", "AL"))
+
+
 def _number(page: int | None) -> str:
     """The number of a page, as it is printed."""
     return "" if page is None else str(page + 1)
@@ -375,6 +425,67 @@ def _text(element: Element) -> str:
 def _refers(element: Element) -> bool:
     """Whether an element is the number of a footnote, in the text or before the note."""
     return element.kind == "Lbl" and bool(element.all("Link"))
+
+
+def _spoken(element: Element) -> str:
+    """The words of an element, but for those of drawings."""
+    return "".join(part if isinstance(part, str) else _spoken(part) for part in element.parts)
+
+
+def _pieces(element: Element, listed: bool = False) -> Iterator[tuple[bool, Element]]:
+    """The smallest parts with words of their own, as they follow each other, and whether one is a heading.
+
+    What looks like one in a list or a quote is kept with nothing.
+    """
+    heading = bool(_HEADING.fullmatch(element.kind))
+    if heading or element.places:
+        if element.pages:
+            yield heading and not listed, element
+    else:
+        for child in element.children:
+            if child.kind != "Note":
+                yield from _pieces(child, listed or element.kind in ("L", "BlockQuote"))
+
+
+def _few(counted: Counter[str]) -> str:
+    return "".join(sorted(counted.elements()))[:20]
+
+
+def _within(box: tuple[float, float, float, float]) -> bool:
+    """Whether something lies between the edges of the text."""
+    left, bottom, right, top = box
+    inside = left >= SIDE - SLACK and right <= A4[2] - SIDE + SLACK
+    return inside and bottom >= BOTTOM - SLACK and top <= TOP + SLACK
+
+
+def _covered(glyphs: list[Glyph]) -> Iterator[tuple[Glyph, Glyph]]:
+    """The pairs of a page's characters of which one covers the other."""
+    bands: dict[int, list[int]] = {}
+    for number, glyph in enumerate(glyphs):
+        if unicodedata.category(glyph.text)[0] in "LNPS":
+            for band in range(int(glyph.box[1] // BAND), int(glyph.box[3] // BAND) + 1):
+                bands.setdefault(band, []).append(number)
+    for row in bands.values():
+        row.sort(key=lambda number: glyphs[number].box)
+        for place, first in enumerate(row):
+            one = glyphs[first]
+            for second in row[place + 1 :]:
+                other = glyphs[second]
+                if other.box[0] >= one.box[2]:
+                    break
+                most = KERNED if abs(first - second) == 1 or one.mark == other.mark else COVERED
+                if (
+                    one.box != other.box and _shared(one.box, other.box) > most
+                ):  # a ligature is two characters
+                    yield one, other
+
+
+def _shared(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """The part of the smaller box that both cover."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return width * height / smaller if min(width, height) > 0 and smaller > 0 else 0
 
 
 def _headings(tree: PdfTree) -> Iterator[tuple[int, Element]]:
@@ -497,7 +608,8 @@ def _differences(tree: PdfTree, table: Element, grid: expected.Grid) -> Iterator
             elif set(cell.headers) != headers or (role == "TH" and not cell.ident):
                 yield f"does not say what names “{text}”"
     for page in table.pages[1:]:
-        if any(letters(text) not in letters(tree.unspoken(page)) for text in grid.head):
+        shown = _forward(tree.unspoken(page))
+        if any(_forward(text) not in shown for text in grid.head):
             yield f"does not repeat its header on page {page + 1}"
 
 

@@ -78,6 +78,19 @@ class Drawn:
     colour: str
 
 
+@dataclass(frozen=True)
+class Glyph:
+    """A character as it lies on a page, where `box` is left, bottom, right and top.
+
+    What has no `mark` is kept from those who listen, or stands in a drawing.
+    """
+
+    page: int
+    mark: int | None
+    text: str
+    box: tuple[float, float, float, float]
+
+
 class PdfTree:
     """What a PDF file says of itself, beyond its looks."""
 
@@ -181,6 +194,29 @@ class PdfTree:
         return found
 
     @cached_property
+    def glyphs(self) -> list[Glyph]:
+        """All characters that leave ink, page by page, those of drawings too."""
+        found = []
+        document = pdfium.PdfDocument(self._data)
+        box = [ctypes.c_double() for _ in range(4)]
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            for index in range(text.count_chars()):
+                character = chr(raw.FPDFText_GetUnicode(text, index))
+                if character.isspace() or raw.FPDFText_IsGenerated(text, index):
+                    continue
+                raw.FPDFText_GetCharBox(text, index, *box)  # left, right, bottom, top
+                left, right, bottom, top = (side.value for side in box)
+                thing = raw.FPDFText_GetTextObject(text, index)
+                mark = raw.FPDFPageObj_GetMarkedContentID(thing)
+                place = left, bottom, right, top
+                found.append(Glyph(number, mark if mark >= 0 else None, character, place))
+            text.close()
+            page.close()
+        document.close()
+        return found
+
+    @cached_property
     def _words(self) -> dict[tuple[int, int | None], str]:
         """The words of each piece of marked content, by page and number."""
         words: dict[tuple[int, int | None], str] = {}
@@ -257,7 +293,7 @@ def _text(thing: pdfium.PdfObject, page: pdfium.PdfTextPage) -> str:
     length = raw.FPDFTextObj_GetText(thing, page, None, 0)
     buffer = ctypes.create_string_buffer(length)
     raw.FPDFTextObj_GetText(thing, page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return buffer.raw.decode("utf-16-le").rstrip("\0")
+    return buffer.raw.decode("utf-16-le", "ignore").rstrip("\0")
 
 
 def _colour(thing: pdfium.PdfObject) -> str:

@@ -1,4 +1,4 @@
-"""What is validated: the publications of four plans, in the tool's three languages, and a page of changes."""
+"""What is validated: the publications of some plans, in the tool's three languages, and a page of changes."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from statusreport.answers.changes.html import show
 from statusreport.model.figures import compute
 from statusreport.model.plan import Plan
 from statusreport.publishing.changes import document
-from statusreport.publishing.document import Document
-from statusreport.publishing.language import language
+from statusreport.publishing.document import Document, Edition
+from statusreport.publishing.language import language_of
 from statusreport.publishing.publications import all_publications, assemble
 from statusreport.reading.layout import TEMPLATES
 from statusreport.rounds.comparison import compare
@@ -27,21 +27,27 @@ from statusreport.tasks.load import load_rounds
 from statusreport.words import catalogue
 
 CHANGES = "rounds/changes"
-PAGES = (
+PRINTS = (
     "own/status-report",
     "own/document-study",
     "rounds/status-report",
-    CHANGES,
     "nn/status-report",
     "nn/document-study",
     "en/status-report",
     "en/document-study",
     "hard/status-report",
     "hard/document-study",
+    "open/status-report",
 )
-"""The names of the pages, by which tests are named before the pages are made."""
-PRINTS = tuple(name for name in PAGES if name != CHANGES)
-"""The names of the PDFs."""
+"""The names of the publications, by which tests are named before these are made."""
+BODIES = (
+    "own/status-report/responsible/JD",
+    "rounds/status-report/responsible/KF",
+    "hard/status-report/responsible/JD",
+)
+"""The names of some of the pages that tell of one body."""
+PAGES = (*PRINTS, CHANGES, *BODIES)
+"""The names of the pages."""
 
 NYNORSK: dict[str, str | bytes] = {
     "statusreport.yaml": """\
@@ -198,6 +204,7 @@ def plan_folders(folder: Path) -> dict[str, Path]:
     return {
         "own": ROOT,
         "rounds": ROOT / "examples" / "rounds",
+        "open": ROOT / "examples" / "open-government",
         "nn": write(folder / "nn", NYNORSK),
         "en": write(folder / "en", ENGLISH),
         "hard": write(folder / "hard", HARD),
@@ -210,14 +217,14 @@ class Made:
     def __init__(self, folders: Mapping[str, Path]) -> None:
         self.folders = folders
         self._plan = cache(lambda plan: _publishable(folders[plan]))
-        self._documents = cache(lambda plan: {shown.id: shown for shown in _documents(self._plan(plan))})
+        self._editions = cache(lambda plan: {made.document.id: made for made in _editions(self._plan(plan))})
         self._files = cache(lambda plan, kind: rendered(folders[plan], self._plan(plan), formats=[kind]))
 
     def __call__(self, name: str, kind: str) -> bytes:
-        """The file that readers open of a publication, one of `PRINTS`, in a format."""
-        plan, _, publication = name.partition("/")
-        file = "index.html" if kind == "html" else f"{publication}.{kind}"
-        return self.of_plan(plan, kind)[f"{publication}/{file}"]
+        """The file that readers open of a publication, one of `PRINTS`, in a format; or one of `BODIES`."""
+        plan, publication, page = _parts(name)
+        file = page or ("index" if kind == "html" else publication)
+        return self.of_plan(plan, kind)[f"{publication}/{file}.{kind}"]
 
     def of_plan(self, plan: str, kind: str) -> Mapping[str, bytes]:
         """The files of a plan in a format, by path in the output folder."""
@@ -230,14 +237,17 @@ class Made:
         }
 
     def document(self, name: str) -> Document:
-        """What a publication must show."""
-        plan, _, publication = name.partition("/")
-        return self._documents(plan)[publication]
+        """What a publication, or a page of it, must show."""
+        plan, publication, page = _parts(name)
+        edition = self._editions(plan)[publication]
+        return edition.pages[page] if page else edition.document
 
 
 def pages(made: Made) -> dict[str, Page]:
     """Every page by its name, one of `PAGES`."""
-    found = {name: Page(made(name, "html").decode("utf-8"), made.document(name)) for name in PRINTS}
+    found = {
+        name: Page(made(name, "html").decode("utf-8"), made.document(name)) for name in (*PRINTS, *BODIES)
+    }
     return found | {CHANGES: _changes(made.folders["rounds"])}
 
 
@@ -246,11 +256,17 @@ def prints(made: Made) -> dict[str, Print]:
     return {name: Print(made(name, "pdf"), made.document(name)) for name in PRINTS}
 
 
-def _documents(plan: Plan) -> list[Document]:
+def _parts(name: str) -> tuple[str, str, str]:
+    """A name's plan, publication and, if it is not the first, page."""
+    plan, publication, *page = name.split("/", 2)
+    return plan, publication, "".join(page)
+
+
+def _editions(plan: Plan) -> list[Edition]:
     """The publications of a plan."""
-    words = language(plan.settings.language)
+    words = language_of(plan.settings)
     return [
-        assemble(publication, plan, compute(plan), words).document
+        assemble(publication, plan, compute(plan), words)
         for publication in all_publications()
         if publication.applies(plan)
     ]
@@ -267,5 +283,5 @@ def _changes(root: Path) -> Page:
     plan = load_rounds(root, catalogue("en"))
     old, new = (find_state(root, plan, catalogue("en"), name).state for name in ("2023-03", "working"))
     changes = compare(old, new)
-    setting = Setting(catalogue("en"), plan.settings.language, root / TEMPLATES)
-    return Page(show(changes, setting), document(changes, language(plan.settings.language)))
+    setting = Setting(catalogue("en"), plan.settings, root / TEMPLATES)
+    return Page(show(changes, setting), document(changes, language_of(plan.settings)))

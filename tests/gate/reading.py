@@ -25,6 +25,7 @@ from statusreport.publishing.document import (
     Paragraph,
     Prose,
     Revision,
+    Subheading,
     Table,
 )
 from statusreport.source.markdown import plain_text
@@ -103,9 +104,10 @@ def passages(document: Document) -> list[str]:
 def _passages(block: Block) -> Iterator[str]:
     match block:
         case Panel():
-            yield block.title
-            for inner in block.blocks:
+            for inner in (block.heading, *block.blocks) if block.heading else block.blocks:
                 yield from _passages(inner)
+        case Subheading():
+            yield from _passages(block.prose)
         case Prose():
             yield from (plain((token,)) for token in block.tokens if token.type in ("inline", "fence"))
         case Paragraph():
@@ -116,7 +118,8 @@ def _passages(block: Block) -> Iterator[str]:
         case Table():
             yield from block.notes
         case Revision():
-            yield block.title
+            # Each format marks in its own way what was taken out and put in.
+            yield from (block.title, *(piece.text for piece in block.pieces))
 
 
 def plain(tokens: Iterable[Token]) -> str:
@@ -152,10 +155,12 @@ def _headings(document: Document) -> Iterator[str]:
 
 def _inner_headings(block: Block) -> Iterator[str]:
     if isinstance(block, Panel):
-        if block.title:
-            yield read(block.title)
-        for inner in block.blocks:
+        for inner in (block.heading, *block.blocks) if block.heading else block.blocks:
             yield from _inner_headings(inner)
+    elif isinstance(block, Subheading):
+        yield from _inner_headings(block.prose)
+    elif isinstance(block, Revision):
+        yield read(block.title)
     elif isinstance(block, Prose):
         for opening, inline in zip(block.tokens, block.tokens[1:], strict=False):
             if opening.type == "heading_open":
@@ -202,7 +207,7 @@ def of_html(data: bytes) -> Reading:
     shown = page.xpath(f"//img/@alt | {drawn}/@aria-label | {drawn}/*[local-name()='desc']/text()")
     pictures = tuple(map(read, shown))
     for mark in page.xpath(
-        "//*[contains(@class, 'unseen') or contains(@class, 'note-ref') or @role='doc-backlink']"
+        "//*[contains(@class, 'unseen') or contains(@class, 'note-ref') or @class='chip' or @role='doc-backlink']"
     ):
         mark.drop_tree()
     for unseen in page.xpath("//style | //form | //svg | //p[@class='none']"):

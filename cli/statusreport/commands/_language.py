@@ -33,7 +33,7 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
         if wanted:
             from ..tasks._names import one_of
 
-            return one_of(_code(wanted), languages(), "language")
+            return one_of(_code(wanted), languages(), "speech")
     return fallen_back(arguments, environment)
 
 

@@ -61,6 +61,8 @@ def register(app: typer.Typer, session: Session) -> None:
             session.result(_written(words, built.folder, built.written))
         for line in _left_alone(words, built.folder, built.written):
             session.note(line)
+        for name, meant in built.unused.items():
+            session.say("build.unused-near" if meant else "build.unused", name=name, nearest=meant)
         if built.left_out:
             formats, command = ", ".join(built.left_out), adding(built.left_out.values())
             session.say("build.left-out", formats=formats, command=command)

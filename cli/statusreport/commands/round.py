@@ -31,11 +31,13 @@ def _list(rounds: typer.Typer, session: Session) -> None:
             state = "both" if found.sealed and found.current else "sealed" if found.sealed else "current"
             session.answer(
                 "round.listed",
-                round=visible(found.round, words),
+                round=visible(f"{found.round} ({found.label})" if found.label else found.round, words),
                 state=words(f"round.{state}"),
                 n=found.measures,
                 reported=found.reported,
             )
+            for reason in found.corrected:
+                session.answer("round.listed_corrected", reason=visible(reason, words))
 
 
 def _seal(rounds: typer.Typer, session: Session) -> None:

@@ -11,6 +11,11 @@ def folder() -> str:
     return str(files(__name__))
 
 
+def for_pages(name: str) -> bytes:
+    """A font for pages as WOFF2, with the letters of European languages: `sans`, `serif`, their `-bold`, `serif-italic`."""
+    return files(__name__).joinpath(f"{name}.woff2").read_bytes()
+
+
 @cache
 def _ranges() -> tuple[tuple[int, int], ...]:
     text = files(__name__).joinpath("coverage.txt").read_text("utf-8")

@@ -4,7 +4,8 @@ The module's name is what `--format` calls it; `render(edition, templates)` give
 `census(files, edition)` reads them back and lists the anchor of every record it finds, so that the build can
 prove that each is there exactly once. One that can be read back quickly has `said(files, edition)`, all that its files
 say to readers, in which the build looks for every word of the texts. Nothing is listed by hand. A format that needs an extra of the
-installation names it as `EXTRA`, and imports the packages of the extra only when it is at work.
+installation names it as `EXTRA`, and imports the packages of the extra only when it is at work. One that `LINKS` to the
+files of the others is made when these are, and has them as the edition's `files`.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ class Format(Protocol):
 def extras(names: Iterable[str]) -> dict[str, str]:
     """Those of the formats that need an extra, each with it."""
     return {name: extra for name in names if (extra := getattr(get_format(name), "EXTRA", None))}
+
+
+def linking(names: Iterable[str]) -> list[str]:
+    """Those of the formats that are made last, as they link to the others."""
+    return [name for name in names if hasattr(get_format(name), "LINKS")]
 
 
 def left_out(names: Iterable[str], needs: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from ..publishing.paper import side
+
 # Signs that may be markup wherever they stand. A pattern whose branches all begin with a sign is searched for fast.
 _SIGN = re.compile(
     r"\\|`|\[|\]|\*(?:(?!\s)|(?<!\s.))|_(?:(?![^\W_])|(?<![^\W_].))|<(?=[A-Za-z/!?])|&(?=#?\w+;)", re.DOTALL
@@ -23,6 +25,9 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _EMPHASIS_ENDS = ("em_close", "strong_close")
 _HIGHEST_NUMBER = 999_999_999
 _HIGHEST_LEVEL = 6
+
+# What stands below the head of a column, by the side where its text stands.
+_RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 # A block with the token that opens it.
 _Block = tuple[Token, str]
@@ -142,14 +147,17 @@ def _indented(text: str, first: str, others: str) -> str:
 
 def _table(tokens: Iterator[Token]) -> str:
     rows: list[list[str]] = []
+    rules: list[str] = []
     for token in tokens:
         if token.type == "table_close":
             break
         if token.type == "tr_open":
             rows.append([])
+        elif token.type == "th_open":
+            rules.append(_RULES[side(token)])
         elif token.type == "inline":
             rows[-1].append(_words(token.children or []).replace("|", "\\|"))
-    lines = (rows[0], ["---"] * len(rows[0]), *rows[1:])
+    lines = (rows[0], rules, *rows[1:])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -13,11 +13,11 @@ from zipfile import BadZipFile
 
 from markdown_it.tree import SyntaxTreeNode
 
+from ..publishing.columns import widths
 from ..publishing.document import (
     Block,
     Cell,
     Chart,
-    Column,
     Document,
     Edition,
     Facts,
@@ -27,21 +27,21 @@ from ..publishing.document import (
     Paragraph,
     Prose,
     Revision,
-    Row,
     Section,
+    Subheading,
     Table,
     Text,
     placed,
 )
 from ..publishing.language import Language
+from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from ..source.rasters import pixels
 from . import _pandoc as pandoc
-from ._columns import widths
+from ._culprit import Unmade, culprit, unmade
 from ._package import unpack
 from ._pictures import DENSITY, chart_svg, office, on_paper, points
 from ._templates import Templates
-from ._words import plain
 
 # What the table of contents lists. An editor's program lists the same when it updates the table.
 CONTENTS_DEPTH = 2
@@ -56,6 +56,8 @@ NOTE = "note_"
 _BOOKMARK = re.compile(r"[a-zæøå][a-zæøå0-9_-]{0,39}")
 _UNFIT = re.compile(r"[^a-zæøå0-9_]+")
 _EDGE = re.compile(r"(\{(?:title|publication|round|page)\})")
+# What goes where a publication is of no time.
+_UNDATED = re.compile(r"[,;:]?\s*\{round\}")
 
 
 def bookmark(anchor: str) -> str:
@@ -72,11 +74,17 @@ def bookmarked(names: Iterable[str], edition: Edition) -> list[str]:
     return [anchors[name] for name in names if name in anchors]
 
 
-def about(document: Document, say: Language) -> tuple[str, str]:
-    """What the file's properties call its title and its subject."""
-    return pandoc.one_line(f"{document.title}: {document.subtitle}"), pandoc.one_line(
-        say("document.round", round=document.round)
+def new_pages(document: Document) -> frozenset[str]:
+    """The bookmarks of the chapters that begin a page."""
+    return frozenset(
+        bookmark(section.anchor) for section in document.sections if document.begins_page(section)
     )
+
+
+def about(document: Document) -> tuple[str, str]:
+    """What the file's properties call its title and its subject."""
+    subject = ", ".join(filter(None, (document.subtitle, document.moment)))
+    return pandoc.one_line(f"{document.title}: {document.subtitle}"), pandoc.one_line(subject)
 
 
 def edge(text: str, document: Document, say: Language) -> Iterator[tuple[str, str]]:
@@ -88,8 +96,10 @@ def edge(text: str, document: Document, say: Language) -> Iterator[tuple[str, st
     words = {
         "{title}": pandoc.one_line(document.title),
         "{publication}": pandoc.one_line(document.subtitle),
-        "{round}": say.round(document.round),
+        "{round}": document.moment,
     }
+    if not document.moment:
+        text = _UNDATED.sub("", text)
     for piece in _EDGE.split(text):
         if piece == "{page}":
             kinds = {"\0": "page", "\1": "pages"}
@@ -104,6 +114,28 @@ def picture_texts(blocks: pandoc.Nodes) -> Iterator[tuple[str, str]]:
     for image in pandoc.walk(blocks, "Image"):
         _, description, (_, title) = image["c"]
         yield title, description[0]["c"]
+
+
+def made(
+    document: Document, templates: Templates, kind: str, named: Callable[[str], str], own: pandoc.Reference
+) -> tuple[pandoc.Nodes, dict[str, bytes]]:
+    """A document's blocks and the parts of its file. Raises UsageError, which names the section to blame."""
+    language = templates.language.regional(document.language)
+
+    def make(document: Document) -> tuple[pandoc.Nodes, dict[str, bytes]]:
+        builder = Builder(document, templates, kind, named)
+        blocks = builder.blocks()
+        return blocks, pandoc.convert(blocks, builder.media, kind, language, own)
+
+    try:
+        return make(document)
+    except Unmade as error:
+        section = culprit(document, make, error.problem)
+        if section is None:
+            raise UsageError(
+                "unset-office", format=kind, reference=own.path, problem=error.problem
+            ) from error
+        raise unmade(document, kind, section, error.problem) from error
 
 
 def reference(templates: Templates, name: str, part: str) -> pandoc.Reference:
@@ -123,6 +155,7 @@ class _Place:
     """What a paragraph stands in, which decides its style."""
 
     boxed: bool = False
+    remarked: bool = False
     quoted: bool = False
     noted: bool = False
     listed: str = ""
@@ -140,7 +173,7 @@ class _Place:
             return f"{'Promise' if self.boxed else 'List'} {self.listed if first else 'Continue'}{number}"
         if self.quoted:
             return "Quote"
-        return "Promise" if self.boxed else "Body Text"
+        return "Promise" if self.boxed else "Remark" if self.remarked else "Body Text"
 
 
 class Builder:
@@ -158,6 +191,12 @@ class Builder:
         self._placed: set[int] = set()
         self._waiting: list[int] | None = None
         self._unnamed = 0
+        # The sections that are called by a shorter title where they are listed.
+        self._brief = {
+            bookmark(section.anchor): replace(section, title=section.short)
+            for section in document.walk()
+            if section.short
+        }
         self.media = pandoc.Media()
 
     def blocks(self) -> pandoc.Nodes:
@@ -168,28 +207,36 @@ class Builder:
     # Parts of a document
 
     def _cover(self) -> Iterator[pandoc.Node]:
-        document, say = self._document, self._say
+        document = self._document
         yield self._styled("Kicker", pandoc.words(document.subtitle))
         yield self._styled("Title", pandoc.words(document.title))
-        yield self._styled("Lead", pandoc.words(document.lead))
-        yield self._styled("Edition", pandoc.words(say("document.round", round=document.round)))
+        if document.lead:
+            yield self._styled("Lead", pandoc.words(document.lead))
+        for line in document.cover:
+            yield self._styled("Edition", pandoc.words(line))
 
     def _contents(self, text: pandoc.Nodes) -> Iterator[pandoc.Node]:
         yield self._styled("TOC Heading", pandoc.words(self._say("document.contents")))
         for heading in pandoc.walk(text, "Header"):
             level, (anchor, *_), words = heading["c"]
             if level <= CONTENTS_DEPTH:
-                yield self._styled(f"toc {level}", [pandoc.link(_unlinked(words), f"#{anchor}")])
+                brief = self._brief.get(anchor)
+                line = self._heading_words(brief) if brief else _unlinked(words)
+                yield self._styled(f"toc {level}", [pandoc.link(line, f"#{anchor}")])
 
     def _section(self, section: Section) -> Iterator[pandoc.Node]:
+        yield self._heading(section.level, self._heading_words(section), bookmark(section.anchor))
+        yield from self._blocks(section.blocks, _Place())
+        for inner in section.sections:
+            yield from self._section(inner)
+
+    def _heading_words(self, section: Section) -> pandoc.Nodes:
+        """A section's label and title."""
         words = self._text(Text(section.title, section.language))
         if section.label:
             label = pandoc.span(pandoc.words(section.label), style=self._named("Heading Number"))
             words = [label, *pandoc.words(" "), *words]
-        yield self._heading(section.level, words, bookmark(section.anchor))
-        yield from self._blocks(section.blocks, _Place())
-        for inner in section.sections:
-            yield from self._section(inner)
+        return words
 
     def _heading(self, level: int, words: pandoc.Nodes, anchor: str = "") -> pandoc.Node:
         """A heading. The title is none of them here, so that each stands a level higher than on a page."""
@@ -198,6 +245,10 @@ class Builder:
             self._unnamed += 1
             anchor = f"heading-{self._unnamed}"
         return pandoc.node("Header", [level, pandoc.attributes(anchor), words])
+
+    def _subheading(self, subheading: Subheading) -> pandoc.Node:
+        words = self._inlines(SyntaxTreeNode(subheading.prose.tokens).children[0])
+        return self._heading(subheading.level, words, subheading.anchor and bookmark(subheading.anchor))
 
     # Blocks
 
@@ -214,20 +265,27 @@ class Builder:
                 yield self._styled("Figure", [self._chart(block)])
             case Prose():
                 yield from self._prose(SyntaxTreeNode(block.tokens), block.shift, place)
+            case Subheading():
+                yield self._subheading(block)
             case Paragraph():
                 yield self._styled(place.style(first=True), self._cell(block.cell))
             case Facts():
-                for number, (name, cell) in enumerate(block.rows):
-                    label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
-                    style = "Facts" if number else "Facts First"
-                    yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell)])
+                yield from self._facts(block)
             case Panel():
-                if block.title:
-                    yield self._heading(block.level, pandoc.words(block.title))
-                yield from self._blocks(block.blocks, replace(place, boxed=block.role == "promise"))
+                if block.heading:
+                    yield self._subheading(block.heading)
+                yield from self._blocks(
+                    block.blocks, replace(place, boxed=block.role == "promise", remarked=block.role == "note")
+                )
             case Revision():
                 yield self._heading(block.level, pandoc.words(block.title))
                 yield self._styled(place.style(first=True), self._revised(block))
+
+    def _facts(self, facts: Facts) -> Iterator[pandoc.Node]:
+        for number, (name, cell) in enumerate(facts.rows):
+            label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
+            style = "Facts" if number else "Facts First"
+            yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell)])
 
     def _chart(self, chart: Chart) -> pandoc.Node:
         picture = points(chart.id, chart_svg(chart, self._templates))
@@ -320,7 +378,7 @@ class Builder:
 
     def _plain_table(self, node: SyntaxTreeNode) -> pandoc.Node:
         rows = [row.children for part in node.children for row in part.children]
-        sides = [_SIDES.get(str(cell.attrs.get("style", "")), "") for cell in rows[0]]
+        sides = [_SIDES.get(side(cell), "") for cell in rows[0]]
 
         def row(cells: Iterable[SyntaxTreeNode], kind: str) -> pandoc.Nodes:
             return [
@@ -328,11 +386,7 @@ class Builder:
                 for cell, side in zip(cells, sides, strict=True)
             ]
 
-        texts = [tuple((Text(plain(cell)),) for cell in cells) for cells in rows]
-        columns = tuple(
-            Column(text[0].text, number=side == " Number") for text, side in zip(texts[0], sides, strict=True)
-        )
-        share = widths(Table("", "", columns, tuple(map(Row, texts[1:]))))
+        share = widths(plain_table(node))
         return pandoc.table(
             row(rows[0], "Table Heading"), [row(cells, "Table Text") for cells in rows[1:]], [], share
         )
@@ -440,7 +494,7 @@ class Builder:
 
 
 # The alignment of a column of Markdown, and what the styles of its cells end in.
-_SIDES = {"text-align:right": " Number", "text-align:center": " Centre"}
+_SIDES = {"right": " Number", "center": " Centre"}
 
 
 def _reference(number: int) -> pandoc.Node:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from ..source.faults import UsageError
 from . import missing
+from ._culprit import Unmade
 from ._package import unpack
 from ._scratch import lent
 
@@ -40,7 +40,10 @@ class Reference:
 
 
 def convert(blocks: Nodes, media: Media, to: str, language: str, reference: Reference) -> dict[str, bytes]:
-    """The parts of the file that pandoc makes of blocks, with the styles of the reference document."""
+    """The parts of the file that pandoc makes of blocks, with the styles of the reference document.
+
+    Raises Unmade.
+    """
     document = {
         "pandoc-api-version": [1, 23, 1],
         "meta": {"lang": node("MetaString", language)},
@@ -59,7 +62,7 @@ def convert(blocks: Nodes, media: Media, to: str, language: str, reference: Refe
             )
     except subprocess.CalledProcessError as error:
         problem = error.stderr.decode(errors="replace").strip().partition("\n")[0].rstrip(".")
-        raise UsageError("unset-office", format=to, reference=reference.path, problem=problem) from error
+        raise Unmade(problem) from error
     except OSError as error:
         raise missing({to: "office"}) from error
     return media.filled(unpack(made.stdout))

@@ -10,13 +10,14 @@ from .. import fonts
 from ..publishing.document import Chart
 from ..source.faults import UsageError
 from ..source.pictures import PIXELS, Picture
-from ._charts import draw
+from ._charts import draw, patterns
 from ._templates import Templates
-from ._typst import typeset
+from ._typst import Panic, typeset
 
-# In pixels of 1/96 inch: what fits between the margins of an A4 page, how high a picture is there at most, and how high
-# in a footnote: LibreOffice never ends with one for which there is no room below the text.
-WIDTH, HEIGHT, NOTE_HEIGHT = 580, 756, 189
+# In pixels of 1/96 inch: what fits between the margins of an A4 page; how high a picture is there at most, so that the
+# headings and facts of a record have room above it; and how high in a footnote: LibreOffice never ends with one for
+# which there is no room below the text.
+WIDTH, HEIGHT, NOTE_HEIGHT = 580, 567, 189
 # In characters: what a line of a label has room for.
 ROOM = 80
 # What a drawing's pixels, of 1/96 inch, are multiplied by to be sharp in print.
@@ -31,7 +32,12 @@ POINTS = 72 / PIXELS  # in a pixel
 def chart_svg(chart: Chart, templates: Templates) -> bytes:
     """A chart as an SVG file of `WIDTH`, its text in the fonts of the printed report."""
     environment = templates.environment(autoescape=True)
-    context = {"chart": chart, "drawn": draw(chart, WIDTH, ROOM), "width": WIDTH}
+    context = {
+        "chart": chart,
+        "drawn": draw(chart, ROOM, WIDTH),
+        "patterns": patterns([chart]),
+        "width": WIDTH,
+    }
     return fonts.spelled(environment.render("svg/chart.j2", context)).encode("utf-8")
 
 
@@ -79,6 +85,8 @@ def points(
         )
     except typst.TypstError as error:
         raise UsageError("broken-picture", path=path, problem=error.message) from error
+    except Panic as error:
+        raise UsageError("broken-picture", path=path, problem=str(error)) from error
     return _with_size(png, PIXELS * sharp)
 
 

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from ..publishing.document import Document, Table
 from ..source.faults import UsageError
@@ -23,6 +24,7 @@ def finished(data: bytes, document: Document, templates: Templates) -> bytes:
         # Typst says that no tag is suspect; poppler takes the word for an error, and without it the same is meant.
         if "/Suspects" in pdf.Root.MarkInfo:
             del pdf.Root.MarkInfo.Suspects
+        _imprint(pdf, document)
         _name_rows(pdf, document)
         _name_notes(pdf, templates)
         out = io.BytesIO()
@@ -35,6 +37,32 @@ def finished(data: bytes, document: Document, templates: Templates) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
     return out.getvalue()
+
+
+def _imprint(pdf: pikepdf.Pdf, document: Document) -> None:
+    """Says in the metadata what Typst has no place for, and takes out the date it asks for where there is none."""
+    own, metadata = document.imprint, pdf.Root.Metadata
+    data = bytes(metadata.get_stream_buffer())
+    if not (own.date or document.round):
+        for name in ("/CreationDate", "/ModDate"):
+            if name in pdf.docinfo:
+                del pdf.docinfo[name]
+        data = _DATES.sub(b"", data)
+    said = "".join(
+        f"<dc:{name}>{form.format(escape(text))}</dc:{name}>"
+        for name, form, text in (
+            ("publisher", "<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", own.publisher),
+            ("identifier", "{}", own.number or own.url),
+            ("rights", '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>', own.license),
+        )
+        if text
+    )
+    if said:
+        data = data.replace(b"</rdf:Description>", said.encode("utf-8") + b"</rdf:Description>", 1)
+    metadata.write(data)
+
+
+_DATES = re.compile(rb"<(xmp:(?:Create|Modify|Metadata)Date|stEvt:when)>[^<]*</\1>")
 
 
 def _name_rows(pdf: pikepdf.Pdf, document: Document) -> None:

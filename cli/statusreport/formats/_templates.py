@@ -1,5 +1,7 @@
 """Jinja for the publications: a plan's own template wins over the packaged one of the same name.
 
+That one is still there as `packaged/NAME`, so that the plan's may extend or include it.
+
 Templates print, they do not compute, and they are strict: a name that is not there is an error with the
 template and the line, never a blank. They run in a sandbox, since a plan's templates come with its content.
 """
@@ -9,9 +11,9 @@ from __future__ import annotations
 import re
 import tomllib
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 import jinja2
@@ -19,21 +21,33 @@ from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.loaders import split_template_path
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..publishing.language import Language
 from ..source.faults import Phrase, UsageError
 
 PALETTE = "palette.toml"
+PACKAGED = "packaged/"
+TEMPLATE = ".j2"
+# What stands before its own name in a template.
+_EXTENDS = r"\{{%[-+]?\s*extends\s+[\"'](?={}[\"'])"
 NOT_UTF8 = Phrase("reasons.encoding")
 
 
 class Place(Protocol):
     """A folder of templates or one of its files, on disk or in an archive."""
 
+    @property
+    def name(self) -> str: ...
+
     def joinpath(self, *names: str) -> Place: ...
 
     def is_file(self) -> bool: ...
+
+    def is_dir(self) -> bool: ...
+
+    def iterdir(self) -> Iterator[Place]: ...
 
     def read_bytes(self) -> bytes: ...
 
@@ -56,14 +70,23 @@ class _Loader(BaseLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        file = _found(self._folders, *split_template_path(template))
+        within, name = self._folders, template
+        if template.startswith(PACKAGED):
+            within, name = self._folders[-1:], template.removeprefix(PACKAGED)
+        file = _found(within, *split_template_path(name))
         if file is None:
             raise TemplateNotFound(template)
         self.names[str(file)] = template
         try:
-            return file.read_bytes().decode("utf-8"), str(file), lambda: True
+            source = file.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise _fault(template, _line_of(error), NOT_UTF8) from error
+        # A template that extends its own name can only mean the packaged one.
+        return (
+            re.sub(_EXTENDS.format(re.escape(template)), rf"\g<0>{PACKAGED}", source),
+            str(file),
+            lambda: True,
+        )
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -95,7 +118,7 @@ _COMPILED = {True: _Compiled(), False: _Compiled()}
 
 @dataclass(frozen=True)
 class Templates:
-    """The templates of a plan, in one language."""
+    """The templates of a plan, in one language: of its `folders` the last holds the packaged ones."""
 
     folders: tuple[Place, ...]
     language: Language
@@ -146,6 +169,48 @@ class Templates:
         jinja.globals["palette"] = self.palette
         jinja.globals["language"] = self.language.code
         return Environment(jinja, self._loader.names)
+
+
+def unused(folders: tuple[Place, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The files in a plan's own folder of templates that nothing uses, each with what may have been meant.
+
+    Used is what has the name of a packaged file, and what such a template leads to. Meant may be the same file
+    elsewhere, or another one there.
+    """
+    loader, packaged = _Loader(folders), _names(folders[-1])
+    own = {name for folder in folders[:-1] for name in _names(folder)}
+    used, found = set[str](), own & packaged
+    while found:
+        used |= found
+        found = {name for template in found for name in _referred(loader, template)} & own - used
+    return {name: tuple(filter(partial(_alike, name), sorted(packaged))) for name in sorted(own - used)}
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two files lie in one folder or have one name."""
+    (folder, _, file), (its, _, called) = name.rpartition("/"), other.rpartition("/")
+    return folder == its or file == called
+
+
+def _referred(loader: _Loader, name: str) -> Iterator[str]:
+    """The templates that a template extends, includes or imports by name."""
+    if name.endswith(TEMPLATE):
+        environment = SandboxedEnvironment(loader=loader)
+        try:
+            source, *_ = loader.get_source(environment, name)
+            yield from filter(None, find_referenced_templates(environment.parse(source)))
+        except (TemplateSyntaxError, UsageError):
+            return  # which is told where it is rendered
+
+
+def _names(folder: Place, before: str = "") -> set[str]:
+    """The files below a folder, by path; those that are hidden aside."""
+    names: set[str] = set()
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if not entry.name.startswith("."):
+            name = f"{before}{entry.name}"
+            names |= _names(entry, f"{name}/") if entry.is_dir() else {name}
+    return names
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .. import fonts
-from ..source.faults import UsageError
 from ._scratch import lent
 
 if TYPE_CHECKING:
     from typst import Fonts, TypstWarning
 
 
+class Panic(Exception):
+    """Typst broke off."""
+
+
 def typeset(files: Mapping[str, bytes], main: str, **options: Any) -> tuple[bytes, list[TypstWarning]]:
     """What Typst makes of the file `main`, and its warnings. It finds no other files, not even from a drawing.
 
-    Raises typst.TypstError.
+    Raises typst.TypstError, and Panic.
     """
     import typst
 
@@ -29,7 +32,7 @@ def typeset(files: Mapping[str, bytes], main: str, **options: Any) -> tuple[byte
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # which is no Exception, and no name one can import
                 raise
-            raise UsageError("panic", problem=str(error)) from error
+            raise Panic(str(error)) from error
     assert isinstance(made, bytes)
     return made, warnings
 

@@ -14,9 +14,20 @@ from typing import TYPE_CHECKING
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
 from . import Files
-from ._office import CONTENTS_DEPTH, INDENT, NOTE, WHOLE_TABLE, Builder, about, bookmarked, edge, reference
+from ._office import (
+    CONTENTS_DEPTH,
+    INDENT,
+    NOTE,
+    WHOLE_TABLE,
+    about,
+    bookmarked,
+    edge,
+    made,
+    new_pages,
+    reference,
+)
 from ._package import pack, unpack
-from ._pandoc import convert
+from ._pandoc import one_line
 from ._templates import Templates
 from ._xml import element, found, full, parse, replace, strings, value, words, written
 
@@ -42,10 +53,8 @@ PAGE = {"w": 11906, "h": 16838, "left": 1440, "right": 1440, "top": 1440, "botto
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.docx`."""
     document, language = edition.document, templates.language
-    builder = Builder(document, templates, "docx", str)
-    blocks = builder.blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, builder.media, "docx", language.regional(document.language), own)
+    _, parts = made(document, templates, "docx", str, own)
     return {f"{document.id}.docx": pack(_File(parts, document, language).finished())}
 
 
@@ -96,6 +105,7 @@ class _File:
             for text in found(root, "//w:t[contains(., '\t')]"):
                 replace(text, *_with_tabs(text.text or ""))
         self._contents()
+        self._new_pages()
         settings = parse(self._parts["word/settings.xml"])
         for languages in found(settings, "//w:themeFontLang"):
             languages.set(full("w:val"), self._language)
@@ -137,6 +147,9 @@ class _File:
         for row in (*kept_rows, *rows[-1:] * noted):
             for style in found(row, "w:tc/w:p/w:pPr/w:pStyle"):
                 style.addnext(element("w:keepNext"))
+        if behind is not None and behind.tag == table.tag:
+            # Word takes tables that follow each other for one.
+            table.addnext(element("w:p"))
 
     def _look(self, table: Element) -> None:
         """Which of the table style's parts apply: those for headers are also what is read aloud as headers."""
@@ -210,6 +223,8 @@ class _File:
         begin, separate, end = (
             element("w:fldChar", {"w:fldCharType": kind}) for kind in ("begin", "separate", "end")
         )
+        # Only the program that shows the file knows the pages: it fills them in when it opens it.
+        begin.set(full("w:dirty"), "true")
         lines[0][1:1] = [_run([], begin), _run([], code), _run([], separate)]
         lines[-1].append(_run([], end))
         (heading,) = self._styled(self._main, "TOC Heading")
@@ -218,6 +233,15 @@ class _File:
         block = element("w:sdt", None, element("w:sdtPr", None, part))
         replace(heading, block)
         block.append(element("w:sdtContent", None, heading, *lines))
+
+    def _new_pages(self) -> None:
+        """Has the chapters begin a page that do."""
+        begins = new_pages(self._document)
+        for mark in found(self._main, "//w:bookmarkStart"):
+            if value(mark, "w:name") in begins:
+                # pandoc puts it before the paragraph or into it.
+                look = found(mark, "parent::w:p/w:pPr | following-sibling::*[1]/self::w:p/w:pPr")[0]
+                look.insert(1, element("w:pageBreakBefore"))
 
     def _note_reference(self, link: Element) -> None:
         """A further reference to a footnote, which follows the footnote's number."""
@@ -244,11 +268,24 @@ class _File:
         return written(root)
 
     def _properties(self) -> dict[str, bytes]:
-        """Title, subject and language. No clock and no author: the file is the same whoever makes it."""
-        title, subject = about(self._document, self._say)
-        said = {"dc:title": title, "dc:subject": subject, "dc:language": self._language}
-        core = element("cp:coreProperties", None, *(element(name, text=text) for name, text in said.items()))
+        """What the publication says of itself. No clock, and no author but its own: the file is the same whoever makes it."""
+        title, subject = about(self._document)
+        own = self._document.imprint
+        said = {
+            "dc:title": title,
+            "dc:subject": subject,
+            "dc:creator": "; ".join(own.authors),
+            "dc:identifier": own.number or own.url,
+            "dc:language": self._language,
+        }
+        parts = [element(name, text=one_line(text)) for name, text in said.items() if text]
+        if own.date:
+            created = {"xsi:type": "dcterms:W3CDTF"}
+            parts.append(element("dcterms:created", created, text=own.date.first.isoformat()))
+        core = element("cp:coreProperties", None, *parts)
         program = element("ep:Properties", None, element("ep:Application", text="statusreport"))
+        if own.publisher:
+            program.append(element("ep:Company", text=one_line(own.publisher)))
         return {"docProps/core.xml": written(core), "docProps/app.xml": written(program)}
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import io
 import itertools
 import math
 import re
+import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -17,35 +20,83 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from ..publishing.document import Document, Edition, Prose, Status, Table, placed
+from .. import fonts
+from ..publishing.document import Chart, Document, Edition, Prose, Section, Status, Subheading, Table, placed
+from ..publishing.language import Language
 from ..source.pictures import Picture
 from . import Files
-from ._charts import draw
+from ._charts import draw, patterns
+from ._linked_data import linked_data, open_graph
 from ._templates import Templates
 
-FILE = "index.html"
-_TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
+FILE, FEED = "index.html", "feed.xml"
+LINKS = True
+_TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _ID = re.compile(r"<[a-z][^<>]*?\sid=[\"']?([^\"'\s>]+)")
 
 
 def render(edition: Edition, templates: Templates) -> Files:
-    """The page as `index.html`."""
-    return {FILE: page(edition.document, templates).encode("utf-8")}
+    """The page as `index.html`, the further pages by their names, and `feed.xml` where there is news."""
+    made = {FILE: page(edition.document, templates, edition)}
+    made |= {f"{name}.html": page(inner, templates, edition, name) for name, inner in edition.pages.items()}
+    if edition.news:
+        environment = templates.environment(
+            autoescape=True, anchored=lambda anchor: f"{FILE}#{anchor}", urn=_urn
+        )
+        made[FEED] = environment.render(
+            "html/feed.xml.j2", {"edition": edition, "document": edition.document}
+        )
+    return {name: text.encode("utf-8") for name, text in made.items()}
 
 
-def page(document: Document, templates: Templates) -> str:
-    """A document as a page."""
-    prose = _Prose(document)
+def page(document: Document, templates: Templates, edition: Edition | None = None, name: str = "") -> str:
+    """A document as a page; `name` is that of a further page of an edition, which leads to the others."""
+    up = "../" * name.count("/")
+    own = frozenset(section.anchor for section in document.walk())
+    around = _neighbours(document)
+
+    def href(target: str) -> str:
+        """A target as an address: within the page, in the publication's or another's page, or elsewhere."""
+        match placed(target):
+            case "", anchor:
+                return f"{up}{FILE}#{anchor}" if name and anchor not in own else f"#{anchor}"
+            case publication, anchor:
+                return f"{up}../{publication}/{FILE}#{anchor}"
+            case _:
+                return target
+
+    prose = _Prose(document, href)
     environment = templates.environment(
         autoescape=True,
+        embedded=_embedded,
+        open_graph=open_graph,
+        linked_data=linked_data,
+        neighbours=lambda section: around[section.anchor],
+        records=lambda section: [inner for inner in section.walk() if inner.said],
+        before=lambda words, label: words.removesuffix(label),
         prose=prose.html,
+        words=prose.words,
         href=href,
-        drawing=draw,
+        drawing=partial(draw, room=34),
         heading=_heading,
         arc=_arc,
         without_rows=_without_rows,
     )
-    return environment.render("html/document.j2", {"document": document})
+    files = [
+        _download(file, data, templates.language)
+        for file, data in sorted(edition.files.items() if edition and not document.home else ())
+        if "/" not in file
+    ]
+    feed = FEED if edition and edition.news and not document.home else ""
+    context = {
+        "document": document,
+        "home": f"{up}{FILE}" if document.home else "",
+        "up": up,
+        "files": files,
+        "feed": feed,
+        "patterns": patterns(block for block in document.blocks() if isinstance(block, Chart)),
+    }
+    return environment.render("html/document.j2", context)
 
 
 def census(files: Files, edition: Edition) -> list[str]:
@@ -57,12 +108,6 @@ def census(files: Files, edition: Edition) -> list[str]:
 def said(files: Files, edition: Edition) -> str:
     """What the page says, without its tags."""
     return unescape(_TAG.sub("", files[FILE].decode("utf-8")))
-
-
-def href(target: str) -> str:
-    """A target as an address: within the page, in the other publication's page, or elsewhere."""
-    publication, anchor = placed(target) or ("", "")
-    return f"../{publication}/{FILE}#{anchor}" if publication else target
 
 
 def _arc(status: Status) -> float:
@@ -85,6 +130,58 @@ def _without_rows(table: Table) -> list[tuple[tuple[str, str], ...]]:
     ]
 
 
+def _urn(*parts: str) -> str:
+    """A name that is the same whenever the same is published, as a feed's entries need (RFC 4151 asks for a domain)."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, "\0".join(("statusreport", *parts))).urn
+
+
+def _download(file: str, data: bytes, say: Language) -> dict[str, str]:
+    """A file of the publication as a reader chooses it: what it is, its address, and how much it is."""
+    suffix = file.rpartition(".")[2]
+    kilobytes = -(-len(data) // 1000)
+    large = kilobytes >= 1000
+    size = say(
+        "document.megabytes" if large else "document.kilobytes",
+        size=say.number(round(kilobytes / 1000, 1) if large else kilobytes),
+    )
+    if suffix == "pdf":
+        size = say("document.pages_and_size", n=_pages(data), size=size)
+    label = file if suffix in ("csv", "json") else suffix.upper()
+    return {"file": file, "label": label, "size": size, "type": _TYPES.get(suffix, "")}
+
+
+def _pages(pdf: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+_TYPES = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+    "md": "text/markdown",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _embedded(font: str) -> Markup:
+    return Markup("data:font/woff2;base64," + base64.b64encode(fonts.for_pages(font)).decode("ascii"))  # noqa: S704
+
+
+def _neighbours(document: Document) -> dict[str, tuple[Section | None, Section | None]]:
+    """The records before and behind each, by anchor."""
+    records = (None, *document.records, None)
+    return {
+        here.anchor: (before, after)
+        for before, here, after in zip(records, records[1:], records[2:], strict=False)
+        if here
+    }
+
+
 def _heading(level: int) -> str:
     return f"h{min(level, 6)}"
 
@@ -92,14 +189,21 @@ def _heading(level: int) -> str:
 class _Prose:
     """Markdown tokens as HTML."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, href: Callable[[str], str]) -> None:
         self._renderer = _Renderer()
+        self._href = href
         self._options = OptionsDict(js_default.make()["options"])
         self._pictures = _Pictures(document)
 
     def html(self, prose: Prose) -> Markup:
-        env = {"shift": prose.shift, "pictures": self._pictures}
+        env = {"shift": prose.shift, "pictures": self._pictures, "href": self._href}
         return Markup(self._renderer.render(prose.tokens, self._options, env))  # noqa: S704
+
+    def words(self, prose: Prose) -> Markup:
+        """What stands within a heading."""
+        env = {"shift": prose.shift, "pictures": self._pictures, "href": self._href}
+        inline = prose.tokens[1].children or []
+        return Markup(self._renderer.renderInline(inline, self._options, env))  # noqa: S704
 
 
 class _Pictures:
@@ -135,7 +239,11 @@ def _address(picture: Picture) -> str:
 
 def _shown(document: Document) -> Iterator[str]:
     """The path of each picture in prose, as often as it is shown."""
-    prose = [block for block in document.blocks() if isinstance(block, Prose)]
+    prose = [
+        block.prose if isinstance(block, Subheading) else block
+        for block in document.blocks()
+        if isinstance(block, (Prose, Subheading))
+    ]
     for token in (
         token for part in (*prose, *(note.prose for note in document.notes)) for token in part.tokens
     ):
@@ -160,7 +268,7 @@ class _Renderer(RendererHTML):
         return _heading(int(token.tag[1:]) + env["shift"])
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
-        address = href(str(tokens[idx].attrs.get("href", "")))
+        address = env["href"](str(tokens[idx].attrs.get("href", "")))
         title = tokens[idx].attrs.get("title")
         extra = f' title="{escape(title)}"' if title else ""
         return f'<a href="{escape(address)}"{extra}>'
@@ -185,10 +293,23 @@ class _Renderer(RendererHTML):
         return str(escape(tokens[idx].content))
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
-        return '<div class="scroll" tabindex="0">\n<table>\n'
+        heads = itertools.takewhile(lambda token: token.type != "thead_close", tokens[idx:])
+        inline = [token for token in heads if token.type == "inline"]
+        env["labels"] = [self.renderInlineAsText(token.children or [], options, env) for token in inline]
+        return '<div class="stacked scroll">\n<table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return "</table>\n</div>\n"
+
+    def tr_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        env["row"] = iter(env["labels"])
+        return "<tr>\n"
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
+        label = next(env["row"], "")
+        named = f' data-label="{escape(label)}"' if label else ""
+        side = f' style="{style}"' if (style := tokens[idx].attrs.get("style")) else ""
+        return f"<td{named}{side}>"
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return '<th scope="col">'

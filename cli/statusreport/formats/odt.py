@@ -19,15 +19,16 @@ from ._office import (
     INDENT,
     NOTE,
     WHOLE_TABLE,
-    Builder,
     about,
     bookmarked,
     edge,
+    made,
+    new_pages,
     picture_texts,
     reference,
 )
 from ._package import pack, unpack
-from ._pandoc import Nodes, convert
+from ._pandoc import Nodes, one_line
 from ._templates import Templates
 from ._xml import add_text, element, found, full, parse, replace, strings, value, written
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 EXTRA = "office"
 REFERENCE, TABLES = "odt/reference.odt", "odt/tables.xml"
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+# The style of a heading that begins a page.
+NEW_PAGE = "NewPage"
 # What the styles are called that LibreOffice has under another name than Word.
 NAMES = {
     "Normal": "Standard",
@@ -63,10 +66,8 @@ POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.odt`."""
     document, language = edition.document, templates.language
-    builder = Builder(document, templates, "odt", style_name)
-    blocks = builder.blocks()
     own = reference(templates, REFERENCE, STYLES)
-    parts = convert(blocks, builder.media, "odt", language.regional(document.language), own)
+    blocks, parts = made(document, templates, "odt", style_name, own)
     file = _File(parts, document, language)
     return {f"{document.id}.odt": pack(file.finished(blocks, _cell_styles(templates)))}
 
@@ -125,14 +126,17 @@ class _File:
             self._picture(frame, *texts)
         self._store_once()
         self._automatic.extend(tables)
-        for table in found(self._text, ".//table:table"):
-            self._table(table)
+        all_tables = found(self._text, ".//table:table")
+        for table in all_tables:
             _take_out(table)
+        for table in all_tables:
+            self._table(table)
         for link in found(self._text, ".//text:a"):
             self._link(link)
         for code in found(self._text, ".//text:span[@text:style-name='Source_Text']"):
             code.set(full("text:style-name"), style_name("Verbatim Char"))
         self._contents()
+        self._new_pages()
         self._drop_unused()
         for line in found(self._styles, "//style:header//text:p | //style:footer//text:p"):
             self._edge(line)
@@ -179,6 +183,8 @@ class _File:
                 look.set(full("style:may-break-between-rows"), "false")
             if behind is not None and value(behind, "text:style-name") == style_name("Table Note"):
                 look.set(full("fo:keep-with-next"), "always")
+        if behind is not None and behind.tag == table.tag:
+            table.addnext(element("text:p", {"text:style-name": style_name("Table Text")}))
         self._header_columns(table)
 
     def _header_columns(self, table: Element) -> None:
@@ -272,6 +278,24 @@ class _File:
         body[0].append(heading)
         body.extend(lines)
 
+    def _new_pages(self) -> None:
+        """Has the chapters begin a page that do."""
+        begins = new_pages(self._document)
+        for heading in found(self._text, ".//text:h"):
+            if begins.intersection(
+                value(mark, "text:name") for mark in found(heading, ".//text:bookmark-start")
+            ):
+                usual = value(heading, "text:style-name")
+                about = {
+                    "style:name": NEW_PAGE,
+                    "style:family": "paragraph",
+                    "style:parent-style-name": usual,
+                }
+                if NEW_PAGE not in _by_name(self._automatic, "style:style"):
+                    look = element("style:paragraph-properties", {"fo:break-before": "page"})
+                    self._automatic.append(element("style:style", about, look))
+                heading.set(full("text:style-name"), NEW_PAGE)
+
     def _numbered(self, line: Element) -> None:
         """Puts the number of its page behind a line of the contents; the program that shows the file knows it."""
         (link,) = found(line, "text:a")
@@ -317,20 +341,36 @@ class _File:
                 line.append(child)
 
     def _properties(self) -> bytes:
-        """Title, subject and language. No clock and no author: the file is the same whoever makes it."""
-        title, subject = about(self._document, self._say)
+        """What the publication says of itself. No clock, and no author but its own: the file is the same whoever makes it."""
+        title, subject = about(self._document)
         said = {
             "dc:title": title,
             "dc:subject": subject,
             "dc:language": self._say.regional(self._document.language),
         }
-        meta = element("office:meta", None, *(element(name, text=text) for name, text in said.items()))
+        own = self._document.imprint
+        more = {
+            "meta:initial-creator": "; ".join(own.authors),
+            "meta:creation-date": own.date.first.isoformat() if own.date else "",
+        }
+        parts = [element(name, text=one_line(text)) for name, text in (said | more).items() if text]
+        parts += [
+            element("meta:user-defined", {"meta:name": name}, text=one_line(text))
+            for name, text in (
+                ("publisher", own.publisher),
+                ("identifier", own.number or own.url),
+                ("rights", own.license),
+            )
+            if text
+        ]
+        meta = element("office:meta", None, *parts)
         return written(element("office:document-meta", {"office:version": "1.3"}, meta))
 
 
 def _take_out(table: Element) -> None:
     """Takes a table out of the lists it stands in, where ODF allows none: each list goes on behind it."""
-    goes_on = {full("text:list-item"): "text:list-header", full("text:list"): "text:list"}
+    parts = ("text:list-item", "text:list-header")
+    goes_on = {full(part): "text:list-header" for part in parts} | {full("text:list"): "text:list"}
     while (holder := table.getparent()) is not None and holder.tag in goes_on:
         rest = element(goes_on[holder.tag])
         if holder.tag == full("text:list"):

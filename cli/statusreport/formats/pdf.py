@@ -9,36 +9,37 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import date
 
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 from .. import fonts
-from ..publishing.document import Chart, Document, Edition, Prose, Section, Table, placed
-from ..publishing.language import month_of
+from ..publishing.columns import broken_words, tall, tight, widths, wraps
+from ..publishing.document import Cell, Chart, Document, Edition, Link, Prose, Section, Table, placed
+from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from . import Files
-from ._columns import broken_words, heights, widths
+from ._culprit import Unmade, culprit, unmade
 from ._pictures import chart_svg, on_paper, printable
 from ._tags import finished
 from ._templates import Templates
-from ._typst import typeset
-from ._words import plain
-
-if TYPE_CHECKING:
-    import typst
+from ._typst import Panic, typeset
 
 EXTRA = "pdf"
 STANDARDS = ["a-2a", "ua-1"]
 MAIN, STYLE = "main.typ", "report.typ"
 DOCUMENT, LOOKS = "pdf/document.j2", f"pdf/{STYLE}"
-# The level of chapters in a document, whose title is level 1.
-CHAPTER = 2
-# In lines: a longer row may be torn between two pages, a table that is not longer is kept on one.
-LONG_ROW, SHORT_TABLE = 25, 24
-# In characters: a list that is not longer is kept on one page.
-SHORT_LIST = 420
+# In lines: a longer row may be torn between two pages.
+LONG_ROW = 25
+# In characters: whether a longer list fits in a few lines is not even measured.
+LONG_LIST = 420
+# How many words that may be set anew stand in one stretch, each of their signs counted that no font has.
+STRETCH = 100
+# A word with the blanks before it.
+_WORD = re.compile(r"\s*\S+|\s+")
+# In characters: what a line above a page has room for.
+RUNNING = 75
 # A paragraph before one of these stands on the same page as its beginning.
 _LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 
@@ -46,8 +47,7 @@ _LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 def render(edition: Edition, templates: Templates) -> Files:
     """The file as `PUBLICATION.pdf`. Raises UsageError if it cannot be set, naming the place."""
     document = edition.document
-    script = _Script(document, templates)
-    return {f"{document.id}.pdf": finished(_set(script, document), document, templates)}
+    return {f"{document.id}.pdf": finished(_set(document, templates), document, templates)}
 
 
 def census(files: Files, edition: Edition) -> list[str]:
@@ -74,20 +74,26 @@ class _Script:
         self._notes = {note.number: note for note in document.notes}
         self._printed: set[int] = set()
         self._noted = False
+        self._in_head = False
+        self._heads = 0
+        self._stretch = 0
         environment = templates.environment(
             autoescape=False,
             finalize=literal,
             prose=self._prose,
+            words=self._words,
             drawing=self._drawing,
             widths=_widths,
             numbers=_numbers,
             hyphenated=lambda table: _list(broken_words(table)),
-            torn=_torn,
-            whole=_whole,
+            tight=lambda table: _list(tight(table)),
+            tall=_tall,
             target=_target,
             name=_name,
             depth=_depth,
-            new_page=_begins_page,
+            running=_running,
+            places=_places,
+            new_page=document.begins_page,
             date=_date,
         )
         text = environment.render(DOCUMENT, {"document": document})
@@ -110,17 +116,17 @@ class _Script:
     def _prose(self, prose: Prose) -> Markup:
         return Markup(self._blocks(SyntaxTreeNode(prose.tokens), prose.shift))  # noqa: S704
 
+    def _words(self, prose: Prose) -> Markup:
+        """What stands within a heading."""
+        return Markup(f"[{self._inlines(SyntaxTreeNode(prose.tokens).children[0])}]")  # noqa: S704
+
     def _blocks(self, node: SyntaxTreeNode, shift: int) -> str:
         return "\n\n".join(self._block(child, shift) for child in node.children)
 
     def _block(self, node: SyntaxTreeNode, shift: int) -> str:  # noqa: PLR0911 (one for each kind of block)
         match node.type:
             case "paragraph":
-                inner = node.children[0].children if node.children else []
-                if len(inner) == 1 and inner[0].type == "image":
-                    return f"#{self._image(inner[0])}"
-                leads = node.next_sibling is not None and node.next_sibling.type in _LED_IN
-                return f"#{'lead-in' if leads else 'par'}[{self._inlines(node)}]"
+                return self._paragraph(node)
             case "inline":
                 return self._inlines_of(node)
             case "heading":
@@ -134,7 +140,9 @@ class _Script:
                     else f"enum.with(start: {node.attrs.get('start', 1)})"
                 )
                 made = f"#({kind})(tight: {literal(tight)}, {items})"
-                return f"#whole[{made}]" if _length(node) <= SHORT_LIST else made
+                # A list within one is kept with its item, or goes over pages with it.
+                nested = node.parent is not None and node.parent.type == "list_item"
+                return made if nested or len(plain(node)) > LONG_LIST else f"#short-list[{made}]"
             case "blockquote":
                 return f"#quote(block: true)[{self._blocks(node, shift)}]"
             case "fence" | "code_block":
@@ -146,12 +154,27 @@ class _Script:
             case _:
                 return f"#par[#{literal(node.content)};]"
 
+    def _paragraph(self, node: SyntaxTreeNode) -> str:
+        inner = node.children[0].children if node.children else []
+        pictures = sum(child.type == "image" for child in inner)
+        if pictures == len(inner) == 1:
+            return f"#{self._image(inner[0])}"
+        leads = node.next_sibling is not None and node.next_sibling.type in _LED_IN
+        if pictures:
+            return f"#pictured(sticky: {literal(leads)})[{self._inlines(node)}]"
+        return f"#{'lead-in' if leads else 'par'}[{self._inlines(node)}]"
+
     def _table(self, node: SyntaxTreeNode) -> str:
-        rows = [row for part in node.children for row in part.children]
-        cells = [", ".join(f"[{self._inlines(cell)}]" for cell in row.children) for row in rows]
-        header, body = cells[0], ", ".join(cells[1:])
-        sides = ", ".join(_SIDES[str(cell.attrs.get("style", ""))] for cell in rows[0].children)
-        return f"#plain-table(({sides},), ({header},), ({body}{',' if body else ''}))"
+        head, *rows = (row.children for part in node.children for row in part.children)
+        table = plain_table(node)
+        sides = _list(side(cell) or "left" for cell in head)
+        self._in_head = True
+        header = _list(f"[{self._inlines(cell)}]" for cell in head)
+        self._in_head = False
+        body = _list(_list(f"[{self._inlines(cell)}]" for cell in row) for row in rows)
+        kept = f"tight: {_list(tight(table))}, {_tall(table)}"
+        how = f"wraps: {literal(wraps(table))}, hyphenated: {_list(broken_words(table))}, {kept}"
+        return f"#plain-table({_widths(table)}, {sides}, {header}, {body}, {how})"
 
     def _inlines(self, node: SyntaxTreeNode) -> str:
         return "".join(self._inlines_of(child) for child in node.children)
@@ -171,7 +194,8 @@ class _Script:
                 return f"#foreign({literal(language)})[{words}];" if language else words
             case "link":
                 target = _target(str(node.attrs.get("href", "")))
-                return f"#link({target})[{self._inlines_of(node)}];"
+                words = self._inlines_of(node)
+                return self._once(f"#link({target})[{words}];", words)
             case "image":
                 return f"#box({self._image(node)});"
             case "code_inline":
@@ -181,9 +205,29 @@ class _Script:
             case "hardbreak":
                 return "#linebreak();"
             case "footnote_ref":
-                return self._note(int(node.meta["number"]))
+                number = int(node.meta["number"])
+                return self._once(self._note(number), f'#super("{number}");')
             case _:
-                return f"#{literal(node.content.translate(_BLANKS))};"
+                return self._text(node.content.translate(_BLANKS))
+
+    def _text(self, text: str) -> str:
+        """Words. Typst sets some anew, those that are long or that no font has, and takes only so many in one stretch."""
+        lacking = set(fonts.lacking(text))
+        stretches = [""]
+        for word in _WORD.findall(text):
+            self._stretch += 1 + sum(sign in lacking for sign in word)
+            if self._stretch > STRETCH:
+                self._stretch = 0
+                stretches.append("")
+            stretches[-1] += word
+        return "#h(0.001pt);".join(f"#{literal(stretch)};" for stretch in stretches)
+
+    def _once(self, active: str, words: str) -> str:
+        """What leads somewhere. Where the head of a table is repeated, only its words are."""
+        if not self._in_head:
+            return active
+        self._heads += 1
+        return f'#once("head-{self._heads}")[{active}][{words}];'
 
     def _image(self, node: SyntaxTreeNode) -> str:
         path = str(node.attrs.get("src", ""))
@@ -206,13 +250,6 @@ class _Script:
         rest = "".join(self._block(block, 0) for block in blocks)
         self._noted = around
         return f"#[#footnote[{text}{rest}]#{anchor}];"
-
-
-_SIDES = {"": "left", "text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
-
-
-def _length(node: SyntaxTreeNode) -> int:
-    return sum(len(inner.content) for inner in node.walk() if inner.type == "inline")
 
 
 def literal(value: object) -> object:
@@ -255,15 +292,29 @@ def _depth(level: int) -> int:
     return min(max(level - 1, 1), 6)
 
 
-def _begins_page(section: Section) -> bool:
-    """Whether a chapter stands on a page of its own: those do that hold records or parts."""
-    return section.level == CHAPTER and bool(section.sections)
+def _places(cell: Cell) -> list[Markup]:
+    """Where the links of a cell lead within the document, as Typst's labels."""
+    return [_target(link.target) for link in cell if isinstance(link, Link) and link.target.startswith("#")]
 
 
-def _date(round_id: str) -> Markup:
-    """The date that PDF/A asks for: the round's month, never the clock's."""
-    year, month = month_of(round_id) or (2000, 1)
-    return Markup(f"datetime(year: {year}, month: {month}, day: 1)")  # noqa: S704
+def _running(section: Section) -> str:
+    """What stands above the pages that a record is on."""
+    if not section.said:
+        return ""
+    status = f" · {section.status.text}" if section.status else ""
+    words = f"{section.label} {section.brief}"
+    most = RUNNING - len(status)
+    return f"{words if len(words) <= most else words[: most - 1].rstrip() + '…'}{status}"
+
+
+def _date(document: Document) -> Markup:
+    """The publication's own date, else the day that its round tells of, and never the clock's.
+
+    Typst makes no PDF/A without one: of a publication that has none, it is taken out again.
+    """
+    own = document.imprint.date
+    day = own.first if own else document.dated or date(2000, 1, 1)
+    return Markup(f"datetime(year: {day.year}, month: {day.month}, day: {day.day})")  # noqa: S704
 
 
 def _list(values: Iterable[object]) -> Markup:
@@ -275,49 +326,54 @@ def _widths(table: Table) -> Markup:
     return _list(f"{share * 100:.2f}%" for share in widths(table))
 
 
+def _tall(table: Table) -> Markup:
+    torn, perhaps = tall(table, LONG_ROW)
+    return Markup(f"torn: {_list(torn)}, tall: {_list(perhaps)}")  # noqa: S704
+
+
 def _numbers(table: Table) -> Markup:
     return _list(number for number, column in enumerate(table.columns) if column.number)
 
 
-def _torn(table: Table) -> bool:
-    """Whether a row may be too long to be kept on one page."""
-    return any(lines > LONG_ROW for lines in heights(table))
+def _set(document: Document, templates: Templates) -> bytes:
+    """A document as a PDF."""
+    script = _Script(document, templates)
+    try:
+        return _typeset(script)
+    except _Unset as error:
+        raise _refusal(error, script, document, templates) from error
 
 
-def _whole(table: Table) -> bool:
-    """Whether all of a table is kept on one page."""
-    return sum(heights(table)) <= SHORT_TABLE
+class _Unset(Unmade):
+    """What Typst says, and about which places."""
+
+    def __init__(self, problem: str, diagnostic: str = "") -> None:
+        super().__init__(problem)
+        self.diagnostic = diagnostic
 
 
-def _set(script: _Script, document: Document) -> bytes:
-    """The script as a PDF. Typst's warnings count as errors: each is something a reader would miss."""
+def _typeset(script: _Script) -> bytes:
+    """The script as a PDF. Typst's warnings count as errors: each is something a reader would miss. Raises _Unset."""
     import typst
 
     try:
         pdf, warnings = typeset(script.files, MAIN, format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError as error:
-        raise _refusal(error, script, document) from error
+        raise _Unset(error.message, error.diagnostic) from error
+    except Panic as error:
+        raise _Unset(str(error)) from error
     if warnings:
-        raise _refusal(warnings[0], script, document)
+        raise _Unset(warnings[0].message, warnings[0].diagnostic)
     return pdf
 
 
-def _refusal(
-    problem: typst.TypstError | typst.TypstWarning, script: _Script, document: Document
-) -> UsageError:
-    """What Typst says, with the section it says it about."""
-    line = re.search(rf"{MAIN}:(\d+):", problem.diagnostic)
+def _refusal(error: _Unset, script: _Script, document: Document, templates: Templates) -> UsageError:
+    """What Typst says, with the section it says it about, or for which it says it."""
+    line = re.search(rf"{MAIN}:(\d+):", error.diagnostic)
     anchor = script.place(int(line[1])) if line else ""
-    styled = re.search(rf"{STYLE}:(\d+):", problem.diagnostic)
-    if styled and not anchor:
-        return UsageError("template", name=LOOKS, line=int(styled[1]), problem=problem.message)
-    title = next(
-        (section.title for section in document.walk() if _name(section.anchor) == anchor), document.title
-    )
-    return UsageError(
-        "unset-pdf",
-        publication=document.id,
-        place=anchor or document.id,
-        title=title,
-        problem=problem.message,
-    )
+    section = next((section for section in document.walk() if _name(section.anchor) == anchor), None)
+    section = section or culprit(document, lambda less: _typeset(_Script(less, templates)), error.problem)
+    styled = re.search(rf"{STYLE}:(\d+):", error.diagnostic)
+    if styled and not section:
+        return UsageError("template", name=LOOKS, line=int(styled[1]), problem=error.problem)
+    return unmade(document, "pdf", section, error.problem)

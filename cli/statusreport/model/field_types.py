@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar, Generic, TypeVar
 
 from ..source.text import MAX_SHOWN, shortened
@@ -26,6 +27,7 @@ from .fields import (
     Schema,
     Values,
     Words,
+    declared,
     fields_of,
     given,
     joined,
@@ -40,6 +42,7 @@ from .fields import (
 )
 from .period import Period
 from .spelling import nearest
+from .when import When
 
 T_co = TypeVar("T_co", covariant=True)
 E_co = TypeVar("E_co", bound=Entry, covariant=True)
@@ -130,6 +133,25 @@ class Text(FieldType[str]):
             return _one_of(known)
         # An unquoted `1.10` is a number to an editor's YAML, `true` a truth value; here they are text.
         return {"type": ["string", "number", "boolean", "null"]}
+
+    def from_json(self, data: Json) -> str:
+        return json_text(data)
+
+
+@dataclass(frozen=True)
+class Markdown(FieldType[str]):
+    """Markdown of one paragraph or more. An empty line parts paragraphs, however YAML was told to keep lines."""
+
+    def read(self, node: Node, address: str, log: FileLog) -> str | None:
+        if not isinstance(node, Scalar):
+            log.wrong_type(node, address, "text")
+            return None
+        # YAML folds lines, and leaves one break where a line was empty.
+        text = node.text if node.literal else re.sub(r"(?<!\n)\n(?!\n)", "\n\n", node.text)
+        return text.strip()
+
+    def schema(self, words: Words) -> Schema:
+        return Text().schema(words)
 
     def from_json(self, data: Json) -> str:
         return json_text(data)
@@ -290,6 +312,11 @@ class TextList(FieldType[tuple[str, ...]]):
         return tuple(json_text(item) for item in json_list(data))
 
 
+def vocabulary_of(field: Field[object]) -> str:
+    """The vocabulary whose terms a field has; "" for none, and for a table, whose columns may have several."""
+    return field.type.of if isinstance(field.type, (Text, TextList)) else ""
+
+
 @dataclass(frozen=True)
 class RecordNumbers(TextList):
     """Numbers of measures."""
@@ -319,11 +346,6 @@ class RecordNumbers(TextList):
 
     def _item(self, words: Words) -> Schema:
         return RecordNumber().schema(words)
-
-
-@dataclass(frozen=True)
-class Links(TextList):
-    """Addresses of pages and records; what is no address is printed as words."""
 
 
 @dataclass(frozen=True)
@@ -473,6 +495,88 @@ def _day(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Number(FieldType[Decimal]):
+    """A number with or without decimals: `-3`, `12.5`, `3 688`. `250.000` could be read in two ways and is refused."""
+
+    # Thousands are grouped as in an amount, and decimals stand behind a point.
+    PATTERN: ClassVar[str] = (
+        rf"-?(?:[0-9]{{1,{MAX_DIGITS}}}|[0-9]{{1,3}}(?:[ \u00a0\u202f\u2009][0-9]{{3}}){{1,{MAX_DIGITS // 3 - 1}}})"
+        r"(?:\.[0-9]{1,2}|\.[0-9]{2}[1-9]|\.[0-9]{4,9})?"
+    )
+    # What may stand behind it.
+    UNIT: ClassVar[str] = ""
+
+    def read(self, node: Node, address: str, log: FileLog) -> Decimal | None:
+        text = _text(node, address, log)
+        if not text:
+            return None
+        if re.fullmatch(f"{self.PATTERN}{self.UNIT}", text):
+            return Decimal(re.sub(rf"{_BLANK}|%", "", text))
+        log.fault(
+            "invalid-decimal",
+            node.span,
+            variant="marked" if _MARKED.fullmatch(text) else "comma" if _COMMA.fullmatch(text) else "",
+            field=last_key(address),
+            value=shortened(text),
+            suggestion=re.sub("[^0-9]", "", text) if _MARKED.fullmatch(text) else text.replace(",", "."),
+        )
+        return None
+
+    def schema(self, words: Words) -> Schema:
+        return {
+            "type": ["number", "string", "null"],
+            "minimum": -(10**MAX_DIGITS) + 1,
+            "maximum": 10**MAX_DIGITS - 1,
+            "pattern": _spelled(f"{self.PATTERN}{self.UNIT}"),
+        }
+
+    def from_json(self, data: Json) -> Decimal:
+        if isinstance(data, bool) or not isinstance(data, (int, float)):
+            raise Misfit(data)
+        return Decimal(str(data))
+
+
+_COMMA = re.compile(r"-?[0-9 \u00a0\u202f\u2009]+,[0-9]+")
+
+
+@dataclass(frozen=True)
+class Percent(Number):
+    """A share in per cent: `45`, `12.5` or `45 %`."""
+
+    UNIT: ClassVar[str] = rf"(?:{_BLANK}*%)?"
+
+
+@dataclass(frozen=True)
+class Due(FieldType[When]):
+    """A time as precisely as it is known: `2014`, `2014-06`, `2014-Q2`, `2014-06-30` or a span of years."""
+
+    def read(self, node: Node, address: str, log: FileLog) -> When | None:
+        text = _text(node, address, log)
+        if not text:
+            return None
+        if re.fullmatch(self._pattern, text):
+            return When.parse(re.sub(_BLANK, "", text))
+        log.fault("invalid-time", node.span, field=last_key(address), value=shortened(text))
+        return None
+
+    @property
+    def _pattern(self) -> str:
+        parts = rf"{YEAR}(?:-(?:0[1-9]|1[0-2]|Q[1-4]))?|{YEAR}{_BLANK}*[-–]{_BLANK}*{YEAR}"
+        return f"{parts}|{Day.PATTERN}"
+
+    def schema(self, words: Words) -> Schema:
+        return {
+            "type": ["integer", "string", "null"],
+            "minimum": 1900,
+            "maximum": 2999,
+            "pattern": _spelled(self._pattern),
+        }
+
+    def from_json(self, data: Json) -> When:
+        return When.parse(json_text(data))
+
+
+@dataclass(frozen=True)
 class Day(FieldType[date]):
     """A day of the calendar, `2012-02-29`, from 1900 to 2999.
 
@@ -576,6 +680,11 @@ class Object(FieldType[E_co], Generic[E_co]):
         if not isinstance(node, MappingNode):
             log.wrong_type(node, address, "record")
             return None
+        known = tuple(field.name for field in self.fields)
+        if self.shorthand and node.entries and not any(nearest(key.text, known) for key, _ in node.entries):
+            # A text with a colon in it.
+            _text(node, address, log)
+            return None
         values = read_fields(node, self.fields, log, address)
         missing = [field.name for field in self.fields if field.required and values.of(field) in EMPTY]
         for name in missing:
@@ -587,12 +696,22 @@ class Object(FieldType[E_co], Generic[E_co]):
         return {"anyOf": [Text().schema({}), schema]} if self.shorthand else schema
 
     def from_json(self, data: Json) -> E_co:
-        kept = json_mapping(data)
+        kept = {self.shorthand: data} if self.shorthand and isinstance(data, str) else json_mapping(data)
         extra = {key: value for key, value in kept.items() if key.startswith("x-")}
         values = Values(values_from_json(kept, self.fields), extra)
         if any(field.required and values.of(field) in EMPTY for field in self.fields):
             raise Misfit(data)
         return values.build(self.record)
+
+
+@dataclass(frozen=True)
+class Hyperlink(Entry):
+    """An address of a page or record, and the words that lead there. What is no address is printed as words."""
+
+    SHORTHAND: ClassVar[str] = "url"
+
+    url: str = declared(Text(), "Address of a page, or path of a record.", default="", required=True)
+    title: str = declared(Text(), "What is printed instead of the address.", default="")
 
 
 @dataclass(frozen=True)
@@ -644,9 +763,10 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
 
 @dataclass(frozen=True)
 class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
-    """A mapping from free keys to values of one type."""
+    """A mapping from free keys to values of one type; `key` is what a key must be, where that is not any text."""
 
     value: FieldType[T_co]
+    key: FieldType[str] | None = None
 
     def read(self, node: Node, address: str, log: FileLog) -> Mapping[str, T_co] | None:
         if _absent(node):
@@ -656,6 +776,8 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
             return None
         values: dict[str, T_co] = {}
         for key, inner in unique_entries(node, address, log):
+            if self.key and self.key.read(key, f"{address}.{key.text}", log) is None:
+                continue
             value = log.watched(self.value, inner, f"{address}.{key.text}")
             if value is None:
                 log.missing(node, address, key.text)
@@ -667,7 +789,8 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
         inner = self.value.schema(words)
         # Where nothing is no text, each key must have a value.
         value = inner if isinstance(self.value, (Text, Object)) else given(inner)
-        return {"type": ["object", "null"], "additionalProperties": value}
+        keys: Schema = {"propertyNames": self.key.schema(words)} if self.key else {}
+        return {"type": ["object", "null"], "additionalProperties": value, **keys}
 
     def from_json(self, data: Json) -> Mapping[str, T_co]:
         kept = json_mapping(data)
@@ -705,3 +828,7 @@ class Keyed(FieldType[Mapping[str, T_co]], Generic[T_co]):
     def from_json(self, data: Json) -> Mapping[str, T_co]:
         kept = json_mapping(data)
         return {f.name: f.type.from_json(kept[f.name]) for f in self.fields if f.name in kept}
+
+
+# An address alone, or with the words that lead there.
+LINK = Object(Hyperlink, shorthand=Hyperlink.SHORTHAND)

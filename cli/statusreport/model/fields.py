@@ -12,7 +12,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypedDict, TypeVar, Unpack, cast, overload
+from decimal import Decimal
+from typing import ClassVar, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
 from ..source.faults import Fault, Location, Phrase, Span
 from ..source.text import MAX_SHOWN, shortened
@@ -21,6 +22,7 @@ from ..source.yaml_nodes import Node, Scalar
 from ..source.yaml_nodes import Sequence as SequenceNode
 from .period import Period
 from .spelling import nearest
+from .when import When
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Schema = dict[str, object]
@@ -92,7 +94,8 @@ class Field(Generic[T_co]):
 
     `attribute` is the record's, where that has another name. A field that is `sealed` is kept in seals; a `compared`
     one is a difference of its own between two states. `fact` is its place among the facts that are printed
-    of a record, `column` its column in the open data; None is neither.
+    of a record, `column` its column in the open data; None is neither. `required_in` are the ids of the classes of
+    status that require it.
     """
 
     name: str
@@ -104,10 +107,37 @@ class Field(Generic[T_co]):
     compared: bool = True
     fact: int | None = None
     column: Column | None = None
+    required_in: tuple[str, ...] = ()
 
     def of(self, record: object) -> object:
         """A record's value."""
         return getattr(record, self.attribute or self.name)
+
+    def kept(self, record: E, value: object) -> E:
+        """The record with another value of this field."""
+        changed: Callable[..., E] = dataclasses.replace
+        return changed(record, **{self.attribute or self.name: value})
+
+
+@dataclass(frozen=True)
+class OwnField(Field[T_co]):
+    """A field that a plan declares, and not a record's class: what it says stands in the record's `own`.
+
+    `label` is what it is called in print; in an `overview` it has a column of its own. `declaration` is what the plan
+    says of it.
+    """
+
+    label: str = ""
+    overview: bool = False
+    declaration: Entry | None = None
+
+    def of(self, record: object) -> object:
+        own: Mapping[str, object] = getattr(record, "own", {})
+        return own.get(self.name)
+
+    def kept(self, record: E, value: object) -> E:
+        changed: Callable[..., E] = dataclasses.replace
+        return changed(record, own={**getattr(record, "own", {}), self.name: value})
 
 
 @overload
@@ -146,7 +176,12 @@ def declared(
 
 @dataclass(frozen=True)
 class Entry:
-    """A mapping that declares its fields; `extra` are the editors' own `x-` keys."""
+    """A mapping that declares its fields; `extra` are the editors' own `x-` keys.
+
+    One that says nothing but its `SHORTHAND` is that text, in JSON too.
+    """
+
+    SHORTHAND: ClassVar[str] = ""
 
     extra: Mapping[str, Json] = dataclasses.field(default_factory=dict, kw_only=True, compare=False)
 
@@ -232,13 +267,18 @@ class Values:
         """A field's value; None where none was given, or none that can be used."""
         return cast("T | None", self.values.get(field.name))
 
-    def build(self, record: type[E], **more: object) -> E:
-        """The record that these values fill; what it declares no field for comes with `more`."""
+    def build(self, record: type[E], own: Iterable[Field[object]] = (), **more: object) -> E:
+        """The record that these values fill; what it declares no field for comes with `more`.
+
+        `own` are the fields that the plan has beside the record's.
+        """
         given = {
             field.attribute: self.values[field.name]
             for field in fields_of(record)
             if field.name in self.values
         }
+        if filled := {field.name: self.values[field.name] for field in own if field.name in self.values}:
+            given["own"] = filled
         make: Callable[..., E] = record
         return make(**given, extra=self.extra, **more)
 
@@ -367,13 +407,19 @@ def as_json(value: object, nothing: Json = None) -> Json:
     if isinstance(value, Mapping):
         return {str(key): as_json(item, nothing) for key, item in value.items()}
     if isinstance(value, Entry):
-        return record_json(value, fields_of(type(value)), nothing) | dict(value.extra)
+        data = record_json(value, fields_of(type(value)), nothing) | dict(value.extra)
+        said = [name for name, part in data.items() if part not in EMPTY]
+        return data[value.SHORTHAND] if said == [value.SHORTHAND] else data
     return _scalar_json(value)
 
 
 def _scalar_json(value: object) -> Json:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, When):
+        return str(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Period):
         spans: list[Json] = [[first, last] for first, last in value.spans]
         return {"start": value.start, "end": value.end, "spans": spans}

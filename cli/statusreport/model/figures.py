@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from .deadlines import deadlines
 from .field_types import TextList
 from .fields import Field
-from .plan import TERM_FIELDS, Dataset, Known, Plan, Project, PublishedBreakdown
+from .plan import TERM_FIELDS, THEMES, Dataset, Known, Measure, Plan, Project, PublishedBreakdown
 from .vocabulary import Term
 
 FigureKind = Literal["count", "amount", "share"]
@@ -33,8 +34,17 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What the plan says in words, by name like a figure: a `text`, or the id of a `round`, which languages call."""
+
+    name: str
+    text: str
+    kind: Literal["text", "round"] = "text"
+
+
+@dataclass(frozen=True)
 class Row:
-    """One term of a breakdown. A figure that does not apply is None."""
+    """One term of a breakdown. A figure that does not apply is None; `published` is the count that was printed elsewhere."""
 
     id: str
     label: str
@@ -42,6 +52,7 @@ class Row:
     count_share: Fraction | None = None
     amount: int | None = None
     amount_share: Fraction | None = None
+    published: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,16 +67,39 @@ class Breakdown:
     overlapping: bool = False
     title: str = ""
     origin: str = ""
+    of_measures: bool = False
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether its parts are measured by their amounts: overlapping amounts mean nothing."""
+        return self.amount is not None and not self.overlapping
+
+    def size(self, row: Row) -> int:
+        """What a part is measured by: its amount, else its count."""
+        return (row.amount if self.has_amounts else row.count) or 0
+
+    @property
+    def by_size(self) -> Breakdown:
+        """The largest part first; what is left over stands last."""
+        order = sorted(self.rows, key=lambda row: (row.id == REST, -self.size(row)))
+        return replace(self, rows=tuple(order))
 
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures and breakdowns of a plan, by name."""
+    """All figures and breakdowns of a plan, by name, and the words that prose may name in the same way."""
 
     figures: Mapping[str, Figure] = attribute(default_factory=dict)
     breakdowns: Mapping[str, Breakdown] = attribute(default_factory=dict)
+    words: Mapping[str, Words] = attribute(default_factory=dict)
+
+    def find(self, name: str) -> Figure | Words | None:
+        """What the role of this name prints."""
+        return self.figures.get(name) or self.words.get(name)
 
 
+# The id of what the named parts leave over.
+REST = "rest"
 # The vocabularies of which a project may have several terms, and so counts in several.
 OVERLAPPING = frozenset(name for name, field in TERM_FIELDS.items() if isinstance(field.type, TextList))
 
@@ -76,8 +110,10 @@ def compute(plan: Plan) -> Figures:
 
     The result is kept for the plan that was asked for last, since rules and formats all ask.
     """
+    printed = {name: value for dataset in plan.datasets for name, value in dataset.published.items()}
     breakdowns = {
-        found.name: found for found in (*_of_measures(plan), *_of_projects(plan), *_of_datasets(plan))
+        found.name: _held_against(found, printed)
+        for found in (*_of_measures(plan), *_of_projects(plan), *_of_datasets(plan))
     }
     figures = {figure.name: figure for figure in _single(plan)}
     for breakdown in breakdowns.values():
@@ -89,7 +125,13 @@ def compute(plan: Plan) -> Figures:
             if part and whole and whole.value:
                 name = f"{dataset.name}.{key}"
                 shares[name] = Figure(name, Fraction(part.value) / whole.value, "share")
-    return Figures(figures | shares, breakdowns)
+    return Figures(figures | shares, breakdowns, {words.name: words for words in _words_of(plan)})
+
+
+def _held_against(breakdown: Breakdown, printed: Mapping[str, int]) -> Breakdown:
+    """A breakdown that knows which of its counts were printed elsewhere."""
+    rows = (replace(row, published=printed.get(f"{breakdown.name}.{row.id}.count")) for row in breakdown.rows)
+    return replace(breakdown, rows=tuple(rows))
 
 
 def share(part: int | None, whole: int | None) -> Fraction | None:
@@ -97,14 +139,39 @@ def share(part: int | None, whole: int | None) -> Fraction | None:
     return Fraction(part, whole) if part is not None and whole else None
 
 
+def _words_of(plan: Plan) -> Iterator[Words]:
+    """What is known of the plan and its rounds; there is no name for what is not."""
+    settings = plan.settings
+    sealed = [each.state.round for each in plan.rounds if each.state.round < settings.round]
+    yield Words("plan.title", settings.title)
+    if settings.period:
+        yield Words("plan.period", str(settings.period))
+    yield Words("round.label", settings.round, "round")
+    if sealed:
+        yield Words("round.previous", max(sealed), "round")
+
+
 def _single(plan: Plan) -> Iterator[Figure]:
     projects = plan.projects
     yield Figure("measures.count", len(plan.measures), "count")
+    milestones = [milestone for measure in plan.measures for milestone in measure.milestones]
+    if milestones:
+        reached = [milestone for milestone in milestones if is_reached(plan, milestone.status)]
+        yield Figure("milestones.count", len(milestones), "count")
+        yield Figure("milestones.reached", len(reached), "count")
+    if any(measure.due for measure in plan.measures):
+        when = deadlines(plan)
+        yield Figure("measures.overdue", sum(map(when.overdue, plan.measures)), "count")
+        yield Figure("measures.upcoming", sum(map(when.upcoming, plan.measures)), "count")
     lead, joint = _responsibility(plan)
     for short in responsible_bodies(plan):
         yield Figure(f"measures.responsible.{short}.lead", lead[short], "count")
         yield Figure(f"measures.responsible.{short}.joint", joint[short], "count")
         yield Figure(f"measures.responsible.{short}.count", lead[short] + joint[short], "count")
+        led = [plan.settings.status_class(m.status) for m in plan.measures if m.responsible[:1] == (short,)]
+        for status in plan.settings.statuses:
+            name = f"measures.responsible.{short}.statuses.{status.id}.count"
+            yield Figure(name, led.count(status), "count")
     if projects:
         yield Figure("projects.count", len(projects), "count")
         yield Figure("projects.amount.sum", sum(p.amount or 0 for p in projects), "amount")
@@ -113,6 +180,11 @@ def _single(plan: Plan) -> Iterator[Figure]:
     for dataset in plan.datasets:
         for key, known in dataset.figures.items():
             yield _known(dataset, key, known)
+
+
+def is_reached(plan: Plan, status: str) -> bool:
+    """Whether a milestone of this status is reached."""
+    return plan.settings.statuses.is_completed(status)
 
 
 def responsible_bodies(plan: Plan) -> tuple[str, ...]:
@@ -152,13 +224,29 @@ def _of_rows(breakdown: Breakdown) -> Iterator[Figure]:
 
 
 def _of_measures(plan: Plan) -> Iterator[Breakdown]:
-    classes = [plan.settings.status_class(measure.status) for measure in plan.measures]
-    total = len(plan.measures)
+    yield _by_status("measures.statuses", plan, plan.measures)
+    themes = plan.settings.vocabulary(THEMES)
+    if not themes:
+        return
+    groups = {term.id: tuple(m for m in plan.measures if themes.find(m.theme) == term) for term in themes}
+    # A measure without a theme is another finding.
+    total = sum(map(len, groups.values()))
+    rows = tuple(
+        Row(term.id, term.label, len(groups[term.id]), share(len(groups[term.id]), total)) for term in themes
+    )
+    yield Breakdown(THEMES, THEMES, rows, count=total, of_measures=True)
+    for term in themes:
+        yield _by_status(f"{THEMES}.{term.id}.statuses", plan, groups[term.id], term.label)
+
+
+def _by_status(name: str, plan: Plan, measures: tuple[Measure, ...], title: str = "") -> Breakdown:
+    classes = [plan.settings.status_class(measure.status) for measure in measures]
+    total = len(measures)
     rows = tuple(
         Row(status.id, status.label, count := classes.count(status), share(count, total))
         for status in plan.settings.statuses
     )
-    yield Breakdown("measures.statuses", "statuses", rows, count=total)
+    return Breakdown(name, "statuses", rows, count=total, title=title, of_measures=True)
 
 
 def _of_projects(plan: Plan) -> Iterator[Breakdown]:
@@ -215,7 +303,7 @@ def _published(plan: Plan, dataset: Dataset, key: str, published: PublishedBreak
     ]
     left = published.total - sum(published.parts.values())
     if published.rest:
-        parts.append(("rest", published.rest, left))
+        parts.append((REST, published.rest, left))
     money = published.kind == "amount"
     rows = tuple(
         Row(term, label, amount=value, amount_share=share(value, published.total))

@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING, Any
 from .. import registry
 from ..source.faults import Fault, Source
 from ..source.pictures import Flaw, Picture, look
+from .calendar import NamedRound, last_day
 from .field_types import (
+    LINK,
     Amount,
     Choice,
     Day,
-    Links,
+    Due,
+    Hyperlink,
     ListOf,
+    Markdown,
     Object,
     RecordNumber,
     RecordNumbers,
@@ -31,10 +35,12 @@ from .field_types import (
     TextList,
     Whole,
     Years,
+    vocabulary_of,
 )
-from .fields import Column, Entry, Field, Json, declared, fields_of
+from .fields import Column, Entry, Field, Json, OwnField, declared, fields_of
 from .period import Period
 from .vocabulary import DEFAULT_STATUSES, Scale, StatusClass, Vocabulary
+from .when import When
 
 if TYPE_CHECKING:
     from ..source.markdown import Body
@@ -50,7 +56,11 @@ VOCABULARIES: Mapping[str, str] = {
     "target_groups": "Target groups.",
     "categories": "Kinds of work.",
 }
+# The vocabulary of the groups that measures stand in.
+THEMES = "themes"
 _TITLE_LANGUAGE = "Language of the title, as en, if not the plan's."
+_SHORT_TITLE = "A shorter title for overviews, contents and the heads of pages."
+_NOTE = "A remark of this edition, which is printed: Markdown of one paragraph or more."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +78,41 @@ class Record(Entry):
     @abstractmethod
     def title_language(self) -> str: ...
 
+    @property
+    @abstractmethod
+    def short_title(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def note(self) -> str: ...
+
+    @property
+    def brief(self) -> str:
+        """The title where there is little room."""
+        return self.short_title or self.title
+
+
+@dataclass(frozen=True)
+class Milestone(Entry):
+    """A part of a measure that is reached by itself."""
+
+    title: str = declared(
+        Text(), "What is to be reached.", default="", required=True, column=Column("title", 1)
+    )
+    due: When | None = declared(
+        Due(), "When it is to be reached, as in `due`.", default=None, column=Column("due", 2)
+    )
+    status: str = declared(
+        Text(of="statuses"),
+        "Label of a status class or one of its terms.",
+        default="",
+        required=True,
+        column=Column("status", 3),
+    )
+    completed: date | None = declared(
+        Day(), "Day it was reached, as 2012-02-29.", default=None, column=Column("completed", 4)
+    )
+
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureFacts(Entry):
@@ -83,6 +128,7 @@ class MeasureFacts(Entry):
     )
     title: str = declared(Text(), "Official title.", default="", required=True, column=Column("title", 2))
     title_language: str = declared(Text(), _TITLE_LANGUAGE, default="", sealed=False, compared=False)
+    short_title: str = declared(Text(), _SHORT_TITLE, default="", sealed=False, compared=False)
     responsible: tuple[str, ...] = declared(
         TextList(one=True, of="responsible"),
         "Responsible bodies; the first is the lead.",
@@ -108,21 +154,63 @@ class MeasureFacts(Entry):
         fact=4,
         column=Column("round", 5),
     )
-    area: str = declared(Text(), "The plan's heading the measure stands under.", default="", fact=3)
-    reason: str = declared(Text(), "Why the measure went back, is paused or ended.", default="", fact=5)
-    completed: date | None = declared(
-        Day(), "Day the measure was completed, as 2012-02-29.", default=None, fact=6
+    theme: str = declared(
+        Text(of=THEMES),
+        "Group the measure stands in, from the plan's `themes`.",
+        default="",
+        column=Column("theme", 6),
     )
-    evidence: tuple[str, ...] = declared(
-        Links(one=True), "Links that show what was done.", default=(), fact=7
+    area: str = declared(
+        Text(), "The plan's heading the measure stands under.", default="", fact=3, column=Column("area", 7)
+    )
+    started: When | None = declared(
+        Due(),
+        "When work began: 2014, 2014-06, 2014-Q2, 2014-06-30 or a span of years.",
+        default=None,
+        fact=5,
+        column=Column("started", 8),
+    )
+    due: When | None = declared(
+        Due(),
+        "When the measure is to be completed, as in `started`.",
+        default=None,
+        fact=6,
+        column=Column("due", 9),
+    )
+    reason: str = declared(
+        Text(),
+        "Why the measure went back, is late, paused or ended.",
+        default="",
+        fact=7,
+        column=Column("reason", 10),
+    )
+    completed: date | None = declared(
+        Day(),
+        "Day the measure was completed, as 2012-02-29.",
+        default=None,
+        fact=8,
+        column=Column("completed", 11),
+    )
+    evidence: tuple[Hyperlink, ...] = declared(
+        ListOf(LINK, one=True),
+        "Links that show what was done: each an address, or its `url` and `title`.",
+        default=(),
+        fact=9,
+        column=Column("evidence", 12),
     )
     was: tuple[str, ...] = declared(
         RecordNumbers(one=True),
         "The number the measure had before, or the numbers of those that were merged in it.",
         default=(),
         compared=False,
-        fact=8,
+        fact=10,
     )
+    milestones: tuple[Milestone, ...] = declared(
+        ListOf(Object(Milestone)), "Parts of the measure that are reached one by one.", default=()
+    )
+    note: str = declared(Markdown(), _NOTE, default="", sealed=False, compared=False)
+    # What it says in the fields that the plan declares, by key.
+    own: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +247,7 @@ class Project(Record):
         Text(), "Official title.", default="", required=True, column=Column("agreement_title", 2)
     )
     title_language: str = declared(Text(), _TITLE_LANGUAGE, default="", compared=False)
+    short_title: str = declared(Text(), _SHORT_TITLE, default="", compared=False)
     order: int | None = declared(
         Whole(1),
         "Place in the appendix, unique.",
@@ -251,6 +340,7 @@ class Project(Record):
         fact=10,
         column=Column("continues_order", 14),
     )
+    note: str = declared(Markdown(), _NOTE, default="", compared=False)
 
 
 # The field of a project that each vocabulary has the words of.
@@ -268,6 +358,7 @@ class Chapter(Record):
 
     title: str = declared(Text(), "Heading of the chapter.", default="", required=True)
     title_language: str = declared(Text(), _TITLE_LANGUAGE, default="")
+    short_title: str = declared(Text(), _SHORT_TITLE, default="")
     publication: str = declared(Text(), f"{' or '.join(registry.publications())}.", default="", required=True)
     order: int | None = declared(
         Whole(0), "Place among the publication's chapters.", default=None, required=True
@@ -277,6 +368,10 @@ class Chapter(Record):
         "Before (front) or after (back) the generated parts.",
         default="front",
     )
+    theme: str = declared(
+        Text(of=THEMES), "The theme whose measures it introduces, from the plan's `themes`.", default=""
+    )
+    note: str = declared(Markdown(), _NOTE, default="")
 
 
 _COUNT_OR_AMOUNT = Choice(("count", "amount"))
@@ -337,16 +432,41 @@ class Dataset(Entry):
 
 
 @dataclass(frozen=True)
-class Heading(Entry):
-    """What a publication is called, where it is not the plan's own title."""
+class Publisher(Entry):
+    """Who publishes a plan."""
+
+    name: str = declared(Text(), "Name of the publisher.", default="", required=True)
+    url: str = declared(Text(), "Address of its pages.", default="")
+    contact: str = declared(Text(), "Where readers can ask: an address or a few words.", default="")
+
+
+@dataclass(frozen=True)
+class Imprint(Entry):
+    """What a publication says of itself; where it has no title or publisher of its own, the plan's are meant."""
 
     title: str = declared(Text(), "Title of the publication, where it is not the plan's.", default="")
     subtitle: str = declared(Text(), "A line below the title.", default="")
+    date: When | None = declared(
+        Due(),
+        "When it was published, as 2009, 2009-03 or 2009-03-15, where that is not the round.",
+        default=None,
+    )
+    publisher: str = declared(Text(), "Who publishes it, where that is not the plan's publisher.", default="")
+    authors: tuple[str, ...] = declared(TextList(one=True), "Who wrote it.", default=())
+    number: str = declared(Text(), "Its number, as an ISBN or the number in a series.", default="")
+    url: str = declared(Text(), "Address at which it is published.", default="")
+    license: str = declared(
+        Text(), "The licence under which it may be used: its name, or its address.", default=""
+    )
+    source: str = declared(Markdown(), "From which documents it was made, and how.", default="")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What `statusreport.yaml` says. `responsible` is None where any name is accepted."""
+    """What `statusreport.yaml` says. `responsible` is None where any name is accepted.
+
+    `names` are what a record is called, singular and plural; `own_fields` are the fields that measures have here.
+    """
 
     source: Source
     title: str
@@ -357,17 +477,53 @@ class Settings:
     responsible: Vocabulary | None = None
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
-    headings: Mapping[str, Heading] = field(default_factory=dict)
+    publisher: Publisher | None = None
+    imprints: Mapping[str, Imprint] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own_fields: tuple[OwnField[object], ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, str] = field(default_factory=dict)
+    rounds: Mapping[str, NamedRound] = field(default_factory=dict)
+    period: Period | None = None
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     def status_class(self, status: str) -> StatusClass | None:
         """The class a measure's status counts as, or None if the plan does not know it."""
         return self.statuses.find(status)
 
+    @cached_property
+    def measure_fields(self) -> tuple[Field[object], ...]:
+        """All fields of a measure, the plan's own behind those of every plan."""
+        return (*fields_of(Measure), *self.own_fields)
+
+    def last_day(self, round_id: str) -> date | None:
+        """The day that a round ends, as the plan says or else its id; None where neither does."""
+        named = self.rounds.get(round_id)
+        return named.date if named and named.date else last_day(round_id)
+
+    @property
+    def promise(self) -> str:
+        """The heading under which a measure says what it promises: the first of several; "" where there is none."""
+        required = self.sections.get("measure", ())
+        return required[0] if len(required) > 1 else ""
+
     def vocabulary(self, name: str) -> Vocabulary:
-        return self.vocabularies.get(name) or Vocabulary(name)
+        own = self.responsible if name == "responsible" else self.vocabularies.get(name)
+        return own or Vocabulary(name)
+
+    def canonical(self, field: Field[object], value: object) -> object:
+        """A value whose terms are called by their ids, whichever spelling the file has; statuses and bodies keep theirs."""
+        name = vocabulary_of(field)
+        if name in ("", "statuses", "responsible"):
+            return value
+        vocabulary = self.vocabulary(name)
+
+        def ident(word: object) -> object:
+            term = vocabulary.find(word) if isinstance(word, str) else None
+            return term.id if term else word
+
+        return tuple(map(ident, value)) if isinstance(value, tuple) else ident(value)
 
     def words(self) -> Mapping[str, tuple[str, ...]]:
         """Every spelling that the plan allows, by vocabulary; without the vocabularies it does not declare."""
@@ -405,6 +561,11 @@ class Plan:
         """The pictures that prose shows, by path from the root, each looked at once."""
         lost = {path: Picture("", flaws=(flaw,)) for path, flaw in self.lost_pictures.items()}
         return lost | {path: look(data) for path, data in self.picture_files.items()}
+
+    @cached_property
+    def themed(self) -> bool:
+        """Whether the plan groups its measures by themes."""
+        return bool(self.settings.vocabulary(THEMES))
 
     @cached_property
     def records(self) -> tuple[Record, ...]:

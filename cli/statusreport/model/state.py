@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..source.faults import Source
-from .fields import fields_of
+from .fields import Field, OwnField, fields_of
 from .plan import MeasureFacts, Project
 from .vocabulary import Scale, StatusClass, Vocabulary
 
@@ -34,11 +34,23 @@ class Reported(MeasureFacts):
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Why a sealed round was corrected, and the seal until then: its hash, the measures that differ in it, what it published."""
+
+    reason: str
+    hash: str
+    measures: tuple[str, ...] = ()
+    published: Published | None = None
+
+
+@dataclass(frozen=True)
 class State:
     """All measures at one time, with the words of then. `label` is what a person calls it.
 
-    `bodies` are the responsible bodies. `removed` are the reasons for which measures left the plan, by number.
-    `corrected` are the reasons why what was published was corrected, the latest first. `projects` is None where the state keeps none, as a sealed round does.
+    `own_fields` are the fields that the plan had beside those of every plan, and `vocabularies` the words that these and
+    themes are of. `bodies` are the responsible bodies. `removed` are the reasons for which measures left the plan, by number.
+    `corrections` are of what was published, the latest first. `projects` is None where the state keeps none, as a sealed
+    round does.
     """
 
     label: str
@@ -47,9 +59,16 @@ class State:
     statuses: Scale
     measures: tuple[Reported, ...]
     bodies: Vocabulary = NO_BODIES
+    own_fields: tuple[OwnField[object], ...] = ()
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     removed: Mapping[str, str] = field(default_factory=dict)
-    corrected: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     projects: tuple[Project, ...] | None = None
+
+    @property
+    def fields(self) -> tuple[Field[object], ...]:
+        """The fields that a measure has here, besides its texts."""
+        return (*SEALED, *self.own_fields)
 
     def class_of(self, status: str | None) -> StatusClass | None:
         """The class a status counts as; None for no status and for one outside the scale."""
@@ -62,15 +81,6 @@ class Published:
 
     content: str
     files: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Correction:
-    """Why a sealed round was corrected, and the seal until then: its hash, and what was published by it."""
-
-    reason: str
-    hash: str
-    published: Published | None = None
 
 
 @dataclass(frozen=True)

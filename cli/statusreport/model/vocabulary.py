@@ -35,6 +35,11 @@ class Called(Entry):
 
     title: str = declared(Text(), "What stands above the projects by it.", default="")
     label: str = declared(Text(), "What one of its terms is called.", default="")
+    ordered: bool = declared(
+        Switch(),
+        "Its terms have an order of their own, as steps have; else the largest part stands first.",
+        default=False,
+    )
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,14 @@ class Vocabulary:
     """Terms in declared order, found by id, label or alias.
 
     `title` is what is printed above the projects by these terms and `label` what one term is called, where the plan
-    says so.
+    says so. One that is `ordered` is printed in its order, the others by size.
     """
 
     name: str
     terms: tuple[Term, ...] = ()
     title: str = ""
     label: str = ""
+    ordered: bool = False
 
     @cached_property
     def _by_word(self) -> dict[str, Term]:
@@ -137,12 +143,38 @@ class Scale(tuple[StatusClass, ...]):  # noqa: SLOT001 - it keeps its words
         """Every status there is, labels and terms."""
         return tuple(self._by_word)
 
+    @property
+    def advanced(self) -> tuple[StatusClass, ...]:
+        """The classes from the most advanced to the least; those off the scale stand last."""
+        scale = [status for status in self if not status.off_scale]
+        return (*reversed(scale), *(status for status in self if status.off_scale))
+
     @cached_property
     def completed(self) -> tuple[StatusClass, ...]:
         """The classes that mean completed: those that say so, else the one with that id, else the last on the scale."""
         said = tuple(status for status in self if status.means == COMPLETED)
         named = tuple(status for status in self if status.id == COMPLETED and not status.off_scale)
         return said or named or tuple(status for status in self if not status.off_scale)[-1:]
+
+    def is_completed(self, status: str) -> bool:
+        """Whether a status means completed."""
+        return self.find(status) in self.completed
+
+    def is_over(self, status: str) -> bool:
+        """Whether nothing is to be done any more: it is completed, or ended without that."""
+        found = self.find(status)
+        return found is not None and (found in self.completed or found.means == ENDED)
+
+    def is_pending(self, status: str) -> bool:
+        """Whether what has this status is still to be completed: it may be paused, but not ended nor recurring."""
+        found = self.find(status)
+        return found is not None and (found.means == PAUSED or self.may_stand_still(status))
+
+    def progress(self, status: StatusClass) -> float:
+        """How far a class on the scale is: the first 0, what means completed 1, and so what stands behind that."""
+        scale = [each for each in self if not each.off_scale]
+        first = next((place for place, each in enumerate(scale) if each in self.completed), len(scale))
+        return min(scale.index(status) / first, 1.0) if first else 1.0
 
     def may_stand_still(self, status: str) -> bool:
         """Whether a measure of this status is meant to get further: it is on the scale, not completed nor recurring."""

@@ -8,27 +8,51 @@ from fractions import Fraction
 from ..model.figures import Breakdown
 from ..model.figures import Row as Part
 from .document import Bar, Cell, Chart, Column, Row, Table, Text
-from .language import Language
+from .language import Language, begun
 
 
 def bars_chart(ident: str, title: str, bars: tuple[Bar, ...], say: Language) -> Chart:
     """Bars with a description that states every value."""
-    parts = "; ".join(say("document.figure_part", label=bar.label, value=bar.value) for bar in bars)
+    parts = "; ".join(
+        (say("document.figure_part", label=bar.label, value=bar.value) if bar.label else bar.value)
+        + (f" ({bar.told})" if bar.told else "")
+        for bar in bars
+    )
     return Chart(ident, title, say("document.figure_of", title=title, parts=f"{parts}."), bars)
 
 
-def chart(breakdown: Breakdown, title: str, ident: str, say: Language) -> Chart:
-    """Amounts as bars where each record counts once, else counts: overlapping amounts mean nothing."""
-    money = _has_amounts(breakdown)
-    values = [(part.amount if money else part.count) or 0 for part in breakdown.rows]
-    longest = max((*values, 1))
+def longest(breakdowns: Iterable[Breakdown]) -> dict[bool, int]:
+    """The largest value that is shown of some breakdowns, of amounts and of counts: charts beside each other share a scale."""
+    found = {True: 1, False: 1}
+    for breakdown in breakdowns:
+        for row in breakdown.rows:
+            shown = max(breakdown.size(row), row.published or 0)
+            found[breakdown.has_amounts] = max(found[breakdown.has_amounts], shown)
+    return found
+
+
+def chart(breakdown: Breakdown, title: str, ident: str, most: int, say: Language) -> Chart:
+    """Amounts as bars where each record counts once, else counts, on a scale up to `most`.
+
+    Where another number was printed elsewhere, both stand side by side and each says whose it is.
+    """
+    money = breakdown.has_amounts
+    differs = not money and any(row.published not in (None, row.count) for row in breakdown.rows)
     bars = []
-    for part, value in zip(breakdown.rows, values, strict=True):
+    for part in breakdown.rows:
+        value = breakdown.size(part)
         share = part.amount_share if money else part.count_share
         shown = say.millions(value) if money else say.number(value)
-        if share is not None:
+        label = begun(part.label)
+        if differs:
+            if part.published is not None:
+                told = say("breakdown.as_printed", value=say.number(part.published))
+                bars.append(Bar(label, told, part.published / most))
+                label = ""
+            shown = say("breakdown.as_counted", value=shown)
+        elif share is not None:
             shown = say("breakdown.bar_value", value=shown, share=say.percent(share))
-        bars.append(Bar(part.label, shown, max(value, 0) / longest))
+        bars.append(Bar(label, shown, max(value, 0) / most, outlined=differs))
     name = say("breakdown.chart_amount" if money else "breakdown.chart_count", title=title)
     return bars_chart(ident, name, tuple(bars), say)
 
@@ -40,7 +64,7 @@ def table(
 
     `term` is what a part is called; `labels` are cells that stand for a part's own label, by its id.
     """
-    counts, money = breakdown.count is not None, _has_amounts(breakdown)
+    counts, money = breakdown.count is not None, breakdown.has_amounts
     both = counts and money
     columns = [Column(term, header=True, wide=True)]
     if counts:
@@ -62,13 +86,9 @@ def table(
             values += [say.number(part.amount or 0), _share(part.amount_share, say)]
         return Row((label, *((Text(value),) for value in values)))
 
-    rows = tuple(row(part, labels.get(part.id, (Text(part.label),))) for part in breakdown.rows)
+    rows = tuple(row(part, labels.get(part.id, (Text(begun(part.label)),))) for part in breakdown.rows)
     total = None if breakdown.overlapping else row(_whole(breakdown), (Text(say("breakdown.total")),))
     return Table(ident, title, tuple(columns), rows, total, _notes(breakdown, say))
-
-
-def _has_amounts(breakdown: Breakdown) -> bool:
-    return breakdown.amount is not None and not breakdown.overlapping
 
 
 def _share(share: Fraction | None, say: Language) -> str:

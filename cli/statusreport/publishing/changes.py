@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..model.fields import Field
+from ..model.fields import Field, OwnField
 from ..model.state import State
 from ..rounds.comparison import (
     GONE,
@@ -14,6 +15,8 @@ from ..rounds.comparison import (
     Difference,
     Kind,
     ProjectChange,
+    Promise,
+    Wording,
     compare,
     words_changed,
 )
@@ -23,6 +26,7 @@ from ..source.markdown import Body, plain_text
 from .assembly import Assembly
 from .breakdowns import bars_chart
 from .document import (
+    Abbreviation,
     Bar,
     Block,
     Cell,
@@ -31,6 +35,7 @@ from .document import (
     Document,
     Link,
     Paragraph,
+    Part,
     Revision,
     Row,
     Section,
@@ -38,16 +43,26 @@ from .document import (
     Text,
 )
 from .language import Language
-from .printed import in_words
+from .printed import ends
 
-_SIGNS = {
-    Kind.ADVANCED: "↗",
-    Kind.REGRESSED: "↘",
-    Kind.REWORDED: "=",
-    Kind.ENDED: "–",
-    Kind.PAUSED: "–",
-    Kind.RESUMED: "–",
-}
+# Moves come first, and what is no change of status last.
+_ORDER = (
+    Kind.ADVANCED,
+    Kind.REGRESSED,
+    Kind.ENDED,
+    Kind.PAUSED,
+    Kind.RESUMED,
+    Kind.ADDED,
+    Kind.SPLIT,
+    Kind.MERGED,
+    Kind.REMOVED,
+    Kind.REPORTED,
+    Kind.UNREPORTED,
+    Kind.CHANGED,
+    Kind.REWORDED,
+)
+# How many rounds stand side by side on a page.
+_ROUNDS = 4
 # Those of which readers ask why, besides a step back.
 _STOPPED = (Kind.ENDED, Kind.PAUSED, Kind.REMOVED)
 
@@ -102,9 +117,9 @@ def remarks(changes: ChangeSet, say: Language) -> tuple[Paragraph, ...]:
 def corrections(states: Iterable[State], say: Language) -> tuple[Paragraph, ...]:
     """Why what was published of these states was corrected."""
     return tuple(
-        _paragraph(say("changes.corrected", round=_name(state, say), reason=reason))
+        _paragraph(say("changes.corrected", round=_name(state, say), reason=correction.reason))
         for state in states
-        for reason in state.corrected
+        for correction in state.corrections
     )
 
 
@@ -129,10 +144,10 @@ def moved(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Tabl
                 (Text(change.new or "–"),),
             )
         )
-        for change in changes.changes
+        for change in sorted(changes.changes, key=lambda change: _ORDER.index(change.kind))
         if change not in changes.summed_up
     )
-    return Table("endringer-tabell", say("changes.moved_table"), columns, rows, stacked=True)
+    return Table("endringer-tabell", say("changes.moved_table"), columns, rows)
 
 
 def _title(change: Change, say: Language, anchors: Mapping[str, str]) -> Text | Link:
@@ -200,26 +215,61 @@ def facts(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> tupl
             (
                 (Text(fact.number),),
                 (_linked(fact.title, anchors.get(fact.number)),),
-                (Text(_label(fact.field, say)),),
-                *_ends(fact, say),
+                (Text(label(fact.field, say)),),
+                *_ends(fact, changes, say),
             )
         )
         for fact in changes.other_facts
     )
-    return (Table("opplysninger-tabell", say("changes.facts_table"), columns, rows, stacked=True),)
+    return (Table("opplysninger-tabell", say("changes.facts_table"), columns, rows),)
 
 
 def _difference_columns(say: Language) -> tuple[Column, ...]:
     return tuple(Column(say(f"changes.column.{name}")) for name in ("field", "from", "to"))
 
 
-def _ends(found: Difference, say: Language) -> tuple[Cell, Cell]:
-    return (Text(in_words(found.before, say)),), (Text(in_words(found.after, say)),)
+def _ends(found: Difference, changes: ChangeSet, say: Language) -> tuple[Cell, Cell]:
+    before, after = ends(found, changes, say)
+    return (Text(before),), (Text(after),)
 
 
-def _label(field: Field[object], say: Language) -> str:
+def label(field: Field[object], say: Language) -> str:
     """What readers call a field of a measure."""
+    if isinstance(field, OwnField):
+        return field.label
     return say("changes.revision_title") if field.name == "title" else say(f"status-report.fact.{field.name}")
+
+
+def by_body(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
+    """How many measures of each lead body have become what, where there are several bodies."""
+    if not (changes.by_body and changes.changes):
+        return ()
+    columns = (
+        Column(say("changes.column.body"), header=True),
+        Column(say("changes.column.measures"), number=True),
+        Column(say("changes.column.became"), wide=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                (_body(body, changes),),
+                (Text(say.number(sum(counts.values()))),),
+                (Text(in_kinds(counts, say)),),
+            )
+        )
+        for body, counts in changes.by_body.items()
+    )
+    return (Table("etter-ansvarlig-tabell", say("changes.by_body_table"), columns, rows),)
+
+
+def _body(short: str, changes: ChangeSet) -> Abbreviation | Text:
+    term = changes.new.bodies.find(short)
+    return Abbreviation(short, term.label) if term and term.label != short else Text(short)
+
+
+def in_kinds(counts: Mapping[str, int], say: Callable[..., str]) -> str:
+    """How many have become what, in words."""
+    return ", ".join(say(f"changes.count.{kind}", n=count) for kind, count in counts.items())
 
 
 def bodies(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
@@ -239,33 +289,20 @@ def projects(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
         Column(say("changes.column.project"), header=True, wide=True),
         *_difference_columns(say),
     )
-    rows = tuple(_project_row(change, say) for change in changes.projects)
-    return (Table("prosjekter-tabell", say("changes.projects_table"), columns, rows, stacked=True),)
+    rows = tuple(_project_row(change, changes, say) for change in changes.projects)
+    return (Table("prosjekter-tabell", say("changes.projects_table"), columns, rows),)
 
 
-def _project_row(change: ProjectChange, say: Language) -> Row:
+def _project_row(change: ProjectChange, changes: ChangeSet, say: Language) -> Row:
     what = say(f"changes.project.{change.difference.field.name if change.difference else change.kind}")
-    ends = _ends(change.difference, say) if change.difference else ((Text("–"),), (Text("–"),))
+    told = _ends(change.difference, changes, say) if change.difference else ((Text("–"),), (Text("–"),))
     number = "–" if change.order is None else say.number(change.order)
-    return Row(((Text(number),), (Text(change.title),), (Text(what),), *ends))
+    return Row(((Text(number),), (Text(change.title),), (Text(what),), *told))
 
 
 def matrix(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
-    """Where the measures went from and to: as a picture that needs no colour, and as a table."""
-    return (_flows(changes, say), _matrix_table(changes, say)) if changes.matrix else ()
-
-
-def _flows(changes: ChangeSet, say: Language) -> Chart:
-    old_classes = {status.label: status for status in changes.old.statuses}
-    new_classes = {status.label: status for status in changes.new.statuses}
-    counted = [(old, new, n) for old, row in changes.matrix.items() for new, n in row.items()]
-    longest = max([n for _, _, n in counted], default=1)
-    bars = []
-    for old, new, n in counted:
-        sign = _SIGNS.get(changes.direction(old_classes[old], new_classes[new]), "?")
-        label = say("changes.flow_same" if old == new else "changes.flow", sign=sign, old=old, new=new)
-        bars.append(Bar(label, say.number(n), n / longest))
-    return bars_chart("overganger", say("changes.matrix_chart"), tuple(bars), say)
+    """Where the measures went from and to."""
+    return (_matrix_table(changes, say),) if changes.matrix else ()
 
 
 def _matrix_table(changes: ChangeSet, say: Language) -> Table:
@@ -278,7 +315,10 @@ def _matrix_table(changes: ChangeSet, say: Language) -> Table:
 
     def row(name: str, counts: Mapping[str, int]) -> Row:
         numbers = [counts.get(label, 0) for label in labels]
-        cells: tuple[Cell, ...] = tuple((Text(say.number(n)),) for n in (*numbers, sum(numbers)))
+        # What is nothing steps back behind what is something.
+        cells: tuple[Cell, ...] = tuple(
+            (Text(say.number(n) if n else "·"),) for n in (*numbers, sum(numbers))
+        )
         return Row(((Text(name),), *cells))
 
     rows = tuple(row(status.label, changes.matrix.get(status.label, {})) for status in changes.old.statuses)
@@ -305,19 +345,49 @@ def _readable(heading: str | None, old: str, new: str) -> tuple[str, str]:
 
 
 def revisions(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ...]:
-    """Those measures' texts, with what was taken out and put in, word by word."""
+    """Those measures' texts, with what was taken out and put in, word by word, but for what they promise."""
+    told = {(found.number, part) for found in changes.promises for part in found.parts}
     return tuple(
         Section(
             anchor=f"tekst-{found.number}",
             title=say("changes.revision", number=found.number),
             level=level,
-            blocks=tuple(
-                Revision(_part(heading, say), level + 1, words_changed(*_readable(heading, old, new)))
-                for heading, (old, new) in found.parts.items()
-            ),
+            blocks=blocks,
         )
         for found in changes.wording
+        if (blocks := _revised(found, say, level, told))
     )
+
+
+def _revised(
+    found: Wording, say: Language, level: int, told: Container[tuple[str, str | None]] = ()
+) -> tuple[Revision, ...]:
+    """The parts of a measure as they were and are, without those that are `told` elsewhere."""
+    return tuple(
+        Revision(_part(heading, say), level + 1, words_changed(*_readable(heading, old, new)))
+        for heading, (old, new) in found.parts.items()
+        if (found.number, heading) not in told
+    )
+
+
+def promises(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ...]:
+    """The measures that promise something else: what they promised, word by word, and why that was changed."""
+    return tuple(
+        Section(
+            anchor=f"lofte-{found.number}",
+            title=say("changes.revision", number=found.number),
+            level=level,
+            # What stands behind a revision would stand below its heading.
+            blocks=(*_why(found, say), *_revised(found, say, level)),
+        )
+        for found in changes.promises
+    )
+
+
+def _why(found: Promise, say: Language) -> tuple[Block, ...]:
+    if found.reason:
+        return (_paragraph(say("changes.promise_reason", reason=found.reason)),)
+    return () if found.regrouped else (_paragraph(say("changes.no_reason")),)
 
 
 def _part(heading: str | None, say: Language) -> str:
@@ -331,9 +401,12 @@ Parts = Iterator[tuple[str, str, tuple[Block, ...]]]
 def _of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Parts:
     """What became of whom: anchor, title and blocks of each part."""
     moves = (*_told(changes, say, anchors), *reported_again(changes, say))
-    yield "status", "moved", moves
     yield "tilbake", "back", reasons(changes, say, Kind.REGRESSED)
+    yield "status", "moved", moves
     yield "stanset", "stopped", reasons(changes, say, *_STOPPED)
+    yield "etter-ansvarlig", "by_body", by_body(changes, say)
+    if changes.promises:
+        yield "lofter", "promises", (_paragraph(say("changes.promises_lead", n=len(changes.promises))),)
     yield "opplysninger", "facts", facts(changes, say, anchors)
     yield "ansvarlige", "bodies", bodies(changes, say)
     yield "prosjekter", "projects", projects(changes, say)
@@ -361,22 +434,75 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     if len(states) == 1:
         told = corrections(states, say)
         return (Section("endringer", say("changes.corrections"), 2, told),) if told else ()
-    changes = compare(states[-2], states[-1])
+    changes = compare(states[-2], states[-1], make.plan.settings.promise)
     # A sealed round keeps no projects: the report speaks of measures.
-    changes = replace(changes, projects=())
+    changes = _brief(replace(changes, projects=()), make)
     anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
     parts = (
         *_of_measures(changes, say, anchors),
         ("stillstand", "standing", _standing(make)),
+        ("runder", "strips", (_strips(make),)),
         *_of_all(changes, say),
     )
+    words = {"lofter": promises(changes, say, 4)}
     inner = tuple(
-        Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks)
+        Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks, words.get(anchor, ()))
         for anchor, title, blocks in parts
         if blocks
     )
-    first = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
+    first: tuple[Block, ...] = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
+    first = (*first, _trend(make))
     return (Section("endringer", say("changes.chapter"), 2, first, inner),)
+
+
+def _trend(make: Assembly) -> Chart:
+    """How many measures stood in each class in every round, on one scale."""
+    say, most = make.language, max(len(state.measures) for state in make.states) or 1
+    bars = []
+    for state in make.states:
+        counts = Counter(measure.reported_status or "" for measure in state.measures)
+        parts, told = [], []
+        for status in state.statuses.advanced:
+            n = sum(count for word, count in counts.items() if state.statuses.find(word) == status)
+            if n:
+                parts.append(Part(n / most, make.status(status.label, state.statuses).look, say.number(n)))
+                told.append(say("document.figure_part", label=status.label, value=say.number(n)))
+        n = sum(count for word, count in counts.items() if state.statuses.find(word))
+        value = say("glance.led", n=n)
+        bars.append(Bar(_name(state, say), value, n / most, tuple(parts), say.list(tuple(told))))
+    return bars_chart("utvikling", say("changes.trend"), tuple(bars), say)
+
+
+def _strips(make: Assembly) -> Table:
+    """What each measure's status was in the last rounds, side by side."""
+    say, states = make.language, make.states[-_ROUNDS:]
+    columns = (
+        Column(say("changes.column.number"), number=True),
+        Column(say("changes.column.title"), header=True, wide=True),
+        *(Column(_name(state, say)) for state in states),
+    )
+    rows = []
+    for measure in make.plan.measures:
+        past = make.histories[measure.number].entries[-len(states) :]
+        cells: list[Cell] = [(Text("–"),)] * (len(states) - len(past))
+        for entry, state in zip(past, states[-len(past) :], strict=True):
+            cells.append((make.status(entry.status, state.statuses),) if entry.status else (Text("–"),))
+        title = Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language)
+        rows.append(Row(((Text(measure.number),), (title,), *cells)))
+    return Table("runder-tabell", say("changes.strips_table"), columns, tuple(rows))
+
+
+def _brief(changes: ChangeSet, make: Assembly) -> ChangeSet:
+    """The same changes with the short titles of the measures that have one."""
+    titles = {measure.number: measure.short_title for measure in make.plan.measures if measure.short_title}
+    return replace(
+        changes,
+        changes=tuple(
+            change if change.kind in GONE else replace(change, title=titles.get(change.number, change.title))
+            for change in changes.changes
+        ),
+        facts=tuple(replace(fact, title=titles.get(fact.number, fact.title)) for fact in changes.facts),
+    )
 
 
 def _standing(make: Assembly) -> tuple[Block, ...]:
@@ -401,20 +527,20 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
         Row(
             (
                 (Text(measure.number),),
-                (Link(measure.title, f"#{make.anchor(measure)}", language=measure.title_language),),
+                (Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language),),
                 (make.status(measure.status),),
                 (Text(say.number(rounds)),),
             )
         )
         for rounds, measure in sorted(still, key=lambda pair: -pair[0])
     )
-    table = Table("stillstand-tabell", say("changes.standing_table"), columns, rows, stacked=True)
+    table = Table("stillstand-tabell", say("changes.standing_table"), columns, rows)
     return (Paragraph((Text(say("changes.standing_lead")),)), table)
 
 
 def document(changes: ChangeSet, say: Language) -> Document:
     """A comparison as a document of its own."""
-    inner = {"tekst": revisions(changes, say, 3)}
+    inner = {"tekst": revisions(changes, say, 3), "lofter": promises(changes, say, 3)}
     sections = tuple(
         Section(anchor, say(f"changes.{title}"), 2, blocks, inner.get(anchor, ()))
         for anchor, title, blocks in (*_of_measures(changes, say, {}), *_of_all(changes, say))
@@ -428,6 +554,7 @@ def document(changes: ChangeSet, say: Language) -> Document:
         lead=say("changes.from_to", old=_name(changes.old, say), new=_name(changes.new, say)),
         language=say.code,
         round=changes.new.round,
+        moment=say.round(changes.new.round),
         fingerprint="",
         sections=(Section("sammendrag", say("changes.title"), 2, first), *sections),
     )

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from markdown_it.token import Token
 
+from ..model.plan import Imprint
+from ..model.vocabulary import ENDED, PAUSED
+from ..source.markdown import plain_text
+
+if TYPE_CHECKING:
     from ..rounds.comparison import Piece
     from ..source.pictures import Picture
 
@@ -28,13 +34,26 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere; `label` is what a reader who hears only the link is told."""
+    """Words that lead somewhere; `label` is what a reader who hears only the link is told.
+
+    A `mark` stands for a record as the picture of its status, by one of `LOOKS`.
+    """
 
     kind: ClassVar = "link"
     text: str
     target: str
     label: str = ""
     language: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Words that lead to one of the edition's further pages, in the format that has them."""
+
+    kind: ClassVar = "page"
+    text: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +67,26 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status as text with a quiet mark: class `rank` of `ranks`, 0 being the least advanced."""
+    """A status as text with a quiet mark, drawn by what its class means.
+
+    `share` is how much of the mark is filled, from 0 to 1; a class off the scale has a sign for what it `means` instead.
+    """
 
     kind: ClassVar = "status"
     text: str
-    id: str
-    rank: int
-    ranks: int
+    share: float = 0
+    means: str = ""
 
     @property
-    def share(self) -> float:
-        """How much of the mark is filled, from 0 to 1."""
-        return self.rank / max(self.ranks - 1, 1)
+    def look(self) -> str:
+        """One of `LOOKS`."""
+        if self.means:
+            return self.means
+        return LOOKS[0] if not self.share else LOOKS[3] if self.share == 1 else LOOKS[1 + (self.share > 0.5)]
+
+
+# How far a status is on the scale, or what it means off it, as a ground: they differ in lightness and pattern.
+LOOKS = ("open", "hatched", "tinted", "filled", ENDED, PAUSED)
 
 
 def placed(target: str) -> tuple[str, str] | None:
@@ -68,7 +95,7 @@ def placed(target: str) -> tuple[str, str] | None:
     return (publication, anchor) if hash_ and not {"/", ":"} & set(publication) else None
 
 
-Inline = Text | Link | Abbreviation | Status
+Inline = Text | Link | Page | Abbreviation | Status
 Cell = tuple[Inline, ...]
 
 
@@ -91,27 +118,33 @@ class Row:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a filter."""
+    """One choice of a filter, with how much it leaves."""
 
     id: str
     label: str
+    count: str = ""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A way to see only some rows of a table: `rows` has for each the ids of the options under which it is seen."""
+    """A way to see only some rows of a table: `rows` has for each the ids of the options under which it is seen.
+
+    `counts` says what the options count.
+    """
 
     id: str
     label: str
     options: tuple[Option, ...]
     rows: tuple[tuple[str, ...], ...]
+    counts: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
     """Data in rows. `total` is the last row, set apart; `notes` say what a reader must know.
 
-    A `stacked` table may stand as a list where the page is narrow: its cells make sense with their labels.
+    Where the page is narrow it may stand as a list: its cells make sense with their labels. One of `marks` shows records
+    as pictures of their status.
     """
 
     kind: ClassVar = "table"
@@ -122,16 +155,32 @@ class Table:
     total: Row | None = None
     notes: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
-    stacked: bool = False
+    marks: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a bar: a length on the same scale, what it is of, by one of `LOOKS`, and its value."""
+
+    length: float
+    look: str
+    value: str
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its label, its value in words, and its length from 0 to 1 of the longest."""
+    """One bar: its label, its value in words, and its length from 0 to 1 of the longest on its scale.
+
+    `told` is what its parts are, in words. One without a label belongs to the bar before it; one that is `outlined` is
+    another's number.
+    """
 
     label: str
     value: str
     length: float
+    parts: tuple[Part, ...] = ()
+    told: str = ""
+    outlined: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,6 +207,32 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Subheading:
+    """A heading within a text, as its Markdown tokens. Links lead to it where it has an `anchor`."""
+
+    kind: ClassVar = "subheading"
+    prose: Prose
+    anchor: str = ""
+
+    @classmethod
+    def of(cls, title: str, level: int) -> Subheading:
+        """A heading of the tool's own."""
+        tag = f"h{level}"
+        words = Token("inline", "", 0, content=title, children=[Token("text", "", 0, content=title)])
+        return cls(Prose((Token("heading_open", tag, 1), words, Token("heading_close", tag, -1))))
+
+    @property
+    def level(self) -> int:
+        """The printed level."""
+        return int(self.prose.tokens[0].tag[1:]) + self.prose.shift
+
+    @property
+    def title(self) -> str:
+        """The words, without notes."""
+        return plain_text(self.prose.tokens)
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A sentence or two of the tool's own."""
 
@@ -175,13 +250,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Panel:
-    """A titled part of a record. `role` is `promise` for what a plan promises, else `account`."""
+    """A part of a record, mostly with a heading.
+
+    `role` is `promise` for what a plan promises, `note` for a remark, else `account`. `of` is the record, for those who hear the heading alone.
+    """
 
     kind: ClassVar = "panel"
-    title: str
-    level: int
+    heading: Subheading | None
     role: str
     blocks: tuple[Block, ...]
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,15 +272,16 @@ class Revision:
     pieces: tuple[Piece, ...]
 
 
-Block = Table | Chart | Prose | Paragraph | Facts | Panel | Revision
+Block = Table | Chart | Prose | Subheading | Paragraph | Facts | Panel | Revision
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands below it. `role` is chapter, measure, project, evaluation or part.
+    """A heading with what stands below it. `role` is chapter, glance, measure, project, evaluation, theme or part.
 
     `label` stands before the title: a number or a place. `language` (BCP 47) is the title's, where that is not
-    the document's.
+    the document's. A record has what listeners are told it is, `said`, a `short` title for lists, and its `status`
+    if it has one.
     """
 
     anchor: str
@@ -213,6 +292,14 @@ class Section:
     role: str = "part"
     label: str = ""
     language: str = ""
+    said: str = ""
+    short: str = ""
+    status: Status | None = None
+
+    @property
+    def brief(self) -> str:
+        """The title where there is little room."""
+        return self.short or self.title
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""
@@ -233,7 +320,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole publication."""
+    """A whole publication.
+
+    `round` is "" where it belongs to none, `dated` the day whose state it tells, and `moment` what readers call the time
+    it is of; the latter two where they are known. `cover` are the lines that stand below its title, and `imprint` is what
+    it says of itself. `overview` is the anchor of what lists its records, and `summary` what it says in a sentence or two.
+    A page that belongs to a publication has its whole as its `home`. `sources`
+    are the files of its sections, by anchor, of those that have one.
+    """
 
     id: str
     title: str
@@ -243,8 +337,50 @@ class Document:
     round: str
     fingerprint: str
     sections: tuple[Section, ...]
+    dated: date | None = None
+    moment: str = ""
+    cover: tuple[str, ...] = ()
+    imprint: Imprint = field(default_factory=Imprint)
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    overview: str = ""
+    summary: str = ""
+    home: bool = False
+
+    def begins_page(self, section: Section) -> bool:
+        """Whether a chapter begins a page on paper: the first does, what holds records, and what shows the status."""
+        return section in self.sections and (
+            section is self.sections[0]
+            or section.role == "glance"
+            or any(inner.said for inner in section.walk())
+        )
+
+    @property
+    def records(self) -> tuple[Section, ...]:
+        """The sections that a reader may go to by their number, in the order of the text."""
+        return tuple(section for section in self.walk() if section.said)
+
+    @property
+    def heading(self) -> str:
+        """Title, what it is, and the time it is of, in one line."""
+        return f"{self.title}: {self.subtitle}" + (f", {self.moment}" if self.moment else "")
+
+    @property
+    def metadata(self) -> tuple[tuple[str, str], ...]:
+        """What the publication says of itself, by the names of Dublin Core."""
+        own = self.imprint
+        said = (
+            ("title", f"{self.title}: {self.subtitle}"),
+            *(("creator", author) for author in own.authors),
+            ("publisher", own.publisher),
+            ("date", str(own.date or "")),
+            ("identifier", own.number),
+            ("identifier", own.url),
+            ("rights", own.license),
+            ("language", self.language),
+        )
+        return tuple((name, text) for name, text in said if text)
 
     @property
     def filtered(self) -> tuple[Table, ...]:
@@ -252,11 +388,12 @@ class Document:
         return tuple(block for block in self.blocks() if isinstance(block, Table) and block.filters)
 
     def blocks(self) -> Iterator[Block]:
-        """Every block, in the order of the text; those of a panel behind it."""
+        """Every block, in the order of the text; heading and blocks of a panel behind it."""
         for section in self.walk():
             for block in section.blocks:
                 yield block
                 if isinstance(block, Panel):
+                    yield from (block.heading,) if block.heading else ()
                     yield from block.blocks
 
     def walk(self) -> Iterator[Section]:
@@ -273,6 +410,7 @@ class DataColumn:
     title: str
     type: str = "string"
     constraints: Mapping[str, object] = field(default_factory=dict)
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -282,18 +420,34 @@ class DataTable:
     name: str
     title: str
     columns: tuple[DataColumn, ...]
-    rows: tuple[tuple[str | int | None, ...], ...]
+    rows: tuple[tuple[str | int | Decimal | None, ...], ...]
     key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class News:
+    """What to tell at a round: sentences, on a day, with where to read more."""
+
+    id: str
+    title: str
+    day: date
+    sentences: tuple[str, ...]
+    anchor: str
 
 
 @dataclass(frozen=True)
 class Edition:
     """All that a publication says: for readers, for programs, and which records it must hold once each.
 
-    `records` maps a record's anchor to its key in `tables[0]`.
+    `records` maps a record's anchor to its key in `tables[0]`. `pages` are further pages by name, for the format that
+    is made of pages; they lead to the document. `news` is what to tell those who follow the publication, the newest
+    first. `files` are those of other formats that are made already, by name.
     """
 
     document: Document
     data: Mapping[str, object]
     tables: tuple[DataTable, ...]
     records: Mapping[str, str]
+    pages: Mapping[str, Document] = field(default_factory=dict)
+    news: tuple[News, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)

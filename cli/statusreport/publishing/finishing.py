@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from markdown_it.token import Token
 
 from ..source.markdown import with_children
-from .document import Block, Chart, Document, Note, Panel, Prose, Section, Table
+from .document import Block, Chart, Document, Note, Panel, Prose, Section, Subheading, Table
 
 # A note as a reference names it: the file it stands in, and its place among the notes there.
 NoteKey = tuple[str, int]
@@ -34,6 +35,11 @@ def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
     def prose(text: Prose) -> Prose:
         return replace(text, tokens=tuple(with_children(token, reference) for token in text.tokens))
 
+    def worded(block: Block) -> Block:
+        if isinstance(block, Subheading):
+            return replace(block, prose=prose(block.prose))
+        return prose(block) if isinstance(block, Prose) else block
+
     def reference(child: Token) -> Token:
         if child.type != "footnote_ref":
             return child
@@ -49,7 +55,7 @@ def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
         return child.copy(meta={"number": number, "anchor": places[-1]})
 
     # The notes are whole only when all the text is read.
-    text = _changed(document, lambda block: prose(block) if isinstance(block, Prose) else block)
+    text = _changed(document, worded)
     notes = (Note(n, f"note-{n}", tuple(backs[n]), texts[n]) for n in sorted(texts))
     return replace(text, notes=tuple(notes))
 
@@ -75,7 +81,8 @@ def _changed(document: Document, change: Callable[[Block], Block]) -> Document:
 
     def block(found: Block) -> Block:
         if isinstance(found, Panel):
-            return replace(found, blocks=tuple(block(inner) for inner in found.blocks))
+            heading = found.heading and cast("Subheading", change(found.heading))
+            return replace(found, heading=heading, blocks=tuple(block(inner) for inner in found.blocks))
         return change(found)
 
     def section(found: Section) -> Section:

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Generic, TypeVar
 
-from ..model.field_types import Amount, Whole
-from ..model.fields import EMPTY, Column, Entry, Field, fields_of
+from ..model.field_types import (
+    Amount,
+    Day,
+    Hyperlink,
+    Keyed,
+    ListOf,
+    Number,
+    Percent,
+    Text,
+    TextList,
+    Whole,
+)
+from ..model.fields import EMPTY, Column, Entry, Field, FieldType, OwnField, fields_of
+from ..model.vocabulary import Vocabulary
+from ..model.when import When
+from ..rounds.comparison import ChangeSet, Difference
 from .document import DataColumn, DataTable
 from .language import Language
 
 R = TypeVar("R")
-Value = str | int | None
+Value = str | int | Decimal | None
+Vocabularies = Mapping[str, Vocabulary]
+# The types whose columns of the open data are no text, by the Frictionless Table Schema.
+_KINDS: Mapping[type, str] = {
+    Whole: "integer",
+    Amount: "integer",
+    Number: "number",
+    Percent: "number",
+    Day: "date",
+}
 
 
 def facts(fields: Iterable[Field[object]]) -> list[Field[object]]:
@@ -41,12 +65,12 @@ class OpenData(Generic[R]):
         title: str,
         value: Callable[[R], object],
         type_: str = "string",
+        description: str = "",
         **constraints: object,
     ) -> None:
         """Adds a column."""
-        self._columns.append(
-            (DataColumn(name, title, type_, constraints), lambda record: cell(value(record)))
-        )
+        column = DataColumn(name, title, type_, constraints, description)
+        self._columns.append((column, lambda record: cell(value(record))))
 
     def add_field(
         self,
@@ -59,8 +83,9 @@ class OpenData(Generic[R]):
         """Adds the column of a field; `value` gives it where it is not the record's own."""
         required: dict[str, object] = {"required": True} if field.required else {}
         unique: dict[str, object] = {"unique": True} if column.unique else {}
-        kind = "integer" if isinstance(field.type, (Whole, Amount)) else "string"
-        self.add(column.name, title, value or field.of, kind, **required, **unique, **constraints)
+        kind = _KINDS.get(type(field.type), "string")
+        about = field.doc if isinstance(field, OwnField) else ""
+        self.add(column.name, title, value or field.of, kind, about, **required, **unique, **constraints)
 
     def table(self, name: str, title: str, records: Iterable[R]) -> DataTable:
         """The table of these records; its key are the columns whose values are unique."""
@@ -70,27 +95,91 @@ class OpenData(Generic[R]):
         return DataTable(name, title, header, rows, key)
 
 
-def in_words(value: object, say: Language) -> str:
-    """A value as readers read it, whatever its type; nothing is a dash."""
+def in_words(
+    value: object,
+    say: Language,
+    type_: FieldType[object] | None = None,
+    vocabularies: Vocabularies | None = None,
+) -> str:
+    """A value as readers read it; nothing is a dash. Terms of these vocabularies are called by their labels."""
     if value is None or value in ("", (), {}):
         return "–"
     if isinstance(value, tuple):
-        mark = "; " if any(isinstance(item, Entry) for item in value) else ", "
-        return mark.join(in_words(item, say) for item in value)
+        item = (
+            type_.item
+            if isinstance(type_, ListOf)
+            else Text(type_.of)
+            if isinstance(type_, TextList)
+            else None
+        )
+        mark = "; " if any(isinstance(item, (Entry, Mapping)) for item in value) else ", "
+        return mark.join(in_words(each, say, item, vocabularies) for each in value)
+    if isinstance(value, Hyperlink):
+        return f"{value.title} ({value.url})" if value.title else value.url
+    if isinstance(value, (Entry, Mapping)):
+        parts = ((field, _part(value, field)) for field in _fields(value, type_))
+        return ", ".join(
+            in_words(part, say, field.type, vocabularies) for field, part in parts if part not in EMPTY
+        )
+    return _in_words(value, say, type_, vocabularies or {})
+
+
+def _fields(value: Entry | Mapping[str, object], type_: FieldType[object] | None) -> Iterable[Field[object]]:
     if isinstance(value, Entry):
-        given = (field.of(value) for field in fields_of(type(value)))
-        return ", ".join(in_words(item, say) for item in given if item not in EMPTY)
-    if isinstance(value, date):
-        return say.day(value)
-    return say.number(value) if isinstance(value, int) else str(value)
+        return fields_of(type(value))
+    return type_.fields if isinstance(type_, Keyed) else ()
+
+
+def _part(value: Entry | Mapping[str, object], field: Field[object]) -> object:
+    return field.of(value) if isinstance(value, Entry) else value.get(field.name)
+
+
+def _in_words(
+    value: object, say: Language, type_: FieldType[object] | None, vocabularies: Vocabularies
+) -> str:
+    """A single value as readers read it."""
+    match value, type_:
+        case str(), Text(of=name) if name in vocabularies:
+            term = vocabularies[name].find(value)
+            words = term.label if term else value
+        case date(), _:
+            words = say.day(value)
+        case When(), _:
+            words = say.time(value)
+        case Decimal(), _:
+            words = say.per_cent(value) if isinstance(type_, Percent) else say.decimal(value)
+        case int(), _:
+            number = say.number(value)
+            words = say("document.amount", amount=number) if isinstance(type_, Amount) else number
+        case _:
+            words = str(value)
+    return words
+
+
+def ends(found: Difference, changes: ChangeSet, say: Language) -> tuple[str, str]:
+    """A difference as readers read it: of a list of entries only those that differ."""
+    before, after, type_ = found.before, found.after, found.field.type
+    if isinstance(type_, ListOf) and isinstance(before, tuple) and isinstance(after, tuple):
+        before, after = (
+            tuple(item for item in before if item not in found.after),  # type: ignore[operator]
+            tuple(item for item in after if item not in found.before),  # type: ignore[operator]
+        )
+    return (
+        in_words(before, say, type_, changes.old.vocabularies),
+        in_words(after, say, type_, changes.new.vocabularies),
+    )
 
 
 def cell(value: object) -> Value:
     """A value as a cell; several are parted by semicolons."""
     if isinstance(value, tuple):
-        value = "; ".join(map(str, value))
+        value = "; ".join(str(cell(item)) for item in value)
+    if isinstance(value, Hyperlink):
+        value = value.url
     if isinstance(value, date):
         value = value.isoformat()
     if value is None or value == "":
         return None
-    return value if isinstance(value, int) else str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, (int, Decimal)) else str(value)

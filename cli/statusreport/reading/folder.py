@@ -9,6 +9,7 @@ import os
 import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -61,7 +62,7 @@ def read_tree(tree: Tree, name: str) -> Plan:
     """Reads a whole plan from a tree; `name` is what a person calls the tree."""
     reading = _Reading(tree, read_settings(_plan_file(tree, name)))
     reading.faults.extend(_misplaced(reading.tree))
-    measures = reading.records(MEASURES, (".md",), read_measure)
+    measures = reading.records(MEASURES, (".md",), reading.read_measure)
     projects = reading.records(PROJECTS, (".md",), read_project)
     chapters = reading.records(CHAPTERS, (".md",), read_chapter)
     datasets = reading.records(FIGURES, (".yaml", ".yml"), read_dataset)
@@ -96,7 +97,7 @@ def read_rounds(tree: Tree, name: str) -> Plan:
 def read_measures(tree: Tree, settings: Settings) -> Plan:
     """A plan of only the measure files that lie in the tree's root, under the settings of another plan."""
     reading = _Reading(tree, settings)
-    measures = reading.records("", (".md",), read_measure)
+    measures = reading.records("", (".md",), reading.read_measure)
     return Plan(
         settings=settings,
         measures=_sorted_measures(measures),
@@ -120,6 +121,7 @@ class _Reading:
         self.tree, self.settings = Composed(tree), settings
         self.faults: list[Fault] = []
         self.sources: dict[str, Source] = {settings.source.path: settings.source}
+        self.read_measure = partial(read_measure, own=settings.own_fields)
 
     def records(
         self, folder: str, suffixes: tuple[str, ...], read: Reader[R], limit: int = sourcetext.MAX_BYTES

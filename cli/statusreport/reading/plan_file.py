@@ -6,16 +6,22 @@ without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from .. import registry
-from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole
-from ..model.fields import Field, Values
-from ..model.plan import VOCABULARIES, Heading, Settings
+from ..model.calendar import NamedRound
+from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole, Years
+from ..model.fields import Field, Values, fields_of
+from ..model.own_fields import TABLE, TERM, Declaration, own_fields
+from ..model.plan import THEMES, VOCABULARIES, Imprint, Measure, Publisher, Settings
+from ..model.spelling import nearest
 from ..model.vocabulary import DEFAULT_STATUSES, Called, Scale, StatusClass, Term, Vocabulary
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source
+from ..source.yaml_nodes import Mapping as MappingNode
+from ..source.yaml_nodes import Node, Scalar
 from ..words import languages
 from .layout import PLAN_FILE
 from .records import WAIVE, read_mapping
@@ -52,34 +58,69 @@ SECTIONS = Field(
     ),
     "Second-level headings a body must have, in this order; [] asks for none.",
 )
+GROUPS = Field(
+    THEMES, _TERMS, "Groups that measures stand in, in printed order; a chapter may introduce one."
+)
 TERMS = tuple(Field(name, _TERMS, about) for name, about in VOCABULARIES.items())
 CALLED = Field(
     "vocabularies",
     Keyed(
-        tuple(
-            Field(
-                name,
-                Object(Called, shorthand="title"),
-                f"Printed title of the projects by {name.replace('_', ' ')}.",
-            )
-            for name in VOCABULARIES
+        (
+            Field(THEMES, Object(Called, shorthand="title"), "Printed title of the measures by theme."),
+            *(
+                Field(
+                    name,
+                    Object(Called, shorthand="title"),
+                    f"Printed title of the projects by {name.replace('_', ' ')}.",
+                )
+                for name in VOCABULARIES
+            ),
         )
     ),
     "What vocabularies are called in print, where the plan has words of its own: a `title`, or that and a `label`.",
 )
-HEADINGS = Field(
+PUBLISHER = Field(
+    "publisher", Object(Publisher, shorthand="name"), "Who publishes the plan: a name, or that and more."
+)
+IMPRINTS = Field(
     "publications",
-    Keyed(tuple(Field(name, Object(Heading), f"Heading of the {name}.") for name in registry.publications())),
-    "Titles of the publications.",
+    Keyed(
+        tuple(
+            Field(name, Object(Imprint), f"What the {name} says of itself.")
+            for name in registry.publications()
+        )
+    ),
+    "What each publication says of itself.",
+)
+NAMES = Field(
+    "words",
+    Keyed((Field("measure", TextList(), "What a measure is called: one, and several."),), filled=True),
+    "What a record is called in the publications, as `[commitment, commitments]`, else the language's word.",
+)
+OWN = Field(
+    "fields",
+    Keyed((Field("measure", Table(Object(Declaration)), "Own fields of measures, by key."),)),
+    "Fields of the plan's own: read, checked, printed, compared and published as the others are.",
 )
 # What is content is said by the plan, whatever language its publications speak.
 _DEFAULT_SECTIONS: dict[str, tuple[str, ...]] = {"evaluation": ("Evaluering",)}
 ABBREVIATIONS = Field(
     "abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."
 )
+COUNTRIES = Field(
+    "countries",
+    Table(Text()),
+    "Code of a country to what the plan calls it, where that is not its name of today.",
+)
 REMOVED = Field(
     "removed", Table(Text()), "Number of a measure that left the plan to the reason, which is printed."
 )
+ROUNDS = Field(
+    "rounds",
+    Table(Object(NamedRound, shorthand="label"), key=RoundId()),
+    "What rounds are called, and their dates, where an id is no month.",
+)
+PERIOD = Field("period", Years(), "The plan's years, as 2011–2014.")
 PLAN_FIELDS: tuple[Field[object], ...] = (
     TITLE,
     LANGUAGE,
@@ -88,13 +129,53 @@ PLAN_FIELDS: tuple[Field[object], ...] = (
     STATUSES,
     RESPONSIBLE,
     SECTIONS,
+    GROUPS,
     *TERMS,
     CALLED,
-    HEADINGS,
+    PUBLISHER,
+    IMPRINTS,
+    NAMES,
+    OWN,
     ABBREVIATIONS,
+    COUNTRIES,
     REMOVED,
+    ROUNDS,
+    PERIOD,
     WAIVE,
 )
+
+
+# Names that own fields and their vocabularies cannot have: they say something else in the same file, or in the data.
+_TAKEN = frozenset(
+    (
+        *(field.name for field in (*fields_of(Measure), WAIVE)),
+        *(field.column.name for field in fields_of(Measure) if field.column),
+        *(
+            "class",
+            "lead",
+            "joint",
+            "overdue",
+            "previous_round",
+            "previous_status",
+            "rounds_standing",
+            "measures",
+        ),
+    )
+)
+_VOCABULARIES = (RESPONSIBLE, GROUPS, *TERMS)
+
+
+def plan_fields(vocabularies: Iterable[str] = ()) -> tuple[Field[object], ...]:
+    """The keys of a plan file, with these `vocabularies` of its own fields."""
+    known = {field.name for field in PLAN_FIELDS}
+    return (
+        *PLAN_FIELDS,
+        *(
+            Field(name, _TERMS, "Terms of an own field.")
+            for name in dict.fromkeys(vocabularies)
+            if name not in known
+        ),
+    )
 
 
 class PlanFault(Exception):
@@ -110,7 +191,9 @@ def read_settings(data: bytes) -> Settings:
     text, faults = sourcetext.decode(PLAN_FILE, data)
     if not text.strip():
         raise PlanFault(faults or (Fault("empty-file", Location(PLAN_FILE)),), Source(PLAN_FILE, text))
-    values, source, more = read_mapping(PLAN_FILE, text, text, 1, PLAN_FIELDS)
+    values, source, more = read_mapping(
+        PLAN_FILE, text, text, 1, lambda node: plan_fields(_named_vocabularies(node))
+    )
     faults += more
     if values is None:
         raise PlanFault(faults, source)
@@ -120,6 +203,9 @@ def read_settings(data: bytes) -> Settings:
     vocabularies = dict(_vocabularies(values))
     for name, vocabulary in vocabularies.items():
         faults += _doubled_terms(vocabulary, source, name)
+    declared = (values.of(OWN) or {}).get("measure") or {}
+    faults += _own_fields(declared, frozenset(vocabularies), statuses, source)
+    faults += _names(values, source)
     responsible = vocabularies.pop(RESPONSIBLE.name, None)
     if faults:
         raise PlanFault(faults, source)
@@ -133,21 +219,107 @@ def read_settings(data: bytes) -> Settings:
         responsible=responsible,
         sections=_DEFAULT_SECTIONS | dict(values.of(SECTIONS) or {}),
         vocabularies=vocabularies,
-        headings=values.of(HEADINGS) or {},
+        publisher=values.of(PUBLISHER),
+        imprints=values.of(IMPRINTS) or {},
+        names={name: words for name, words in (values.of(NAMES) or {}).items() if words},
+        own_fields=own_fields(declared),
         abbreviations=values.of(ABBREVIATIONS) or {},
+        countries=values.of(COUNTRIES) or {},
         removed=values.of(REMOVED) or {},
+        rounds=values.of(ROUNDS) or {},
+        period=values.of(PERIOD),
         extra=values.extra,
     )
 
 
 def _vocabularies(values: Values) -> Iterator[tuple[str, Vocabulary]]:
     called = values.of(CALLED) or {}
-    for field in (RESPONSIBLE, *TERMS):
-        terms = values.of(field)
-        if terms is not None:
+    declared = (values.of(OWN) or {}).get("measure") or {}
+    names = [field.name for field in _VOCABULARIES]
+    names += [name for field in declared.values() for name in _used(field)]
+    for name in dict.fromkeys(names):
+        terms: object = values.values.get(name)
+        if isinstance(terms, Mapping):
             named = tuple(replace(term, id=key, label=term.label or key) for key, term in terms.items())
-            own = called.get(field.name, Called())
-            yield field.name, Vocabulary(field.name, named, own.title, own.label)
+            own = called.get(name, Called())
+            yield name, Vocabulary(name, named, own.title, own.label, own.ordered)
+
+
+def _used(declared: Declaration) -> tuple[str, ...]:
+    """The vocabularies that an own field names."""
+    return tuple(
+        name for name in (declared.vocabulary, *(c.vocabulary for c in declared.columns.values())) if name
+    )
+
+
+def _named_vocabularies(node: MappingNode) -> Iterator[str]:
+    """The words under `fields` that name a vocabulary, before anything else of the file is read."""
+    for key, value in node.entries:
+        if key.text == OWN.name:
+            yield from _vocabularies_in(value)
+
+
+def _vocabularies_in(node: Node) -> Iterator[str]:
+    for key, value in node.entries if isinstance(node, MappingNode) else ():
+        if key.text == "vocabulary" and isinstance(value, Scalar) and value.text.strip():
+            yield value.text.strip()
+        else:
+            yield from _vocabularies_in(value)
+
+
+def _own_fields(
+    declared: Mapping[str, Declaration], vocabularies: frozenset[str], statuses: Scale, source: Source
+) -> tuple[Fault, ...]:
+    """What cannot be in the declarations of own fields."""
+    return tuple(
+        fault
+        for key, declaration in declared.items()
+        for fault in _declaration(key, declaration, vocabularies, statuses, source)
+    )
+
+
+def _declaration(
+    key: str, declared: Declaration, vocabularies: frozenset[str], statuses: Scale, source: Source
+) -> Iterator[Fault]:
+    address = f"{OWN.name}.measure.{key}"
+    if key in _TAKEN or not re.fullmatch(r"[^\W\d][\w-]*", key):
+        variant = "taken" if key in _TAKEN else ""
+        yield Fault("unusable-field", source.at(f"key:{address}"), {"key": key}, variant)
+    columns = declared.columns.items()
+    terms = [(address, declared.type, declared.vocabulary)]
+    terms += [(f"{address}.columns.{name}", column.type, column.vocabulary) for name, column in columns]
+    for place, kind, name in terms:
+        if (kind == TERM) != bool(name):
+            yield _unusable(
+                source, place, "vocabulary", key, "no_vocabulary" if kind == TERM else "vocabulary"
+            )
+        elif name and name not in vocabularies:
+            yield _unusable(source, place, "vocabulary", key, "undeclared", name=name, id="id")
+    if (declared.type == TABLE) != bool(declared.columns):
+        yield _unusable(
+            source, address, "columns", key, "no_columns" if declared.type == TABLE else "columns"
+        )
+    classes = tuple(status.id for status in statuses)
+    for name in declared.required if isinstance(declared.required, tuple) else ():
+        if name not in classes:
+            meant = nearest(name, classes)
+            yield _unusable(
+                source, address, "required", key, "class", name=name, allowed=classes, nearest=meant
+            )
+
+
+def _unusable(source: Source, address: str, part: str, key: str, variant: str, **params: object) -> Fault:
+    place = f"{address}.{part}" if source.has(f"{address}.{part}") else f"key:{address}"
+    return Fault("unusable-field", source.at(place), {"key": key, **params}, variant)
+
+
+def _names(values: Values, source: Source) -> tuple[Fault, ...]:
+    """Words for a record that are not two."""
+    return tuple(
+        Fault("unusable-words", source.at(f"{NAMES.name}.{name}"), {"key": name})
+        for name, words in (values.of(NAMES) or {}).items()
+        if len(words) != len(("singular", "plural")) and f"{NAMES.name}.{name}" not in source.faulty
+    )
 
 
 def _missing(values: Values, source: Source) -> tuple[Fault, ...]:

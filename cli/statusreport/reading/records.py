@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from ..model.field_types import Table, Text
@@ -23,14 +23,16 @@ WAIVE: Field[Mapping[str, str]] = Field(
 R = TypeVar("R", bound=Record)
 
 
-def file_fields(record: type[Entry]) -> tuple[Field[object], ...]:
-    """The keys of a file that holds such a record."""
-    return (*fields_of(record), WAIVE)
+def file_fields(record: type[Entry], own: Iterable[Field[object]] = ()) -> tuple[Field[object], ...]:
+    """The keys of a file that holds such a record, in a plan with these fields of its `own`."""
+    return (*fields_of(record), *own, WAIVE)
 
 
-def read_measure(path: str, data: bytes) -> tuple[Measure | None, Source, tuple[Fault, ...]]:
-    """A measure file; the record is None where nothing of it could be read."""
-    return _content(path, data, Measure)
+def read_measure(
+    path: str, data: bytes, own: tuple[Field[object], ...] = ()
+) -> tuple[Measure | None, Source, tuple[Fault, ...]]:
+    """A measure file; the record is None where nothing of it could be read. `own` are the plan's own fields."""
+    return _content(path, data, Measure, own)
 
 
 def read_project(path: str, data: bytes) -> tuple[Project | None, Source, tuple[Fault, ...]]:
@@ -56,11 +58,16 @@ def read_dataset(path: str, data: bytes) -> tuple[Dataset | None, Source, tuple[
 
 
 def read_mapping(
-    path: str, text: str, front: str, first_line: int, fields: tuple[Field[object], ...]
+    path: str,
+    text: str,
+    front: str,
+    first_line: int,
+    fields: tuple[Field[object], ...] | Callable[[MappingNode], tuple[Field[object], ...]],
 ) -> tuple[Values | None, Source, tuple[Fault, ...]]:
     """What a piece of YAML says by its declared fields; None if it cannot be read.
 
-    `text` is the whole file's, `front` the piece that begins at `first_line`.
+    `text` is the whole file's, `front` the piece that begins at `first_line`. Which fields there are may depend on
+    what the piece says.
     """
     log = FileLog(path)
     slips = sourcetext.tabs(path, front, first_line) + sourcetext.misleading(path, front, first_line)
@@ -79,22 +86,24 @@ def read_mapping(
         if not sourcetext.conflicts(front):
             log.fault("not-a-mapping", node.span, "list" if isinstance(node, Sequence) else "")
         return None, Source(path, text), tuple(log.faults)
-    values = read_fields(node, fields, log)
+    values = read_fields(node, fields(node) if callable(fields) else fields, log)
     source = Source(path, text, log.spans, values.of(WAIVE) or {}, frozenset(log.faulty))
     return values, source, tuple(log.faults)
 
 
-def _content(path: str, data: bytes, record: type[R]) -> tuple[R | None, Source, tuple[Fault, ...]]:
+def _content(
+    path: str, data: bytes, record: type[R], own: tuple[Field[object], ...] = ()
+) -> tuple[R | None, Source, tuple[Fault, ...]]:
     text, faults = sourcetext.decode(path, data)
     if not text and faults:
         return None, Source(path, text), faults
     parts, more = sourcetext.split(path, text)
     if parts is None:
         return None, Source(path, text), faults + more
-    values, source, more = read_mapping(path, text, parts.front, parts.front_line, file_fields(record))
+    values, source, more = read_mapping(path, text, parts.front, parts.front_line, file_fields(record, own))
     if values is None:
         broken = next((fault.location.span.line for fault in more if fault.name == "invalid-yaml"), 0)
         heading = sourcetext.swallowed_heading(path, parts.front, parts.front_line, broken)
         return None, source, faults + ((heading,) if heading else more)
     body = Body(parts.body, parts.body_line)
-    return values.build(record, source=source, body=body), source, faults + more
+    return values.build(record, own, source=source, body=body), source, faults + more

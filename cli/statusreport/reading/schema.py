@@ -7,7 +7,7 @@ from typing import cast
 
 from ..model.fields import Field, Schema, object_schema, whole_schema
 from ..model.plan import Chapter, Dataset, Measure, Project, Settings
-from .plan_file import PLAN_FIELDS
+from .plan_file import PLAN_FIELDS, plan_fields
 from .records import file_fields
 
 KINDS: dict[str, tuple[Field[object], ...]] = {
@@ -26,8 +26,12 @@ def schema(
 
     `meaning` puts what a field means into the reader's language.
     """
-    made = whole_schema(object_schema(KINDS[kind], settings.words() if settings else {}), title=title)
-    return cast("Schema", _told(made, meaning))
+    fields, words = KINDS[kind], settings.words() if settings else {}
+    if settings and kind == "measure":
+        fields = file_fields(Measure, settings.own_fields)
+    if settings and kind == "plan":
+        fields = plan_fields(settings.vocabularies)
+    return cast("Schema", _told(whole_schema(object_schema(fields, words), title=title), meaning))
 
 
 def _told(part: object, meaning: Callable[[str], str]) -> object:

@@ -6,14 +6,16 @@ that a renamed class is still itself; what cannot be compared is said, not guess
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from ..model.field_types import TextList
-from ..model.fields import Field, fields_of
+from ..model.fields import EMPTY, Field, fields_of
+from ..model.own_fields import declarations
 from ..model.plan import Project
 from ..model.spelling import natural_key
 from ..model.state import SEALED, Reported, State
@@ -39,6 +41,8 @@ class Kind(StrEnum):
     CHANGED = "changed"  # a status outside the vocabulary on either side
 
 
+# Not a kind of change: a status that stands.
+UNCHANGED = "unchanged"
 # Those of which people ask why.
 WITH_REASON = (Kind.REGRESSED, Kind.ENDED, Kind.PAUSED, Kind.REMOVED)
 # More measures than this that were not reported are summed up, not listed.
@@ -80,6 +84,17 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Promise(Wording):
+    """A measure that promises something else than before, in its title or first text, and why.
+
+    One that was `regrouped` is a part of another, or took in others, which is why.
+    """
+
+    reason: str
+    regrouped: bool
+
+
+@dataclass(frozen=True)
 class Difference:
     """A field of which two states say something else."""
 
@@ -110,10 +125,11 @@ class ProjectChange:
 class ChangeSet:
     """Everything that differs between two states.
 
-    `matrix` counts, by label of the old class and of the new, the measures that have a class on both sides;
+    `promises` are of measures on both sides, whatever became of their status. `matrix` counts, by label of the old class and of the new, the measures that have a class on both sides;
     `counts` the measures of each class. `unchanged` are the measures whose reported status stands word for word and
     `unreported` those without a reported status now. `projects` is None where a state keeps none of the other's.
-    `renamed` are responsible bodies that have another name now. `unknown_classes` are ids of classes on the scale
+    `by_body` counts, as `summary` does, the measures that each body leads or led, by its name now; nothing where there is
+    only one. `renamed` are responsible bodies that have another name now. `unknown_classes` are ids of classes on the scale
     that only one side has, and where the classes that both have stand in another order, the scales are
     `reordered`: which status is the more advanced is then not said.
     """
@@ -126,8 +142,10 @@ class ChangeSet:
     old_counts: Mapping[str, int]
     new_counts: Mapping[str, int]
     facts: tuple[Fact, ...] = ()
+    promises: tuple[Promise, ...] = ()
     projects: tuple[ProjectChange, ...] | None = ()
     renamed: tuple[tuple[Term, Term], ...] = ()
+    by_body: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unchanged: int = 0
     unreported: int = 0
     unknown_classes: tuple[str, ...] = ()
@@ -140,7 +158,7 @@ class ChangeSet:
     def summary(self) -> Mapping[str, int]:
         """How many measures there are of each kind, and of those that stand as they were."""
         counts = {str(kind): len(self.of(kind)) for kind in Kind}
-        return counts | {"unchanged": self.unchanged, str(Kind.UNREPORTED): self.unreported}
+        return counts | {UNCHANGED: self.unchanged, str(Kind.UNREPORTED): self.unreported}
 
     @property
     def unknown_labels(self) -> tuple[str, ...]:
@@ -156,8 +174,9 @@ class ChangeSet:
 
     @property
     def other_facts(self) -> tuple[Fact, ...]:
-        """The facts besides the reasons that are told with a change."""
+        """The facts besides the reasons that are told with a change or a promise."""
         told = {change.number for change in self.of(*WITH_REASON)}
+        told |= {promise.number for promise in self.promises if promise.reason}
         return tuple(fact for fact in self.facts if fact.field.name != "reason" or fact.number not in told)
 
     def direction(self, old: StatusClass, new: StatusClass) -> Kind:
@@ -169,23 +188,33 @@ class ChangeSet:
         return tuple(change for change in self.changes if change.kind in kinds)
 
 
-def compare(old: State, new: State) -> ChangeSet:
-    """What changed from `old` to `new`."""
+def compare(old: State, new: State, promise: str = "") -> ChangeSet:
+    """What changed from `old` to `new`; `promise` is the heading of the text that measures promise."""
     ranks = _ranks(old, new)
     bodies = _Bodies(old, new)
+    # What both states have is called as it is now.
+    known = {field.name for field in new.fields}
+    fields = (*new.fields, *(field for field in old.fields if field.name not in known))
     changes: list[Change] = []
     wording: list[Wording] = []
     facts: list[Fact] = []
+    promises: list[Promise] = []
     unchanged = 0
+    by_body: dict[str, Counter[str]] = {}
     matrix: dict[str, dict[str, int]] = {status.label: {} for status in old.statuses}
     for pair in pairs(old, new):
         before, after = pair.before, pair.after
         change = _change(old, new, ranks, pair)
         if change:
             changes.append(change)
+        for body in _lead(pair, bodies):
+            told = UNCHANGED if after and after.reported_status is not None else Kind.UNREPORTED
+            by_body.setdefault(body, Counter())[change.kind if change else told] += 1
         if not (before and after):
             continue
-        facts += _facts(before, after, bodies)
+        facts += _facts(before, after, bodies, fields)
+        if broken := promised_otherwise(before, after, promise):
+            promises.append(Promise(after.number, broken, new_reason(before, after), pair.regrouped))
         if not change:
             unchanged += after.reported_status is not None
             if parts := differing(before, after):
@@ -200,8 +229,10 @@ def compare(old: State, new: State) -> ChangeSet:
         changes=tuple(sorted(changes, key=lambda change: natural_key(change.number))),
         wording=tuple(sorted(wording, key=lambda found: natural_key(found.number))),
         facts=tuple(sorted(facts, key=lambda found: natural_key(found.number))),
+        promises=tuple(sorted(promises, key=lambda found: natural_key(found.number))),
         projects=_projects(old, new),
         renamed=bodies.renamed,
+        by_body={body: _in_order(by_body[body]) for body in sorted(by_body)} if len(by_body) > 1 else {},
         unchanged=unchanged,
         unreported=sum(1 for measure in new.measures if measure.reported_status is None),
         matrix={
@@ -214,6 +245,17 @@ def compare(old: State, new: State) -> ChangeSet:
         unknown_classes=tuple(sorted(_on_scale(old) ^ _on_scale(new))),
         reordered=not ranks and bool(_on_scale(old) & _on_scale(new)),
     )
+
+
+def _lead(pair: Pair, bodies: _Bodies) -> tuple[str, ...]:
+    """The body that leads a measure, or led it, by its name now; none where nobody does."""
+    if pair.after:
+        return pair.after.responsible[:1]
+    return bodies.current(pair.before.responsible[:1]) if pair.before else ()
+
+
+def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    return {str(kind): counts[kind] for kind in (*Kind, UNCHANGED) if counts.get(kind)}
 
 
 def _counts(state: State) -> dict[str, int]:
@@ -301,6 +343,12 @@ class Pair(NamedTuple):
     after: Reported | None
     split: bool = False
     into: str = ""
+
+    @property
+    def regrouped(self) -> bool:
+        """Whether it was split off another or took in others since."""
+        before, after = self.before, self.after
+        return self.split or bool(before and after and len(after.was) > 1 and after.was != before.was)
 
 
 T = TypeVar("T", Reported, Project)
@@ -435,12 +483,14 @@ def differing_fields(
 
 
 def _plain(value: object) -> object:
-    """A value of which it is no matter where its lines break."""
-    return value.split() if isinstance(value, str) else value
+    """A value of which it is no matter where its lines break; all that says nothing is the same."""
+    return value.split() if isinstance(value, str) else None if value in EMPTY else value
 
 
-def _facts(before: Reported, after: Reported, bodies: _Bodies) -> Iterator[Fact]:
-    for found in differing_fields(before, after):
+def _facts(
+    before: Reported, after: Reported, bodies: _Bodies, fields: Iterable[Field[object]]
+) -> Iterator[Fact]:
+    for found in differing_fields(before, after, fields):
         type_ = found.field.type
         named = isinstance(type_, TextList) and type_.of == "responsible"
         if not named or bodies.current(before.responsible) != after.responsible:
@@ -487,7 +537,14 @@ def changed_measures(old: State, new: State) -> tuple[str, ...]:
 
 def same(old: State, new: State) -> bool:
     """Whether two states say the same, whatever they are called."""
-    plans = ((state.round, state.title, state.statuses, state.bodies, state.removed) for state in (old, new))
+    plans = (
+        (
+            *(state.round, state.title, state.statuses, state.bodies, state.removed),
+            *({term.id: term for term in words} for words in state.vocabularies.values()),
+            declarations(state.own_fields),
+        )
+        for state in (old, new)
+    )
     return next(plans) == next(plans) and not changed_measures(old, new)
 
 
@@ -501,6 +558,24 @@ def differing(before: Reported, after: Reported) -> dict[str | None, tuple[str, 
         if one.split() != other.split():
             parts[heading] = (one, other)
     return parts
+
+
+def promised_otherwise(before: Reported, after: Reported, heading: str) -> dict[str | None, tuple[str, str]]:
+    """The parts of what a measure promises that differ, as in `Wording`: its title, and the text below `heading`.
+
+    A heading that one side does not have was another then: its first text is meant.
+    """
+    parts: dict[str | None, tuple[str, str]] = {None: (before.title, after.title)}
+    if heading:
+        one, other = (m.sections.get(heading) or next(iter(m.sections.values()), "") for m in (before, after))
+        parts |= {heading: (one, other)}
+    # What says nothing promised nothing, and is another finding.
+    return {part: ends for part, ends in parts.items() if all(ends) and _plain(ends[0]) != _plain(ends[1])}
+
+
+def new_reason(before: Reported, after: Reported) -> str:
+    """The reason of a measure, unless it stood there already and so was for something else."""
+    return after.reason if _plain(after.reason) != _plain(before.reason) else ""
 
 
 @dataclass(frozen=True)

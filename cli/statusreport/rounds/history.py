@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model.state import State
+from ..model.state import Reported, State
 from .comparison import pairs
 
 # From how many rounds on end in one class a measure is said to stand still.
@@ -14,11 +14,15 @@ STANDING = 3
 
 @dataclass(frozen=True)
 class Entry:
-    """A measure in one round; `status` is None where it was not reported, `class_id` where it is unknown."""
+    """A measure in one round; `status` is None where it was not reported, `class_id` where it is unknown.
+
+    `corrected` are the reasons for which what was published of it was corrected, the latest first.
+    """
 
     round: str
     status: str | None
     class_id: str | None
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def histories(states: tuple[State, ...]) -> Mapping[str, History]:
         lines = {
             measure.number: (
                 *lines.get(former.get(measure.number, ""), ()),
-                _entry(state, measure.reported_status),
+                _entry(state, measure),
             )
             for measure in state.measures
         }
@@ -60,6 +64,7 @@ def _former_numbers(old: State, new: State) -> dict[str, str]:
     return {pair.after.number: pair.before.number for pair in pairs(old, new) if pair.before and pair.after}
 
 
-def _entry(state: State, status: str | None) -> Entry:
-    found = state.class_of(status)
-    return Entry(state.round, status, found.id if found else None)
+def _entry(state: State, measure: Reported) -> Entry:
+    found = state.class_of(measure.reported_status)
+    reasons = (c.reason for c in state.corrections if measure.number in c.measures)
+    return Entry(state.round, measure.reported_status, found.id if found else None, tuple(reasons))

@@ -20,6 +20,7 @@ from dataclasses import replace
 from ..model.field_types import Object, Table, Text
 from ..model.fields import (
     Json,
+    OwnField,
     as_json,
     fields_of,
     json_list,
@@ -28,11 +29,13 @@ from ..model.fields import (
     record_json,
     values_from_json,
 )
+from ..model.own_fields import Declaration, declarations, own_fields
 from ..model.plan import Plan
 from ..model.spelling import natural_key
 from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
 from ..model.vocabulary import Scale, StatusClass, Term, Vocabulary
 from ..source.faults import Fault, Location, Source
+from .comparison import changed_measures
 from .states import state_of
 
 Content = dict[str, Json]
@@ -61,6 +64,7 @@ UPGRADES: tuple[Callable[[Content], Content], ...] = (_second,)
 VERSION = len(UPGRADES) + 1
 _BODIES = Table(Object(Term))
 _REASONS = Table(Text())
+_DECLARATIONS = Table(Object(Declaration))
 
 
 def seal(plan: Plan, published: Published | None = None) -> bytes:
@@ -85,7 +89,7 @@ def seal_state(
 
     `before` is the hash of the seal before it. A correction holds the whole seal that it `corrects`, and the `reason`.
     """
-    measures = sorted((_measure_json(measure) for measure in state.measures), key=_order)
+    measures = sorted((_measure_json(measure, state) for measure in state.measures), key=_order)
     content: Content = {
         "version": VERSION,
         "round": state.round,
@@ -97,6 +101,13 @@ def seal_state(
         "previous": before,
         "published": _published_json(published) if published else None,
     }
+    if state.own_fields:
+        content["fields"] = as_json(declarations(state.own_fields), "")
+    if state.vocabularies:
+        content["vocabularies"] = {
+            name: {term.id: record_json(term, fields_of(Term), "") for term in vocabulary}
+            for name, vocabulary in state.vocabularies.items()
+        }
     if corrects:
         content["correction"] = {"reason": reason, "seal": corrects}
     return _hashed(content)
@@ -121,9 +132,10 @@ def _order(measure: Content) -> tuple[object, str]:
     return natural_key(json_text(measure["number"])), _hash(measure)
 
 
-def _measure_json(measure: Reported) -> Content:
+def _measure_json(measure: Reported, state: State) -> Content:
     sections: list[Json] = [[title, text] for title, text in measure.sections.items()]
-    return {**record_json(measure, SEALED, ""), "sections": sections}
+    own: Content = {"fields": record_json(measure, state.own_fields, "")} if state.own_fields else {}
+    return {**record_json(measure, SEALED, ""), **own, "sections": sections}
 
 
 def _hash(content: object) -> str:
@@ -143,8 +155,8 @@ def read_round(path: str, data: bytes) -> tuple[SealedRound | None, Source, tupl
         version = _version(content)
         faults = _edited(content, path)
         state = _state(_upgraded(content, version), intact=not faults)
-        corrections = tuple(_corrections(content, path, faults))
-        state = replace(state, corrected=tuple(correction.reason for correction in corrections))
+        corrections = tuple(_corrections(content, state, path, faults))
+        state = replace(state, corrections=corrections)
         sealed = SealedRound(
             state,
             json_text(content["hash"]),
@@ -174,18 +186,21 @@ def _published(data: Json) -> Published | None:
     return Published(json_text(kept["content"]), files)
 
 
-def _corrections(content: Content, path: str, faults: list[Fault]) -> Iterator[Correction]:
+def _corrections(content: Content, state: State, path: str, faults: list[Fault]) -> Iterator[Correction]:
     """The corrections of a seal, the latest first; an edited seal inside is an edit of the whole."""
     while content.get("correction") is not None:
         correction = json_mapping(content["correction"])
         content = json_mapping(correction["seal"])
         if _edited(content, path) and not faults:
             faults.append(Fault("edited-seal", Location(path)))
+        earlier = _state(_upgraded(content, _version(content)), intact=not faults)
         yield Correction(
             json_text(correction["reason"]),
             json_text(content["hash"]),
+            changed_measures(earlier, state),
             _published(content.get("published")),
         )
+        state = earlier
 
 
 def _version(content: Content) -> int:
@@ -205,13 +220,18 @@ def _upgraded(content: Content, version: int) -> Content:
 def _state(content: Content, *, intact: bool) -> State:
     name = json_text(content["round"])
     measures = (json_mapping(measure) for measure in json_list(content["measures"]))
+    # The order of keys is no part of a seal; terms and fields stand by their names.
+    own = own_fields(_DECLARATIONS.from_json(content.get("fields", {})))
+    vocabularies = json_mapping(content.get("vocabularies", {})).items()
     return State(
         label=name,
         round=name,
         title=json_text(content["title"]),
         statuses=Scale(map(Object(StatusClass).from_json, json_list(content["statuses"]))),
-        measures=tuple(_reported(measure, name, intact=intact) for measure in measures),
+        measures=tuple(_reported(measure, name, own, intact=intact) for measure in measures),
         bodies=Vocabulary("responsible", tuple(_bodies(content["responsible"]))),
+        own_fields=own,
+        vocabularies={name: Vocabulary(name, tuple(_bodies(terms))) for name, terms in vocabularies},
         removed=_REASONS.from_json(content.get("removed", {})),
     )
 
@@ -221,11 +241,12 @@ def _bodies(data: Json) -> Iterator[Term]:
         yield replace(term, id=ident)
 
 
-def _reported(data: Content, round_id: str, *, intact: bool) -> Reported:
+def _reported(data: Content, round_id: str, own: tuple[OwnField[object], ...], *, intact: bool) -> Reported:
     pairs = (json_list(pair) for pair in json_list(data["sections"]))
     made: Callable[..., Reported] = Reported
     return made(
         **values_from_json(data, SEALED, strict=intact),
+        own=values_from_json(json_mapping(data.get("fields", {})), own, strict=intact),
         current=data["round"] in ("", round_id),
         sections={json_text(title): json_text(text) for title, text in pairs},
     )

@@ -5,8 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable
 
-from ..model.plan import Measure, Plan
+from ..model.field_types import vocabulary_of
+from ..model.fields import EMPTY
+from ..model.plan import THEMES, Measure, Plan, Settings
 from ..model.state import NO_BODIES, SEALED, Reported, State
+from ..model.vocabulary import Vocabulary
 from ..source.filling import texts
 
 # What the content as it lies in its folder is called among the states.
@@ -27,9 +30,11 @@ def state_of(plan: Plan, label: str) -> State:
         statuses=settings.statuses,
         measures=measures,
         bodies=settings.responsible or NO_BODIES,
+        own_fields=settings.own_fields,
+        vocabularies=_vocabularies(settings),
         removed=settings.removed,
-        corrected=tuple(
-            correction.reason
+        corrections=tuple(
+            correction
             for sealed in plan.rounds
             if sealed.state.round == settings.round
             for correction in sealed.corrections
@@ -43,14 +48,26 @@ def is_reported(measure: Measure, plan: Plan) -> bool:
     return measure.round == plan.settings.round or not (measure.round or earlier_rounds(plan))
 
 
+def _vocabularies(settings: Settings) -> dict[str, Vocabulary]:
+    """The words of themes and of own fields."""
+    used = dict.fromkeys((THEMES, *filter(None, map(vocabulary_of, settings.own_fields))))
+    return {name: found for name in used if (found := settings.vocabularies.get(name))}
+
+
 def _reported(measure: Measure, plan: Plan) -> Reported:
-    facts = {field.attribute: field.of(measure) for field in SEALED}
+    facts = {field.attribute: plan.settings.canonical(field, field.of(measure)) for field in SEALED}
+    own = {
+        field.name: plan.settings.canonical(field, field.of(measure))
+        for field in plan.settings.own_fields
+        if field.of(measure) not in EMPTY
+    }
     made: Callable[..., Reported] = Reported
     return made(
         **facts
         | {
             "number": measure.number or posixpath.splitext(posixpath.basename(measure.source.path))[0],
             "round": measure.round or plan.settings.round,
+            "own": own,
         },
         current=is_reported(measure, plan),
         # In which language words are changes nothing of what is said, so its marks are left out.
@@ -64,5 +81,6 @@ def earlier_rounds(plan: Plan) -> tuple[State, ...]:
 
 
 def known_rounds(plan: Plan) -> tuple[str, ...]:
-    """The rounds that a status can be for: the plan's and the sealed ones."""
-    return (plan.settings.round, *(sealed.state.round for sealed in reversed(plan.rounds)))
+    """The rounds that a status can be for: the plan's, the sealed ones, and those that the plan names."""
+    sealed = tuple(sealed.state.round for sealed in reversed(plan.rounds))
+    return tuple(dict.fromkeys((plan.settings.round, *sealed, *plan.settings.rounds)))

@@ -47,28 +47,34 @@ class Scope(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as the engine runs it. `texts` are its English messages with named gaps."""
+    """A rule as the engine runs it. `texts` are its English messages with named gaps.
+
+    Only warnings are waivable, and not all: where one waiver would hide several things, the plan says each elsewhere.
+    """
 
     code: str
     severity: Severity
     texts: Mapping[str, str]
     check: Check
     scope: Scope = Scope.PLAN
+    waivable: bool = True
     name: str = ""
     page: str = ""
 
 
-def rule(code: str, severity: Severity, scope: Scope = Scope.PLAN, **texts: str) -> Callable[[Check], Rule]:
+def rule(
+    code: str, severity: Severity, scope: Scope = Scope.PLAN, *, waivable: bool = True, **texts: str
+) -> Callable[[Check], Rule]:
     """Makes a rule of a generator that takes a plan, which is one of a single file in that scope, and yields problems.
 
     In a single file's plan is nothing else but the settings; what is found is about the file.
     """
-    return lambda check: Rule(code, severity, texts, check, scope)
+    return lambda check: Rule(code, severity, texts, check, scope, waivable and severity is Severity.WARNING)
 
 
 def reported(code: str, severity: Severity, **texts: str) -> Rule:
     """A rule about faults that reading found: those that bear its name."""
-    return Rule(code, severity, texts, _no_check)
+    return Rule(code, severity, texts, _no_check, waivable=severity is Severity.WARNING)
 
 
 def _no_check(plan: Plan) -> Iterable[Problem]:

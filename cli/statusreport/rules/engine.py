@@ -30,14 +30,15 @@ def check(
     of_each = of_files(plan, words, plan.sources, only) if alone is None else alone
     findings: list[Finding] = []
     used: set[tuple[str, str]] = set()
+    rules = rules_by_name()
     for finding in chain(of_plan, *of_each.values()):
         path = finding.location.path
         waivers = plan.sources[path].waivers if path in plan.sources else {}
-        if finding.code in waivers and finding.severity is Severity.WARNING:
+        if finding.code in waivers and rules[finding.name].waivable:
             used.add((path, finding.code))
         else:
             findings.append(finding)
-    useless = rules_by_name()[USELESS]
+    useless = rules[USELESS]
     if "" in only:
         findings += (_finding(plan, useless, problem, words) for problem in _useless_waivers(plan, used))
     return tuple(sorted(findings, key=lambda finding: finding.order))
@@ -97,6 +98,8 @@ def _useless_waivers(plan: Plan, used: set[tuple[str, str]]) -> Iterator[Problem
                 yield Problem(location, {"code": code, "nearest": meant.code if meant else ""}, "unknown")
             elif codes[code].severity is Severity.ERROR:
                 yield Problem(location, {"code": code}, "error")
+            elif not codes[code].waivable:
+                yield Problem(location, {"code": code}, "never")
             elif not reason:
                 yield Problem(location, {"code": code}, "reason")
             elif (path, code) not in used:

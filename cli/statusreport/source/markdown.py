@@ -34,13 +34,14 @@ class Section:
     """A second-level heading and what stands below it; `line` is the heading's line in the file.
 
     Text above the first heading is a section with the title "". `place` is where the text below the heading stands
-    in the body, `tokens` are its blocks.
+    in the body, `heading` are the heading's tokens and `tokens` those of its blocks.
     """
 
     title: str
     line: int
     end_line: int
     place: Place
+    heading: tuple[Token, ...] = field(repr=False, compare=False)
     tokens: tuple[Token, ...] = field(repr=False, compare=False)
     body: Body = field(repr=False, compare=False)
 
@@ -193,6 +194,14 @@ class Body:
             if token.type == "inline":
                 yield from token.children or ()
 
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """What the text has in it: the types of its tokens, and `directive`."""
+        blocks = tuple(self.every_token())
+        inline = (child for token in blocks for child in token.children or ())
+        directives = ("directive",) * bool(self.directives)
+        return tuple(dict.fromkeys((*(token.type for token in (*blocks, *inline)), *directives)))
+
     # What it is made of
 
     @cached_property
@@ -206,16 +215,17 @@ class Body:
                     heads.append((title, token.map[0], token.map[1], number))
         stops = [*heads[1:], ("", len(self._starts) - 1, 0, len(self.tokens))]
         sections: list[Section] = []
-        for (title, first, below, number), (_, stop, _, last) in zip(heads, stops, strict=True):
-            start = self._starts[below]
+        for (title, first, text_line, number), (_, stop, _, last) in zip(heads, stops, strict=True):
+            start = self._starts[text_line]
             end = max(start, self._starts[stop] - 1)
             text = self.markdown[start:end]
             if title or text.strip():
                 start += len(text) - len(text.lstrip("\n"))
                 place = start, max(start, end - len(text) + len(text.rstrip("\n")))
-                tokens = self.tokens[number + 3 if title else number : last]
+                below = number + 3 if title else number
+                heading, tokens = self.tokens[number:below], self.tokens[below:last]
                 line, end_line = self.first_line + first, self.first_line + stop - 1
-                sections.append(Section(title, line, end_line, place, tokens, self))
+                sections.append(Section(title, line, end_line, place, heading, tokens, self))
         return tuple(sections)
 
     @cached_property
@@ -252,6 +262,16 @@ class Body:
                 title = plain_text((token,)) if level else ""
                 yield Block(text, start, self.first_line + first, level, title, opens, quotes > 0)
                 level, opens = 0, ""
+
+    @cached_property
+    def headings(self) -> tuple[tuple[str, int], ...]:
+        """The headings that links may lead to: words, and line in the body from 0. Those in lists and quotations are none."""
+        return tuple(
+            (title, token.map[0])
+            for token, inline in pairwise(self.tokens)
+            if token.type == "heading_open" and token.level == 0 and token.map
+            if (title := plain_text((inline,)))
+        )
 
     # What it says
 

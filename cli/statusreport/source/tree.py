@@ -7,7 +7,7 @@ import os
 import posixpath
 import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -122,8 +122,18 @@ class Place:
     def joinpath(self, *names: str) -> Place:
         return Place(self._tree, "/".join((self._path, *names)))
 
+    @property
+    def name(self) -> str:
+        return posixpath.basename(self._path)
+
     def is_file(self) -> bool:
         return self._tree.is_file(self._path)
+
+    def is_dir(self) -> bool:
+        return self._tree.is_folder(self._path)
+
+    def iterdir(self) -> Iterator[Place]:
+        return (self.joinpath(name) for name in self._tree.names(self._path))
 
     def read_bytes(self) -> bytes:
         return self._tree.read(self._path, MAX_BYTES)

@@ -23,11 +23,12 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value; `quoted` tells `""` from nothing at all."""
+    """A single value; `quoted` tells `""` from nothing at all, `literal` that its lines are kept (`|`)."""
 
     text: str
     span: Span
     quoted: bool = False
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
                 raise self._fault("control-character", event, "escape", char=f"U+{ord(hidden[0]):04X}")
-            return Scalar(event.value, self._span(event, event), event.style in ("'", '"', "|", ">"))
+            quoted = event.style in ("'", '"', "|", ">")
+            return Scalar(event.value, self._span(event, event), quoted, literal=event.style == "|")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)

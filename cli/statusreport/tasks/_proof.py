@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ..formats import Files, get_format
-from ..publishing.document import Block, Document, Edition, Panel, Prose
+from ..publishing.document import Block, Document, Edition, Panel, Prose, Subheading
+from ..publishing.paper import ADDED
 from ..source.faults import UsageError
 from ..source.text import shortened
 
@@ -66,7 +67,10 @@ def _of_records(edition: Edition) -> Iterator[str]:
 
 def _passages(blocks: Iterable[Block]) -> Iterator[str]:
     """Words of prose without anything between them that a format may print elsewhere, as notes and pictures."""
-    for token in (token for block in blocks if isinstance(block, Prose) for token in block.tokens):
+    texts = (block.prose if isinstance(block, Subheading) else block for block in blocks)
+    for token in (token for text in texts if isinstance(text, Prose) for token in text.tokens):
+        if ADDED in token.meta:
+            continue
         if token.type in {"fence", "code_block"}:
             yield token.content
         words = ""

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from threading import Lock
 
 from ..formats import get_format
-from ..formats._templates import Templates
+from ..formats._templates import Templates, unused
 from ..installation import templates
 from ..model.figures import compute
 from ..model.plan import Plan
+from ..model.spelling import nearest
 from ..publishing.assembly import fingerprint
 from ..publishing.document import Edition
-from ..publishing.language import language
+from ..publishing.language import language_of
 from ..publishing.publications import all_publications, assemble
 from ..reading.layout import TEMPLATES
 from ..source.tree import Folder, Place
 from ._proof import prove
+
+
+def unused_templates(root: Folder) -> Mapping[str, str]:
+    """The templates of a plan's root that nothing uses, each with the one that was probably meant, or ""."""
+    return {
+        name: nearest(name, alike) for name, alike in unused((Place(root, TEMPLATES), templates())).items()
+    }
 
 
 class Rendering:
@@ -25,7 +34,7 @@ class Rendering:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._language = language(plan.settings.language)
+        self._language = language_of(plan.settings)
         self._editions: dict[str, Edition] = {}
         self._assembling = Lock()
 
@@ -39,13 +48,17 @@ class Rendering:
         """The fingerprint of the plan's content."""
         return fingerprint(self._plan)
 
-    def files(self, publication: str, name: str, root: Folder) -> Mapping[str, bytes]:
+    def files(
+        self, publication: str, name: str, root: Folder, others: Mapping[str, bytes]
+    ) -> Mapping[str, bytes]:
         """The files of a publication in a format, by path from the output folder, with the templates of a plan's root.
+
+        `others` are its files in other formats, which may be linked to.
 
         Raises UsageError for a template that cannot be rendered, and where a record or a word of the texts is missing, or
         a record doubled.
         """
-        edition = self._edition(publication)
+        edition = replace(self._edition(publication), files=others)
         own = Templates((Place(root, TEMPLATES), templates()), self._language)
         rendered = get_format(name).render(edition, own)
         prove(publication, name, rendered, edition)

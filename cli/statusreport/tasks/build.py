@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import registry
 from ..cache import Cache, Json, Watched
-from ..formats import extras, format_names, left_out, require
+from ..formats import extras, format_names, left_out, linking, require
 from ..source.faults import UsageError
 from ..words import Catalogue
 from ..writing.manifest import digest
@@ -30,12 +30,14 @@ OUTPUT = "build"
 class Built:
     """What a build found and did to `folder`; with an error it did nothing.
 
-    `left_out` are the formats that cannot be made here, each with the extra of the tool that it needs.
+    `left_out` are the formats that cannot be made here, each with the extra of the tool that it needs; `unused` the
+    plan's templates that nothing uses, each with the name that was probably meant.
     """
 
     checked: Checked
     folder: Path
     left_out: Mapping[str, str] = field(default_factory=dict)
+    unused: Mapping[str, str] = field(default_factory=dict)
     written: Written = field(default_factory=Written)
 
 
@@ -61,7 +63,8 @@ def build(
     some_of(publications, registry.publications(), "publication")
     names = some_of(formats, format_names(), "format")
     cache = Cache(root, begins=True)
-    needs: Any = cache.recall("extras", lambda tree: extras(names), key=",".join(names))[0]
+    about: Any = cache.recall("formats", lambda tree: [extras(names), linking(names)], key=",".join(names))[0]
+    needs, last = about
     require(formats, needs)
     lacking = left_out(names, needs)
     folder = output or root / OUTPUT
@@ -75,18 +78,27 @@ def build(
         for name in names
         if name not in lacking
     ]
-    made = side_by_side(
-        wanted,
-        making.files,
-        # What needs an extra is made by other programs.
-        is_long=lambda job: job[1] in needs,
-        waiting=lambda job: progress(words("build.rendering", step=" ".join(job))),
-    )
-    files = {file: data for each in made for file, data in each.items()}
+    files: dict[str, bytes] = {}
+    for jobs in ([job for job in wanted if (job[1] in last) is later] for later in (False, True)):
+        made = side_by_side(
+            jobs,
+            partial(making.files, others=dict(files)),
+            # What needs an extra is made by other programs.
+            is_long=lambda job: job[1] in needs,
+            waiting=lambda job: progress(words("build.rendering", step=" ".join(job))),
+        )
+        files |= {file: data for each in made for file, data in each.items()}
     progress(words("build.writing"))
     whole = not (publications or formats or lacking)
     written = write_output(folder, files, content=making.content, whole=whole)
-    return Built(checked, folder, lacking, written)
+    unused: Any = cache.recall("templates", _unused)[0]
+    return Built(checked, folder, lacking, unused, written)
+
+
+def _unused(tree: Watched) -> Json:
+    from ._rendering import unused_templates
+
+    return dict(unused_templates(tree))
 
 
 def _wanted(applying: Mapping[str, bool], wished: Sequence[str]) -> Iterator[str]:
@@ -120,10 +132,12 @@ class _Making:
 
         return Rendering(self._checked.plan)
 
-    def files(self, job: tuple[str, str]) -> Mapping[str, bytes]:
-        """The files of a publication in a format, by path from the folder."""
+    def files(self, job: tuple[str, str], others: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """The files of a publication in a format, by path from the folder; `others` are made already."""
         publication, name = job
         found: dict[str, bytes] = {}
+        linked = _of(publication, others)
+        key = "".join(f"\0{file}\0{digest(data)}" for file, data in sorted(linked.items()))
 
         def stands(made: Any) -> bool:
             found.update(standing(self._folder, made) or {})
@@ -131,8 +145,14 @@ class _Making:
 
         def make(tree: Watched) -> Json:
             found.clear()
-            found.update(self._rendering.files(publication, name, tree))
+            found.update(self._rendering.files(publication, name, tree, linked))
             return {file: digest(data) for file, data in found.items()}
 
-        self._cache.recall(f"{publication}.{name}", make, self._checked.digest, stands)
+        self._cache.recall(f"{publication}.{name}", make, f"{self._checked.digest}{key}", stands)
         return found
+
+
+def _of(publication: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files of a publication, by name."""
+    folder = f"{publication}/"
+    return {file.removeprefix(folder): data for file, data in files.items() if file.startswith(folder)}

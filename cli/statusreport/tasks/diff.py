@@ -60,7 +60,9 @@ def diff(
     plan = load_rounds(root, words)
     found = find_state(root, plan, words, old), find_state(root, plan, words, new)
     states = _called(found[0], labels[0]), _called(found[1], labels[1])
-    return Compared(plan, root / TEMPLATES, compare(states[0].state, states[1].state), states)
+    return Compared(
+        plan, root / TEMPLATES, compare(states[0].state, states[1].state, plan.settings.promise), states
+    )
 
 
 def _called(found: Found, label: str) -> Found:

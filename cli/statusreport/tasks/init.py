@@ -1,4 +1,4 @@
-"""The small plan that `init` makes."""
+"""The small plan that `init` makes, in one of the languages of publications."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from pathlib import Path
 
 from ..writing.files import write_files
 
+# What stands beside the plans, and belongs to each of them. A dot file would be taken for the repository's own; it
+# gets its dot when the plan is made.
+_SHARED = {"gitignore": ".gitignore"}
 
-def init(folder: Path) -> None:
+
+def init(folder: Path, language: str) -> None:
     """Makes the plan in a new or empty folder. Raises UsageError where there is none to be had."""
-    write_files(folder, starter_files())
+    write_files(folder, starter_files(language))
 
 
-def starter_files() -> dict[str, bytes]:
-    """The files of the plan, by path from its root."""
-    return dict(_below(files("statusreport").joinpath("starter_plan"), ""))
+def starter_files(language: str) -> dict[str, bytes]:
+    """The files of the plan in this language, by path from its root."""
+    plans = files("statusreport").joinpath("starter_plan")
+    shared = {path: plans.joinpath(name).read_bytes() for name, path in _SHARED.items()}
+    return shared | dict(_below(plans.joinpath(language), ""))
 
 
 def _below(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
@@ -25,7 +31,5 @@ def _below(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
         if entry.is_dir():
             found += _below(entry, f"{path}{entry.name}/")
         else:
-            # A dot file would be taken for the repository's own; it gets its dot when the plan is made.
-            name = ".gitignore" if entry.name == "gitignore" else entry.name
-            found.append((f"{path}{name}", entry.read_bytes()))
+            found.append((f"{path}{entry.name}", entry.read_bytes()))
     return found

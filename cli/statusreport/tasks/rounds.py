@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from ..model.field_types import RoundId
 from ..model.fields import Field, Json
 from ..model.plan import Plan
-from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
+from ..model.state import Correction, Published, SealedRound, State
 from ..reading.folder import MAX_ROUND_BYTES, plan_file
 from ..reading.layout import PLAN_FILE, ROUNDS, seal_path
 from ..reading.plan_file import PlanFault, read_settings
@@ -32,13 +32,15 @@ from .todo import unreported
 
 @dataclass(frozen=True)
 class Listed:
-    """A round as `round list` shows it."""
+    """A round as `round list` shows it: `label` is what the plan calls it, `corrected` why it was corrected."""
 
     round: str
     sealed: bool
     current: bool
     measures: int
     reported: int
+    label: str = ""
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,18 +182,17 @@ def _with_values(state: State, number: str, values: Mapping[str, str]) -> State:
         raise UsageError("correct-measure", number=number, round=state.round)
     measure = state.measures[place]
     for name, text in values.items():
-        field = _field(name)
+        field = _field(state, name)
         if field.name == "status" and state.class_of(text) is None:
             raise unknown(text, state.statuses.words(), "status")
-        changed: Callable[..., Reported] = replace
-        measure = changed(measure, **{field.attribute: _value(field, text)})
+        measure = field.kept(measure, _value(field, text))
     measures = (*state.measures[:place], measure, *state.measures[place + 1 :])
     return replace(state, measures=measures)
 
 
-def _field(name: str) -> Field[object]:
+def _field(state: State, name: str) -> Field[object]:
     """A field of a sealed measure that a correction may change. Raises UsageError."""
-    fields = {field.name: field for field in SEALED if field.name not in ("number", "round")}
+    fields = {field.name: field for field in state.fields if field.name not in ("number", "round")}
     return fields[one_of(name, tuple(fields), "field")]
 
 
@@ -255,6 +256,7 @@ def list_rounds(root: Path, words: Catalogue) -> tuple[Listed, ...]:
             current=sealed.state.round == current,
             measures=len(sealed.state.measures),
             reported=sum(1 for measure in sealed.state.measures if measure.reported_status is not None),
+            corrected=tuple(correction.reason for correction in sealed.corrections),
         )
         for sealed in plan.rounds
     }
@@ -263,7 +265,10 @@ def list_rounds(root: Path, words: Catalogue) -> tuple[Listed, ...]:
         rounds[current] = Listed(
             current, sealed=False, current=True, measures=len(plan.measures), reported=reported
         )
-    return tuple(rounds[name] for name in sorted(rounds))
+    named = plan.settings.rounds
+    return tuple(
+        replace(rounds[name], label=named[name].label if name in named else "") for name in sorted(rounds)
+    )
 
 
 def new_seal(plan: Plan, published: Published | None = None) -> tuple[bytes, SealedRound] | None:

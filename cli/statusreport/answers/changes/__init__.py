@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ... import registry
+from ...model.plan import Settings
 from ...rounds.comparison import ChangeSet
 from ...tasks.diff import Compared
 from ...words import Catalogue
@@ -14,10 +15,10 @@ from ...words import Catalogue
 
 @dataclass(frozen=True)
 class Setting:
-    """What a form may need: the terminal's words, the publications' language, and the plan's templates."""
+    """What a form may need: the terminal's words, the plan's settings, and its templates."""
 
     words: Catalogue
-    language: str
+    plan: Settings
     templates: Path
 
 
@@ -29,7 +30,7 @@ class Form(Protocol):
 
 def setting_of(compared: Compared, words: Catalogue) -> Setting:
     """The setting of the plan whose states were compared."""
-    return Setting(words, compared.plan.settings.language, compared.templates)
+    return Setting(words, compared.plan.settings, compared.templates)
 
 
 def get_form(name: str) -> Form:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 from ...model.fields import Json, as_json
+from ...model.plan import Settings
 from ...model.state import State
 from ...model.vocabulary import Term
-from ...rounds.comparison import ChangeSet, Difference, ProjectChange
+from ...rounds.comparison import ChangeSet, Difference, ProjectChange, Promise
 from . import Setting
 
 
@@ -15,8 +16,8 @@ def show(changes: ChangeSet, setting: Setting) -> str:
     """One object."""
     data = {
         "version": 1,
-        "from": _state(changes.old),
-        "to": _state(changes.new),
+        "from": _state(changes.old, setting.plan),
+        "to": _state(changes.new, setting.plan),
         "changes": [
             {
                 "number": change.number,
@@ -33,9 +34,11 @@ def show(changes: ChangeSet, setting: Setting) -> str:
         ],
         "wording": [found.number for found in changes.wording],
         "facts": [{"number": fact.number, **_ends(fact)} for fact in changes.facts],
+        "promises": [_promise(found) for found in changes.promises],
         "projects": None if changes.projects is None else [_project(change) for change in changes.projects],
         "bodies": [{"from": _body(old), "to": _body(new)} for old, new in changes.renamed],
         "summary": dict(changes.summary),
+        "by_responsible": {body: dict(counts) for body, counts in changes.by_body.items()},
         "matrix": {old: dict(row) for old, row in changes.matrix.items()},
         "counts": {"from": dict(changes.old_counts), "to": dict(changes.new_counts)},
         "incomparable": {"classes": list(changes.unknown_classes), "reordered": changes.reordered},
@@ -43,12 +46,22 @@ def show(changes: ChangeSet, setting: Setting) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _state(state: State) -> dict[str, Json]:
-    return {"label": state.label, **({"corrected": list(state.corrected)} if state.corrected else {})}
+def _state(state: State, plan: Settings) -> dict[str, Json]:
+    named = plan.rounds.get(state.label)
+    name: dict[str, Json] = {"name": named.label} if named and named.label else {}
+    reasons: list[Json] = [correction.reason for correction in state.corrections]
+    return {"label": state.label, **name, **({"corrected": reasons} if reasons else {})}
 
 
 def _ends(found: Difference) -> dict[str, Json]:
     return {"field": found.field.name, "from": as_json(found.before), "to": as_json(found.after)}
+
+
+def _promise(found: Promise) -> dict[str, Json]:
+    parts: list[Json] = [
+        {"heading": heading, "from": before, "to": after} for heading, (before, after) in found.parts.items()
+    ]
+    return {"number": found.number, "reason": found.reason or None, "parts": parts}
 
 
 def _project(change: ProjectChange) -> dict[str, Json]:

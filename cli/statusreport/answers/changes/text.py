@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ...publishing.changes import summary
-from ...publishing.language import Language, language
-from ...publishing.printed import in_words
-from ...rounds.comparison import WITH_REASON, Change, ChangeSet, Difference, Fact, Kind, ProjectChange
+from ...model.state import State
+from ...publishing.changes import in_kinds, summary
+from ...publishing.language import Language, language_of
+from ...publishing.printed import ends
+from ...rounds.comparison import (
+    WITH_REASON,
+    Change,
+    ChangeSet,
+    Difference,
+    Fact,
+    Kind,
+    ProjectChange,
+    Promise,
+    words_changed,
+)
 from ...words import Catalogue
 from . import Setting
 
 
 def show(changes: ChangeSet, setting: Setting) -> str:
     """Each change on two lines, so that no title is cut."""
-    return "\n".join(f"{paragraph}\n" for paragraph in _paragraphs(changes, setting.words))
+    return "\n".join(
+        f"{paragraph}\n"
+        for paragraph in _paragraphs(changes, setting.words, language_of(setting.plan, setting.words.code))
+    )
 
 
-def _paragraphs(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
-    values = language(say.code)
-    yield say("diff.heading", old=changes.old.label, new=changes.new.label)
+def _paragraphs(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
+    yield say("diff.heading", old=_name(changes.old, values), new=_name(changes.new, values))
     for state in (changes.old, changes.new):
-        for reason in state.corrected:
-            yield say("changes.corrected", round=state.label, reason=reason)
+        for correction in state.corrections:
+            yield say("changes.corrected", round=state.label, reason=correction.reason)
     if changes.changes:
         yield summary(changes, values)
     if not changes:
@@ -35,23 +48,40 @@ def _paragraphs(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
             yield say("diff.kind.unreported_many", n=len(found), numbers=numbers)
         elif found:
             yield _list(say(f"diff.kind.{kind}", n=len(found)), (_change(change, say) for change in found))
+    yield from _texts(changes, say)
+    yield from _besides(changes, say, values)
+    yield from _incomparable(changes, say)
+    if changes.by_body and changes.changes:
+        rows = (f"  {body:<4} {in_kinds(counts, say)}" for body, counts in changes.by_body.items())
+        yield _list(say("diff.by_body"), rows)
+    if changes.matrix:
+        yield _matrix(changes, say)
+
+
+def _texts(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
+    """Which measures say something else, and what those promised that promise something else."""
     if changes.wording:
         numbers = ", ".join(found.number for found in changes.wording)
         yield say("diff.wording", n=len(changes.wording), numbers=numbers)
-    yield from _besides(changes, say, values)
-    yield from _incomparable(changes, say)
-    if changes.matrix:
-        yield _matrix(changes, say)
+    if changes.promises:
+        lines = (line for found in changes.promises for line in _promise(found, say))
+        yield _list(say("diff.promises", n=len(changes.promises)), lines)
+
+
+def _name(state: State, values: Language) -> str:
+    """What a state is called on the command line, and what readers call it where the plan says so."""
+    said = values.rounds.get(state.label)
+    return f"{state.label} ({said})" if said else state.label
 
 
 def _besides(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
     """What differs besides statuses and texts."""
     if facts := changes.other_facts:
-        yield _list(say("diff.facts", n=len(facts)), _facts(facts, values))
+        yield _list(say("diff.facts", n=len(facts)), _facts(facts, changes, values))
     if changes.renamed:
         yield _list(say("diff.bodies", n=len(changes.renamed)), _renamed(changes))
     if changes.projects:
-        lines = (_project(change, values) for change in changes.projects)
+        lines = (_project(change, changes, values) for change in changes.projects)
         yield _list(say("diff.projects", n=len(changes.projects)), lines)
     if changes.projects is None:
         yield say("changes.no_projects")
@@ -85,15 +115,29 @@ def _change(change: Change, say: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def _facts(facts: Sequence[Fact], say: Language) -> Iterator[str]:
+def _promise(found: Promise, say: Catalogue) -> Iterator[str]:
+    """What a measure promised and promises, word by word: `[-taken out-] {+put in+}`."""
+    signs = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    yield f"  {found.number}"
+    for heading, (before, after) in found.parts.items():
+        words = " ".join(signs[piece.kind].format(piece.text) for piece in words_changed(before, after))
+        yield f"       {heading or say('changes.revision_title')}: {words}"
+    if found.reason:
+        yield f"       {say('diff.reason', reason=found.reason)}"
+    elif not found.regrouped:
+        yield f"       {say('changes.no_reason')}"
+
+
+def _facts(facts: Sequence[Fact], changes: ChangeSet, say: Language) -> Iterator[str]:
     """Each measure once, with its fields below it."""
     for (number, title), found in groupby(facts, key=lambda fact: (fact.number, fact.title)):
         yield f"  {number:<4} {title}"
-        yield from (f"       {_difference(fact, say)}" for fact in found)
+        yield from (f"       {_difference(fact, changes, say)}" for fact in found)
 
 
-def _difference(found: Difference, say: Language) -> str:
-    return f"{found.field.name}: {in_words(found.before, say)} → {in_words(found.after, say)}"
+def _difference(found: Difference, changes: ChangeSet, say: Language) -> str:
+    before, after = ends(found, changes, say)
+    return f"{found.field.name}: {before} → {after}"
 
 
 def _renamed(changes: ChangeSet) -> Iterator[str]:
@@ -101,8 +145,8 @@ def _renamed(changes: ChangeSet) -> Iterator[str]:
         yield f"  {old.id} {old.label} → {new.id} {new.label}"
 
 
-def _project(change: ProjectChange, say: Language) -> str:
-    what = _difference(change.difference, say) if change.difference else change.kind
+def _project(change: ProjectChange, changes: ChangeSet, say: Language) -> str:
+    what = _difference(change.difference, changes, say) if change.difference else change.kind
     return f"  {change.order or '–':<4} {change.title}\n       {what}"
 
 

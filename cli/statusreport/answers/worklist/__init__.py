@@ -10,8 +10,8 @@ from typing import Protocol, cast
 
 from ... import registry
 from ...model.plan import Measure
-from ...publishing.language import Language, language
-from ...tasks.todo import Share, WorkList
+from ...publishing.language import Language, language_of
+from ...tasks.todo import Deadline, Share, WorkList
 
 
 class Form(Protocol):
@@ -23,12 +23,12 @@ class Form(Protocol):
 def show(work: WorkList, name: str) -> str:
     """The list in the form of this name, which must be a module here."""
     form = cast("Form", registry.entry("answers.worklist", name))
-    return form.show(work, language(work.plan.settings.language))
+    return form.show(work, language_of(work.plan.settings))
 
 
 def heading(work: WorkList, say: Language) -> str:
     """What the list is of, or that there is nothing left."""
-    return say("todo.heading" if work.shares else "todo.nothing", round=say.round(work.round))
+    return say("todo.nothing" if work.is_reported else "todo.heading", round=say.round(work.round))
 
 
 def name(share: Share) -> str:
@@ -37,10 +37,13 @@ def name(share: Share) -> str:
 
 
 def parts(share: Share, say: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What a body has left as the lead and with others: a title, and a line a measure."""
+    """What a body has left as the lead and with others, and what is late or due: a title, and a line each."""
     for key, measures in (("todo.lead", share.lead), ("todo.joint", share.joint)):
         if measures:
             yield say(key, n=len(measures)), tuple(_line(measure, say) for measure in measures)
+    for key, found in (("todo.overdue", share.overdue), ("todo.upcoming", share.upcoming)):
+        if found:
+            yield say(key, n=len(found)), tuple(_due_line(deadline, say) for deadline in found)
 
 
 def rows(work: WorkList) -> list[dict[str, str]]:
@@ -58,6 +61,29 @@ def rows(work: WorkList) -> list[dict[str, str]]:
         for role, measures in (("lead", share.lead), ("joint", share.joint))
         for measure in measures
     ]
+
+
+def due_rows(work: WorkList, which: str) -> list[dict[str, str]]:
+    """What is `overdue` or `upcoming`, as records."""
+    return [
+        {
+            "responsible": share.body,
+            "number": deadline.measure.number,
+            "title": deadline.measure.title,
+            "milestone": deadline.milestone.title if deadline.milestone else "",
+            "due": str(deadline.due),
+            "status": deadline.status,
+        }
+        for share in work.shares
+        for deadline in (share.overdue if which == "overdue" else share.upcoming)
+    ]
+
+
+def _due_line(deadline: Deadline, say: Language) -> str:
+    measure = deadline.measure
+    title = f"{measure.title}: {deadline.milestone.title}" if deadline.milestone else measure.title
+    due = say.time(deadline.due) if deadline.due else ""
+    return say("todo.due", number=measure.number, title=title, due=due, status=deadline.status)
 
 
 def _line(measure: Measure, say: Language) -> str:

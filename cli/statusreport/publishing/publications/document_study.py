@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from ...model.field_types import Text as TextType
 from ...model.field_types import TextList
-from ...model.fields import Field, fields_of, record_json
+from ...model.fields import Field, as_json, fields_of, record_json
 from ...model.plan import Evaluation, Project
 from ...source.markdown import Section as BodySection
 from ..assembly import Assembly, Publication
+from ..breakdowns import longest
 from ..document import (
     Cell,
     Column,
@@ -17,23 +18,22 @@ from ..document import (
     Edition,
     Facts,
     Link,
-    Panel,
     Paragraph,
     Row,
     Section,
     Table,
     Text,
 )
+from ..language import begun
 from ..printed import OpenData, columns, facts
 
 
 def _edition(make: Assembly) -> Edition:
-    language, plan = make.language, make.plan
+    plan = make.plan
     front = make.chapters("front")
     numbers = _numbers(make)
     appendices = (_projects(make), *_evaluations(make))
-    lead = language("document.round", round=language.round(plan.settings.round))
-    document = make.document((*front, *numbers, *appendices), lead)
+    document = make.document((*front, *numbers, *appendices), "", "vedlegg-1")
     return Edition(
         document=document,
         data=_data(make),
@@ -44,14 +44,11 @@ def _edition(make: Assembly) -> Edition:
 
 def _numbers(make: Assembly) -> tuple[Section, ...]:
     """The breakdowns that no chapter shows: none is ever missing from the study."""
-    left = [
-        b
-        for name, b in make.figures.breakdowns.items()
-        if not name.startswith("measures.") and name not in make.placed
-    ]
+    left = [b for name, b in make.figures.breakdowns.items() if not b.of_measures and name not in make.placed]
     if not left:
         return ()
-    blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown))
+    scale = longest(left)
+    blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown, scale))
     return (Section("utvalget-i-tall", make.language("document-study.numbers"), 2, blocks),)
 
 
@@ -110,15 +107,14 @@ def _projects_table(make: Assembly) -> Table:
             (Text(say.number(amount)),),
         )
     )
-    return Table(
-        "prosjekter-tabell", say("document-study.projects_table"), columns, rows, total, stacked=True
-    )
+    return Table("prosjekter-tabell", say("document-study.projects_table"), columns, rows, total)
 
 
 def _project(make: Assembly, project: Project) -> Section:
     evaluation = _section(make, project)
+    said = make.language("document-study.project", number=str(project.order))
     panels = (
-        Panel(section.title, 5, "account", make.blocks(section.tokens, project, 3, 5 if section.title else 4))
+        make.panel(section, project, "account", 3, said)
         for section in project.body.sections
         if section is not evaluation
     )
@@ -126,16 +122,18 @@ def _project(make: Assembly, project: Project) -> Section:
         make.anchor(project),
         project.title,
         4,
-        (_facts(make, project), *panels),
+        (_facts(make, project), *make.remark(project, 5), *panels),
         role="project",
         label=str(project.order),
         language=project.title_language,
+        said=said,
+        short=project.short_title,
     )
 
 
 def _linked(project: Project, anchor: str) -> Link:
     """A project's title that leads to where the project, or its evaluation, stands."""
-    return Link(project.title, f"#{anchor}", language=project.title_language)
+    return Link(project.brief, f"#{anchor}", language=project.title_language)
 
 
 # The labels that are not called as their field is.
@@ -146,20 +144,16 @@ _LABELS = {
 }
 
 
-def _label_key(field: Field[object], part: str) -> str:
-    """Where it stands what a field is called as a `fact` or as a `column`."""
+def _called(make: Assembly, field: Field[object], part: str) -> str:
+    """What a field is called as a `fact` or as a `column`."""
     if isinstance(field.type, (TextType, TextList)) and field.type.of:
-        return f"vocabulary.{field.type.of}.fact"
-    return _LABELS.get(field.name, f"document-study.{part}.{field.name}")
+        return make.term(field.type.of)
+    return make.language(_LABELS.get(field.name, f"document-study.{part}.{field.name}"))
 
 
 def _facts(make: Assembly, project: Project) -> Facts:
     rows = [
-        (
-            make.language(_label_key(field, "fact")),
-            _fact(make, project, field),
-        )
-        for field in facts(fields_of(Project))
+        (_called(make, field, "fact"), _fact(make, project, field)) for field in facts(fields_of(Project))
     ]
     return Facts(tuple((label, cell) for label, cell in rows if cell))
 
@@ -174,14 +168,14 @@ def _fact(make: Assembly, project: Project, field: Field[object]) -> Cell:
             before = make.plan.projects_by_order.get(project.continues or 0)
             return (_linked(before, make.anchor(before)),) if before else ()
         case "amount", _:
-            text = say("document-study.fact.amount_value", amount=say.number(project.amount or 0))
+            text = say("document.amount", amount=say.number(project.amount or 0))
         case "countries", _:
             countries = tuple(say.country(code) for code in project.countries)
             text = ", ".join(countries) if countries != (project.place,) else ""
         case "partner", _:
             text = _partner(make, project)
         case _, TextList(of=name) if isinstance(value, tuple):
-            text = ", ".join(_label(make, name, word) for word in value)
+            text = begun(", ".join(_label(make, name, word) for word in value))
         case _:
             text = "" if value is None else str(value)
     return (Text(text),) if text else ()
@@ -194,10 +188,10 @@ def _label(make: Assembly, vocabulary: str, word: str) -> str:
 
 
 def _evaluation_fact(make: Assembly, project: Project) -> Cell:
-    text = ", ".join(_when(make, evaluation) for evaluation in project.evaluations)
+    called = make.language("document-study.fact.evaluation")
+    text = ", ".join(_when(make, evaluation, called) for evaluation in project.evaluations)
     if _section(make, project):
-        label = text or make.language("document-study.fact.evaluation")
-        return (Link(label, f"#{_evaluation_anchor(make, project)}"),)
+        return (Link(text or called, f"#{_evaluation_anchor(make, project)}"),)
     return (Text(text),) if text else ()
 
 
@@ -207,9 +201,15 @@ def _partner(make: Assembly, project: Project) -> str:
     return term.label if term and term.id == project.partner else project.partner
 
 
-def _when(make: Assembly, evaluation: Evaluation) -> str:
-    date = make.language.month(evaluation.year, evaluation.month) if evaluation.year else ""
-    return f"{evaluation.kind}, {date}" if evaluation.kind and date else evaluation.kind or date
+def _when(make: Assembly, evaluation: Evaluation, called: str) -> str:
+    """What an evaluation was, and when; the time alone where it was what it is `called` here."""
+    date = _date(make, evaluation)
+    kind = "" if date and evaluation.kind.casefold() == called.casefold() else evaluation.kind
+    return ", ".join(filter(None, (kind, date)))
+
+
+def _date(make: Assembly, evaluation: Evaluation) -> str:
+    return make.language.month(evaluation.year, evaluation.month) if evaluation.year else ""
 
 
 def _evaluation_anchor(make: Assembly, project: Project) -> str:
@@ -237,22 +237,19 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
     rows = []
     for project in evaluated:
         anchor = _evaluation_anchor(make, project) if _section(make, project) else make.anchor(project)
-        for evaluation in project.evaluations or (Evaluation(),):
-            when = say.month(evaluation.year, evaluation.month) if evaluation.year else "–"
-            rows.append(
-                Row(
-                    (
-                        (_linked(project, anchor),),
-                        (Text(_partner(make, project)),),
-                        (Text(evaluation.kind or "–"),),
-                        (Text(when),),
-                        (Text(", ".join(evaluation.evaluators) or "–"),),
-                    )
+        rows += [
+            Row(
+                (
+                    (_linked(project, anchor),),
+                    (Text(_partner(make, project)),),
+                    (Text(evaluation.kind or "–"),),
+                    (Text(_date(make, evaluation) or "–"),),
+                    (Text(", ".join(evaluation.evaluators) or "–"),),
                 )
             )
-    table = Table(
-        "evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows), stacked=True
-    )
+            for evaluation in project.evaluations or (Evaluation(),)
+        ]
+    table = Table("evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows))
     sections = tuple(_evaluation(make, project) for project in evaluated if _section(make, project))
     title = say("document-study.appendix_evaluations")
     return (Section("vedlegg-2", title, 2, (table,), sections),)
@@ -264,13 +261,24 @@ def _evaluation(make: Assembly, project: Project) -> Section:
     assert section is not None
     rows: list[tuple[str, Cell]] = [
         (say("document-study.column.title"), (_linked(project, make.anchor(project)),)),
-        (say("vocabulary.partners.fact"), (Text(_partner(make, project)),)),
+        (make.term("partners"), (Text(_partner(make, project)),)),
     ]
     for evaluation in project.evaluations:
-        rows.append((say("document-study.fact.kind"), (Text(_when(make, evaluation)),)))
-        if evaluation.evaluators:
-            rows.append((say("document-study.fact.evaluators"), (Text(", ".join(evaluation.evaluators)),)))
-    blocks = (Facts(tuple(rows)), *make.blocks(section.tokens, project, 1, 3))
+        rows += [
+            (say("document-study.fact.kind"), (Text(evaluation.kind),)),
+            (say("document-study.column.date"), (Text(_date(make, evaluation)),)),
+            (say("document-study.fact.evaluators"), (Text(", ".join(evaluation.evaluators)),)),
+        ]
+    given = tuple((label, cell) for label, cell in rows if any(inline.text for inline in cell))
+    # The section's heading says what all of these are, and is printed only for what else stands in it.
+    heading = make.subheading(section, project, 2)
+    inline = heading.prose.tokens[1].children or []
+    told = bool(heading.anchor) or any(child.type != "text" for child in inline)
+    blocks = (
+        Facts(given),
+        *((heading,) if told else ()),
+        *make.blocks(section.tokens, project, 1, 3),
+    )
     return Section(
         _evaluation_anchor(make, project),
         project.title,
@@ -279,21 +287,23 @@ def _evaluation(make: Assembly, project: Project) -> Section:
         role="evaluation",
         label=f"{project.place}:" if project.place else "",
         language=project.title_language,
+        short=project.short_title,
     )
 
 
 def _data(make: Assembly) -> dict[str, object]:
     plan, settings = make.plan, make.plan.settings
     return {
-        "title": make.heading.title,
-        "round": settings.round,
+        "title": make.imprint.title,
+        "publication": as_json(make.imprint),
         "language": settings.language,
         "fingerprint": make.fingerprint,
         "projects": [_project_data(make, project) for project in plan.projects],
         "figures": {
             name: figure.value if isinstance(figure.value, int) else round(float(figure.value), 6)
             for name, figure in sorted(make.figures.figures.items())
-        },
+        }
+        | {name: make.language.figure(words) for name, words in make.figures.words.items()},
         **settings.extra,
     }
 
@@ -312,7 +322,7 @@ def _projects_data(make: Assembly) -> DataTable:
     table: OpenData[Project] = OpenData()
     for column, field in columns(fields_of(Project)):
         part = "column" if field.name in ("order", "title", "amount") else "fact"
-        title = say(_label_key(field, part))
+        title = _called(make, field, part)
         match field.name, field.type:
             case "partner", _:
                 table.add(column.name, title, lambda project: _partner(make, project), required=True)
@@ -347,7 +357,7 @@ def _evaluations_data(make: Assembly) -> DataTable:
     title = say("document-study.column.title")
     table.add("agreement_title", title, lambda found: found[0].title, required=True)
     for column, field in columns(fields_of(Evaluation)):
-        title = say(_label_key(field, "column"))
+        title = _called(make, field, "column")
         limits = {"minimum": 1, "maximum": 12} if field.name == "month" else {}
         table.add_field(field, column, title, _of_evaluation(field), **limits)
     found = [(project, evaluation) for project in make.plan.projects for evaluation in project.evaluations]
@@ -360,5 +370,8 @@ publication = Publication[Project](
     applies=lambda plan: bool(plan.projects),
     records=lambda plan: plan.projects,
     anchor=lambda project, say: f"{say('document-study.anchor')}-{project.order}",
+    called=lambda project, say: f"{project.order} {project.brief}",
+    # What was learnt of the projects is the same in every round of the plan.
+    of_round=False,
     edition=_edition,
 )

@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
-from ...model.field_types import Links, RecordNumbers, RoundId, TextList
+from ...model.field_types import (
+    Amount,
+    Hyperlink,
+    Keyed,
+    ListOf,
+    Markdown,
+    Number,
+    RecordNumbers,
+    RoundId,
+    TextList,
+)
 from ...model.field_types import Text as TextType
-from ...model.fields import EMPTY, Field, as_json, fields_of
-from ...model.figures import responsible_bodies
-from ...model.plan import Measure
-from ...rounds.history import Entry
+from ...model.fields import EMPTY, Field, OwnField
+from ...model.figures import is_reached, responsible_bodies
+from ...model.plan import THEMES, Measure, Milestone
+from ...model.vocabulary import Term, Vocabulary
 from ...rounds.states import is_reported
 from ..assembly import Assembly, Publication
-from ..changes import chapter
+from ..bodies import page_names, pages
+from ..changes import chapter, label
+from ..colophon import WEB
 from ..document import (
     Block,
     Cell,
     Column,
-    DataTable,
     Edition,
     Facts,
     Filter,
+    Inline,
     Link,
     Option,
+    Page,
     Panel,
     Paragraph,
     Row,
     Section,
     Status,
+    Subheading,
     Table,
     Text,
 )
-from ..printed import OpenData, columns, facts
-
-_WEB = re.compile(r"https?://[^\s<>\[\]/?#]+([/?#][^\s<>]*)?|mailto:[^\s<>]+", re.IGNORECASE)
+from ..glance import glance, mark_row, sentence
+from ..measure_data import data, tables
+from ..news import news
+from ..printed import facts, in_words
 
 
 def _edition(make: Assembly) -> Edition:
@@ -45,20 +60,18 @@ def _edition(make: Assembly) -> Edition:
         *chapter(make),
         _overview(make),
         _by_responsible(make),
-        Section(
-            "tiltakene",
-            language("status-report.measures"),
-            2,
-            sections=tuple(_measure(make, measure) for measure in plan.measures),
-        ),
+        *_by_theme(make),
+        *_all_measures(make),
     )
     lead = language("document.status_at", round=language.round(plan.settings.round))
-    document = make.document((*front, *generated), lead)
+    document = make.document((glance(make), *front, *generated), lead, "oversikt", sentence(make))
     return Edition(
         document=document,
-        data=_data(make),
-        tables=(_table(make),),
+        data=data(make),
+        tables=tables(make),
         records={make.anchor(measure): measure.number for measure in plan.measures},
+        pages=pages(make, document),
+        news=news(make, sentence(make)),
     )
 
 
@@ -66,7 +79,9 @@ def _summary(make: Assembly) -> Section:
     say, settings = make.language, make.plan.settings
     lead = say("status-report.summary_lead", n=len(make.plan.measures))
     blocks: list[Block] = [Paragraph((Text(lead),))]
-    blocks += make.breakdown(make.figures.breakdowns["measures.statuses"])
+    # The status on one page shows the same as marks.
+    _, table = make.breakdown(make.figures.breakdowns["measures.statuses"])
+    blocks.append(table)
     for status in settings.statuses:
         if status.terms:
             terms = say.list(tuple(say("document.quoted", words=term.label) for term in status.terms))
@@ -76,56 +91,154 @@ def _summary(make: Assembly) -> Section:
     waiting = sum(1 for measure in make.plan.measures if not is_reported(measure, make.plan))
     if waiting:
         blocks.append(Paragraph((Text(say("status-report.summary_unreported", n=waiting)),)))
+    milestones = [milestone for measure in make.plan.measures for milestone in measure.milestones]
+    if milestones:
+        reached = sum(1 for milestone in milestones if is_reached(make.plan, milestone.status))
+        sentence = say("status-report.milestones_reached", n=len(milestones), reached=say.number(reached))
+        blocks.append(Paragraph((Text(sentence),)))
+    blocks += _upcoming(make)
     return Section("status-samlet", say("status-report.summary"), 2, tuple(blocks))
 
 
-def _overview(make: Assembly) -> Section:
-    say, plan = make.language, make.plan
-    bodies = responsible_bodies(plan)
-    used = {short for measure in plan.measures for short in measure.responsible}
-    classes = plan.settings.statuses
-    rows = []
-    for measure in plan.measures:
-        status = make.status(measure.status)
-        rows.append(
-            Row(
-                (
-                    (Text(measure.number),),
-                    (
-                        Link(
-                            measure.title,
-                            f"#{make.anchor(measure)}",
-                            language=measure.title_language,
-                        ),
-                    ),
-                    _spaced(tuple(make.responsible(short) for short in measure.responsible)),
-                    _dated(make, measure, status),
-                )
-            )
-        )
-    filters = (
-        Filter(
-            "responsible",
-            say("status-report.filter_responsible"),
-            tuple(Option(str(n), short) for n, short in enumerate(bodies) if short in used),
-            tuple(tuple(str(bodies.index(short)) for short in m.responsible) for m in plan.measures),
-        ),
-        Filter(
-            "status",
-            say("status-report.filter_status"),
-            tuple(Option(str(n), status.label) for n, status in enumerate(classes)),
-            tuple((str(make.status(measure.status).rank),) for measure in plan.measures),
-        ),
-    )
+def _upcoming(make: Assembly) -> tuple[Block, ...]:
+    """The measures that are due before the next round, the first one first."""
+    say = make.language
+    measures = [measure for measure in make.plan.measures if make.deadlines.upcoming(measure)]
+    if not measures:
+        return ()
     columns = (
         Column(say("status-report.column.number"), number=True),
         Column(say("status-report.column.title"), header=True, wide=True),
         Column(say("status-report.column.responsible")),
+        Column(say("status-report.column.due")),
         Column(say("status-report.column.status")),
     )
+    rows = tuple(
+        Row(
+            (
+                (Text(measure.number),),
+                (_linked(make, measure),),
+                make.bodies(measure.responsible),
+                (Text(say.time(measure.due)),),
+                (make.status(measure.status),),
+            )
+        )
+        for measure in sorted(measures, key=lambda measure: measure.due and measure.due.last)  # type: ignore[arg-type,return-value]
+        if measure.due
+    )
+    lead = Paragraph((Text(say("status-report.upcoming", n=len(rows))),))
+    return lead, Table("upcoming-table", say("status-report.upcoming_table"), columns, rows)
+
+
+def _linked(make: Assembly, measure: Measure) -> Link:
+    """A measure's title that leads to where it stands."""
+    return Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language)
+
+
+def _overview(make: Assembly) -> Section:
+    """Every measure in a row. A column that no measure has anything in is left out."""
+    say, plan = make.language, make.plan
+    columns: list[tuple[Column, Callable[[Measure], Cell]]] = [
+        (Column(say("status-report.column.number"), number=True), lambda m: (Text(m.number),)),
+        (
+            Column(say("status-report.column.title"), header=True, wide=True),
+            lambda m: (_linked(make, m),),
+        ),
+    ]
+    if plan.themed:
+        columns.append((Column(make.term(THEMES)), lambda m: (Text(_theme_name(make, m) or "–"),)))
+    columns.append(
+        (
+            Column(say("status-report.column.responsible")),
+            lambda m: make.bodies(m.responsible),
+        )
+    )
+    if any(measure.due for measure in plan.measures):
+        columns.append((Column(say("status-report.column.due")), lambda m: make.due(m) or (Text("–"),)))
+    columns += [
+        (Column(label(field, say), number=_is_number(field)), _own_cell(make, field))
+        for field in plan.settings.own_fields
+        if field.overview
+    ]
+    columns.append(
+        (Column(say("status-report.column.status")), lambda m: _dated(make, m, make.status(m.status)))
+    )
+    rows = tuple(Row(tuple(cell(measure) for _, cell in columns)) for measure in plan.measures)
     caption = say("status-report.overview_table")
-    table = Table("oversikt-tabell", caption, columns, tuple(rows), filters=filters, stacked=True)
+    header = tuple(column for column, _ in columns)
+    shared = any(len(measure.responsible) > 1 for measure in plan.measures)
+    notes = (say("status-report.overview_note"),) if shared else ()
+    table = Table("oversikt-tabell", caption, header, rows, None, notes, _filters(make))
     return Section("oversikt", say("status-report.overview"), 2, (table,))
+
+
+def _own_cell(make: Assembly, field: Field[object]) -> Callable[[Measure], Cell]:
+    return lambda measure: _fact(make, measure, field) or (Text("–"),)
+
+
+def _is_number(field: Field[object]) -> bool:
+    """Whether a field's values stand to the right, as numbers do."""
+    return isinstance(field.type, (Number, Amount))
+
+
+def _filters(make: Assembly) -> tuple[Filter, ...]:
+    say, plan = make.language, make.plan
+    bodies = responsible_bodies(plan)
+    used = {short for measure in plan.measures for short in measure.responsible}
+    found = [_place(make, measure) for measure in plan.measures]
+    themes = tuple(plan.settings.vocabulary(THEMES))
+    filters = [
+        Filter(
+            "theme",
+            make.term_within(THEMES),
+            tuple(Option(str(n), theme.label) for n, theme in enumerate(themes)),
+            tuple(
+                (str(themes.index(theme)),) if (theme := make.theme_of(measure)) else ()
+                for measure in plan.measures
+            ),
+        )
+    ] * bool(themes)
+    return (
+        *filters,
+        Filter(
+            "responsible",
+            say("status-report.filter_responsible"),
+            tuple(
+                Option(str(n), short, _led(make, short)) for n, short in enumerate(bodies) if short in used
+            ),
+            tuple(tuple(str(bodies.index(short)) for short in m.responsible) for m in plan.measures),
+            say("status-report.filter_counts"),
+        ),
+        Filter(
+            "status",
+            say("status-report.filter_status"),
+            tuple(
+                Option(str(n), status.label, say.number(found.count(n)))
+                for n, status in enumerate(plan.settings.statuses)
+            ),
+            tuple((str(place),) for place in found),
+        ),
+    )
+
+
+def _theme_name(make: Assembly, measure: Measure) -> str:
+    theme = make.theme_of(measure)
+    return theme.label if theme else ""
+
+
+def _led(make: Assembly, short: str) -> str:
+    """How many measures a body leads, and how many it shares."""
+    measures = [measure.responsible for measure in make.plan.measures if short in measure.responsible]
+    lead = sum(responsible[0] == short for responsible in measures)
+    joint = len(measures) - lead
+    key = "status-report.filter_lead_and_joint" if joint else "status-report.filter_lead"
+    return make.language(key, lead=make.language.number(lead), joint=make.language.number(joint))
+
+
+def _place(make: Assembly, measure: Measure) -> int:
+    """Where a measure's class stands among the classes."""
+    found = make.plan.settings.status_class(measure.status)
+    return make.plan.settings.statuses.index(found) if found else 0
 
 
 def _dated(make: Assembly, measure: Measure, status: Status) -> Cell:
@@ -155,7 +268,7 @@ def _by_responsible(make: Assembly) -> Section:
         name: Cell = (make.responsible(short),)
         counts = ((Text(say.number(len(lead))),), (Text(say.number(len(joint))),))
         responsible_rows.append(
-            Row((_full_name(make, short), counts[0], _numbers(make, lead), counts[1], _numbers(make, joint)))
+            Row((_page(make, short), counts[0], mark_row(make, lead), counts[1], mark_row(make, joint)))
         )
         if lead:
             found = [plan.settings.status_class(measure.status) for measure in lead]
@@ -169,16 +282,15 @@ def _by_responsible(make: Assembly) -> Section:
             (Text(say.number(len(plan.measures))),),
         )
     )
-    measures = say("status-report.column.measures")
     responsible_table = Table(
         "ansvarlige-tabell",
         say("status-report.responsible_table"),
         (
             Column(say("status-report.column.body"), header=True, wide=True),
             Column(say("status-report.column.lead"), number=True),
-            Column(measures),
+            Column(say("status-report.column.lead_measures")),
             Column(say("status-report.column.joint"), number=True),
-            Column(measures),
+            Column(say("status-report.column.joint_measures")),
         ),
         tuple(responsible_rows),
         notes=(say("status-report.responsible_rule", n=len(plan.measures)),),
@@ -197,26 +309,103 @@ def _by_responsible(make: Assembly) -> Section:
     return Section("ansvarlige", say("status-report.responsible"), 2, (responsible_table, status_table))
 
 
-def _full_name(make: Assembly, short: str) -> Cell:
-    full = make.plan.settings.responsible_name(short)
-    return (Text(short if full == short else f"{full} ({short})"),)
+def _by_theme(make: Assembly) -> tuple[Section, ...]:
+    """How many measures each theme has, and how far they have come."""
+    say, plan = make.language, make.plan
+    if not plan.themed:
+        return ()
+    vocabulary, classes = plan.settings.vocabulary(THEMES), plan.settings.statuses
+    title = vocabulary.title or say("vocabulary.themes.title")
 
+    def row(name: Cell, measures: Iterable[Measure]) -> Row:
+        found = [plan.settings.status_class(measure.status) for measure in measures]
+        counts = tuple((Text(say.number(found.count(status))),) for status in classes)
+        return Row((name, *counts, (Text(say.number(len(found))),)))
 
-def _numbers(make: Assembly, measures: list[Measure]) -> Cell:
-    links = tuple(
-        Link(m.number, f"#{make.anchor(m)}", make.language("status-report.measure", number=m.number))
-        for m in measures
+    rows = tuple(
+        row((Link(_group_title(make, theme), f"#{_group_anchor(make, theme)}"),), measures)
+        for theme, measures in make.groups
     )
-    return _spaced(links) or (Text("–"),)
+    columns = (
+        Column(make.term(THEMES), header=True, wide=True),
+        *(Column(status.label, number=True) for status in classes),
+        Column(say("status-report.column.total"), number=True),
+    )
+    total = row((Text(say("status-report.column.total")),), plan.measures)
+    table = Table("tema-tabell", say("status-report.theme_table"), columns, rows, total)
+    return (Section("temaer", title, 2, (table,)),)
+
+
+def _group_title(make: Assembly, theme: Term | None) -> str:
+    return theme.label if theme else make.language("status-report.no_theme")
+
+
+def _group_anchor(make: Assembly, theme: Term | None) -> str:
+    return make.theme_anchor(theme) if theme else "uten-tema"
+
+
+def _all_measures(make: Assembly) -> tuple[Section, ...]:
+    """The measures: in one chapter, or in one for each theme."""
+    if not make.plan.themed:
+        sections = tuple(_measure(make, measure) for measure in make.plan.measures)
+        return (Section("tiltakene", make.language("status-report.measures"), 2, sections=sections),)
+    return tuple(_theme(make, theme, measures) for theme, measures in make.groups)
+
+
+def _theme(make: Assembly, theme: Term | None, measures: tuple[Measure, ...]) -> Section:
+    """A theme: what introduces it, how far its measures have come, and the measures."""
+    title = _group_title(make, theme)
+    introducing = [
+        each
+        for each in make.plan.chapters
+        if theme and each.publication == make.publication.id and make.introduced(each) == theme
+    ]
+    blocks = [block for each in introducing if each.title == title for block in make.chapter(each, 2).blocks]
+    inner = tuple(make.chapter(each, 3) for each in introducing if each.title != title)
+    return Section(
+        _group_anchor(make, theme),
+        title,
+        2,
+        (*blocks, *_standing(make, theme, measures)),
+        (*inner, *(_measure(make, measure) for measure in measures)),
+        role="theme",
+    )
+
+
+def _standing(make: Assembly, theme: Term | None, measures: tuple[Measure, ...]) -> tuple[Block, ...]:
+    """How many of a theme's measures stand in each class, in words and as bars."""
+    say, settings = make.language, make.plan.settings
+    if not measures:
+        return (Paragraph((Text(say("status-report.theme_empty")),)),)
+    found = [settings.status_class(measure.status) for measure in measures]
+    parts = tuple(
+        say("document.figure_part", label=status.label, value=say.number(found.count(status)))
+        for status in settings.statuses
+        if status in found
+    )
+    sentence = say("status-report.theme_counts", n=len(measures), parts="; ".join(parts))
+    blocks: tuple[Block, ...] = (Paragraph((Text(sentence),)),)
+    if theme:
+        chart, _ = make.breakdown(make.figures.breakdowns[f"{THEMES}.{theme.id}.statuses"])
+        blocks = (*blocks, chart)
+    return blocks
+
+
+def _page(make: Assembly, short: str) -> Cell:
+    """A body's full name, which leads to its page."""
+    full = make.plan.settings.responsible_name(short)
+    name = full if full == short else make.language("glance.body", name=full, short=short)
+    return (Page(name, page_names(make)[short]),)
 
 
 def _measure(make: Assembly, measure: Measure) -> Section:
-    promised = (make.plan.settings.sections.get("measure") or ("",))[0]
-    blocks: list[Block] = [_facts(make, measure)]
+    promised = make.plan.settings.promise
+    said = make.language("status-report.measure", number=measure.number)
+    blocks: list[Block] = [_facts(make, measure), *make.remark(measure, 4), *_milestones(make, measure)]
     for section in measure.body.sections:
         role = "promise" if section.title == promised and section.title else "account"
-        inner = make.blocks(section.tokens, measure, 2, 4 if section.title else 3)
-        blocks.append(Panel(section.title, 4, role, inner))
+        blocks.append(make.panel(section, measure, role, 2, said))
+    blocks += chain.from_iterable(_own_part(make, measure, field) for field in make.plan.settings.own_fields)
     return Section(
         make.anchor(measure),
         measure.title,
@@ -225,14 +414,77 @@ def _measure(make: Assembly, measure: Measure) -> Section:
         role="measure",
         label=measure.number,
         language=measure.title_language,
+        short=measure.short_title,
+        said=said,
+        status=make.status(measure.status),
     )
+
+
+def _milestones(make: Assembly, measure: Measure) -> tuple[Table, ...]:
+    """The parts of a measure that are reached one by one; a column that says nothing is left out."""
+    say = make.language
+    if not measure.milestones:
+        return ()
+    columns: list[tuple[Column, Callable[[Milestone], Cell]]] = [
+        (
+            Column(say("status-report.column.milestone"), header=True, wide=True),
+            lambda found: (Text(found.title),),
+        )
+    ]
+    if any(found.due for found in measure.milestones):
+        columns.append(
+            (
+                Column(say("status-report.column.due")),
+                lambda found: make.due(measure, found) or (Text("–"),),
+            )
+        )
+    columns.append((Column(say("status-report.column.status")), lambda found: (make.status(found.status),)))
+    if any(found.completed for found in measure.milestones):
+        title = say("status-report.column.completed")
+        columns.append((Column(title), lambda found: (Text(in_words(found.completed, say)),)))
+    rows = tuple(Row(tuple(cell(found) for _, cell in columns)) for found in measure.milestones)
+    caption = say("status-report.milestones", number=measure.number)
+    header = tuple(column for column, _ in columns)
+    return (Table(f"{make.anchor(measure)}-milestones", caption, header, rows),)
+
+
+def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tuple[Block, ...]:
+    """An own field that is no line among the facts: a table, or text of several paragraphs."""
+    say, value = make.language, field.of(measure)
+    if field.fact is None or value in EMPTY:
+        return ()
+    match field.type, value:
+        case Markdown(), str():
+            return (Panel(Subheading.of(field.label, 4), "account", make.written(value, measure, 4)),)
+        case ListOf(item=Markdown()), tuple():
+            texts = (make.written(str(text), measure, 4) for text in value)
+            return (Panel(Subheading.of(field.label, 4), "account", tuple(chain.from_iterable(texts))),)
+        case ListOf(item=Keyed(fields=inner)), tuple():
+            columns = tuple(
+                Column(label(column, say), number=_is_number(column), header=not number)
+                for number, column in enumerate(inner)
+            )
+            rows = tuple(
+                Row(tuple(_value_cell(make, measure, c, row.get(c.name)) for c in inner)) for row in value
+            )
+            return (Table(f"{make.anchor(measure)}-{field.name}", field.label, columns, rows),)
+    return ()
+
+
+def _value_cell(make: Assembly, measure: Measure, field: Field[object], value: object) -> Cell:
+    return _shown(make, measure, field, value) if value not in EMPTY else (Text("–"),)
 
 
 def _facts(make: Assembly, measure: Measure) -> Facts:
     say = make.language
     rows: list[tuple[str, Cell]] = []
-    for field in facts(fields_of(Measure)):
-        rows.append((say(f"status-report.fact.{field.name}"), _fact(make, measure, field)))
+    for field in facts(make.plan.settings.measure_fields):
+        if field.name == "responsible" and len(measure.responsible) > 1:
+            lead, *others = measure.responsible
+            rows.append((say("status-report.column.lead"), _bodies(make, (lead,))))
+            rows.append((say("status-report.column.joint"), _bodies(make, others)))
+        else:
+            rows.append((label(field, say), _fact(make, measure, field)))
         if field.name == "round":
             rows.append((say("changes.history"), _history(make, measure)))
     return Facts(tuple((label, cell) for label, cell in rows if cell))
@@ -244,111 +496,67 @@ def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
     value = field.of(measure)
     if value in EMPTY or (field.name, value) in said_elsewhere:
         return ()
+    if field.name == "due":
+        return make.due(measure)
+    # These stand below the facts.
+    item = field.type.item if isinstance(field.type, ListOf) else field.type
+    return () if isinstance(item, (Markdown, Keyed)) else _shown(make, measure, field, value)
+
+
+def _shown(make: Assembly, measure: Measure, field: Field[object], value: object) -> Cell:
+    """A value as it is printed in a line."""
+    say, inner = make.language, value if isinstance(value, tuple) else ()
     match field.type, value:
         case TextType(of="statuses"), str():
-            return (make.status(value),)
-        case TextList(of="responsible"), tuple():
-            return _spaced(tuple(make.responsible(short) for short in value))
-        case Links(), tuple():
-            return _spaced(tuple(_evidence(make, measure, link) for link in value))
+            cell: Cell = (make.status(value),)
+        case TextList(of="responsible"), _:
+            cell = _bodies(make, inner)
+        case _, Hyperlink() | (Hyperlink(), *_):
+            links = inner or (value,)
+            cell = _spaced(tuple(_link(make, measure, link) for link in links))
         case RoundId(), str():
-            value = make.language.round(value)
-        case _, date():
-            value = make.language.day(value)
-        case RecordNumbers(), tuple():
-            value = make.language.list(value)
-    return (Text(str(value)),)
+            cell = (Text(say.round(value)),)
+        case RecordNumbers(), _:
+            cell = (Text(say.list(inner)),)
+        case _:
+            cell = (Text(in_words(value, say, field.type, _vocabularies(make))),)
+    return cell
+
+
+def _bodies(make: Assembly, shorts: Iterable[str]) -> Cell:
+    return _spaced(tuple(item for short in shorts for item in _page(make, short)))
+
+
+def _vocabularies(make: Assembly) -> Mapping[str, Vocabulary]:
+    """All words whose labels are printed."""
+    settings = make.plan.settings
+    return {**settings.vocabularies, "responsible": settings.vocabulary("responsible")}
 
 
 def _history(make: Assembly, measure: Measure) -> Cell:
-    """What became of a measure that was reported in more than one round."""
+    """What became of a measure that was in more than one round, or was corrected: a mark for each."""
     say, past = make.language, make.histories[measure.number].entries
-    entries = (
-        say("changes.history_entry", round=say.round(e.round), status=e.status or say("changes.not_reported"))
-        for e in past
-    )
-    return (Text("; ".join(entries)),) if len(past) > 1 else ()
+    if len(past) == 1 and not past[0].corrected:
+        return ()
+    cell: list[Inline] = []
+    for entry, state in zip(past, make.states[-len(past) :], strict=True):
+        cell.append(
+            Text(say("changes.history_entry", round=say.round(entry.round), before="; " if cell else ""))
+        )
+        none = Text(say("changes.not_reported"))
+        cell.append(make.status(entry.status, state.statuses) if entry.status else none)
+        cell += (Text(say("changes.history_corrected", reason=reason)) for reason in entry.corrected)
+    return tuple(cell)
 
 
-def _evidence(make: Assembly, measure: Measure, link: str) -> Link | Text:
+def _link(make: Assembly, measure: Measure, found: Hyperlink) -> Link | Text:
     """What leads to a page or a record as a link; anything else is words, whatever it would do when followed."""
+    link, title = found.url, found.title
     target = link if link.startswith("#") else make.target(link, measure.source.path)
     if target != link:
         record = make.record(link, measure.source.path)
-        return Link(record.title, target, language=record.title_language)
-    return Link(link, target) if _WEB.fullmatch(target) else Text(link)
-
-
-def _data(make: Assembly) -> dict[str, object]:
-    plan, settings = make.plan, make.plan.settings
-    classes = [settings.status_class(measure.status) for measure in plan.measures]
-    return {
-        "title": make.heading.title,
-        "round": settings.round,
-        "language": settings.language,
-        "fingerprint": make.fingerprint,
-        "counts": {status.label: classes.count(status) for status in settings.statuses},
-        "measures": [_measure_data(make, measure) for measure in plan.measures],
-        **settings.extra,
-    }
-
-
-def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
-    status = make.plan.settings.status_class(measure.status)
-    data: dict[str, object] = {}
-    for field in fields_of(Measure):
-        data[field.name] = as_json(field.of(measure))
-        if field.name == "status":
-            data["class"] = status.label if status else None
-            data["class_id"] = status.id if status else None
-    return {
-        **data,
-        "sections": make.markdown_sections(measure),
-        "anchor": make.anchor(measure),
-        "history": [
-            {"round": entry.round, "status": entry.status, "class_id": entry.class_id}
-            for entry in make.histories[measure.number].entries
-        ],
-        **measure.extra,
-    }
-
-
-def _table(make: Assembly) -> DataTable:
-    say, settings = make.language, make.plan.settings
-    table: OpenData[Measure] = OpenData()
-    for column, field in columns(fields_of(Measure)):
-        match field.name:
-            case "responsible":
-                title = say("status-report.column.lead")
-                table.add("lead", title, lambda measure: measure.responsible[:1], required=True)
-                title = say("status-report.column.joint")
-                table.add("joint", title, lambda measure: measure.responsible[1:])
-            case "status":
-                title, labels = say("status-report.column.status"), [s.label for s in settings.statuses]
-                words = list(dict.fromkeys(word for status in settings.statuses for word in status.words))
-                table.add_field(field, column, title, enum=words)
-                table.add("class", title, lambda measure: _class(make, measure), required=True, enum=labels)
-            case "round":
-                title = say("colophon.round")
-                table.add("round", title, lambda measure: measure.round or settings.round, required=True)
-            case name:
-                table.add_field(field, column, say(f"status-report.column.{name}"))
-    table.add("previous_round", say("changes.column.previous_round"), lambda m: _previous(make, m).round)
-    table.add("previous_status", say("changes.column.previous_status"), lambda m: _previous(make, m).status)
-    standing, title = make.histories, say("changes.column.rounds")
-    table.add("rounds_standing", title, lambda m: standing[m.number].standing or None, "integer")
-    return table.table("measures", say("status-report.overview_table"), make.plan.measures)
-
-
-def _class(make: Assembly, measure: Measure) -> str | None:
-    status = make.plan.settings.status_class(measure.status)
-    return status.label if status else None
-
-
-def _previous(make: Assembly, measure: Measure) -> Entry:
-    """A measure's entry in the round before, or one that says nothing."""
-    past = make.histories[measure.number].entries
-    return past[-2] if len(past) > 1 else Entry("", None, None)
+        return Link(title or record.title, target, language="" if title else record.title_language)
+    return Link(title or link, target) if WEB.fullmatch(target) else Text(title or link)
 
 
 # Every plan has a status report, but for one that is all projects.
@@ -357,5 +565,7 @@ publication = Publication[Measure](
     applies=lambda plan: bool(plan.measures) or not plan.projects,
     records=lambda plan: plan.measures,
     anchor=lambda measure, say: f"{say('status-report.anchor')}-{measure.number}",
+    called=lambda measure, say: f"{say('status-report.measure', number=measure.number)}: {measure.brief}",
     edition=_edition,
+    themed=True,
 )

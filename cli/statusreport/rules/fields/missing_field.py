@@ -1,7 +1,8 @@
 """A required field that is absent or empty.
 
 A measure needs its number, title and responsible body; a project its title, place in the order, unit,
-partner, period and amount; a chapter its title, publication and place in the order. Without them the record
+partner, period and amount; a chapter its title, publication and place in the order; and a plan may require fields of
+its own, in every measure or in those of some classes. Without them the record
 cannot be placed, counted or sorted, and nothing is made up for it.
 
 Add the line, or write its value. A measure without a status is reported by the rule missing-status.
@@ -10,9 +11,10 @@ Add the line, or write its value. A measure without a status is reported by the 
 from collections.abc import Iterator
 
 from ...model.fields import EMPTY, Field, fields_of
-from ...model.plan import Dataset, Plan, Record
+from ...model.plan import Dataset, Measure, Plan, Record
 from ...source.faults import Meaning, Severity, Source
 from .. import Problem, Scope, problem, rule
+from .._values import fields
 
 
 @rule(
@@ -27,8 +29,11 @@ from .. import Problem, Scope, problem, rule
 def check(plan: Plan) -> Iterator[Problem]:
     records: tuple[Record | Dataset, ...] = (*plan.records, *plan.datasets)
     for record in records:
-        for field in fields_of(type(record)):
-            if field.required and field.name != "status" and field.of(record) in EMPTY:
+        known = fields_of(Dataset) if isinstance(record, Dataset) else fields(plan, record)
+        status = plan.settings.status_class(record.status) if isinstance(record, Measure) else None
+        for field in known:
+            required = field.required or (status is not None and status.id in field.required_in)
+            if required and field.name != "status" and field.of(record) in EMPTY:
                 yield from _missing(record.source, field)
 
 

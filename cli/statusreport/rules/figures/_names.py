@@ -37,19 +37,20 @@ def is_explained(plan: Plan, name: str) -> bool:
 
 
 class Names:
-    """The names of all figures, word by word."""
+    """The names of all figures, word by word; what a figure is computed from is a number."""
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: Figures, *, numbers: bool = False) -> None:
         self.figures = figures
+        self._known = dict.fromkeys((*figures.figures, *(() if numbers else figures.words)))
 
     def __contains__(self, name: str) -> bool:
-        return name in self.figures.figures
+        return name in self._known
 
     @cached_property
     def _next(self) -> dict[str, dict[str, None]]:
         """The words that names go on with, in order, by the beginning before them."""
         words: dict[str, dict[str, None]] = {}
-        for name in self.figures.figures:
+        for name in self._known:
             beginning = ""
             for word in name.split("."):
                 words.setdefault(beginning, {})[word] = None

@@ -40,8 +40,9 @@ def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         yield from _roles(plan, names, record)
         yield from _directives(plan, figures, record)
+    numbers = Names(figures, numbers=True)
     for dataset in plan.datasets:
-        yield from _names_in(plan, names, dataset)
+        yield from _names_in(plan, numbers, dataset)
 
 
 def _roles(plan: Plan, names: Names, record: Record) -> Iterator[Problem]:
@@ -60,10 +61,10 @@ def _directives(plan: Plan, figures: Figures, record: Record) -> Iterator[Proble
             continue
         yield problem(
             _in_line(record, name, line),
-            "nameless" if not name else "figure" if name in figures.figures else "table",
+            "nameless" if not name else "figure" if figures.find(name) else "table",
             name=name,
             allowed=allowed,
-            nearest="" if name in figures.figures else nearest(name, allowed),
+            nearest="" if figures.find(name) else nearest(name, allowed),
         )
 
 

@@ -13,28 +13,9 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
+from .._dates import dates_in
 from .._prose import account_of, blocks_of, in_block, is_quoted, sentence_at
 
-_ROUND = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?(?!\d)")
-_MONTHS = {
-    word: number
-    for names in (
-        "januar februar mars april mai juni juli august september oktober november desember",
-        "january february march april may june july august september october november december",
-    )
-    for number, word in enumerate(names.split(), 1)
-}
-# A season is later than the round only if it begins later.
-_SEASONS = {
-    "våren": 3, "vår": 3, "sommeren": 6, "sommaren": 6, "høsten": 8, "hausten": 8,
-    "spring": 3, "summer": 6, "autumn": 8, "fall": 8,
-}  # fmt: skip
-_PARTS = _MONTHS | _SEASONS
-# Not a period («2011–2014», «2012/2013») and not a part of a name or number. What begins with signs is found fast.
-_YEAR = re.compile(
-    r"20(?<![\w/–-]20)(?<!\d\s[–-]\s20)(?<!\bnr\. 20)(?<!\bnr 20)(?<!\bno\. 20)\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?"
-)
-_BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1,2}\.\s?(\d{1,2})\.\s?)$")
 # What makes a date a purpose, an end or a beginning, not the time when something happened; or a name.
 _NOT_THEN = re.compile(
     r"(?:\b(?:for|til|mot|innen|før|fra|frå|inntil|senest|seinast|to|by|until|before|from|towards)\s+"
@@ -47,6 +28,7 @@ _THROUGH = re.compile(
     r"(?<!sendt )(?<!gitt )(?<!lagt )(?<!delt )(?<!lyst )(?<!kom )(?<!kommet )(?<!rullet )(?<!tatt )(?<!sendte )"
     r"\but\s+(?:(?:året|hele|heile|første|fyrste|andre|halvår|halve|kvartal)\s+)*$"
 )
+_DAY = re.compile(r"\d{1,2}\.")
 _PARTICIPLE = (
     r"\w*(?:ert|ført|holdt|halde|sendt|lagt|gitt|tatt|satt|blitt|gjort|startet|laget|utviklet|åpnet|deltatt"
     r"|vedtatt|støttet|bidratt|undertegnet|lansert)|vært|fått|hatt|been|had|held|taken"
@@ -81,24 +63,24 @@ _FUTURE = re.compile(
     help="Correct the date, or say that this is planned.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    current = _ROUND.match(plan.settings.round)
-    if not current:
+    last = plan.settings.last_day(plan.settings.round)
+    if last is None:
         return
-    now = (int(current[1]), int(current[2] or 12))
+    now = (last.year, last.month)
     for measure in plan.measures:
         account = account_of(plan, measure)
         if account is None or "20" not in account.markdown:
             continue
         for block in blocks_of(measure, account):
             told: dict[tuple[int, int], bool] = {}
-            for found in _YEAR.finditer(block.text):
-                sentence = sentence_at(block.text, found.start())
+            for start, end in _later(block.text, now):
+                sentence = sentence_at(block.text, start)
                 if sentence not in told:
                     told[sentence] = _is_told(block.text, *sentence)
-                if told[sentence] and (date := _later(block.text, found, now)):
-                    place = in_block(measure, block, *date)
-                    words = " ".join(block.text[slice(*date)].split())
-                    yield problem(place, date=words, round=plan.settings.round)
+                if told[sentence]:
+                    place = in_block(measure, block, start, end)
+                    date = " ".join(block.text[start:end].split())
+                    yield problem(place, date=date, round=plan.settings.round)
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
@@ -106,22 +88,15 @@ def _is_told(text: str, start: int, end: int) -> bool:
     return _PAST.search(text, start, end) is not None and not _FUTURE.search(text, start, end)
 
 
-def _later(text: str, found: re.Match[str], now: tuple[int, int]) -> tuple[int, int] | None:
-    """The date of a year in a block, if it is later than now."""
-    if int(found[0][:4]) < now[0]:
-        return None
-    start = found.start()
-    month = int(found[1] or 0)
-    if before := _BEFORE_YEAR.search(text[max(start - 40, 0) : start]):
-        named = _PARTS.get((before[1] or "").casefold(), 0)
-        if named or before[2]:
-            start, month = start - len(before[0]), named or int(before[2])
-    # A bare year is later only if all of it is.
-    is_later = (int(found[0][:4]), month) > now
-    before_date = text[max(start - 40, 0) : start]
-    is_end = not text[start:].startswith(tuple("0123")) or start == found.start()
-    if is_end and _THROUGH.search(before_date):
-        return None
-    if not is_later or _NOT_THEN.search(before_date) or is_quoted(text, start):
-        return None
-    return start, found.end()
+def _later(text: str, now: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The dates of a block that are later than now: a season or a year only if all of it is."""
+    for found in dates_in(text):
+        before = text[max(found.start - 40, 0) : found.start]
+        is_end = not _DAY.match(text, found.start) and _THROUGH.search(before)
+        if (
+            found.first > now
+            and not is_end
+            and not _NOT_THEN.search(before)
+            and not is_quoted(text, found.start)
+        ):
+            yield found.start, found.end

@@ -8,7 +8,7 @@ Correct the day. If it is yet to come, delete the line and say in the text when 
 
 from collections.abc import Iterator
 
-from ...model.calendar import last_day
+from ...model.deadlines import dated
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
@@ -19,19 +19,23 @@ from .. import Problem, Scope, problem, rule
     Severity.ERROR,
     Scope.FILE,
     message="Measure {number} was completed on {day}, which is after the round {round}.",
+    message_milestone="“{title}” of measure {number} was reached on {day}, which is after the round {round}.",
     help="Correct the day, or delete the line: what is yet to come belongs in the text.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for measure in plan.measures:
-        # Of a measure that is not completed, the day is another finding whatever it is.
-        if plan.settings.status_class(measure.status) not in (None, *plan.settings.statuses.completed):
-            continue
         reported = min(measure.round or plan.settings.round, plan.settings.round)
-        end = last_day(reported)
-        if end and measure.completed and measure.completed > end:
-            yield problem(
-                measure.source.at("completed"),
-                number=measure.number or measure.title,
-                day=measure.completed,
-                round=reported,
-            )
+        end = plan.settings.last_day(reported)
+        for address, found in dated(measure):
+            # Of what is not completed, the day is another finding whatever it is.
+            if plan.settings.status_class(found.status) not in (None, *plan.settings.statuses.completed):
+                continue
+            if end and found.completed and found.completed > end:
+                yield problem(
+                    measure.source.at(f"{address}completed"),
+                    "milestone" if address else "",
+                    number=measure.number or measure.title,
+                    title=found.title,
+                    day=found.completed,
+                    round=reported,
+                )

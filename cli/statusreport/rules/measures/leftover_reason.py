@@ -1,6 +1,6 @@
 """A reason that still stands from an earlier round.
 
-`reason` says why a measure went back. It is printed with the status, so one that was written for an earlier
+`reason` says why a measure went back, or is late. It is printed with the status, so one that was written for an earlier
 round would explain a step that was not taken in this one.
 
 Delete the line, or write the reason that holds now.
@@ -8,6 +8,7 @@ Delete the line, or write the reason that holds now.
 
 from collections.abc import Iterator
 
+from ...model.deadlines import deadlines
 from ...model.plan import Plan
 from ...rounds.comparison import Kind
 from ...source.faults import Severity
@@ -22,13 +23,14 @@ from ..rounds._since import since
     help="Delete the line, or write the reason that holds now.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    found = since(plan)
+    found, late = since(plan), deadlines(plan)
     for step in found.steps if found else ():
         now, before = step.now, step.before
         if not before or now.reported_status is None or not now.reason:
             continue
         status = plan.settings.status_class(now.reported_status)
-        if status and status.off_scale:  # why it is paused or ended holds as long as it is
+        # Why it is paused or ended holds as long as it is, and why it is late as long as it is late.
+        if (status and status.off_scale) or late.overdue(step.measure):
             continue
         went_back = step.change is not None and step.change.kind is Kind.REGRESSED
         if before.reason.split() == now.reason.split() and not went_back:

@@ -8,9 +8,10 @@ Write one of the allowed words exactly, or add the word to the `terms` of the cl
 
 from collections.abc import Iterator
 
+from ...model.deadlines import dated
 from ...model.plan import Plan
 from ...model.spelling import nearest_statement
-from ...source.faults import Severity
+from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
 from .._signs import hidden, without_hidden
 
@@ -27,15 +28,13 @@ from .._signs import hidden, without_hidden
 def check(plan: Plan) -> Iterator[Problem]:
     allowed = tuple(word for status in plan.settings.statuses for word in status.words)
     for measure in plan.measures:
-        if measure.status and not plan.settings.status_class(measure.status):
-            meant = without_hidden(measure.status)
-            if plan.settings.status_class(meant):
-                sign = hidden(measure.status)
-                yield problem(measure.source.at("status"), "hidden", sign=sign, meant=meant)
-                continue
-            yield problem(
-                measure.source.at("status"),
-                value=measure.status,
-                allowed=allowed,
-                nearest=nearest_statement(measure.status, allowed),
-            )
+        for address, found in dated(measure):
+            if found.status and not plan.settings.status_class(found.status):
+                yield _unknown(plan, measure.source.at(f"{address}status"), found.status, allowed)
+
+
+def _unknown(plan: Plan, place: Location, status: str, allowed: tuple[str, ...]) -> Problem:
+    meant = without_hidden(status)
+    if plan.settings.status_class(meant):
+        return problem(place, "hidden", sign=hidden(status), meant=meant)
+    return problem(place, value=status, allowed=allowed, nearest=nearest_statement(status, allowed))

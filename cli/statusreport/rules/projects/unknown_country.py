@@ -5,7 +5,7 @@ language and by every program: NO for Norway, BA for Bosnia and Herzegovina. Kos
 given as XK, as everywhere else. Groups of countries, such as the EU, have no place in this list.
 
 Write the code in capital letters. What is to be printed goes in `place`. A purely regional project has an
-empty list, `countries: []`.
+empty list, `countries: []`. The plan's own names of countries stand under the same codes, in its `countries`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,9 +13,9 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from ...model.plan import Plan
-from ...source.faults import Severity
+from ...source.faults import Location, Severity
 from ...words import languages
-from .. import Problem, Scope, problem, rule
+from .. import Problem, problem, rule
 
 # Codes that Babel knows as territories, but that are no countries of ISO 3166-1: groups, test codes, and
 # islands whose codes are only reserved.
@@ -67,22 +67,29 @@ def _meant(value: str) -> str:
 @rule(
     "P103",
     Severity.ERROR,
-    Scope.FILE,
     message="“{value}” is not the code of a country.",
     message_meant="“{value}” is not the code of a country.",
     help="Write the two capital letters of ISO 3166-1, or XK for Kosovo. A regional project has `countries: []`.",
     help_meant="That is the code of {country}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
+    for place, value in _written(plan):
+        if value in _names("en"):
+            continue
+        code = _meant(value)
+        yield problem(
+            place,
+            "meant" if code else "",
+            value=value,
+            nearest=code,
+            country=_names(plan.settings.language).get(code, ""),
+        )
+
+
+def _written(plan: Plan) -> Iterator[tuple[Location, str]]:
+    """Every code of a country, and where it is written."""
+    for code in plan.settings.countries:
+        yield plan.settings.source.at(f"key:countries.{code}"), code
     for project in plan.projects:
         for number, value in enumerate(project.countries):
-            if value in _names("en"):
-                continue
-            code = _meant(value)
-            yield problem(
-                project.source.at(f"countries.{number}"),
-                "meant" if code else "",
-                value=value,
-                nearest=code,
-                country=_names(plan.settings.language).get(code, ""),
-            )
+            yield project.source.at(f"countries.{number}"), value

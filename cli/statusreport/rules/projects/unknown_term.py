@@ -1,28 +1,36 @@
-"""A word of a project that the plan's vocabulary does not know.
+"""A word that the plan's vocabulary does not know.
 
-The words of a project's vocabularies, as units and partners, are declared in `statusreport.yaml`, each under
-its own key. A word that is not declared there is counted nowhere, so the breakdowns would not add up.
+The words of a vocabulary, as a project's units and partners, a measure's theme or the terms of an own field, are
+declared in `statusreport.yaml`, each under its own key. A word that is not declared there is counted nowhere, so the
+breakdowns would not add up.
 
 Write the id of a declared term, its label or one of its aliases, exactly. If the term is new, declare it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from ...model.field_types import Keyed, ListOf, vocabulary_of
 from ...model.fields import Field
-from ...model.plan import TERM_FIELDS, Plan, Project
+from ...model.plan import Plan
 from ...model.spelling import nearest, slug
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._signs import hidden, without_hidden
+from .._values import fields, several
+
+# These have rules of their own.
+_OTHERS = ("statuses", "responsible")
 
 
-def _words(project: Project, field: Field[object]) -> Iterator[tuple[str, str]]:
-    """The words of a field, each with its address."""
-    value = field.of(project)
-    if isinstance(value, tuple):
-        yield from ((f"{field.name}.{number}", word) for number, word in enumerate(value))
-    else:
-        yield field.name, str(value)
+def _words(field: Field[object], address: str, value: object) -> Iterator[tuple[str, str, str]]:
+    """The words of a field: its vocabulary, and each word with its address; of a table those of its columns."""
+    if (name := vocabulary_of(field)) and name not in _OTHERS:
+        yield from ((name, place, str(word)) for place, word in several(address, value))
+    if isinstance(field.type, ListOf) and isinstance(field.type.item, Keyed):
+        for place, row in several(address, value):
+            for column in field.type.item.fields:
+                inner = row.get(column.name) if isinstance(row, Mapping) else None
+                yield from _words(column, f"{place}.{column.name}", inner)
 
 
 @rule(
@@ -37,22 +45,21 @@ def _words(project: Project, field: Field[object]) -> Iterator[tuple[str, str]]:
     help_undeclared='Add this to statusreport.yaml: `{vocabulary}: {{{id}: "{value}"}}`.',
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for name, field in TERM_FIELDS.items():
-        vocabulary = plan.settings.vocabulary(name)
-        allowed = tuple(term.id for term in vocabulary)
-        for project in plan.projects:
-            for address, word in _words(project, field):
-                if not word or vocabulary.find(word):
+    for record in plan.records:
+        for field in fields(plan, record):
+            for name, address, word in _words(field, field.name, field.of(record)):
+                vocabulary = plan.settings.vocabulary(name)
+                if vocabulary.find(word):
                     continue
                 if vocabulary.find(meant := without_hidden(word)):
-                    yield problem(project.source.at(address), "hidden", sign=hidden(word), meant=meant)
+                    yield problem(record.source.at(address), "hidden", sign=hidden(word), meant=meant)
                     continue
                 yield problem(
-                    project.source.at(address),
+                    record.source.at(address),
                     "" if vocabulary else "undeclared",
                     value=word,
                     vocabulary=name,
-                    allowed=allowed,
+                    allowed=tuple(term.id for term in vocabulary),
                     nearest=nearest(word, vocabulary.words()),
                     id=slug(word),
                 )

@@ -14,7 +14,8 @@ from ...rounds.states import earlier_rounds, state_of
 class Step:
     """A measure then and now; `before` is None where it is new, `change` where its status stands.
 
-    `part_went_back` says that it is a part of the one before, with a status further back.
+    `part_went_back` says that it is a part of the one before, with a status further back; `regrouped` that it was
+    split off or took in others.
     """
 
     measure: Measure
@@ -22,6 +23,7 @@ class Step:
     now: Reported
     change: Change | None
     part_went_back: bool = False
+    regrouped: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def since(plan: Plan) -> Since | None:
     last_known = tuple(replace(measure, current=True) for measure in rounds[-1].measures)
     earlier = replace(rounds[-1], measures=last_known)
     current = state_of(plan, plan.settings.round)
-    changes = compare(earlier, current)
+    changes = compare(earlier, current, plan.settings.promise)
     moved = {change.number: change for change in changes.changes if change.kind not in GONE}
     # By identity: in a plan with findings two measures may have one number.
     measure_of = {id(now): measure for now, measure in zip(current.measures, plan.measures, strict=True)}
@@ -59,13 +61,14 @@ def since(plan: Plan) -> Since | None:
     steps = tuple(
         Step(
             measure_of[id(now)],
-            before,
+            pair.before,
             now,
             moved.get(now.number),
-            part_went_back=split and went_back(before, now),
+            part_went_back=pair.split and went_back(pair.before, now),
+            regrouped=pair.regrouped,
         )
-        for before, now, split, _ in pairs(earlier, current)
-        if now
+        for pair in pairs(earlier, current)
+        if (now := pair.after)
     )
     return Since(earlier, steps, changes.of(Kind.REMOVED))
 

@@ -5,7 +5,7 @@ was removed by mistake, or its number was changed and nothing says so.
 
 Bring the file back; or, where the measure goes on under another number, write the old one there: `was: 5`. If it was
 merged with measure 6, write both there: `was: [5, 6]`. If it left the plan, say why in `statusreport.yaml`, under
-`removed`: the report prints that.
+`removed`: the report prints that. A waiver would hide all that vanished at once, so there is none.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ from ._since import since
 @rule(
     "R112",
     Severity.WARNING,
+    waivable=False,
     message="Measure {number} of the round {earlier}, “{title}”, is not carried on by any measure.",
     help="Bring it back, or write `was: {number}` in the measure that carries it on, with both numbers if they were"
     ' merged. If it left the plan, write why: `removed: {{"{number}": …}}`.',

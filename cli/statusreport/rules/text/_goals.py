@@ -9,8 +9,9 @@ from ...model.plan import Plan, Record
 from ...model.spelling import nearest, slug
 from ...source.markdown import internal_target
 
-_SCHEMES = ("http", "https", "mailto")
+_SCHEMES = ("http", "https", "mailto", "tel")
 _HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)*\.?(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?\d[\d ().-]*\d(?:;ext=\d+)?")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 BARE = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:no|com|org|net|int|eu)(?:/|$))", re.IGNORECASE)
 
@@ -64,7 +65,7 @@ class Goals:
     def _no_heading(self, goal: Record, fragment: str) -> Fault | None:
         path = goal.source.path
         if path not in self._headings:
-            self._headings[path] = tuple(slug(block.title) for block in goal.body.blocks if block.level)
+            self._headings[path] = tuple(slug(title) for title, _ in goal.body.headings)
         allowed = self._headings[path]
         if slug(fragment) in allowed:
             return None
@@ -86,5 +87,7 @@ def _elsewhere(parts: SplitResult) -> Fault | None:
         return "scheme", {"scheme": parts.scheme}
     if parts.scheme == "mailto":
         return None if _MAIL.fullmatch(unquote(parts.path)) else ("address", {})
+    if parts.scheme == "tel":
+        return None if _PHONE.fullmatch(unquote(parts.path)) else ("number", {})
     host = unquote(parts.netloc.rpartition("@")[2])
     return None if parts.scheme and _HOST.fullmatch(host) else ("host", {})

@@ -2,7 +2,7 @@
 
 A link to a file of the plan becomes a link inside the publication, so the file must be a measure, a project
 or a chapter of this plan; `27.md#status` must name a heading there. A link to elsewhere begins with
-`https://`, `http://` or `mailto:`. Anything else would be dead, or do something else than lead to a page.
+`https://`, `http://`, `mailto:` or `tel:`. Anything else would be dead, or do something else than lead somewhere.
 
 Correct the target, or remove the link and name the document instead.
 """
@@ -36,16 +36,18 @@ _BLANK = re.compile(
     message_blank="The link “{target}” has a blank in it, so it is no link.",
     message_host="The link “{target}” names no place on the web.",
     message_address="The link “{target}” names no mail address.",
+    message_number="The link “{target}” names no telephone number.",
     message_bare="The link “{target}” is read as a file of the plan.",
     message_empty="This link has no target.",
     help="Write the path from this file, as `../measures/05.md`, or an address, as `https://example.no`.",
     help_outside="Link to a file of the plan, or to an address that begins with `https://`.",
     help_fragment="Headings there are {allowed}.",
     help_headless="Remove “#{fragment}”.",
-    help_scheme="Links begin with `https://`, `http://` or `mailto:`.",
+    help_scheme="Links begin with `https://`, `http://`, `mailto:` or `tel:`.",
     help_blank="Remove the blank, or write it as `%20`.",
     help_host="Write the whole address, as `https://example.no/report`.",
     help_address="Write `mailto:name@example.no`.",
+    help_number="Write the number with its country's, as `tel:+4722249090`.",
     help_bare="Write the whole address: `https://{target}`.",
     help_empty="Write it between the parentheses, or remove the link.",
 )

@@ -1,6 +1,6 @@
 """Evidence that looks like a link and is none.
 
-What stands under `evidence` is printed below the measure, so that readers can see what was done. A whole address
+What stands under `evidence`, or in a link of the plan's own, is printed below the measure, so that readers can see what was done. A whole address
 becomes a link, and so does the path to a measure or project of this plan. Words are welcome too, but half an
 address or a path to nowhere is neither: it is printed as it stands, and nobody can follow it.
 
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Measure, Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
+from .._values import links
 from ._goals import BARE, Goals
 
 # How an address begins, also a misspelt one and one that is never followed.
@@ -40,12 +41,10 @@ _END = re.compile(r"[\s<>]")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     goals = Goals(plan)
-    for measure in plan.measures:
-        for number, target in enumerate(measure.evidence):
-            if fault := _fault(goals, measure, target):
-                variant, meant = fault
-                place = measure.source.at(f"evidence.{number}")
-                yield problem(place, variant, target=target, nearest=meant)
+    for measure, address, target in links(plan):
+        if fault := _fault(goals, measure, target):
+            variant, meant = fault
+            yield problem(measure.source.at(address), variant, target=target, nearest=meant)
 
 
 def _fault(goals: Goals, measure: Measure, target: str) -> tuple[str, str] | None:

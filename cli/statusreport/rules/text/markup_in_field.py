@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...source.faults import Location, Severity, Source
+from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_values
+from .._values import links, markdown_values
 
 _MARKUP = re.compile(
     r"\*\*(?=\S)[^*\n]+\*\*|(?<!\w)__(?=\S)[^_\n]+__(?!\w)|(?<![\w*])\*(?=[^\s*])[^*\n]+(?<=\S)\*(?![\w*])"
@@ -32,15 +33,16 @@ _SIGNS = ("*", "_", "<", "](", "`", "&")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     seen: set[tuple[str, int]] = set()
-    for source, place, found in in_values(plan, _MARKUP, _SIGNS):
-        # Evidence has a rule of its own; one value, one finding.
-        if _is_evidence(source, place) or (place.path, place.span.line) in seen:
+    # Links have a rule of their own, and Markdown is read where it is meant.
+    others = [source.at(address) for _, source, address, _ in markdown_values(plan)]
+    others += [measure.source.at(address) for measure, address, _ in links(plan)]
+    for _, place, found in in_values(plan, _MARKUP, _SIGNS):
+        # One value, one finding.
+        if (place.path, place.span.line) in seen or any(_within(place, other) for other in others):
             continue
         seen.add((place.path, place.span.line))
         yield problem(place, found=found[0][:60])
 
 
-def _is_evidence(source: Source, place: Location) -> bool:
-    return any(
-        address.startswith("evidence.") and place.span in span for address, span in source.spans.items()
-    )
+def _within(place: Location, other: Location) -> bool:
+    return place.path == other.path and place.span in other.span

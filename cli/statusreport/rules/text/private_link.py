@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
 from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
+from .._values import links
 
 _WRAPPED = re.compile(r"(?:^|\.)safelinks\.protection\.outlook\.com$", re.IGNORECASE)
 _PRIVATE = re.compile(
@@ -53,6 +54,5 @@ def _targets(plan: Plan) -> Iterator[tuple[Location, str]]:
         for link in record.body.links:
             if not link.picture:
                 yield in_body(record, *link.target_place), link.target
-        if isinstance(record, Measure):
-            for number, target in enumerate(record.evidence):
-                yield record.source.at(f"evidence.{number}"), target
+    for measure, address, target in links(plan):
+        yield measure.source.at(address), target

@@ -20,7 +20,7 @@ from ._refused import refused
     Severity.WARNING,
     Scope.FILE,
     message="“{target}” is no link that readers can follow; it is printed as it stands.",
-    help="Links begin with `https://`, `http://` or `mailto:`.",
+    help="Links begin with `https://`, `http://`, `mailto:` or `tel:`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:

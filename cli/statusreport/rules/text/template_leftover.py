@@ -37,12 +37,12 @@ _OFFICE = re.compile(
     r"|Click (?:or tap )?(?:here )?to enter (?:text|a date)\.?|V(?:elg|el) (?:et|eit) element\.?|Choose an item\.?"
     r"|(?:Kommentert|Commented|Kommentar|Comment) ?\[\w{1,6}\]:"
     r"|#(?:DIV/0!|REF!|VERDI!|VALUE!|NAVN\?|NAMN\?|NAME\?|I/T|N/A|NUM!|NULL!|SPILL!)|\[cid:[^\]\n]*\]"
-    r"|\{(?:--[^{}\n]*--|\+\+[^{}\n]*\+\+|>>[^{}\n]*<<)\}|\?{3,}|_{4,}|(?<=\s)#{4,}(?=\s)"
+    r"|\?{3,}|_{4,}|(?<=\s)#{4,}(?=\s)"
     r"|^[ \t]*Side \d{1,3} av \d{1,3}[ \t]*$",
     re.MULTILINE,
 )
 _OFFICE_SIGNS = (
-    "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "{", "???", "____", "Side ",
+    "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "???", "____", "Side ",
 )  # fmt: skip
 _KINDS = ((_WORDS, _WORD_SIGNS), (_BRACKETS, ("[", "<")), (_OFFICE, _OFFICE_SIGNS))
 

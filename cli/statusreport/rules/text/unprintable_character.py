@@ -10,14 +10,16 @@ Write the word in Latin letters, as a passport does, or say in words what the si
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import chain
 
 from ... import fonts
+from ...model.field_types import vocabulary_of
 from ...model.plan import Chapter, Dataset, Measure, Plan, Project, Record, Settings
 from ...source.faults import Location, Places, Severity
 from .. import Problem, problem, rule
+from .._values import several
 
 # Some font has each of these, and most texts have nothing else: only the others are looked at closely.
 USUAL = "\t\n -~\u00a0-\u02e9\u2010-\u2027"
@@ -31,9 +33,9 @@ _SIGN = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|.{_CHANGED}(?:\u200d[^\w\s]{_
 
 _ALWAYS_PRINTED: dict[type, tuple[str, ...]] = {
     Settings: ("title", "round"),
-    Measure: ("number", "title", "round", "area", "reason", "evidence", "was"),
-    Project: ("title", "place", "agreements"),
-    Chapter: ("title",),
+    Measure: ("number", "title", "short_title", "round", "area", "reason", "was", "note"),
+    Project: ("title", "short_title", "place", "agreements", "note"),
+    Chapter: ("title", "short_title", "note"),
     Dataset: (),
 }
 
@@ -44,6 +46,7 @@ File = Settings | Record | Dataset
     "T121",
     Severity.WARNING,
     message="The printed report has no font with “{char}” ({code}, {name}): it shows [{code}].",
+    message_word="The printed report has no font with “{word}”: it shows the numbers of these {n} characters, as [{code}].",
     message_nameless="The printed report has no font with the character {code}: it shows [{code}].",
     help="Write the word in Latin letters, or say in words what the sign shows.",
 )
@@ -55,14 +58,28 @@ def check(plan: Plan) -> Iterator[Problem]:
             continue
         places, seen = Places(text), set[str]()
         printed = chain(_values(plan, file, places), _prose(file) if isinstance(file, Record) else ())
-        for start, end, char in sorted(found for stretch in printed for found in _lacking(text, *stretch)):
-            if char not in seen:
-                seen.add(char)
+        lacking = sorted(found for stretch in printed for found in _lacking(text, *stretch))
+        for start, end, word in _joined(lacking):
+            if word not in seen:
+                seen.add(word)
                 place = Location(file.source.path, places.span(start, end))
-                name = unicodedata.name(char, "")
-                yield problem(
-                    place, "" if name else "nameless", char=char, code=f"U+{ord(char):04X}", name=name
-                )
+                name, code = unicodedata.name(word[0], ""), f"U+{ord(word[0]):04X}"
+                if len(word) > 1:
+                    yield problem(place, "word", word=word, n=len(word), code=code)
+                else:
+                    yield problem(place, "" if name else "nameless", char=word, code=code, name=name)
+
+
+def _joined(characters: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Characters that stand one after the other as the words they make."""
+    word: tuple[int, int, str] | None = None
+    for start, end, char in characters:
+        if word and word[1] == start:
+            word = (word[0], end, word[2] + char)
+        else:
+            yield from (word,) if word else ()
+            word = (start, end, char)
+    yield from (word,) if word else ()
 
 
 def _lacking(text: str, start: int, end: int, printed: str) -> Iterator[tuple[int, int, str]]:
@@ -112,8 +129,8 @@ def _fields(plan: Plan, file: File) -> Iterator[tuple[str, str | tuple[str, ...]
     match file:
         case Settings():
             yield from _of_plan_file(file)
-        case Measure() if not plan.settings.responsible:
-            yield "responsible", file.responsible
+        case Measure():
+            yield from _of_measure(plan, file)
         case Project():
             partner = plan.settings.vocabulary("partners").find(file.partner)
             if partner and file.partner in partner.aliases:
@@ -129,9 +146,9 @@ def _fields(plan: Plan, file: File) -> Iterator[tuple[str, str | tuple[str, ...]
 
 
 def _of_plan_file(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    for name, heading in settings.headings.items():
-        yield f"publications.{name}.title", heading.title
-        yield f"publications.{name}.subtitle", heading.subtitle
+    yield from _of_imprints(settings)
+    for field in settings.own_fields:
+        yield f"fields.measure.{field.name}.label", field.label
     for number, status in enumerate(settings.statuses):
         yield f"statuses.{number}.label", status.label
         yield f"statuses.{number}.terms", tuple(term.label for term in status.terms)
@@ -148,3 +165,26 @@ def _of_plan_file(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ..
     for short, full in settings.abbreviations.items():
         yield f"key:abbreviations.{short}", short
         yield f"abbreviations.{short}", full
+    for code, name in settings.countries.items():
+        yield f"countries.{code}", name
+
+
+def _of_imprints(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for name, imprint in settings.imprints.items():
+        for part in ("title", "subtitle", "publisher", "authors", "number", "license"):
+            yield f"publications.{name}.{part}", getattr(imprint, part)
+    if settings.publisher:
+        yield "publisher.name", settings.publisher.name
+
+
+def _of_measure(plan: Plan, measure: Measure) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    if not plan.settings.responsible:
+        yield "responsible", measure.responsible
+    for number, link in enumerate(measure.evidence):
+        yield f"evidence.{number}", link.title or link.url
+    for number, milestone in enumerate(measure.milestones):
+        yield f"milestones.{number}.title", milestone.title
+    for field in plan.settings.own_fields:
+        for address, value in several(field.name, field.of(measure)):
+            if isinstance(value, str) and not vocabulary_of(field):
+                yield address, value

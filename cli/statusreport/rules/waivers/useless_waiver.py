@@ -15,9 +15,11 @@ check = reported(
     message="{code} is waived here, but this file has no such finding.",
     message_unknown="{code} is waived here, but there is no such rule.",
     message_error="{code} is an error, which cannot be waived.",
+    message_never="{code} cannot be waived: one waiver would hide every other such finding.",
     message_reason="{code} is waived here without a reason.",
     help="Remove the waiver.",
     help_unknown="Codes are listed in the README and shown with every finding.",
     help_error="Correct what it reports.",
+    help_never="Say what is meant where “statusreport explain {code}” tells.",
     help_reason="Write why the finding is meant: `{code}: the reason`.",
 )

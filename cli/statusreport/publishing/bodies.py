@@ -1,0 +1,106 @@
+"""A page for each responsible body: what it leads and shares, and what changed there since the last round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..model.figures import responsible_bodies
+from ..model.plan import Measure
+from ..rounds.comparison import ChangeSet, compare
+from .assembly import Assembly
+from .changes import moved
+from .document import Column, Document, Link, Paragraph, Row, Section, Table, Text
+from .glance import marks
+
+FOLDER = "responsible"
+
+
+def page_names(make: Assembly) -> Mapping[str, str]:
+    """The name of each body's page, by its abbreviation: itself, but for signs that files and addresses cannot have."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for short in responsible_bodies(make.plan):
+        stem = name = _UNFIT.sub("-", short).strip("-.") or "-"
+        number = 2
+        while name.casefold() in taken:
+            name, number = f"{stem}-{number}", number + 1
+        taken.add(name.casefold())
+        names[short] = f"{FOLDER}/{name}"
+    return names
+
+
+_UNFIT = re.compile(r"[^\w.()-]+")
+
+
+def pages(make: Assembly, main: Document) -> dict[str, Document]:
+    """The pages of those who are responsible for anything, by name."""
+    names = page_names(make)
+    changes = compare(make.states[-2], make.states[-1]) if len(make.states) > 1 else None
+    made = {}
+    for short, name in names.items():
+        led = [measure for measure in make.plan.measures if measure.responsible[:1] == (short,)]
+        shared = [measure for measure in make.plan.measures if short in measure.responsible[1:]]
+        if led or shared:
+            sections = tuple(_sections(make, short, led, shared, changes))
+            title = make.plan.settings.responsible_name(short)
+            made[name] = replace(
+                main, title=title, subtitle=main.title, sections=sections, notes=(), pictures={}, home=True
+            )
+    return made
+
+
+def _sections(
+    make: Assembly,
+    short: str,
+    led: Sequence[Measure],
+    shared: Sequence[Measure],
+    changes: ChangeSet | None,
+) -> Iterator[Section]:
+    say = make.language
+    body = make.plan.settings.responsible_name(short)
+    completed = make.plan.settings.statuses.completed
+    done = sum(make.plan.settings.status_class(measure.status) in completed for measure in led)
+    sentences = [
+        say("bodies.led", n=len(led), body=body) if led else say("bodies.led_none", body=body),
+        say("bodies.done", n=done) if led else "",
+        say("bodies.shared", n=len(shared)) if shared else "",
+    ]
+    summary = Paragraph((Text(" ".join(filter(None, sentences))),))
+    title = say("document.status_at", round=say.round(make.plan.settings.round))
+    yield Section("status", title, 2, (summary, *((marks(make, led),) if led else ())), role="glance")
+    for anchor, key, measures in (("hovedansvar", "lead", led), ("medansvar", "joint", shared)):
+        if measures:
+            table = _table(make, key, measures)
+            yield Section(anchor, say(f"status-report.column.{key}"), 2, (table,))
+    if changes is not None:
+        own = replace(
+            changes, changes=tuple(change for change in changes.changes if short in change.responsible)
+        )
+        anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
+        told = moved(own, say, anchors)
+        if told.rows:
+            yield Section("endringer", say("changes.chapter"), 2, (told,))
+
+
+def _table(make: Assembly, key: str, measures: Sequence[Measure]) -> Table:
+    say = make.language
+    columns = (
+        Column(say("status-report.column.number"), number=True),
+        Column(say("status-report.column.title"), header=True, wide=True),
+        Column(say("status-report.column.responsible")),
+        Column(say("status-report.column.status")),
+    )
+    rows = tuple(
+        Row(
+            (
+                (Text(measure.number),),
+                (Link(measure.title, f"#{make.anchor(measure)}", language=measure.title_language),),
+                make.bodies(measure.responsible),
+                (make.status(measure.status),),
+            )
+        )
+        for measure in measures
+    )
+    return Table(f"{key}-tabell", say(f"bodies.{key}_table", n=len(measures)), columns, rows)

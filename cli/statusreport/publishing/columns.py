@@ -1,0 +1,175 @@
+"""How wide the columns of a printed table are, and which of them a page has room for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .. import fonts
+from .document import Cell, Column, Table
+
+# Characters of the size of tables that a page's width holds, and what stands free behind a column.
+PAGE, FREE = 96, 3
+# The page's width in ems of that size.
+TEXT = 49
+# The size of heads, and the width of a status's mark, in such ems.
+HEAD, MARK = 0.93, 1.3
+# A longer word may be hyphenated into pieces; a still longer one, and a longer text, need no more room.
+LONGEST_PIECE, LONGEST_WORD, LONGEST_TEXT, LONGEST_WIDE = 12, 22, 40, 90
+
+
+def widths(table: Table) -> tuple[float, ...]:
+    """The columns' shares of the page's width, which add up to 1.
+
+    As browsers do it: every column gets its numbers and the pieces of its words, then its longest word, and what is
+    left goes to those with longer texts.
+    """
+    needs = _all_needs(table)
+    sizes = [float(need[0] + FREE) for need in needs]
+    left = PAGE - sum(sizes)
+    for step in (1, 2):
+        more = [need[step] - need[step - 1] for need in needs]
+        part = min(max(left, 0) / max(sum(more), 1), 1)
+        sizes = [size + extra * part for size, extra in zip(sizes, more, strict=True)]
+        left -= sum(more)
+    roomy = [column.wide or column.header for column in table.columns]
+    spare = max(left, 0) / max(sum(roomy), 1)
+    sizes = [size + spare * room for size, room in zip(sizes, roomy, strict=True)]
+    return tuple(size / sum(sizes) for size in sizes)
+
+
+def broken_words(table: Table) -> tuple[int, ...]:
+    """The columns with words that are wider than the column: they must be hyphenated."""
+    rooms = [max(share * PAGE - FREE, 1) for share in widths(table)]
+    return tuple(
+        number
+        for number, room in enumerate(rooms)
+        if any(len(word) > room for text in _texts(table, number) for word in _words(text))
+    )
+
+
+def tight(table: Table) -> tuple[int, ...]:
+    """The columns with words that may be wider than the column, whatever letters they are made of."""
+    rows = (*table.rows, *((table.total,) if table.total else ()))
+    found = []
+    for number, (share, column) in enumerate(zip(widths(table), table.columns, strict=True)):
+        most = HEAD * _widest(fonts.spelled(column.label))
+        for inline in (inline for row in rows for inline in row.cells[number]):
+            most = max(most, _widest(fonts.spelled(inline.text)) + MARK * (inline.kind == "status"))
+        if most > _room(share):
+            found.append(number)
+    return tuple(found)
+
+
+def wraps(table: Table) -> bool:
+    """Whether some texts surely need more than a line, as wide as the columns may be."""
+    return sum(max(map(_least, _texts(table, n)), default=0) for n in range(len(table.columns))) > TEXT
+
+
+def tall(table: Table, lines: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The rows that have more lines than that, and those that may have, whatever letters they are made of.
+
+    The head is row 0.
+    """
+    shares = widths(table)
+    head = [fonts.spelled(column.label) for column in table.columns]
+    rows = [head, *(list(map(_text, row.cells)) for row in table.rows)]
+
+    def most(texts: list[str], size: Callable[[str], float]) -> float:
+        return max(size(text) / _room(share) for text, share in zip(texts, shares, strict=True))
+
+    surely = tuple(number for number, texts in enumerate(rows) if most(texts, _least) > lines)
+    perhaps = (number for number, texts in enumerate(rows) if most(texts, _most) * 2 > lines)
+    return surely, tuple(number for number in perhaps if number not in surely)
+
+
+def _room(share: float) -> float:
+    """The width of a column's text, in ems of the size of tables."""
+    return max(share * TEXT - 0.9, 1)
+
+
+def _widest(text: str) -> float:
+    return max(map(_most, _words(text)), default=0)
+
+
+def _most(text: str) -> float:
+    """The most that a text is wide in our fonts, in ems."""
+    return sum(map(_em, text))
+
+
+def _least(text: str) -> float:
+    """The least that a text is wide, in ems: figures are all of one width, and no letter is narrower than a blank."""
+    return sum(0.49 if sign.isdigit() else 0.2 for sign in text)
+
+
+def _em(sign: str) -> float:
+    if sign in "mwMW@%–—…":
+        return 0.95
+    if not sign.isalnum():
+        return 0.45
+    return 0.57 if sign.islower() or sign.isdigit() else 0.7
+
+
+def parts(table: Table) -> tuple[tuple[int, ...], ...]:
+    """The columns of the narrower tables that a table becomes which no page has room for; else all its columns.
+
+    Each begins with the columns up to the one that names the rows, or else with the first one.
+    """
+    sizes = [need[0] + FREE for need in _all_needs(table)]
+    if sum(sizes) <= PAGE:
+        return (tuple(range(len(sizes))),)
+    names = 1 + next((number for number, column in enumerate(table.columns) if column.header), 0)
+    room = PAGE - sum(sizes[:names])
+    found: list[list[int]] = [[]]
+    for number in range(names, len(sizes)):
+        if found[-1] and sum(sizes[other] for other in found[-1]) + sizes[number] > room:
+            found.append([])
+        found[-1].append(number)
+    return tuple((*range(names), *part) for part in found)
+
+
+def _all_needs(table: Table) -> list[tuple[int, int, int]]:
+    return [_needs(column, _texts(table, number)) for number, column in enumerate(table.columns)]
+
+
+def _needs(column: Column, texts: list[str]) -> tuple[int, int, int]:
+    """The characters of the longest piece of a word, of the longest word, and of the longest text."""
+    heading = [len(word) for word in _words(fonts.spelled(column.label))]
+    # Numbers are never broken, not even at their blanks.
+    words = [len(text) for text in texts] if column.number else _lengths(texts)
+    figures = max(words, default=0) if column.number else _longest_figure(texts)
+    piece = max(min(max((*heading, *words), default=0), LONGEST_PIECE), min(figures, LONGEST_WORD))
+    word = max(piece, *(min(size, LONGEST_WORD) for size in (*heading, *words)), 0)
+    limit = LONGEST_WIDE if column.wide else LONGEST_TEXT
+    most = max((min(len(text), limit) for text in texts), default=0)
+    return piece, word, max(word, most)
+
+
+def _lengths(texts: list[str]) -> list[int]:
+    return [len(word) for text in texts for word in _words(text)]
+
+
+def _longest_figure(texts: list[str]) -> int:
+    """The characters of the longest number, which no hyphen can divide."""
+    words = (word for text in texts for word in _words(text))
+    return max((len(word) for word in words if not any(map(str.isalpha, word))), default=0)
+
+
+def _texts(table: Table, number: int) -> list[str]:
+    rows = (*table.rows, *((table.total,) if table.total else ()))
+    return [_text(row.cells[number]) for row in rows]
+
+
+def _text(cell: Cell) -> str:
+    """A cell's words; a status is kept on one line, with its mark."""
+    return fonts.spelled(
+        "".join(
+            f"___{inline.text.replace(' ', '_')}" if inline.kind == "status" else inline.text
+            for inline in cell
+        )
+    )
+
+
+def _words(text: str) -> list[str]:
+    """What may stand on different lines."""
+    return re.split(r"[^\S\u00a0\u202f]+|/+|(?<=-)", text)

@@ -1,0 +1,39 @@
+"""A deadline that was moved since the last round that was sealed.
+
+A promise that is moved is news, as a step back is: the report shows both deadlines. Without a reason readers are told
+that it was moved, and left to guess why.
+
+Write in `reason` why, or write the deadline as it was. The report prints the reason.
+"""
+
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+from ._since import since
+
+
+@rule(
+    "R131",
+    Severity.WARNING,
+    message="Measure {number} was due in {old} by the round {round}, is now due in {new}, and does not say why.",
+    message_dropped="Measure {number} was due in {old} by the round {round}, and has no deadline any more.",
+    help="Add the line `reason:` with what has happened, or write `due: {old}`.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    found = since(plan)
+    for step in found.steps if found else ():
+        before, measure = step.before, step.measure
+        if not before or not before.due or before.due == measure.due or measure.reason:
+            continue
+        if {"due", "reason"} & measure.source.faulty:
+            continue
+        yield problem(
+            measure.source.at("due"),
+            "" if measure.due else "dropped",
+            number=measure.number or measure.title,
+            old=before.due,
+            new=measure.due,
+            round=found.earlier.round if found else "",
+        )

@@ -1,0 +1,27 @@
+"""What rules about markup of other dialects share: finding it in what readers see."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from ...model.plan import Record
+
+
+def found_in(record: Record, kinds: Mapping[str, str]) -> Iterator[tuple[str, re.Match[str]]]:
+    """What is printed as it stands of a record's body, with its kind: each word once, code and escaped signs never.
+
+    Of kinds that begin at the same sign the first holds.
+    """
+    pattern = _pattern(tuple(kinds.items()))
+    shown, told = record.body.shown, set[str]()
+    for found in pattern.finditer(shown):
+        # A backslash that is itself shown keeps nothing from being markup.
+        is_escaped = found.start() in record.body.escaped and found[0][0] != "\\"
+        if not is_escaped and found[0] not in told:
+            told.add(found[0])
+            yield found.lastgroup or "", found
+
+
+@cache
+def _pattern(kinds: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in kinds), re.MULTILINE)

@@ -1,0 +1,78 @@
+"""Markup that other programs know and this one does not.
+
+Texts are CommonMark with tables and footnotes. What Word plug-ins, wikis, static-site programs and chats know
+beside that, as `==marked==`, `~~struck~~`, `- [x]`, `:::`, `{.class}` or `[[page]]`, is no markup here: readers see
+the signs.
+
+Write it as the finding says, or remove it. If readers are to see the signs, put them between backticks.
+"""
+
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+from .._prose import in_body
+from ._dialects import found_in
+
+_LATEX = r"newpage|pagebreak|clearpage|section|subsection|textbf|textit|emph|footnote|cite|ref|label|begin|end|vspace|hspace"
+# The kinds of markup, whose names are the variants of the help, with how each is written.
+_KINDS = {
+    "box": r"^ *:{3,} *[{\w].*$|^ *(?:!!!|\?\?\?)\+? +\w.*$|^ *\.\. +[a-z-]+::.*$|^ *\[![A-Za-z]+\]",
+    "contents": r"^ *(?:\[\[_TOC_\]\]|\[(?:TOC|toc)\]|\[\[toc\]\]) *$",
+    "grid": r"^ *\+(?:[-=]{2,}\+)+ *$(?:\n *[|+].*)*",
+    "task": r"^ *\[[ xX]\](?= +\S)",
+    "abbreviation": r"^ *\*\[[^\]\n]+\]:.*$",
+    "definition": r"(?<=\S\n): +(?=\S)",
+    "note": r"(?<![\w^])\^\[[^\]\n]+\]|(?<=\S)\^\[[^\]\n]+\]",
+    "page": r"\[\[[^\[\]\n]+\]\]",
+    "attributes": r"\{:?[ \t]*[#.][A-Za-z][^{}\n]*(?<!#)\}|\{:[^{}\n]+\}",
+    "marked": r"(?<![=\w{])==(?=[^\s=])[^=\n]*(?<=[^\s=])==(?![=\w])",
+    "struck": r"(?<!\{)~~(?=[^\s~])[^~\n]+(?<=\S)~~",
+    "underlined": r"(?<![+\w{])\+\+(?=\w)[^+\n]*(?<=\w)\+\+(?![+\w])",
+    "index": r"(?<=\w)~[^\s~]{1,12}~(?!~)|(?<=[\w)])\^[^\s^\[\]]{1,12}\^",
+    "sign": r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])",
+    "formula": r"\$\$[^$]+\$\$",
+    "command": rf"\\(?:{_LATEX})(?![A-Za-z\\])(?:\{{[^{{}}\n]*\}})?",
+}
+_INDICES = str.maketrans("0123456789+-=()n", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ")
+_POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+
+
+@rule(
+    "T150",
+    Severity.WARNING,
+    message="“{found}” is no markup here: it is printed as it stands.",
+    help="Remove it: it means nothing in a publication.",
+    help_box="Remove the signs, and write the text as a paragraph or a quotation: `> text`.",
+    help_grid="Write the table with `|` between its columns, and `|---|---|` below its first row.",
+    help_task="Say in words what is done and what is not.",
+    help_abbreviation="Write the abbreviation in the plan file, under `abbreviations`.",
+    help_definition="Write a list: `- **term:** what it means`.",
+    help_note="Write `[^1]` here, and `[^1]: {inner}` at the end of the file.",
+    help_page="Write a link to a file of the plan, as `[{inner}](../measures/05.md)`, or the words alone.",
+    help_attributes="Remove it: texts have no classes and ids.",
+    help_marked="Write `**{inner}**`.",
+    help_struck="Remove what no longer holds, or say in words that it was struck out.",
+    help_underlined="Write `**{inner}**`.",
+    help_index="Write `{inner}`.",
+    help_sign="Write the sign itself, or say it in words.",
+    help_formula="Write the formula in words, or with the signs themselves: `a² + b²`.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        for kind, found in found_in(record, _KINDS):
+            start = found.end() - len(found[0].lstrip())
+            # Of a whole table the first line says enough.
+            text = found[0].strip().partition("\n")[0].rstrip()
+            place = in_body(record, start, start + len(text))
+            yield problem(place, kind, found=text, inner=_inner(kind, text))
+
+
+def _inner(kind: str, text: str) -> str:
+    """The words within the signs, as they are to be written."""
+    if kind == "index":
+        return text[1:-1].translate(_INDICES if text.startswith("~") else _POWERS)
+    # Behind a bar stand the words for a page.
+    words = text.strip("=+^[]")
+    return words.rpartition("|")[2] if kind == "page" else words

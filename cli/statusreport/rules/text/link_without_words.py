@@ -1,0 +1,34 @@
+"""A link that shows nothing.
+
+`[](https://example.no)` leads somewhere, but has no words: readers who see find nothing to follow, and those who
+listen hear the address or nothing at all.
+
+Write what the link leads to between the brackets, or remove the link.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+from .._prose import in_body
+
+
+@rule(
+    "T152",
+    Severity.ERROR,
+    message="The link to “{target}” has no words.",
+    help="Write what it leads to between the brackets, or remove the link.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        for link in record.body.links:
+            # What has no target either is told as a broken link.
+            if not link.picture and link.target and not any(map(_is_seen, link.text)):
+                yield problem(in_body(record, *link.target_place), target=link.target)
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a sign leaves ink: blanks do not, nor do joiners and marks of direction."""
+    return unicodedata.category(sign)[0] not in "CZ"

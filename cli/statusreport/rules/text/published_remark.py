@@ -1,0 +1,43 @@
+"""A remark among editors that would be published.
+
+Other programs hide `%% a comment %%`, and show `{++added++}`, `{--taken out--}` or `{>>a remark<<}` as changes that
+somebody has proposed. Here these are plain words: what was meant for colleagues stands in the publication.
+
+Remove it. A remark for colleagues stands in the front matter, under a key that begins with `x-`; a proposed change
+is made or dropped. If readers are to see the signs, put a backslash before the first, or all between backticks.
+"""
+
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, problem, rule
+from .._prose import in_body
+from ._dialects import found_in
+
+_KINDS = {
+    "remark": r"%%(?:[^%]|%(?!%))+%%|\{>>(?:[^<]|<(?!<))*<<\}|^ *%%.*$|\{\* [^*{}]*\*\}|^ *//[ \t].*$|/\*(?:[^*]|\*(?!/))*\*/",
+    "change": r"\{\+\+[^{}]*\+\+\}|\{--[^{}]*--\}|\{~~[^{}]*~~\}|\{==[^{}]*==\}",
+}
+_LONGEST = 60
+
+
+@rule(
+    "T151",
+    Severity.ERROR,
+    message="“{found}” looks like a remark among editors: it is published as it stands.",
+    message_change="“{found}” looks like a proposed change: it is published with its signs.",
+    help="Remove it, or move it to the front matter, under a key that begins with `x-`.",
+    help_change="Write the text as it is to be published, without the signs.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for record in plan.records:
+        for kind, found in found_in(record, _KINDS):
+            text = found[0].strip()
+            start = found.end() - len(found[0].lstrip())
+            short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+            yield problem(
+                in_body(record, start, start + len(text)),
+                "change" if kind == "change" else "",
+                found=" ".join(short.split()),
+            )
