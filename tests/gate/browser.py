@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,13 @@ SCHEMES: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Seen:
-    """What axe, the layout and the controls have against a page in a window, and what it tried to fetch."""
+    """What axe, the layout and the controls have against a page, what it tried to fetch, and why its script stopped."""
 
     accessibility: list[str]
     layout: list[str]
     controls: list[str]
-    fetched: list[str]
+    fetched: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
 
 
 class Window:
@@ -44,9 +45,10 @@ class Window:
     def __init__(self, page: Page, axe: Path) -> None:
         self._page = page
         self._fetched: list[str] = []
+        self._stopped: list[str] = []
         page.route("**/*", self._refuse)
-        # What is loaded stays when the page's content is replaced.
-        page.evaluate(axe.read_text("utf-8"))
+        page.on("pageerror", lambda error: self._stopped.append(error.message))
+        page.add_init_script(path=axe)
 
     def look(self, html: str, width: int) -> Seen:
         """Shows a page in this width and looks at it."""
@@ -54,7 +56,7 @@ class Window:
         controls = self._find("controls")
         result = self._page.evaluate(_script("accessibility"), TAGS)
         assert result["passed"], "axe looked at nothing"
-        return Seen(result["found"], layout, controls, self._fetched)
+        return Seen(result["found"], layout, controls, self._fetched, self._stopped)
 
     def layout(self, html: str, width: int) -> list[str]:
         """What the layout alone has against a page, as it is first seen and with all that it holds unfolded."""
@@ -80,11 +82,13 @@ class Window:
         return box["y"], box["y"] + box["height"]
 
     def _show(self, html: str, width: int) -> None:
-        self._fetched = []
+        self._fetched, self._stopped = [], []
+        self._page.goto("about:blank")
         self._page.set_viewport_size({"width": width, "height": HEIGHT})
         self._page.set_content(html)
-        # The fonts are in their places, and what that moves is seen by the page's script.
-        self._page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        self._page.evaluate(
+            "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))"
+        )
 
     def _unfold(self) -> None:
         self._page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")

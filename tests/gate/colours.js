@@ -15,6 +15,14 @@
         }
         return known.get(colour);
     };
+    const probe = document.createElement("p");
+    const system = (name) => {
+        probe.style.color = name;
+        document.body.append(probe);
+        const colour = channels(getComputedStyle(probe).color);
+        probe.remove();
+        return colour;
+    };
     const over = ([red, green, blue, alpha], ground) =>
         [red, green, blue].map((part, place) => part * alpha + ground[place] * (1 - alpha)).concat(1);
     const luminance = ([red, green, blue]) => {
@@ -28,13 +36,13 @@
     // Where the reader's colours are all there are, a colour of the page's own is seen or not as luck will have it.
     const SYSTEM = ["Canvas", "CanvasText", "LinkText", "ButtonFace", "ButtonText", "ButtonBorder", "GrayText", "Highlight"];
     const forced = matchMedia("(forced-colors: active)").matches;
-    const chosen = new Set(SYSTEM.map((name) => channels(name).join()));
+    const chosen = new Set(SYSTEM.map((name) => system(name).join()));
     const lowest = (colour, grounds) =>
         Math.min(...grounds.map((ground) => contrast(over(colour, ground), ground)));
 
     // All colours that may lie behind what an element holds: a striped ground has several.
     const grounds = (element) => {
-        if (!element) return [channels("Canvas")];
+        if (!element) return [system("Canvas")];
         const { backgroundColor, backgroundImage } = getComputedStyle(element);
         const ground = channels(backgroundColor);
         const under = ground[3] === 1 ? [ground] : grounds(element.parentElement).map((lower) => over(ground, lower));
@@ -54,10 +62,8 @@
         return stroke === "none" || !parseFloat(strokeWidth) ? filling(shape) : [...filling(shape), channels(stroke)];
     };
     const area = (element) => element.getBoundingClientRect();
-    // In a drawing a text stands on the last shape that was drawn under it, or on a rim of its own.
+    // In a drawing a text stands on the last shape that was drawn under it.
     const groundsInDrawing = (text) => {
-        const { stroke, strokeWidth, paintOrder } = getComputedStyle(text);
-        if (stroke !== "none" && parseFloat(strokeWidth) > 2 && paintOrder.startsWith("stroke")) return [channels(stroke)];
         const { left, right, top, bottom } = area(text);
         const [x, y] = [(left + right) / 2, (top + bottom) / 2];
         const shape = [...text.ownerSVGElement.querySelectorAll(":scope > rect")].findLast((rect) => {

@@ -56,7 +56,7 @@ def title(tree: HtmlElement, document: Document) -> Iterator[str]:
 
 def headings(tree: HtmlElement, document: Document) -> Iterator[str]:
     """There is one h1, no level is skipped, and each title of the document is a heading of its level."""
-    found = [(int(str(heading.tag)[1]), _words(heading)) for heading in _all(tree, f"//*[{_HEADING}]")]
+    found = [(int(str(heading.tag)[1]), _called(heading)) for heading in _all(tree, f"//*[{_HEADING}]")]
     if [level for level, _ in found].count(1) != 1:
         yield "there is not exactly one h1"
     previous = 0
@@ -271,6 +271,11 @@ def _texts(element: HtmlElement, path: str) -> list[str]:
 
 def _words(element: HtmlElement) -> str:
     return squeezed(str(element.text_content()))
+
+
+def _called(heading: HtmlElement) -> str:
+    """A heading's words, without the numbers of notes."""
+    return squeezed("".join(map(str, heading.xpath(".//text()[not(ancestor::*[@class='note-ref'])]"))))
 
 
 def _described(tree: HtmlElement, drawing: HtmlElement) -> str:

@@ -26,17 +26,19 @@
         const range = document.createRange();
         range.selectNodeContents(text);
         for (const { left, right, top, bottom } of range.getClientRects()) {
+            let beside = false;
             const line = { left, right, top, bottom, text: text.data.trim().slice(0, 40) };
             // What a reader can scroll down to is in reach; it covers only what is inside the same window.
             for (const window of windows) {
                 const edge = window.getBoundingClientRect();
                 if (line.left < edge.left - 0.5 || line.right > edge.right + 0.5) {
                     found.push(`“${line.text}” must be scrolled to sideways`);
+                    beside = true;
                 }
                 line.top = Math.max(line.top, edge.top);
                 line.bottom = Math.min(line.bottom, edge.bottom);
             }
-            if (line.top < line.bottom) lines.push(line);
+            if (line.top < line.bottom && !beside) lines.push(line);
         }
     }
 
