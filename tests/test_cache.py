@@ -112,7 +112,7 @@ def test_only_the_format_whose_template_changed_and_what_links_to_it_are_made_ag
     assert rendered == ["status-report md", "status-report html"]
     own.unlink()
     built(root)
-    assert rendered == ["status-report md"] * 2
+    assert rendered == ["status-report md", "status-report html"] * 2
 
 
 def test_rules_about_a_file_see_only_the_one_that_changed(

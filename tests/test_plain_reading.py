@@ -107,6 +107,9 @@ def of_html(page: str, number: int) -> str:
     for items in tree.iter("ol"):
         for place, item in enumerate(items.findall("li"), int(items.get("start", "1"))):
             item.text = f"{place}. {item.text or ''}"
+    # What is only said aloud is our own.
+    for aloud in tree.find_class("unseen"):
+        aloud.drop_tree()
     text = str(etree.tostring(tree, encoding="unicode", method="text"))
     return text.partition(f"BEGYNNER{number}X")[2].partition(f"SLUTTER{number}X")[0]
 

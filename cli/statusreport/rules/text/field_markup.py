@@ -63,6 +63,8 @@ def check(plan: Plan) -> Iterator[Problem]:
             yield problem(
                 text.source.at(address), "" if kind == "heading" else kind, field=field, target=target
             )
+        # Nobody goes on with it: what is printed is parsed anew.
+        body.rest(parsed=False)
 
 
 def _is_dead(goals: Goals, record: Record | None, target: str) -> bool:
