@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -316,3 +317,28 @@ def test_a_broken_plan_file_is_told_in_the_plans_language(tmp_path: Path) -> Non
     assert (result.returncode, result.stdout) == (2, "")
     assert "feil[S105]" in result.stderr
     assert not english(result.stderr)
+
+
+def english_texts() -> Iterator[tuple[str, object]]:
+    """All that translators translate, by what names it."""
+    for rule in all_rules():
+        yield rule.code, [*sorted(rule.texts.items()), rule.page]
+    terminal = tomllib.loads((LANGUAGES.parent / "texts" / "terminal.toml").read_text("utf-8"))
+    for section, texts in terminal.items():
+        yield from ((f"{section}.{key}", text) for key, text in texts.items())
+
+
+def test_what_is_said_elsewhere_is_what_english_says_now(update_golden: bool) -> None:
+    """An English text that has changed must be read in the other languages too, before this is approved."""
+    golden = ROOT / "tests" / "golden" / "languages" / "translated.txt"
+    now = {
+        name: hashlib.sha256(json.dumps(text, sort_keys=True).encode()).hexdigest()[:12]
+        for name, text in english_texts()
+    }
+    if update_golden:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text("".join(f"{name} {digest}\n" for name, digest in now.items()), "utf-8")
+    lines = golden.read_text("utf-8").splitlines()
+    then = dict(line.rsplit(" ", 1) for line in lines)
+    changed = [name for name in {**then, **now} if then.get(name) != now.get(name)]
+    assert not changed, "read these in nb.toml and nn.toml, then --update-golden"

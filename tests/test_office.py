@@ -246,7 +246,7 @@ def test_the_cover_says_what_it_is(file: File, model: Document) -> None:
         model.subtitle,
         model.title,
         model.lead,
-        *([f"Runde {model.round}"] if model.round else []),
+        *model.cover,
     ]
 
 
