@@ -528,7 +528,7 @@ MARKUP = {
     "a fence": "```` a",
     "a rule": "---",
 }
-HARMLESS = "ord"
+HARMLESS = "Ord"
 
 
 def filled(root: Path, word: str) -> Path:

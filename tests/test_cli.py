@@ -174,17 +174,20 @@ def test_build_with_an_error_keeps_the_old_output(tmp_path: Path) -> None:
     assert tree(root / "build") == before
 
 
+PAGES = ("index.html", "feed.xml", "responsible/JD.html", "responsible/UD.html")
+
+
 @pytest.mark.parametrize(
     ("options", "files"),
     [
         (
             ("status-report",),
-            {"index.html", "measures.csv", "datapackage.json"}
+            {*PAGES, "measures.csv", "datapackage.json"}
             | {f"status-report.{suffix}" for suffix in ("pdf", "docx", "odt", "md", "json", "xlsx")},
         ),
         (("--format", "md"), {"status-report.md"}),
         (("--format", "md,json"), {"status-report.md", "status-report.json"}),
-        (("--format", "html", "--format", "md"), {"index.html", "status-report.md"}),
+        (("--format", "html", "--format", "md"), {*PAGES, "status-report.md"}),
     ],
     ids=["publication", "one format", "two formats", "option twice"],
 )  # fmt: skip

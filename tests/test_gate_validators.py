@@ -141,11 +141,16 @@ PALE = {
         "forced dark",
         styled(".status .mark { color: #0b3f63 }", "a circle in “Ikkje sett i gang"),
     ),
+    "a text on the plate that the browser lays under it": (
+        "forced dark",
+        styled(".tile { forced-color-adjust: auto }", "“2” has a contrast of 1.00:1"),
+    ),
     "a text in a drawing where colours are forced": (
         "forced light",
         styled("svg text { fill: #1c1b1a }", "“Europa” has a colour that its reader did not choose", DRAWN),
     ),
 }
+FILES = "<p class='files'>" + "<a href='a'>status-report.json (106 kB)</a> " * 5 + "</p>"
 UNUSABLE = {
     "a stop where nothing is": Fault(
         '<p class="lead">', '<p class="lead" tabindex="0">', "the keyboard stops at “Status per februar 2012”"
@@ -218,16 +223,16 @@ def test_texts_and_graphics_can_be_told_from_their_ground(
 
 def test_the_status_is_in_the_first_screen(pages: dict[str, Page], window: Window) -> None:
     for name in PRINTS:
-        html = pages[name].html
+        html = changed(pages[name].html, "</header>", f"{FILES}</header>")
         if 'id="status"' in html and not name.startswith("hard/"):
             assert window.edges(html, SCREEN, "#status")[0] < 700, name
-            assert window.edges(html, PHONE, "#status > p")[1] < 640, name
+            assert window.edges(html, PHONE, "#status > p")[1] < 700, name
 
 
 def test_a_status_below_the_first_screen_is_found(pages: dict[str, Page], window: Window) -> None:
     html = with_style(pages[GOOD].html, ".masthead { padding-top: 35rem }")
     assert window.edges(html, SCREEN, "#status")[0] > 700
-    assert window.edges(html, PHONE, "#status > p")[1] > 640
+    assert window.edges(html, PHONE, "#status > p")[1] > 700
 
 
 @pytest.mark.parametrize("name", INACCESSIBLE)

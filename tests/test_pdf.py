@@ -129,8 +129,9 @@ def test_a_total_is_named_too(tree: PdfTree) -> None:
 def test_a_charts_picture_says_all_its_values(tree: PdfTree) -> None:
     assert [figure.alt for figure in tree.document.all("Figure")] == [
         (
-            "Tiltak etter status, antall. Ikke igangsatt: 0 (0,0\u00a0%); Under forberedelse: 0 (0,0\u00a0%); "
-            "Løpende/under gjennomføring: 1 (50,0\u00a0%); Gjennomført: 1 (50,0\u00a0%)."
+            "Status fordelt på hovedansvarlig, antall tiltak. "
+            "Justisdepartementet (JD): 1 tiltak (Løpende/under gjennomføring: 1); "
+            "Utenriksdepartementet (UD): 1 tiltak (Gjennomført: 1)."
         )
     ]
 
@@ -293,7 +294,7 @@ def test_a_warning_of_typst_is_a_refusal(tmp_path: Path) -> None:
     result = run("build", "--format", "pdf", cwd=root)
     assert result.status == 2
     assert "unknown font family" in result.err
-    assert "status-samlet" in result.err
+    assert "of status (“Status per februar 2012”)" in result.err
 
 
 def test_a_template_that_leaves_out_a_table_is_refused(tmp_path: Path) -> None:
@@ -333,11 +334,11 @@ def test_a_palette_of_the_plan_colours_texts_and_charts(tmp_path: Path) -> None:
 
 def test_a_palette_that_leaves_a_colour_out_is_named_with_the_line_that_asks(tmp_path: Path) -> None:
     palette = (ROOT / "templates/palette.toml").read_text("utf-8")
-    root = small_plan(tmp_path, {"templates/palette.toml": palette.replace("accent =", "akzent =")})
+    root = small_plan(tmp_path, {"templates/palette.toml": palette.replace("\ntint =", "\ntynt =")})
     result = run("build", "--format", "pdf", cwd=root)
     assert result.status == 2
     assert re.fullmatch(
-        r'statusreport: Template pdf/report\.typ, line \d+: dictionary does not contain key "accent"[^\n]*\n',
+        r'statusreport: Template pdf/report\.typ, line \d+: dictionary does not contain key "tint"[^\n]*\n',
         result.err,
     ), result.err
 

@@ -104,12 +104,12 @@ def _markdown() -> MarkdownIt:
 def of_html(page: str, number: int) -> str:
     """What a page says between the two words around a text, with the numbers of its lists."""
     tree = html.fromstring(page)
+    # What only those who listen are told, as the record behind each of its headings.
+    for unseen in tree.find_class("unseen"):
+        unseen.clear(keep_tail=True)
     for items in tree.iter("ol"):
         for place, item in enumerate(items.findall("li"), int(items.get("start", "1"))):
             item.text = f"{place}. {item.text or ''}"
-    # What is only said aloud is our own.
-    for aloud in tree.find_class("unseen"):
-        aloud.drop_tree()
     text = str(etree.tostring(tree, encoding="unicode", method="text"))
     return text.partition(f"BEGYNNER{number}X")[2].partition(f"SLUTTER{number}X")[0]
 

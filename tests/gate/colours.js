@@ -50,6 +50,9 @@
         return stripes.length ? under.concat(stripes.flatMap((stripe) => under.map((lower) => over(stripe, lower)))) : under;
     };
 
+    // Where colours are forced, the browser lays a plate of its own under every text that does not decline it.
+    const plated = (element) => forced && getComputedStyle(element).forcedColorAdjust === "auto";
+
     // What a shape is filled with; a pattern is what its shapes are filled with.
     const filling = (shape) => {
         const { fill } = getComputedStyle(shape);
@@ -93,7 +96,7 @@
         const { color, fill } = getComputedStyle(element);
         const drawn = element instanceof SVGElement;
         if (drawn && element.localName !== "text") continue; // its title and description
-        const behind = drawn ? groundsInDrawing(element) : grounds(element);
+        const behind = drawn ? groundsInDrawing(element) : plated(element) ? [system("Canvas")] : grounds(element);
         hold(channels(drawn ? fill : color), behind, TEXT, name(element));
     }
 

@@ -84,7 +84,7 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
     )
     files = [
         _download(file, data, templates.language)
-        for file, data in sorted(edition.files.items() if edition and not document.home else ())
+        for file, data in sorted(edition.files.items() if edition and not document.home else (), key=_place)
         if "/" not in file
     ]
     feed = FEED if edition and edition.news and not document.home else ""
@@ -135,6 +135,12 @@ def _urn(*parts: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, "\0".join(("statusreport", *parts))).urn
 
 
+def _place(item: tuple[str, bytes]) -> tuple[int, str]:
+    """Where a file stands among those to download."""
+    suffix = item[0].rpartition(".")[2]
+    return ([*_TYPES, suffix].index(suffix), item[0])
+
+
 def _download(file: str, data: bytes, say: Language) -> dict[str, str]:
     """A file of the publication as a reader chooses it: what it is, its address, and how much it is."""
     suffix = file.rpartition(".")[2]
@@ -157,14 +163,15 @@ def _pages(pdf: bytes) -> int:
         return len(opened.pages)
 
 
+# What a reader may want, the likeliest first.
 _TYPES = {
-    "csv": "text/csv",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "json": "application/json",
-    "md": "text/markdown",
-    "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "md": "text/markdown",
+    "csv": "text/csv",
+    "json": "application/json",
 }
 
 
