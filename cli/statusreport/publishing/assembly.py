@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from ..model.calendar import says_when
 from ..model.deadlines import Deadlines, deadlines
 from ..model.field_types import Hyperlink
-from ..model.figures import Breakdown, Figures
+from ..model.figures import Breakdown, Figures, responsible_bodies
 from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Plan, Record
 from ..model.spelling import slug
 from ..model.state import State
@@ -60,6 +60,8 @@ _R = TypeVar("_R", bound=Record)
 
 # How the names of figures begin that change from round to round.
 _OF_ROUNDS = ("measures.", "milestones.", f"{THEMES}.", "round.")
+
+_UNFIT = re.compile(r"[^\w.()-]+")
 
 
 def fingerprint(plan: Plan) -> str:
@@ -432,6 +434,20 @@ class Assembly:
         is_late = self.deadlines.overdue(measure, milestone)
         late = (Text(f" ({self.language('status-report.late')})"),) if is_late else ()
         return (Text(self.language.time(due)), *late)
+
+    @cached_property
+    def body_pages(self) -> Mapping[str, str]:
+        """The name of each body's page, by its abbreviation: itself, but for signs that files and addresses cannot have."""
+        names: dict[str, str] = {}
+        taken: set[str] = set()
+        for short in responsible_bodies(self.plan):
+            stem = name = _UNFIT.sub("-", short).strip("-.") or "-"
+            number = 2
+            while name.casefold() in taken:
+                name, number = f"{stem}-{number}", number + 1
+            taken.add(name.casefold())
+            names[short] = f"responsible/{name}"
+        return names
 
     def bodies(self, shorts: Iterable[str]) -> Cell:
         """Responsible bodies, the lead first."""

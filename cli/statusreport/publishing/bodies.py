@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..model.figures import responsible_bodies
 from ..model.plan import Measure
 from ..rounds.comparison import ChangeSet, compare
 from .assembly import Assembly
@@ -14,32 +12,12 @@ from .changes import moved
 from .document import Column, Document, Link, Paragraph, Row, Section, Table, Text
 from .glance import marks
 
-FOLDER = "responsible"
-
-
-def page_names(make: Assembly) -> Mapping[str, str]:
-    """The name of each body's page, by its abbreviation: itself, but for signs that files and addresses cannot have."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for short in responsible_bodies(make.plan):
-        stem = name = _UNFIT.sub("-", short).strip("-.") or "-"
-        number = 2
-        while name.casefold() in taken:
-            name, number = f"{stem}-{number}", number + 1
-        taken.add(name.casefold())
-        names[short] = f"{FOLDER}/{name}"
-    return names
-
-
-_UNFIT = re.compile(r"[^\w.()-]+")
-
 
 def pages(make: Assembly, main: Document) -> dict[str, Document]:
     """The pages of those who are responsible for anything, by name."""
-    names = page_names(make)
     changes = compare(make.states[-2], make.states[-1]) if len(make.states) > 1 else None
     made = {}
-    for short, name in names.items():
+    for short, name in make.body_pages.items():
         led = [measure for measure in make.plan.measures if measure.responsible[:1] == (short,)]
         shared = [measure for measure in make.plan.measures if short in measure.responsible[1:]]
         if led or shared:

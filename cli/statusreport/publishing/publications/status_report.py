@@ -23,7 +23,7 @@ from ...model.plan import THEMES, Measure, Milestone
 from ...model.vocabulary import Term, Vocabulary
 from ...rounds.states import is_reported
 from ..assembly import Assembly, Publication
-from ..bodies import page_names, pages
+from ..bodies import pages
 from ..changes import chapter, label
 from ..colophon import WEB
 from ..document import (
@@ -395,7 +395,7 @@ def _page(make: Assembly, short: str) -> Cell:
     """A body's full name, which leads to its page."""
     full = make.plan.settings.responsible_name(short)
     name = full if full == short else make.language("glance.body", name=full, short=short)
-    return (Page(name, page_names(make)[short]),)
+    return (Page(name, make.body_pages[short]),)
 
 
 def _measure(make: Assembly, measure: Measure) -> Section:

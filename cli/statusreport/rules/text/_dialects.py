@@ -7,13 +7,18 @@ from functools import cache
 from ...model.plan import Record
 
 
-def found_in(record: Record, kinds: Mapping[str, str]) -> Iterator[tuple[str, re.Match[str]]]:
+def found_in(
+    record: Record, kinds: Mapping[str, str], hint: re.Pattern[str]
+) -> Iterator[tuple[str, re.Match[str]]]:
     """What is printed as it stands of a record's body, with its kind: each word once, code and escaped signs never.
 
-    Of kinds that begin at the same sign the first holds.
+    Of kinds that begin at the same sign the first holds. A text in which `hint`, whose branches begin with signs, finds
+    nothing has none of them, which is soon known.
     """
-    pattern = _pattern(tuple(kinds.items()))
     shown, told = record.body.shown, set[str]()
+    if not hint.search(shown):
+        return
+    pattern = _pattern(tuple(kinds.items()))
     for found in pattern.finditer(shown):
         # A backslash that is itself shown keeps nothing from being markup.
         is_escaped = found.start() in record.body.escaped and found[0][0] != "\\"

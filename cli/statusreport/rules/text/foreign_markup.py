@@ -7,6 +7,7 @@ the signs.
 Write it as the finding says, or remove it. If readers are to see the signs, put them between backticks.
 """
 
+import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
@@ -35,6 +36,10 @@ _KINDS = {
     "formula": r"\$\$[^$]+\$\$",
     "command": rf"\\(?:{_LATEX})(?![A-Za-z\\])(?:\{{[^{{}}\n]*\}})?",
 }
+# What one of them has in it.
+_HINT = re.compile(
+    r":::|::|:[a-z]|!!!|\?\?\?|\[!|\[\[|\[[Tt]|\[[ xX]\]|\*\[|\n: |\+[-=+]|\^|\{:|\{[ \t]*[#.]|==|~|\$\$|\\"
+)
 _INDICES = str.maketrans("0123456789+-=()n", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ")
 _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 
@@ -61,7 +66,7 @@ _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        for kind, found in found_in(record, _KINDS):
+        for kind, found in found_in(record, _KINDS, _HINT):
             start = found.end() - len(found[0].lstrip())
             # Of a whole table the first line says enough.
             text = found[0].strip().partition("\n")[0].rstrip()

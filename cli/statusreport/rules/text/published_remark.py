@@ -7,6 +7,7 @@ Remove it. A remark for colleagues stands in the front matter, under a key that 
 is made or dropped. If readers are to see the signs, put a backslash before the first, or all between backticks.
 """
 
+import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
@@ -19,6 +20,7 @@ _KINDS = {
     "remark": r"%%(?:[^%]|%(?!%))+%%|\{>>(?:[^<]|<(?!<))*<<\}|^ *%%.*$|\{\* [^*{}]*\*\}|^ *//[ \t].*$|/\*(?:[^*]|\*(?!/))*\*/",
     "change": r"\{\+\+[^{}]*\+\+\}|\{--[^{}]*--\}|\{~~[^{}]*~~\}|\{==[^{}]*==\}",
 }
+_HINT = re.compile(r"%%|\{>>|\{\*|//[ \t]|/\*|\{\+\+|\{--|\{~~|\{==")
 _LONGEST = 60
 
 
@@ -32,7 +34,7 @@ _LONGEST = 60
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
-        for kind, found in found_in(record, _KINDS):
+        for kind, found in found_in(record, _KINDS, _HINT):
             text = found[0].strip()
             start = found.end() - len(found[0].lstrip())
             short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
