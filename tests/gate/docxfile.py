@@ -41,9 +41,9 @@ _ON = {"", "1", "on", "true"}
 # Signs that are elements of their own.
 _SIGNS = {"w:tab": " ", "w:br": " ", "w:softHyphen": "\u00ad", "w:noBreakHyphen": "\u2011"}
 _WORDS = {"w:t", *_SIGNS}
-# What a paragraph or some words may have beside their style: a place in a list, emphasis, a language.
+# What a paragraph or some words may have beside their style: a place in a list, a new page, emphasis, a language.
 _DIRECT = {
-    *("w:pStyle", "w:keepNext", "w:numPr", "w:ind", "w:rStyle"),
+    *("w:pStyle", "w:keepNext", "w:pageBreakBefore", "w:numPr", "w:ind", "w:rStyle"),
     *("w:b", "w:bCs", "w:i", "w:iCs", "w:lang", "w:rtl", "w:rFonts"),
 }
 # What else text is made of, besides pictures.
@@ -202,6 +202,7 @@ class Docx(OfficeFile):
             squeezed(_words(line)),
             tuple(self._runs(line)),
             self._items.get(line),
+            _is_on(self._styles.first([line, _style(line)], "w:pPr/w:pageBreakBefore")),
         )
 
     @cached_property

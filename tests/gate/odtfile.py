@@ -50,8 +50,9 @@ _ELEMENTS = {
 }  # fmt: skip
 _OUTSIDE = ("office:scripts", "office:event-listeners", "office:dde-source", "form:form")
 _PARTS = re.compile(r"mimetype|(content|styles|meta)\.xml|META-INF/manifest\.xml|Pictures/[\w.-]+")
-# What some words may have beside their style: emphasis, and a language.
+# What a paragraph or some words may have beside their style: a new page, emphasis, a language.
 _DIRECT = {
+    "fo:break-before",
     *("fo:font-weight", "style:font-weight-asian", "style:font-weight-complex"),
     *("fo:font-style", "style:font-style-asian", "style:font-style-complex"),
     *("fo:language", "fo:script", "fo:country"),
@@ -209,6 +210,7 @@ class Odt(OfficeFile):
             squeezed("".join(piece.text for piece in pieces)),
             tuple(run for piece in pieces for run in self._runs(piece, _style(line))),
             item,
+            self._styles.said([_style(line)], "paragraph", "fo:break-before") == "page",
         )
 
     def _runs(self, piece: _Piece, style: Style) -> Iterator[Run]:

@@ -113,7 +113,7 @@ def languages(file: OfficeFile, document: Document) -> Iterator[str]:
 
 
 def pages(file: OfficeFile, document: Document) -> Iterator[str]:
-    """Pages are of A4, and say which publication they belong to, and their number."""
+    """Pages are of A4, say which publication they belong to, and their number; chapters begin one that must."""
     for width, height in file.sizes:
         if (round(width), round(height)) != A4:
             yield f"one kind is {width:g} by {height:g} points"
@@ -122,6 +122,9 @@ def pages(file: OfficeFile, document: Document) -> Iterator[str]:
     for words in (document.title, document.subtitle, document.moment, number):
         if not any(squeezed(words) in text for text in edges):
             yield f"none says “{words}”"
+    begun = [paragraph.text for paragraph in flat(file.body) if paragraph.begins_page]
+    wanted = [squeezed(expected.name(s)) for s in document.sections if document.begins_page(s)]
+    yield from (f"what begins one: {fault}" for fault in unlike(begun, wanted))
 
 
 def letters(file: OfficeFile, document: Document) -> Iterator[str]:

@@ -49,7 +49,8 @@ class Item:
 class Paragraph:
     """A paragraph. `text` leaves out its footnotes; `runs` have them where they are referred to.
 
-    `style` is the name that people see, in small letters; `level` is that in the outline, 0 for what is no heading.
+    `style` is the name that people see, in small letters; `level` is that in the outline, 0 for what is no heading;
+    `begins_page` is said by the style or the paragraph.
     """
 
     style: str
@@ -57,6 +58,7 @@ class Paragraph:
     text: str
     runs: tuple[Run, ...]
     item: Item | None = None
+    begins_page: bool = False
 
 
 @dataclass(frozen=True)
