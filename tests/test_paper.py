@@ -49,7 +49,8 @@ def built(root: Path, publication: str = "status-report", formats: str = "pdf") 
     files = rendered(root, result.plan, [publication], formats.split())
     (made,) = (made for made in all_publications() if publication == made.id)
     document = assemble(made, result.plan, compute(result.plan), language("nb")).document
-    return Built(document, {path.rpartition(".")[2]: data for path, data in files.items()})
+    whole = {path: data for path, data in files.items() if Path(path).parent.name == publication}
+    return Built(document, {path.rpartition(".")[2]: data for path, data in whole.items()})
 
 
 def of_text(

@@ -22,7 +22,7 @@ from markdown_it.tree import SyntaxTreeNode
 from gate import expected
 from gate.colours import COLOURS, contrast
 from gate.content import Run, broken_letter, parts, plain, says_nothing
-from gate.pdftree import Element, Glyph, PdfTree, target
+from gate.pdftree import Drawn, Element, Glyph, PdfTree, target
 from gate.texts import unlike
 from statusreport import fonts as own_fonts
 from statusreport.publishing.document import Chart, Document, Facts, Section, Subheading
@@ -96,7 +96,8 @@ def whole(tree: PdfTree, document: Document) -> Iterator[str]:
     text = letters("".join(glyph.text for glyph in seen))
     for part in parts(document):
         for bar in part.bars if isinstance(part, Chart) else ():
-            if letters(bar.label + bar.value) not in text:
+            inside = "".join(f"({letters(piece.value)})?" for piece in bar.parts)  # where there is room
+            if not re.search(letters(bar.label) + inside + letters(bar.value), text):
                 yield f"the bar “{bar.label}” lies on no page"
 
 
@@ -123,15 +124,21 @@ def kept(tree: PdfTree, document: Document) -> Iterator[str]:
 
 
 def contrasts(tree: PdfTree, document: Document) -> Iterator[str]:
-    """Text is painted, and it and what charts are made of can be told from their ground."""
+    """Text is painted and can be told from its ground, and so can the inside or the edge of what charts are made of."""
+    shapes: list[Drawn] = []
     for thing in tree.drawn:
         if thing.text.strip():
+            beneath = next((shape for shape in reversed(shapes) if _holds(shape, thing)), None)
+            grounds = (beneath.colour,) if beneath else GROUNDS
             if not thing.colour:
                 yield f"“{thing.text}” is not painted"
-            elif min(contrast(thing.colour, ground) for ground in GROUNDS) < 4.5:
+            elif min(contrast(thing.colour, ground) for ground in grounds) < 4.5:
                 yield f"“{thing.text}” is of {thing.colour}"
-        elif thing.mark is not None and thing.colour and contrast(thing.colour, GROUNDS[0]) < 3:
-            yield f"a mark on page {thing.page + 1} is of {thing.colour}"
+        elif thing.colour and thing.box[0] < thing.box[2]:
+            shapes.append(thing)
+            colours = filter(None, (thing.colour, thing.edge))
+            if thing.mark is not None and max(contrast(colour, GROUNDS[0]) for colour in colours) < 3:
+                yield f"a mark on page {thing.page + 1} is of {thing.colour}"
 
 
 def fonts(tree: PdfTree, document: Document) -> Iterator[str]:
@@ -449,6 +456,13 @@ def _pieces(element: Element, listed: bool = False) -> Iterator[tuple[bool, Elem
 
 def _few(counted: Counter[str]) -> str:
     return "".join(sorted(counted.elements()))[:20]
+
+
+def _holds(shape: Drawn, thing: Drawn) -> bool:
+    """Whether the middle of something lies on a shape."""
+    left, bottom, right, top = thing.box
+    within = shape.box[0] <= (left + right) / 2 <= shape.box[2]
+    return shape.page == thing.page and within and shape.box[1] <= (bottom + top) / 2 <= shape.box[3]
 
 
 def _within(box: tuple[float, float, float, float]) -> bool:

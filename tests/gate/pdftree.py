@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -68,7 +68,8 @@ class Bookmark:
 class Drawn:
     """Text or lines on a page. What has no `mark` is kept from those who listen.
 
-    `box` is left, bottom, right and top, in points; `colour` is as `#1c1b1a`, empty where nothing is painted.
+    `box` is left, bottom, right and top, in points; `colour` is as `#1c1b1a`, empty where nothing is painted, and so is
+    that of the line around a shape, its `edge`. A pattern is grey to pdfium.
     """
 
     page: int
@@ -76,6 +77,7 @@ class Drawn:
     text: str
     box: tuple[float, float, float, float]
     colour: str
+    edge: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,9 +187,8 @@ class PdfTree:
             for thing in page.get_objects():
                 mark = raw.FPDFPageObj_GetMarkedContentID(thing)
                 words = _text(thing, text) if thing.type == raw.FPDF_PAGEOBJ_TEXT else ""
-                found.append(
-                    Drawn(number, mark if mark >= 0 else None, words, thing.get_bounds(), _colour(thing))
-                )
+                colours = _colour(thing), _edge(thing)
+                found.append(Drawn(number, mark if mark >= 0 else None, words, thing.get_bounds(), *colours))
             text.close()
             page.close()
         document.close()
@@ -304,6 +305,17 @@ def _colour(thing: pdfium.PdfObject) -> str:
         mode, stroked = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(thing, mode, stroked)
         painted = mode.value != raw.FPDF_FILLMODE_NONE
+    return _paint(raw.FPDFPageObj_GetFillColor, thing) if painted else ""
+
+
+def _edge(thing: pdfium.PdfObject) -> str:
+    """What the line around a shape is painted with, if it is."""
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(thing, mode, stroked)
+    return _paint(raw.FPDFPageObj_GetStrokeColor, thing) if stroked.value else ""
+
+
+def _paint(ask: Callable[..., bool], thing: pdfium.PdfObject) -> str:
     red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
-    known = raw.FPDFPageObj_GetFillColor(thing, red, green, blue, opacity)
-    return f"#{red.value:02x}{green.value:02x}{blue.value:02x}" if painted and known and opacity.value else ""
+    known = ask(thing, red, green, blue, opacity)
+    return f"#{red.value:02x}{green.value:02x}{blue.value:02x}" if known and opacity.value else ""
