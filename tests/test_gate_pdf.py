@@ -220,6 +220,11 @@ FAULTS = {
     "bars of parts that are on no page": Fault(
         drawn(3, rb"^", b"1 0 0 1 0 -900 cm "), "whole: the bar “Plan og bygg (PB)” lies on no page", ROUNDS
     ),
+    "a part of a bar without its value": Fault(
+        drawn(3, rb"(SCN 4 M[^\n]*\nh\nB\nQ\nq[^\n]*\n)BT.*?ET", rb"\1"),
+        "whole: the bar “Plan og bygg (PB)” lies on no page",
+        ROUNDS,
+    ),
     "text on text": Fault(
         drawn(3, rb"BT\b.*?\bET\b", rb"\g<0> 1 0 0 1 6 0 cm \g<0> 1 0 0 1 -6 0 cm"),
         "overlaps: “",

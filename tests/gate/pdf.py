@@ -96,8 +96,11 @@ def whole(tree: PdfTree, document: Document) -> Iterator[str]:
     text = letters("".join(glyph.text for glyph in seen))
     for part in parts(document):
         for bar in part.bars if isinstance(part, Chart) else ():
-            inside = "".join(f"({letters(piece.value)})?" for piece in bar.parts)  # where there is room
-            if not re.search(letters(bar.label) + inside + letters(bar.value), text):
+            value = letters(bar.value)
+            inside = "".join(
+                f"({letters(piece.value)}){'' if piece.length >= BROAD else '?'}" for piece in bar.parts
+            )
+            if not re.search(f"{letters(bar.label)}({inside}{value}|{value}{inside})", text):
                 yield f"the bar “{bar.label}” lies on no page"
 
 
@@ -367,6 +370,8 @@ SIDE, TOP, BOTTOM, EDGE, SLACK = 76.5, 762.5, 70.9, 28, 5
 KERNED, COVERED = 0.4, 0.12
 # The height of the bands of a page in which characters are compared.
 BAND = 8
+# The part of a chart's width from which a part of a bar has room for its value.
+BROAD = 0.1
 GROUNDS = (COLOURS["paper"], COLOURS["tint"])
 # The last one comes with Typst.
 FONTS = {file.stem for file in Path(own_fonts.folder()).glob("*.?tf")} | {"DejaVuSansMono"}
