@@ -25,7 +25,7 @@ from statusreport.reading.folder import read_plan, read_tree
 from statusreport.reading.plan_file import read_settings
 from statusreport.reading.records import read_measure
 from statusreport.rounds import seal as seal_module
-from statusreport.rounds.comparison import WITH_REASON, Kind, compare
+from statusreport.rounds.comparison import WITH_REASON, Kind, compare, same
 from statusreport.rounds.seal import Content, read_round, seal
 from statusreport.rounds.states import earlier_rounds, state_of
 from statusreport.rules.engine import check
@@ -289,6 +289,29 @@ def test_a_field_that_a_seal_does_not_know_is_empty(tmp_path: Path) -> None:
     write(root, {PATH: older})
     assert new_seal(read_plan(root)) is None
     assert "changed-after-seal" not in {finding.name for finding in check(read_plan(root), catalogue("en"))}
+
+
+def test_the_order_of_a_plans_words_does_not_make_its_state_another_one(tmp_path: Path) -> None:
+    words = """\
+responsible: {UD: Utenriksdepartementet, JD: Justisdepartementet}
+themes: {vern: Vern, hjelp: Hjelp}
+groups: {voksne: Voksne, barn: Barn}
+fields: {measure: {group: {label: Gruppe, type: term, vocabulary: groups}}}
+"""
+    plan_file = PLAN.replace("responsible: {JD: Justisdepartementet, UD: Utenriksdepartementet}\n", words)
+    assert words in plan_file
+    root = write(tmp_path, {"statusreport.yaml": plan_file, "content/measures/1.md": measure("1")})
+    plan = read_plan(root)
+    state, _ = read(seal(plan))
+    assert state
+    assert same(state, state_of(plan, NAME))
+    for old, new in (
+        ("Utenriks", "Utenriks- og "),
+        ("voksne: Voksne", "voksne: Alle"),
+        ("vern: V", "vern: v"),
+    ):
+        write(root, {"statusreport.yaml": plan_file.replace(old, new)})
+        assert not same(state, state_of(read_plan(root), NAME))
 
 
 def test_another_content_is_not_sealed_over(tmp_path: Path) -> None:

@@ -537,15 +537,14 @@ def changed_measures(old: State, new: State) -> tuple[str, ...]:
 
 def same(old: State, new: State) -> bool:
     """Whether two states say the same, whatever they are called."""
-    plans = (
-        (
-            *(state.round, state.title, state.statuses, state.bodies, state.removed),
-            *({term.id: term for term in words} for words in state.vocabularies.values()),
-            declarations(state.own_fields),
-        )
-        for state in (old, new)
-    )
-    return next(plans) == next(plans) and not changed_measures(old, new)
+    return _words(old) == _words(new) and not changed_measures(old, new)
+
+
+def _words(state: State) -> tuple[object, ...]:
+    """What a state says besides its measures. In which order words stand, no seal tells."""
+    vocabularies = {"responsible": state.bodies, **state.vocabularies}
+    terms = {name: {term.id: term for term in words} for name, words in vocabularies.items()}
+    return state.round, state.title, state.statuses, terms, state.removed, declarations(state.own_fields)
 
 
 def differing(before: Reported, after: Reported) -> dict[str | None, tuple[str, str]]:
