@@ -48,6 +48,7 @@ T_co = TypeVar("T_co", covariant=True)
 E_co = TypeVar("E_co", bound=Entry, covariant=True)
 
 MAX_DIGITS = 15
+_MOST = 10**MAX_DIGITS - 1
 # The years that anything in a plan can be of.
 YEAR = "(?:19|2[0-9])[0-9]{2}"
 _FOLDED = r"[ \t\n]"
@@ -100,6 +101,11 @@ def _one_of(words: Iterable[str]) -> Schema:
     words = tuple(dict.fromkeys(words))
     others = [value for word in words for value in _as_yaml(word)]
     return {"anyOf": [{"enum": [*words, *others]}, {"type": ["string", "null"], "pattern": _any_of(words)}]}
+
+
+def _numeric(pattern: str, least: int, most: int, kind: str = "integer") -> Schema:
+    """A scalar that is a number to whoever reads YAML, as a year is, where it is not quoted or grouped."""
+    return {"type": [kind, "string", "null"], "minimum": least, "maximum": most, "pattern": _spelled(pattern)}
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -327,11 +333,7 @@ class RecordNumbers(TextList):
         for number, text in enumerate(values or ()):
             if not re.fullmatch(RecordNumber.PATTERN, text):
                 span = log.spans.get(f"{address}.{number}", node.span)
-                parts = [
-                    part
-                    for part in re.split(r"[,/;&+\s]+|\s(?:og|and)\s", text)
-                    if part not in ("og", "and", "")
-                ]
+                parts = [part for part in re.split(r"[,/;&+\s]+", text) if part not in ("og", "and", "")]
                 several = len(parts) > 1 and all(re.fullmatch(RecordNumber.PATTERN, part) for part in parts)
                 name, written = last_key(address), ", ".join(parts)
                 variant = "several" if several and any(map(str.isdigit, text)) else ""
@@ -378,12 +380,7 @@ class Whole(FieldType[int]):
         return rf"0{{0,{MAX_DIGITS}}}(?:{_range(self.least, self.most)})"
 
     def schema(self, words: Words) -> Schema:
-        return {
-            "type": ["integer", "string", "null"],
-            "minimum": self.least,
-            "maximum": 10**MAX_DIGITS - 1 if self.most is None else self.most,
-            "pattern": _spelled(self._pattern),
-        }
+        return _numeric(self._pattern, self.least, _MOST if self.most is None else self.most)
 
     def from_json(self, data: Json) -> int:
         if not isinstance(data, int) or isinstance(data, bool):  # Python takes true for 1
@@ -451,9 +448,7 @@ class Amount(FieldType[int]):
         return None
 
     def schema(self, words: Words) -> Schema:
-        most = 10**MAX_DIGITS - 1
-        types = ["integer", "string", "null"]
-        return {"type": types, "minimum": -most, "maximum": most, "pattern": _spelled(self.PATTERN)}
+        return _numeric(self.PATTERN, -_MOST, _MOST)
 
     def from_json(self, data: Json) -> int:
         return Whole().from_json(data)
@@ -500,10 +495,7 @@ class Number(FieldType[Decimal]):
     """A number with or without decimals: `-3`, `12.5`, `3 688`. `250.000` could be read in two ways and is refused."""
 
     # Thousands are grouped as in an amount, and decimals stand behind a point.
-    PATTERN: ClassVar[str] = (
-        rf"-?(?:[0-9]{{1,{MAX_DIGITS}}}|[0-9]{{1,3}}(?:[ \u00a0\u202f\u2009][0-9]{{3}}){{1,{MAX_DIGITS // 3 - 1}}})"
-        r"(?:\.[0-9]{1,2}|\.[0-9]{2}[1-9]|\.[0-9]{4,9})?"
-    )
+    PATTERN: ClassVar[str] = rf"{Amount.PATTERN}(?:\.[0-9]{{1,2}}|\.[0-9]{{2}}[1-9]|\.[0-9]{{4,9}})?"
     # What may stand behind it.
     UNIT: ClassVar[str] = ""
 
@@ -524,12 +516,7 @@ class Number(FieldType[Decimal]):
         return None
 
     def schema(self, words: Words) -> Schema:
-        return {
-            "type": ["number", "string", "null"],
-            "minimum": -(10**MAX_DIGITS) + 1,
-            "maximum": 10**MAX_DIGITS - 1,
-            "pattern": _spelled(f"{self.PATTERN}{self.UNIT}"),
-        }
+        return _numeric(f"{self.PATTERN}{self.UNIT}", -_MOST, _MOST, "number")
 
     def from_json(self, data: Json) -> Decimal:
         if isinstance(data, bool) or not isinstance(data, (int, float)):
@@ -566,12 +553,7 @@ class Due(FieldType[When]):
         return f"{parts}|{Day.PATTERN}"
 
     def schema(self, words: Words) -> Schema:
-        return {
-            "type": ["integer", "string", "null"],
-            "minimum": 1900,
-            "maximum": 2999,
-            "pattern": _spelled(self._pattern),
-        }
+        return _numeric(self._pattern, 1900, 2999)
 
     def from_json(self, data: Json) -> When:
         return When.parse(json_text(data))
@@ -642,12 +624,7 @@ class Years(FieldType[Period]):
         return rf"{self.SPAN}(?:{_BLANK}*,{_BLANK}*{self.SPAN})*{_BLANK}*"
 
     def schema(self, words: Words) -> Schema:
-        return {
-            "type": ["integer", "string", "null"],
-            "minimum": 1900,
-            "maximum": 2999,
-            "pattern": _spelled(self._pattern),
-        }
+        return _numeric(self._pattern, 1900, 2999)
 
     def from_json(self, data: Json) -> Period:
         spans = json_list(json_mapping(data).get("spans"))
