@@ -41,10 +41,10 @@ class Deadlines:
 
 def deadlines(plan: Plan) -> Deadlines:
     """The deadlines of a plan's current round; the next one comes as long after it as it came after the one before."""
-    current, last_day = plan.settings.round, plan.settings.last_day
-    day = last_day(current)
-    earlier = [last_day(sealed.state.round) for sealed in plan.rounds if sealed.state.round < current]
-    before = next((found for found in reversed(earlier) if found and day and found < day), None)
+    last_day = plan.settings.last_day
+    day = last_day(plan.settings.round)
+    earlier = (last_day(sealed.state.round) for sealed in reversed(plan.earlier))
+    before = next((found for found in earlier if found and day and found < day), None)
     until = day + (day - before if before else _YEAR) if day else None
     return Deadlines(plan.settings.statuses, day, until)
 

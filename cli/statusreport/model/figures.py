@@ -142,13 +142,12 @@ def share(part: int | None, whole: int | None) -> Fraction | None:
 def _words_of(plan: Plan) -> Iterator[Words]:
     """What is known of the plan and its rounds; there is no name for what is not."""
     settings = plan.settings
-    sealed = [each.state.round for each in plan.rounds if each.state.round < settings.round]
     yield Words("plan.title", settings.title)
     if settings.period:
         yield Words("plan.period", str(settings.period))
     yield Words("round.label", settings.round, "round")
-    if sealed:
-        yield Words("round.previous", max(sealed), "round")
+    if plan.earlier:
+        yield Words("round.previous", plan.earlier[-1].state.round, "round")
 
 
 def _single(plan: Plan) -> Iterator[Figure]:
@@ -164,14 +163,16 @@ def _single(plan: Plan) -> Iterator[Figure]:
         yield Figure("measures.overdue", sum(map(when.overdue, plan.measures)), "count")
         yield Figure("measures.upcoming", sum(map(when.upcoming, plan.measures)), "count")
     lead, joint = _responsibility(plan)
+    led = Counter(
+        (m.responsible[0], plan.settings.status_class(m.status)) for m in plan.measures if m.responsible
+    )
     for short in responsible_bodies(plan):
         yield Figure(f"measures.responsible.{short}.lead", lead[short], "count")
         yield Figure(f"measures.responsible.{short}.joint", joint[short], "count")
         yield Figure(f"measures.responsible.{short}.count", lead[short] + joint[short], "count")
-        led = [plan.settings.status_class(m.status) for m in plan.measures if m.responsible[:1] == (short,)]
         for status in plan.settings.statuses:
             name = f"measures.responsible.{short}.statuses.{status.id}.count"
-            yield Figure(name, led.count(status), "count")
+            yield Figure(name, led[short, status], "count")
     if projects:
         yield Figure("projects.count", len(projects), "count")
         yield Figure("projects.amount.sum", sum(p.amount or 0 for p in projects), "amount")

@@ -574,6 +574,11 @@ class Plan:
         return lost | {path: look(data) for path, data in self.picture_files.items()}
 
     @cached_property
+    def earlier(self) -> tuple[SealedRound, ...]:
+        """The sealed rounds before the current one, oldest first; ids sort as text."""
+        return tuple(sealed for sealed in self.rounds if sealed.state.round < self.settings.round)
+
+    @cached_property
     def themed(self) -> bool:
         """Whether the plan groups its measures by themes."""
         return bool(self.settings.vocabulary(THEMES))

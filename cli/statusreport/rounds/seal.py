@@ -62,7 +62,7 @@ def _second(content: Content) -> Content:
 # From each version of a seal's content to the next; the first makes version 2 of version 1.
 UPGRADES: tuple[Callable[[Content], Content], ...] = (_second,)
 VERSION = len(UPGRADES) + 1
-_BODIES = Table(Object(Term))
+_TERMS = Table(Object(Term))
 _REASONS = Table(Text())
 _DECLARATIONS = Table(Object(Declaration))
 
@@ -95,7 +95,7 @@ def seal_state(
         "round": state.round,
         "title": state.title,
         "statuses": [record_json(status, fields_of(StatusClass), "") for status in state.statuses],
-        "responsible": {term.id: record_json(term, fields_of(Term), "") for term in state.bodies},
+        "responsible": _terms_json(state.bodies),
         "removed": as_json(state.removed, ""),
         "measures": [{**measure, "hash": _hash(measure)} for measure in measures],
         "previous": before,
@@ -105,8 +105,7 @@ def seal_state(
         content["fields"] = as_json(declarations(state.own_fields), "")
     if state.vocabularies:
         content["vocabularies"] = {
-            name: {term.id: record_json(term, fields_of(Term), "") for term in vocabulary}
-            for name, vocabulary in state.vocabularies.items()
+            name: _terms_json(vocabulary) for name, vocabulary in state.vocabularies.items()
         }
     if corrects:
         content["correction"] = {"reason": reason, "seal": corrects}
@@ -126,6 +125,10 @@ def _published_json(published: Published) -> Json:
 def _hashed(content: Content) -> bytes:
     sealed = {**content, "hash": _hash(content)}
     return (json.dumps(sealed, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _terms_json(vocabulary: Vocabulary) -> Content:
+    return {term.id: record_json(term, fields_of(Term), "") for term in vocabulary}
 
 
 def _order(measure: Content) -> tuple[object, str]:
@@ -229,16 +232,16 @@ def _state(content: Content, *, intact: bool) -> State:
         title=json_text(content["title"]),
         statuses=Scale(map(Object(StatusClass).from_json, json_list(content["statuses"]))),
         measures=tuple(_reported(measure, name, own, intact=intact) for measure in measures),
-        bodies=Vocabulary("responsible", tuple(_bodies(content["responsible"]))),
+        bodies=_vocabulary("responsible", content["responsible"]),
         own_fields=own,
-        vocabularies={name: Vocabulary(name, tuple(_bodies(terms))) for name, terms in vocabularies},
+        vocabularies={name: _vocabulary(name, terms) for name, terms in vocabularies},
         removed=_REASONS.from_json(content.get("removed", {})),
     )
 
 
-def _bodies(data: Json) -> Iterator[Term]:
-    for ident, term in _BODIES.from_json(data).items():
-        yield replace(term, id=ident)
+def _vocabulary(name: str, data: Json) -> Vocabulary:
+    terms = _TERMS.from_json(data).items()
+    return Vocabulary(name, tuple(replace(term, id=ident) for ident, term in terms))
 
 
 def _reported(data: Content, round_id: str, own: tuple[OwnField[object], ...], *, intact: bool) -> Reported:

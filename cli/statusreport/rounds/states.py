@@ -45,7 +45,7 @@ def state_of(plan: Plan, label: str) -> State:
 
 def is_reported(measure: Measure, plan: Plan) -> bool:
     """Whether a measure's status is for the plan's round; without a `round` of its own it is in the first one."""
-    return measure.round == plan.settings.round or not (measure.round or earlier_rounds(plan))
+    return measure.round == plan.settings.round or not (measure.round or plan.earlier)
 
 
 def _vocabularies(settings: Settings) -> dict[str, Vocabulary]:
@@ -76,8 +76,8 @@ def _reported(measure: Measure, plan: Plan) -> Reported:
 
 
 def earlier_rounds(plan: Plan) -> tuple[State, ...]:
-    """The sealed rounds before the one being written, oldest first. Ids sort as text."""
-    return tuple(sealed.state for sealed in plan.rounds if sealed.state.round < plan.settings.round)
+    """What was reported in the rounds before the one being written, oldest first."""
+    return tuple(sealed.state for sealed in plan.earlier)
 
 
 def known_rounds(plan: Plan) -> tuple[str, ...]:
