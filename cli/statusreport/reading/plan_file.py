@@ -145,7 +145,7 @@ PLAN_FIELDS: tuple[Field[object], ...] = (
 )
 
 
-# Names that own fields and their vocabularies cannot have: they say something else in the same file, or in the data.
+# Names that own fields cannot have: they say something else in a measure's file, or in the data.
 _TAKEN = frozenset(
     (
         *(field.name for field in (*fields_of(Measure), WAIVE)),
@@ -162,7 +162,6 @@ _TAKEN = frozenset(
         ),
     )
 )
-_VOCABULARIES = (RESPONSIBLE, GROUPS, *TERMS)
 
 
 def plan_fields(vocabularies: Iterable[str] = ()) -> tuple[Field[object], ...]:
@@ -235,14 +234,13 @@ def read_settings(data: bytes) -> Settings:
 def _vocabularies(values: Values) -> Iterator[tuple[str, Vocabulary]]:
     called = values.of(CALLED) or {}
     declared = (values.of(OWN) or {}).get("measure") or {}
-    names = [field.name for field in _VOCABULARIES]
-    names += [name for field in declared.values() for name in _used(field)]
-    for name in dict.fromkeys(names):
-        terms: object = values.values.get(name)
-        if isinstance(terms, Mapping):
+    for field in plan_fields(name for own in declared.values() for name in _used(own)):
+        terms = values.of(field)
+        # What an own field names may be a key that says something else.
+        if field.type is _TERMS and isinstance(terms, Mapping):
             named = tuple(replace(term, id=key, label=term.label or key) for key, term in terms.items())
-            own = called.get(name, Called())
-            yield name, Vocabulary(name, named, own.title, own.label, own.ordered)
+            own = called.get(field.name, Called())
+            yield field.name, Vocabulary(field.name, named, own.title, own.label, own.ordered)
 
 
 def _used(declared: Declaration) -> tuple[str, ...]:
