@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from .field_types import Day, Text
 from .fields import Entry, declared
+from .when import When
 
-# A year, and perhaps its month and day, its quarter, or a word nobody can date.
-_ROUND = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?!\d)(?:-(?:(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?|Q(?P<quarter>[1-4])))?"
-)
-_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
+# A year, and perhaps its month and day, or its quarter; a word nobody can date may follow.
+_TIME = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])(?:-(?:(?:0[1-9]|1[0-2])(?:-[0-9]{2})?|Q[1-4]))?")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -27,16 +25,21 @@ class NamedRound(Entry):
 
 def last_day(round_id: str) -> date | None:
     """The last day of the day, month, quarter or year that an id names; None where it names none."""
-    if found := _ROUND.match(round_id):
-        year, quarter = int(found["year"]), int(found["quarter"] or 4)
-        month = int(found["month"] or 3 * quarter)
-        days = monthrange(year, month)[1]
-        return date(year, month, min(max(int(found["day"] or days), 1), days))
-    found = _YEAR.search(round_id)
-    return date(int(found["year"]), 12, 31) if found else None
+    found = _TIME.match(round_id) or _YEAR.search(round_id)
+    if not found:
+        return None
+    # A day that its month does not have is the month's last.
+    time = _parsed(found[0]) or When.parse(found[0].rpartition("-")[0])
+    return time.last
 
 
 def says_when(round_id: str) -> bool:
     """Whether an id is a day, month, quarter or year and nothing else."""
-    found, end = _ROUND.fullmatch(round_id), last_day(round_id)
-    return bool(found and end and int(found["day"] or end.day) == end.day)
+    return bool(_TIME.fullmatch(round_id) and _parsed(round_id))
+
+
+def _parsed(text: str) -> When | None:
+    try:
+        return When.parse(text)
+    except ValueError:
+        return None
