@@ -287,6 +287,7 @@ HUGE = {
     "stars": "**a " * 20_000,
     "backticks": "".join("`" * (number % 300 + 1) + "a" for number in range(300)),
     "addresses": "https://" * 60_000,
+    "colons": f"{'a' * 60}: " * 25_000,
     "parentheses in an address": "https://a.no/" + "(" * 50_000 + ")" * 50_000,
     "tables": "|" * 20_000 + "\n" + "|-" * 10_000,
 }

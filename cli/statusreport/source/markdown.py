@@ -9,6 +9,7 @@ import hashlib
 import posixpath
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -443,10 +444,10 @@ class Body(Facts):
                 start = self._starts[token.map[0]]
                 if found := _ITEM_MARKS.match(self.markdown, start):
                     yield found.span()
-        labels = [note.label for note in self.note_texts]
+        labels = Counter(note.label for note in self.note_texts)
         yield from (note.place for note in self.note_texts)
         for label, place in self._parsed.note_blocks:
-            if label not in self.note_numbers or labels.count(label) > 1:
+            if label not in self.note_numbers or labels[label] > 1:
                 yield place
 
     def _has_words(self, token: Token) -> bool:

@@ -92,7 +92,7 @@ def _no_list(state: StateBlock, line: int, text: str) -> int | None:
 def _no_quotation(state: StateBlock, line: int, text: str) -> int | None:
     if not _COMPARED.match(text):
         return None
-    below = state.src[state.eMarks[line] + 1 :].partition("\n")[0] if line + 1 < state.lineMax else ""
+    below = state.src[state.eMarks[line] + 1 : state.eMarks[line + 1]] if line + 1 < state.lineMax else ""
     return None if below.lstrip().startswith(">") else 0
 
 
@@ -142,7 +142,8 @@ def _address(state: StateInline, silent: bool) -> bool:
     """An address that stands in a sentence, without the signs that end this."""
     if state.src[state.pos] != ":" or state.linkLevel > 0 or silent:
         return False
-    protocol = _PROTOCOL.search(state.pending)
+    # A paragraph may have many colons: no more is looked at than may be a protocol, and the sign before it.
+    protocol = _PROTOCOL.search(state.pending[-len(" https") :])
     found = _ADDRESS.match(state.src, state.pos, state.posMax)
     if not protocol or not found:
         return False
