@@ -284,6 +284,7 @@ def test_explain_shows_every_rules_page_by_code_and_by_name(tmp_path: Path) -> N
         result = invoke(tmp_path, "explain", rule.name if number % 2 else rule.code.lower())
         assert (result.status, result.err) == (0, "")
         assert result.out.startswith(f"{rule.code} {rule.name}\n\n")
+        assert ("it can be waived" in result.out) == rule.waivable
         assert result.out.endswith(f"{rule.page}\n")
 
 

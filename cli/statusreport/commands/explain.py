@@ -26,6 +26,7 @@ def register(app: typer.Typer, session: Session) -> None:
                 session.result(f"{rule.code}  {level:<8} {rule.name:<26} {first}\n")
             return
         rule = task.explain(code)
-        severity = words(f"explain.severity.{rule.severity}")
+        kind = rule.severity if rule.waivable or rule.severity == "error" else "unwaivable"
+        severity = words(f"explain.severity.{kind}")
         page = words.page_of_rule(rule.code, rule.page).strip()
         session.result(f"{rule.code} {rule.name}\n\n{severity}\n\n{page}\n")
