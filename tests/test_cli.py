@@ -393,8 +393,12 @@ def test_help_goes_to_standard_output(command: str, tmp_path: Path) -> None:
 
 WRONG = {
     "unknown option": (("check", "--formt", "json"), "--formt"),
-    "unknown command": (("chek",), "chek"),
-    "option without its value": (("check", "--format"), "--format"),
+    "unknown command": (("chek",), "“chek”. Did you mean “check” or “schema”?"),
+    "option without its value": (
+        ("check", "--format"),
+        "--format needs a value behind it. “statusreport check --help”",
+    ),
+    "value for a flag": (("check", "--strict=1"), "--strict takes no value. “statusreport check --help”"),
     "argument missing": (("schema",), "schema --help"),
     "argument too many": (("schema", "plan", "measure"), "too much: measure"),
     "format of check": (("check", "--format", "jsn"), "“jsn”. Did you mean “json”?"),

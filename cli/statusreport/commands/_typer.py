@@ -66,6 +66,16 @@ def in_words(app: typer.Typer, words: Catalogue) -> None:
     class Context(typer.Context):
         formatter_class = Formatter
 
+        @contextmanager
+        def scope(self, cleanup: bool = True) -> Iterator[typer.Context]:
+            try:
+                with super().scope(cleanup):
+                    yield self
+            except Misuse as error:
+                # The parser does not say which command an option belongs to.
+                error.ctx = getattr(error, "ctx", None) or self  # type: ignore[attr-defined]
+                raise
+
     class Command(TyperCommand):
         context_class = Context
 
@@ -123,7 +133,9 @@ def _problem(error: Any, text: str, command: str, words: Catalogue) -> str:
         if key == "missing":
             params["name"] = _placeholder(params["name"].upper(), words)
         if params.get("nearest"):
-            params["nearest"] = params["nearest"].replace("'", "")
+            near = params["nearest"].replace("'", "")
+            # Options are known by their hyphens and not quoted; commands are words.
+            params["nearest"] = tuple(near.split(", ")) if key == "command" else near
             return words(f"misuse.{key}_near", **params)
         return words(f"misuse.{key}", **params)
     return text if text.endswith((".", "?")) else f"{text}."
