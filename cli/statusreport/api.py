@@ -101,7 +101,7 @@ def diff(
 
 
 def todo(root: Path, *, responsible: Sequence[str] = (), language: str = "en") -> WorkList:
-    """What has not been reported in the round being written, by responsible body."""
+    """What has not been reported in the round being written, and what is late or due next, by responsible body."""
     from .tasks import todo as task
 
     return task.todo(root, catalogue(language), responsible)
