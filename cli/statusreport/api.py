@@ -75,7 +75,7 @@ def build(
     progress: Callable[[str], None] = lambda step: None,
     language: str = "en",
 ) -> Built:
-    """Checks the plan at `root` and writes its publications, all or none; with an error it writes nothing."""
+    """Checks the plan at `root` and writes its publications, all or none; with an error it writes none."""
     from .tasks import build as task
 
     return task.build(

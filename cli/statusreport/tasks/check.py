@@ -69,8 +69,9 @@ def check(
     Who goes on with the plan says that it `lets_go` of no text that was parsed.
 
     `paths` are files and folders of the plan, `select` and `ignore` codes or prefixes of them, `responsible`
-    bodies; `since` a git revision: then what has changed since is looked at, and what that brought elsewhere. What is kept of the plan is used, and kept on where a build began to. Raises PlanError, and UsageError
-    for a wish that fits nothing: it would hide findings in silence.
+    bodies; `since` a git revision: then what has changed since is looked at, and what that brought elsewhere. What is
+    kept of the plan is used, and kept on where a build began to. Raises PlanError, and UsageError for a wish that fits
+    nothing: it would hide findings in silence.
     """
     for prefix in (*select, *ignore):
         _known(prefix)

@@ -1,4 +1,4 @@
-"""Reporting for measures that there is nothing new to say about it: their files get the round, and no other byte changes."""
+"""Reporting measures of which there is nothing new: their files get the round, and no other byte changes."""
 
 from __future__ import annotations
 
@@ -41,11 +41,12 @@ def report_unchanged(
     done = plan.settings.statuses.completed
     wanted += [m for m in plan.measures if completed and plan.settings.status_class(m.status) in done]
     chosen = {measure.source.path: measure for measure in wanted}
+    already = tuple(measure for measure in chosen.values() if is_reported(measure, plan))
     late = tuple(measure for measure in chosen.values() if not is_reported(measure, plan))
     tree = Composed(Folder(root))
     files = {m.source.path: _with_round(tree, m, plan.settings.round) for m in late}
     replace_files({root / tree.written(path): data for path, data in files.items()})
-    return Reporting(plan, late, tuple(measure for measure in chosen.values() if measure not in late))
+    return Reporting(plan, late, already)
 
 
 def _measure(plan: Plan, number: str) -> Measure:

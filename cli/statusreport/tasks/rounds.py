@@ -102,7 +102,8 @@ class Verified:
 def seal_round(root: Path, words: Catalogue) -> Sealing:
     """Seals the current round of the plan at `root`, unless its check has errors.
 
-    What was built since the round was corrected is added to the seal. Raises PlanError, and UsageError where it was sealed with other content or cannot be written.
+    What was built since the round was corrected is added to the seal. Raises PlanError, and UsageError where it was
+    sealed with other content or cannot be written.
     """
     checked = check(root, words)
     plan, file = checked.plan, seal_path(checked.plan.settings.round)
