@@ -430,10 +430,18 @@ def test_a_correction_may_be_of_a_field_of_the_plans_own(tmp_path: Path) -> None
     root = write(tmp_path, FILES)
     assert run("round", "seal", cwd=root).status == 0
     assert run("round", "open", "2015-06", cwd=root).status == 0
-    args = ("round", "correct", "2014-06", "--reason", "Feil.", "--number", "1", "--field", "goal=to")
-    assert run(*args, cwd=root).status == 0
+    args = ("round", "correct", "2014-06", "--reason", "Feil.", "--number", "1")
+    right = ("--field=goal=to", "--field=budget=3 688 779", "--field=share=13.5 %", "--field=hidden=a, b")
+    assert run(*args, *right, cwd=root).status == 0
     sealed: Any = json.loads((root / "content/rounds/2014-06.json").read_bytes())
-    assert sealed["measures"][0]["fields"]["goal"] == "to"
+    fields = sealed["measures"][0]["fields"]
+    assert [fields[name] for name in ("goal", "budget", "share", "hidden")] == ["to", 3688779, 13.5, "a, b"]
+    refused = run(*args, "--field=budget=250.000", cwd=root)
+    assert (refused.status, refused.out) == (2, "")
+    assert (
+        "“250.000” is no value of budget"
+        in run("--language", "en", *args, "--field=budget=250.000", cwd=root).err
+    )
 
 
 # The work list

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from ..model.field_types import RoundId
-from ..model.fields import Field, Json
+from ..model.fields import Field, FileLog
 from ..model.plan import Plan
 from ..model.state import Correction, Published, SealedRound, State
 from ..reading.folder import MAX_ROUND_BYTES, plan_file
@@ -20,8 +20,9 @@ from ..rounds.comparison import same
 from ..rounds.seal import completed, previous, read_round, seal, seal_state
 from ..rounds.states import is_reported, state_of
 from ..rules.engine import check as apply_rules
-from ..source.faults import Finding, Severity, UsageError
+from ..source.faults import Finding, Severity, Span, UsageError
 from ..source.tree import Composed, Folder, reason_of
+from ..source.yaml_nodes import Scalar, Sequence
 from ..words import Catalogue
 from ..writing.files import write_file
 from ._names import one_of, unknown
@@ -198,13 +199,14 @@ def _field(state: State, name: str) -> Field[object]:
 
 
 def _value(field: Field[object], text: str) -> object:
-    """What a text means in a field; several are parted by commas. Raises UsageError."""
-    parts: Json = [part.strip() for part in text.split(",") if part.strip()]
-    for data in (text, parts):
-        try:
-            return field.type.from_json(data)
-        except ValueError:
-            continue
+    """What a text means in a field, as in a file; several are parted by commas. Raises UsageError."""
+    nowhere = Span()
+    parts = tuple(Scalar(part.strip(), nowhere) for part in text.split(",") if part.strip())
+    for node in (Sequence(parts, nowhere), Scalar(text, nowhere)):
+        log = FileLog("")
+        value = field.type.read(node, field.name, log)
+        if value is not None and not log.faults:
+            return value
     raise UsageError("correct-value", field=field.name, value=text)
 
 
