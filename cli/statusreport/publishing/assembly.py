@@ -553,7 +553,7 @@ class Assembly:
         )
         rows = tuple(Row(((Text(word),), (Text(known[word]),))) for word in known if word in used)
         table = Table("forkortelser-tabell", say("document.abbreviations_table"), columns, rows)
-        lead = Paragraph((Text(say(f"{self.publication.id}.abbreviations_lead")),))
+        lead = Paragraph.of(say(f"{self.publication.id}.abbreviations_lead"))
         return (Section("forkortelser", say("document.abbreviations"), 2, (lead, table)),)
 
     @cached_property

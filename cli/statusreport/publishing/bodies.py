@@ -45,7 +45,7 @@ def _sections(
         say("bodies.done", n=done) if led else "",
         say("bodies.shared", n=len(shared)) if shared else "",
     ]
-    summary = Paragraph((Text(" ".join(filter(None, sentences))),))
+    summary = Paragraph.of(" ".join(filter(None, sentences)))
     title = say("document.status_at", round=say.round(make.plan.settings.round))
     yield Section("status", title, 2, (summary, *((marks(make, led),) if led else ())), role="glance")
     for anchor, key, measures in (("hovedansvar", "lead", led), ("medansvar", "joint", shared)):

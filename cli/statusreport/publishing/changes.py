@@ -89,11 +89,7 @@ def summary(changes: ChangeSet, say: Language) -> str:
 
 def lead(changes: ChangeSet, say: Language) -> Paragraph:
     """How many measures have another status."""
-    return _paragraph(summary(changes, say))
-
-
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph((Text(text),))
+    return Paragraph.of(summary(changes, say))
 
 
 def _name(state: State, say: Language) -> str:
@@ -106,18 +102,18 @@ def remarks(changes: ChangeSet, say: Language) -> tuple[Paragraph, ...]:
     remarks = []
     if changes.unknown_classes:
         classes = say.list(tuple(say("document.quoted", words=label) for label in changes.unknown_labels))
-        remarks.append(_paragraph(say("changes.unknown_classes", classes=classes)))
+        remarks.append(Paragraph.of(say("changes.unknown_classes", classes=classes)))
     if changes.reordered:
-        remarks.append(_paragraph(say("changes.reordered")))
+        remarks.append(Paragraph.of(say("changes.reordered")))
     if changes.projects is None:
-        remarks.append(_paragraph(say("changes.no_projects")))
+        remarks.append(Paragraph.of(say("changes.no_projects")))
     return tuple(remarks)
 
 
 def corrections(states: Iterable[State], say: Language) -> tuple[Paragraph, ...]:
     """Why what was published of these states was corrected."""
     return tuple(
-        _paragraph(say("changes.corrected", round=_name(state, say), reason=correction.reason))
+        Paragraph.of(say("changes.corrected", round=_name(state, say), reason=correction.reason))
         for state in states
         for correction in state.corrections
     )
@@ -167,18 +163,14 @@ def _linked(title: str, anchor: str | None) -> Text | Link:
 def reasons(changes: ChangeSet, say: Language, *kinds: Kind) -> tuple[Block, ...]:
     """The measures of some kinds, each with its reason."""
     return tuple(
-        Paragraph(
-            (
-                Text(
-                    say(
-                        "changes.back_reason",
-                        number=change.number,
-                        title=change.title,
-                        old=change.old or "–",
-                        new=change.new or "–",
-                        reason=change.reason or say("changes.no_reason"),
-                    )
-                ),
+        Paragraph.of(
+            say(
+                "changes.back_reason",
+                number=change.number,
+                title=change.title,
+                old=change.old or "–",
+                new=change.new or "–",
+                reason=change.reason or say("changes.no_reason"),
             )
         )
         for change in changes.of(*kinds)
@@ -188,7 +180,7 @@ def reasons(changes: ChangeSet, say: Language, *kinds: Kind) -> tuple[Block, ...
 def reported_again(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     """What was last said of the measures that were left out of the last round."""
     return tuple(
-        _paragraph(
+        Paragraph.of(
             say(
                 "changes.again_same" if change.last == change.new else "changes.again_other",
                 number=change.number,
@@ -275,7 +267,7 @@ def in_kinds(counts: Mapping[str, int], say: Callable[..., str]) -> str:
 def bodies(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     """The responsible bodies that have another name."""
     return tuple(
-        _paragraph(say("changes.renamed", old=old.label, short=old.id, new=new.label, now=new.id))
+        Paragraph.of(say("changes.renamed", old=old.label, short=old.id, new=new.label, now=new.id))
         for old, new in changes.renamed
     )
 
@@ -333,7 +325,7 @@ def wording(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     numbers = tuple(found.number for found in changes.wording)
     if not numbers:
         return ()
-    return (_paragraph(say("changes.wording_list", numbers=say.list(numbers), n=len(numbers))),)
+    return (Paragraph.of(say("changes.wording_list", numbers=say.list(numbers), n=len(numbers))),)
 
 
 def _readable(heading: str | None, old: str, new: str) -> tuple[str, str]:
@@ -386,8 +378,8 @@ def promises(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ..
 
 def _why(found: Promise, say: Language) -> tuple[Block, ...]:
     if found.reason:
-        return (_paragraph(say("changes.promise_reason", reason=found.reason)),)
-    return () if found.regrouped else (_paragraph(say("changes.no_reason")),)
+        return (Paragraph.of(say("changes.promise_reason", reason=found.reason)),)
+    return () if found.regrouped else (Paragraph.of(say("changes.no_reason")),)
 
 
 def _part(heading: str | None, say: Language) -> str:
@@ -406,7 +398,7 @@ def _of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) 
     yield "stanset", "stopped", reasons(changes, say, *_STOPPED)
     yield "etter-ansvarlig", "by_body", by_body(changes, say)
     if changes.promises:
-        yield "lofter", "promises", (_paragraph(say("changes.promises_lead", n=len(changes.promises))),)
+        yield "lofter", "promises", (Paragraph.of(say("changes.promises_lead", n=len(changes.promises))),)
     yield "opplysninger", "facts", facts(changes, say, anchors)
     yield "ansvarlige", "bodies", bodies(changes, say)
     yield "prosjekter", "projects", projects(changes, say)
@@ -425,7 +417,7 @@ def _told(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Iter
         yield moved(changes, say, anchors)
     if late:
         numbers = say.list(tuple(change.number for change in late))
-        yield _paragraph(say("changes.unreported_many", n=len(late), numbers=numbers))
+        yield Paragraph.of(say("changes.unreported_many", n=len(late), numbers=numbers))
 
 
 def chapter(make: Assembly) -> tuple[Section, ...]:
@@ -535,7 +527,7 @@ def _standing(make: Assembly) -> tuple[Block, ...]:
         for rounds, measure in sorted(still, key=lambda pair: -pair[0])
     )
     table = Table("stillstand-tabell", say("changes.standing_table"), columns, rows)
-    return (Paragraph((Text(say("changes.standing_lead")),)), table)
+    return (Paragraph.of(say("changes.standing_lead")), table)
 
 
 def document(changes: ChangeSet, say: Language) -> Document:

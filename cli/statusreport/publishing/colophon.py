@@ -38,7 +38,7 @@ def colophon(make: Assembly) -> Section:
         (say("colophon.cite"), (Text(_citation(make, short)),)),
     ]
     given = tuple((label, cell) for label, cell in facts if any(inline.text for inline in cell))
-    blocks: tuple[Block, ...] = (Facts(given), Paragraph((Text(say("colophon.fingerprint_about")),)))
+    blocks: tuple[Block, ...] = (Facts(given), Paragraph.of(say("colophon.fingerprint_about")))
     if imprint.source:
         source = make.resolved(Body(imprint.source).tokens, make.plan.settings.source.path)
         blocks = (Panel(Subheading.of(say("colophon.source"), 3), "account", (Prose(source),)), *blocks)

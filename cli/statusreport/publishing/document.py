@@ -239,6 +239,11 @@ class Paragraph:
     kind: ClassVar = "paragraph"
     cell: Cell
 
+    @classmethod
+    def of(cls, text: str) -> Paragraph:
+        """Words alone."""
+        return cls((Text(text),))
+
 
 @dataclass(frozen=True)
 class Facts:

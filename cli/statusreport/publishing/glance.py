@@ -19,7 +19,7 @@ def glance(make: Assembly) -> Section:
     """The status before anything else, as a section of its own."""
     say = make.language
     title = say("document.status_at", round=say.round(make.plan.settings.round))
-    blocks: list[Block] = [Paragraph((Text(sentence(make)),)), marks(make, make.plan.measures)]
+    blocks: list[Block] = [Paragraph.of(sentence(make)), marks(make, make.plan.measures)]
     blocks += _bodies(make)
     blocks += _behind(make)
     return Section("status", title, 2, tuple(blocks), role="glance")

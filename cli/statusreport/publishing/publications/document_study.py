@@ -68,7 +68,7 @@ def _projects(make: Assembly) -> Section:
         )
         for number, (unit, projects) in enumerate(groups.items(), 1)
     )
-    lead = Paragraph((Text(say("document-study.appendix_projects_lead")),))
+    lead = Paragraph.of(say("document-study.appendix_projects_lead"))
     title = say("document-study.appendix_projects")
     return Section("vedlegg-1", title, 2, (lead, _projects_table(make)), sections)
 

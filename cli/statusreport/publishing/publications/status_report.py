@@ -78,7 +78,7 @@ def _edition(make: Assembly) -> Edition:
 def _summary(make: Assembly) -> Section:
     say, settings = make.language, make.plan.settings
     lead = say("status-report.summary_lead", n=len(make.plan.measures))
-    blocks: list[Block] = [Paragraph((Text(lead),))]
+    blocks: list[Block] = [Paragraph.of(lead)]
     # The status on one page shows the same as marks.
     _, table = make.breakdown(make.figures.breakdowns["measures.statuses"])
     blocks.append(table)
@@ -87,15 +87,15 @@ def _summary(make: Assembly) -> Section:
             terms = say.list(tuple(say("document.quoted", words=term.label) for term in status.terms))
             label = say("document.quoted", words=status.label)
             sentence = say("status-report.summary_terms", n=len(status.terms), terms=terms, label=label)
-            blocks.append(Paragraph((Text(sentence),)))
+            blocks.append(Paragraph.of(sentence))
     waiting = sum(1 for measure in make.plan.measures if not is_reported(measure, make.plan))
     if waiting:
-        blocks.append(Paragraph((Text(say("status-report.summary_unreported", n=waiting)),)))
+        blocks.append(Paragraph.of(say("status-report.summary_unreported", n=waiting)))
     milestones = [milestone for measure in make.plan.measures for milestone in measure.milestones]
     if milestones:
         reached = sum(1 for milestone in milestones if is_reached(make.plan, milestone.status))
         sentence = say("status-report.milestones_reached", n=len(milestones), reached=say.number(reached))
-        blocks.append(Paragraph((Text(sentence),)))
+        blocks.append(Paragraph.of(sentence))
     blocks += _upcoming(make)
     return Section("status-samlet", say("status-report.summary"), 2, tuple(blocks))
 
@@ -126,7 +126,7 @@ def _upcoming(make: Assembly) -> tuple[Block, ...]:
         for measure in sorted(measures, key=lambda measure: measure.due and measure.due.last)  # type: ignore[arg-type,return-value]
         if measure.due
     )
-    lead = Paragraph((Text(say("status-report.upcoming", n=len(rows))),))
+    lead = Paragraph.of(say("status-report.upcoming", n=len(rows)))
     return lead, Table("upcoming-table", say("status-report.upcoming_table"), columns, rows)
 
 
@@ -376,7 +376,7 @@ def _standing(make: Assembly, theme: Term | None, measures: tuple[Measure, ...])
     """How many of a theme's measures stand in each class, in words and as bars."""
     say, settings = make.language, make.plan.settings
     if not measures:
-        return (Paragraph((Text(say("status-report.theme_empty")),)),)
+        return (Paragraph.of(say("status-report.theme_empty")),)
     found = [settings.status_class(measure.status) for measure in measures]
     parts = tuple(
         say("document.figure_part", label=status.label, value=say.number(found.count(status)))
@@ -384,7 +384,7 @@ def _standing(make: Assembly, theme: Term | None, measures: tuple[Measure, ...])
         if status in found
     )
     sentence = say("status-report.theme_counts", n=len(measures), parts="; ".join(parts))
-    blocks: tuple[Block, ...] = (Paragraph((Text(sentence),)),)
+    blocks: tuple[Block, ...] = (Paragraph.of(sentence),)
     if theme:
         chart, _ = make.breakdown(make.figures.breakdowns[f"{THEMES}.{theme.id}.statuses"])
         blocks = (*blocks, chart)
