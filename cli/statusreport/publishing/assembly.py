@@ -39,7 +39,6 @@ from .document import (
     Column,
     Document,
     Edition,
-    Inline,
     Link,
     Panel,
     Paragraph,
@@ -50,6 +49,7 @@ from .document import (
     Subheading,
     Table,
     Text,
+    listed,
 )
 from .finishing import NoteKey, finished
 from .language import Language, begun
@@ -451,10 +451,7 @@ class Assembly:
 
     def bodies(self, shorts: Iterable[str]) -> Cell:
         """Responsible bodies, the lead first."""
-        cell: list[Inline] = []
-        for short in shorts:
-            cell += [Text(", "), self.responsible(short)] if cell else [self.responsible(short)]
-        return tuple(cell)
+        return listed(map(self.responsible, shorts))
 
     def breakdown(self, breakdown: Breakdown, scale: Mapping[bool, int] | None = None) -> tuple[Chart, Table]:
         """A breakdown as a chart and the table of its data.

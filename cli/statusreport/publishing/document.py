@@ -6,7 +6,7 @@ another publication of the same plan, or a whole address.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -97,6 +97,14 @@ def placed(target: str) -> tuple[str, str] | None:
 
 Inline = Text | Link | Page | Abbreviation | Status
 Cell = tuple[Inline, ...]
+
+
+def listed(found: Iterable[Inline], between: str = ", ") -> Cell:
+    """A cell of several, with what stands between them."""
+    cell: list[Inline] = []
+    for inline in found:
+        cell += [Text(between), inline] if cell else [inline]
+    return tuple(cell)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,21 @@ from ..model.plan import Measure
 from ..model.vocabulary import StatusClass
 from .assembly import Assembly
 from .breakdowns import bars_chart
-from .document import Bar, Block, Cell, Chart, Column, Link, Paragraph, Part, Row, Section, Table, Text
+from .document import (
+    Bar,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Link,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Table,
+    Text,
+    listed,
+)
 
 # How far on the scale what has come least far has come at most.
 _BEHIND = 0.5
@@ -95,13 +109,16 @@ def marks(make: Assembly, measures: Sequence[Measure]) -> Table:
 def mark_row(make: Assembly, measures: Sequence[Measure]) -> Cell:
     """Measures as marks that lead to them; a reader who hears them is told number, title and status."""
     say = make.language
-    cell: list[Text | Link] = []
-    for measure in measures:
-        label = say("glance.mark", number=measure.number, title=measure.title, status=measure.status)
-        status = make.status(measure.status)
-        cell += [Text(" ")] if cell else []
-        cell.append(Link(measure.number, f"#{make.anchor(measure)}", label, mark=status.look))
-    return tuple(cell) or (Text("–"),)
+    found = (
+        Link(
+            measure.number,
+            f"#{make.anchor(measure)}",
+            say("glance.mark", number=measure.number, title=measure.title, status=measure.status),
+            mark=make.status(measure.status).look,
+        )
+        for measure in measures
+    )
+    return listed(found, " ") or (Text("–"),)
 
 
 def _bodies(make: Assembly) -> tuple[Chart, ...]:

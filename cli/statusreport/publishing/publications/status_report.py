@@ -45,6 +45,7 @@ from ..document import (
     Subheading,
     Table,
     Text,
+    listed,
 )
 from ..glance import glance, mark_row, sentence
 from ..measure_data import data, tables
@@ -249,13 +250,6 @@ def _dated(make: Assembly, measure: Measure, status: Status) -> Cell:
     return (status, Text(" "), Text(say("status-report.status_from", round=say.round(measure.round))))
 
 
-def _spaced(cell: Cell) -> Cell:
-    spaced: list[object] = []
-    for item in cell:
-        spaced += [Text(", "), item] if spaced else [item]
-    return tuple(spaced)  # type: ignore[arg-type]
-
-
 def _by_responsible(make: Assembly) -> Section:
     say, plan = make.language, make.plan
     responsible_rows, status_rows = [], []
@@ -268,7 +262,7 @@ def _by_responsible(make: Assembly) -> Section:
         name: Cell = (make.responsible(short),)
         counts = ((Text(say.number(len(lead))),), (Text(say.number(len(joint))),))
         responsible_rows.append(
-            Row((_page(make, short), counts[0], mark_row(make, lead), counts[1], mark_row(make, joint)))
+            Row(((_page(make, short),), counts[0], mark_row(make, lead), counts[1], mark_row(make, joint)))
         )
         if lead:
             found = [plan.settings.status_class(measure.status) for measure in lead]
@@ -391,11 +385,11 @@ def _standing(make: Assembly, theme: Term | None, measures: tuple[Measure, ...])
     return blocks
 
 
-def _page(make: Assembly, short: str) -> Cell:
+def _page(make: Assembly, short: str) -> Page:
     """A body's full name, which leads to its page."""
     full = make.plan.settings.responsible_name(short)
     name = full if full == short else make.language("glance.body", name=full, short=short)
-    return (Page(name, make.body_pages[short]),)
+    return Page(name, make.body_pages[short])
 
 
 def _measure(make: Assembly, measure: Measure) -> Section:
@@ -513,7 +507,7 @@ def _shown(make: Assembly, measure: Measure, field: Field[object], value: object
             cell = _bodies(make, inner)
         case _, Hyperlink() | (Hyperlink(), *_):
             links = inner or (value,)
-            cell = _spaced(tuple(_link(make, measure, link) for link in links))
+            cell = listed(_link(make, measure, link) for link in links)
         case RoundId(), str():
             cell = (Text(say.round(value)),)
         case RecordNumbers(), _:
@@ -524,7 +518,7 @@ def _shown(make: Assembly, measure: Measure, field: Field[object], value: object
 
 
 def _bodies(make: Assembly, shorts: Iterable[str]) -> Cell:
-    return _spaced(tuple(item for short in shorts for item in _page(make, short)))
+    return listed(_page(make, short) for short in shorts)
 
 
 def _vocabularies(make: Assembly) -> Mapping[str, Vocabulary]:
