@@ -233,8 +233,7 @@ class Assembly:
 
     def record(self, href: str, path: str) -> Record:
         """The record that a link of the file at `path` leads to, where `target` leads to one."""
-        file = internal_target(href, path)
-        return next(record for record in self.plan.records if record.source.path == file)
+        return self.plan.by_path[internal_target(href, path) or ""]
 
     @cached_property
     def _led_to(self) -> Mapping[str, Mapping[str, int]]:
