@@ -202,6 +202,23 @@ class Assembly:
         ]
         return tuple((theme, measures) for theme, measures in found if measures or theme)
 
+    @cached_property
+    def led(self) -> Mapping[str, tuple[Measure, ...]]:
+        """The measures that each responsible body leads, in the order of the bodies."""
+        return self._by_body(slice(1))
+
+    @cached_property
+    def shared(self) -> Mapping[str, tuple[Measure, ...]]:
+        """The measures that each body is responsible for and does not lead."""
+        return self._by_body(slice(1, None))
+
+    def _by_body(self, part: slice) -> Mapping[str, tuple[Measure, ...]]:
+        found: dict[str, list[Measure]] = {short: [] for short in responsible_bodies(self.plan)}
+        for measure in self.plan.measures:
+            for short in tuple(dict.fromkeys(measure.responsible))[part]:
+                found[short].append(measure)
+        return {short: tuple(measures) for short, measures in found.items()}
+
     def introduced(self, chapter: Chapter) -> Term | None:
         """The theme that a chapter introduces, if its publication has themes."""
         themed = any(each.themed for each in self.publications if each.id == chapter.publication)

@@ -18,8 +18,7 @@ def pages(make: Assembly, main: Document) -> dict[str, Document]:
     changes = compare(make.states[-2], make.states[-1]) if len(make.states) > 1 else None
     made = {}
     for short, name in make.body_pages.items():
-        led = [measure for measure in make.plan.measures if measure.responsible[:1] == (short,)]
-        shared = [measure for measure in make.plan.measures if short in measure.responsible[1:]]
+        led, shared = make.led[short], make.shared[short]
         if led or shared:
             sections = tuple(_sections(make, short, led, shared, changes))
             title = make.plan.settings.responsible_name(short)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from ..model.figures import responsible_bodies
 from ..model.plan import Measure
 from ..model.vocabulary import StatusClass
 from .assembly import Assembly
@@ -66,7 +65,7 @@ def sentence(make: Assembly) -> str:
             for number, (n, status) in enumerate(others)
         )
         sentences.append(say("glance.rest", parts=say.list(tuple(parts))))
-    leads = sorted(_leads(make), key=lambda lead: -len(lead[1]))
+    leads = _leads(make)
     if len(leads) > 1 and len(leads[0][1]) > len(leads[1][1]):
         short, led = leads[0]
         finished = sum(1 for measure in led if plan.settings.status_class(measure.status) in completed)
@@ -83,11 +82,10 @@ def sentence(make: Assembly) -> str:
     return " ".join(sentences)
 
 
-def _leads(make: Assembly) -> Iterable[tuple[str, Sequence[Measure]]]:
-    """The bodies that lead measures, each with them, in the vocabulary's order."""
-    for short in responsible_bodies(make.plan):
-        if led := [measure for measure in make.plan.measures if measure.responsible[:1] == (short,)]:
-            yield short, led
+def _leads(make: Assembly) -> list[tuple[str, Sequence[Measure]]]:
+    """The bodies that lead measures, each with them, those with the most first."""
+    leads = [(short, led) for short, led in make.led.items() if led]
+    return sorted(leads, key=lambda lead: -len(lead[1]))
 
 
 def marks(make: Assembly, measures: Sequence[Measure]) -> Table:
@@ -124,7 +122,7 @@ def mark_row(make: Assembly, measures: Sequence[Measure]) -> Cell:
 def _bodies(make: Assembly) -> tuple[Chart, ...]:
     """The status of what each body leads, as bars on one scale."""
     say = make.language
-    leads = sorted(_leads(make), key=lambda lead: -len(lead[1]))
+    leads = _leads(make)
     if len(leads) < 2:
         return ()
     most = max(len(led) for _, led in leads)

@@ -18,7 +18,7 @@ from ...model.field_types import (
 )
 from ...model.field_types import Text as TextType
 from ...model.fields import EMPTY, Field, OwnField
-from ...model.figures import is_reached, responsible_bodies
+from ...model.figures import is_reached
 from ...model.plan import THEMES, Measure, Milestone
 from ...model.vocabulary import Term, Vocabulary
 from ...rounds.states import is_reported
@@ -184,8 +184,7 @@ def _is_number(field: Field[object]) -> bool:
 
 def _filters(make: Assembly) -> tuple[Filter, ...]:
     say, plan = make.language, make.plan
-    bodies = responsible_bodies(plan)
-    used = {short for measure in plan.measures for short in measure.responsible}
+    bodies = tuple(make.led)
     found = [_place(make, measure) for measure in plan.measures]
     themes = tuple(plan.settings.vocabulary(THEMES))
     filters = [
@@ -205,7 +204,9 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
             "responsible",
             say("status-report.filter_responsible"),
             tuple(
-                Option(str(n), short, _led(make, short)) for n, short in enumerate(bodies) if short in used
+                Option(str(n), short, _counts(make, short))
+                for n, short in enumerate(bodies)
+                if make.led[short] or make.shared[short]
             ),
             tuple(tuple(str(bodies.index(short)) for short in m.responsible) for m in plan.measures),
             say("status-report.filter_counts"),
@@ -227,11 +228,9 @@ def _theme_name(make: Assembly, measure: Measure) -> str:
     return theme.label if theme else ""
 
 
-def _led(make: Assembly, short: str) -> str:
+def _counts(make: Assembly, short: str) -> str:
     """How many measures a body leads, and how many it shares."""
-    measures = [measure.responsible for measure in make.plan.measures if short in measure.responsible]
-    lead = sum(responsible[0] == short for responsible in measures)
-    joint = len(measures) - lead
+    lead, joint = len(make.led[short]), len(make.shared[short])
     key = "status-report.filter_lead_and_joint" if joint else "status-report.filter_lead"
     return make.language(key, lead=make.language.number(lead), joint=make.language.number(joint))
 
@@ -254,9 +253,8 @@ def _by_responsible(make: Assembly) -> Section:
     say, plan = make.language, make.plan
     responsible_rows, status_rows = [], []
     classes = plan.settings.statuses
-    for short in responsible_bodies(plan):
-        lead = [m for m in plan.measures if m.responsible[:1] == (short,)]
-        joint = [m for m in plan.measures if short in m.responsible[1:]]
+    for short, lead in make.led.items():
+        joint = make.shared[short]
         if not lead and not joint:
             continue
         name: Cell = (make.responsible(short),)
