@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
@@ -23,6 +23,7 @@ from ..model.spelling import slug
 from ..model.state import State
 from ..model.vocabulary import Scale, Term
 from ..model.when import Precision, When
+from ..rounds.comparison import ChangeSet, compare
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
@@ -151,6 +152,12 @@ class Assembly:
     def histories(self) -> Mapping[str, History]:
         """What became of each measure over these states, by number."""
         return histories(self.states)
+
+    @cached_property
+    def comparisons(self) -> tuple[ChangeSet, ...]:
+        """What changed from each of these states to the next."""
+        promise = self.plan.settings.promise
+        return tuple(compare(old, new, promise) for old, new in pairwise(self.states))
 
     @cached_property
     def pictures(self) -> Mapping[str, Picture]:

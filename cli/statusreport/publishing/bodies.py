@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..model.plan import Measure
-from ..rounds.comparison import ChangeSet, compare
+from ..rounds.comparison import ChangeSet
 from .assembly import Assembly
 from .changes import moved
 from .document import Column, Document, Link, Paragraph, Row, Section, Table, Text
@@ -15,7 +15,7 @@ from .glance import marks
 
 def pages(make: Assembly, main: Document) -> dict[str, Document]:
     """The pages of those who are responsible for anything, by name."""
-    changes = compare(make.states[-2], make.states[-1]) if len(make.states) > 1 else None
+    changes = make.comparisons[-1] if make.comparisons else None
     made = {}
     for short, name in make.body_pages.items():
         led, shared = make.led[short], make.shared[short]

@@ -17,7 +17,6 @@ from ..rounds.comparison import (
     ProjectChange,
     Promise,
     Wording,
-    compare,
     words_changed,
 )
 from ..rounds.history import STANDING
@@ -423,12 +422,11 @@ def _told(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Iter
 def chapter(make: Assembly) -> tuple[Section, ...]:
     """The report's chapter on what changed since the last sealed round; without one only what was corrected."""
     say, states = make.language, make.states
-    if len(states) == 1:
+    if not make.comparisons:
         told = corrections(states, say)
         return (Section("endringer", say("changes.corrections"), 2, told),) if told else ()
-    changes = compare(states[-2], states[-1], make.plan.settings.promise)
     # A sealed round keeps no projects: the report speaks of measures.
-    changes = _brief(replace(changes, projects=()), make)
+    changes = _brief(replace(make.comparisons[-1], projects=()), make)
     anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
     parts = (
         *_of_measures(changes, say, anchors),

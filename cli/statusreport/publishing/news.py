@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
-from ..rounds.comparison import ChangeSet, Kind, compare
+from ..rounds.comparison import ChangeSet, Kind
 from .assembly import Assembly
 from .changes import summary
 from .document import News
@@ -30,7 +29,7 @@ _UNDATED = date(2000, 1, 1)
 
 def news(make: Assembly, sentence: str) -> tuple[News, ...]:
     """What changed in each round; of the first one, where the plan stood. `sentence` is where it stands now."""
-    say, states = make.language, make.states
+    say = make.language
     found: list[News] = []
 
     def tell(round_id: str, sentences: tuple[str, ...]) -> None:
@@ -38,11 +37,10 @@ def news(make: Assembly, sentence: str) -> tuple[News, ...]:
         day = make.plan.settings.last_day(round_id) or _UNDATED
         found.append(News(round_id, title, day, sentences, "status"))
 
-    for old, new in pairwise(states):
-        changes = compare(old, new)
-        tell(new.round, (summary(changes, say), *_moves(changes, say)))
-    if len(states) == 1:
-        tell(states[0].round, (sentence,))
+    for changes in make.comparisons:
+        tell(changes.new.round, (summary(changes, say), *_moves(changes, say)))
+    if not found:
+        tell(make.plan.settings.round, (sentence,))
     return tuple(reversed(found))
 
 
