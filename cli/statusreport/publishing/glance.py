@@ -28,11 +28,11 @@ from .document import (
 _BEHIND = 0.5
 
 
-def glance(make: Assembly) -> Section:
-    """The status before anything else, as a section of its own."""
+def glance(make: Assembly, result: str) -> Section:
+    """The status before anything else, as a section of its own; `result` is the `sentence`."""
     say = make.language
     title = say("document.status_at", round=say.round(make.plan.settings.round))
-    blocks: list[Block] = [Paragraph.of(sentence(make)), marks(make, make.plan.measures)]
+    blocks: list[Block] = [Paragraph.of(result), marks(make, make.plan.measures)]
     blocks += _bodies(make)
     blocks += _behind(make)
     return Section("status", title, 2, tuple(blocks), role="glance")

@@ -65,14 +65,15 @@ def _edition(make: Assembly) -> Edition:
         *_all_measures(make),
     )
     lead = language("document.status_at", round=language.round(plan.settings.round))
-    document = make.document((glance(make), *front, *generated), lead, "oversikt", sentence(make))
+    result = sentence(make)
+    document = make.document((glance(make, result), *front, *generated), lead, "oversikt", result)
     return Edition(
         document=document,
         data=data(make),
         tables=tables(make),
         records={make.anchor(measure): measure.number for measure in plan.measures},
         pages=pages(make, document),
-        news=news(make, sentence(make)),
+        news=news(make, result),
     )
 
 
