@@ -9,8 +9,9 @@ from ..model.plan import Measure
 from ..rounds.comparison import ChangeSet
 from .assembly import Assembly
 from .changes import moved
-from .document import Column, Document, Link, Paragraph, Row, Section, Table, Text
+from .document import Document, Paragraph, Section, Table
 from .glance import marks
+from .measure_table import Columns, table_of
 
 
 def pages(make: Assembly, main: Document) -> dict[str, Document]:
@@ -62,22 +63,7 @@ def _sections(
 
 
 def _table(make: Assembly, key: str, measures: Sequence[Measure]) -> Table:
-    say = make.language
-    columns = (
-        Column(say("status-report.column.number"), number=True),
-        Column(say("status-report.column.title"), header=True, wide=True),
-        Column(say("status-report.column.responsible")),
-        Column(say("status-report.column.status")),
-    )
-    rows = tuple(
-        Row(
-            (
-                (Text(measure.number),),
-                (Link(measure.title, f"#{make.anchor(measure)}", language=measure.title_language),),
-                make.bodies(measure.responsible),
-                (make.status(measure.status),),
-            )
-        )
-        for measure in measures
-    )
-    return Table(f"{key}-tabell", say(f"bodies.{key}_table", n=len(measures)), columns, rows)
+    of = Columns(make)
+    caption = make.language(f"bodies.{key}_table", n=len(measures))
+    columns = (of.number, of.full_title, of.responsible, of.status)
+    return table_of(f"{key}-tabell", caption, columns, measures)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from ..model.fields import Field, OwnField
+from ..model.plan import Measure
 from ..model.state import State
 from ..rounds.comparison import (
     GONE,
@@ -42,6 +44,7 @@ from .document import (
     Text,
 )
 from .language import Language
+from .measure_table import NOTHING, Columns, table_of
 from .printed import ends
 
 # Moves come first, and what is no change of status last.
@@ -466,20 +469,19 @@ def _trend(make: Assembly) -> Chart:
 def _strips(make: Assembly) -> Table:
     """What each measure's status was in the last rounds, side by side."""
     say, states = make.language, make.states[-_ROUNDS:]
-    columns = (
-        Column(say("changes.column.number"), number=True),
-        Column(say("changes.column.title"), header=True, wide=True),
-        *(Column(_name(state, say)) for state in states),
+    of = Columns(make)
+    rounds = (
+        (Column(_name(states[-back], say)), partial(_entry, make, back)) for back in range(len(states), 0, -1)
     )
-    rows = []
-    for measure in make.plan.measures:
-        past = make.histories[measure.number].entries[-len(states) :]
-        cells: list[Cell] = [(Text("–"),)] * (len(states) - len(past))
-        for entry, state in zip(past, states[-len(past) :], strict=True):
-            cells.append((make.status(entry.status, state.statuses),) if entry.status else (Text("–"),))
-        title = Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language)
-        rows.append(Row(((Text(measure.number),), (title,), *cells)))
-    return Table("runder-tabell", say("changes.strips_table"), columns, tuple(rows))
+    caption = say("changes.strips_table")
+    return table_of("runder-tabell", caption, (of.number, of.title, *rounds), make.plan.measures)
+
+
+def _entry(make: Assembly, back: int, measure: Measure) -> Cell:
+    """A measure's status in one of the last rounds, of which the first from behind is this one."""
+    past = make.histories[measure.number].entries
+    status = past[-back].status if back <= len(past) else None
+    return (make.status(status, make.states[-back].statuses),) if status else NOTHING
 
 
 def _brief(changes: ChangeSet, make: Assembly) -> ChangeSet:
@@ -498,34 +500,26 @@ def _brief(changes: ChangeSet, make: Assembly) -> ChangeSet:
 def _standing(make: Assembly) -> tuple[Block, ...]:
     """The measures that should get further and have had the same class for some rounds, the longest first."""
     say, plan = make.language, make.plan
-    found = make.histories
+
+    def standing(measure: Measure) -> int:
+        return make.histories[measure.number].standing
+
     still = [
-        (found[measure.number].standing, measure)
+        measure
         for measure in plan.measures
-        if found[measure.number].standing >= STANDING
-        and plan.settings.statuses.may_stand_still(measure.status)
+        if standing(measure) >= STANDING and plan.settings.statuses.may_stand_still(measure.status)
     ]
     if not still:
         return ()
-    columns = (
-        Column(say("changes.column.number"), number=True),
-        Column(say("changes.column.title"), header=True, wide=True),
-        Column(say("changes.column.status")),
+    of = Columns(make)
+    rounds = (
         Column(say("changes.column.rounds"), number=True),
+        lambda measure: (Text(say.number(standing(measure))),),
     )
-    rows = tuple(
-        Row(
-            (
-                (Text(measure.number),),
-                (Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language),),
-                (make.status(measure.status),),
-                (Text(say.number(rounds)),),
-            )
-        )
-        for rounds, measure in sorted(still, key=lambda pair: -pair[0])
-    )
-    table = Table("stillstand-tabell", say("changes.standing_table"), columns, rows)
-    return (Paragraph.of(say("changes.standing_lead")), table)
+    still.sort(key=standing, reverse=True)
+    caption = say("changes.standing_table")
+    found = table_of("stillstand-tabell", caption, (of.number, of.title, of.status, rounds), still)
+    return (Paragraph.of(say("changes.standing_lead")), found)
 
 
 def document(changes: ChangeSet, say: Language) -> Document:

@@ -23,6 +23,7 @@ from .document import (
     Text,
     listed,
 )
+from .measure_table import NOTHING, Columns, table_of
 
 # How far on the scale what has come least far has come at most.
 _BEHIND = 0.5
@@ -116,7 +117,7 @@ def mark_row(make: Assembly, measures: Sequence[Measure]) -> Cell:
         )
         for measure in measures
     )
-    return listed(found, " ") or (Text("–"),)
+    return listed(found, " ") or NOTHING
 
 
 def _bodies(make: Assembly) -> tuple[Chart, ...]:
@@ -156,25 +157,7 @@ def _behind(make: Assembly) -> tuple[Table, ...]:
     ]
     if not waiting:
         return ()
-    columns = [
-        Column(say("status-report.column.number"), number=True),
-        Column(say("status-report.column.title"), header=True, wide=True),
-        Column(say("status-report.column.lead")),
-        Column(say("status-report.column.status")),
-    ]
-    is_dated = any(measure.due for measure in waiting)
-    if is_dated:
-        columns.insert(3, Column(say("status-report.column.due")))
-    rows = []
-    for measure in waiting:
-        cells: list[Cell] = [
-            (Text(measure.number),),
-            (Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language),),
-            make.bodies(measure.responsible[:1]),
-            (make.status(measure.status),),
-        ]
-        if is_dated:
-            cells.insert(3, make.due(measure) or (Text("–"),))
-        rows.append(Row(tuple(cells)))
+    of = Columns(make)
+    columns = (of.number, of.title, of.lead, *of.due(waiting), of.status)
     key = "glance.behind_or_late" if any(map(late, waiting)) else "glance.behind"
-    return (Table("status-kortest", say(key, n=len(rows)), tuple(columns), tuple(rows)),)
+    return (table_of("status-kortest", say(key, n=len(waiting)), columns, waiting),)

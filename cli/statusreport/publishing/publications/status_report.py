@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import chain
 
 from ...model.field_types import (
@@ -49,6 +50,7 @@ from ..document import (
 )
 from ..glance import glance, mark_row, sentence
 from ..measure_data import data, tables
+from ..measure_table import NOTHING, Columns, Declared, table_of
 from ..news import news
 from ..printed import facts, in_words
 
@@ -108,74 +110,47 @@ def _upcoming(make: Assembly) -> tuple[Block, ...]:
     measures = [measure for measure in make.plan.measures if make.deadlines.upcoming(measure)]
     if not measures:
         return ()
-    columns = (
-        Column(say("status-report.column.number"), number=True),
-        Column(say("status-report.column.title"), header=True, wide=True),
-        Column(say("status-report.column.responsible")),
-        Column(say("status-report.column.due")),
-        Column(say("status-report.column.status")),
-    )
-    rows = tuple(
-        Row(
-            (
-                (Text(measure.number),),
-                (_linked(make, measure),),
-                make.bodies(measure.responsible),
-                (Text(say.time(measure.due)),),
-                (make.status(measure.status),),
-            )
-        )
-        for measure in sorted(measures, key=lambda measure: measure.due and measure.due.last)  # type: ignore[arg-type,return-value]
-        if measure.due
-    )
-    lead = Paragraph.of(say("status-report.upcoming", n=len(rows)))
-    return lead, Table("upcoming-table", say("status-report.upcoming_table"), columns, rows)
+    of = Columns(make)
+    columns = (of.number, of.title, of.responsible, *of.due(measures), of.status)
+    caption = say("status-report.upcoming_table")
+    lead = Paragraph.of(say("status-report.upcoming", n=len(measures)))
+    return lead, table_of("upcoming-table", caption, columns, sorted(measures, key=_last_day))
 
 
-def _linked(make: Assembly, measure: Measure) -> Link:
-    """A measure's title that leads to where it stands."""
-    return Link(measure.brief, f"#{make.anchor(measure)}", language=measure.title_language)
+def _last_day(measure: Measure) -> date:
+    """By when a measure is due; what has no date is last."""
+    return measure.due.last if measure.due else date.max
 
 
 def _overview(make: Assembly) -> Section:
     """Every measure in a row. A column that no measure has anything in is left out."""
     say, plan = make.language, make.plan
-    columns: list[tuple[Column, Callable[[Measure], Cell]]] = [
-        (Column(say("status-report.column.number"), number=True), lambda m: (Text(m.number),)),
-        (
-            Column(say("status-report.column.title"), header=True, wide=True),
-            lambda m: (_linked(make, m),),
-        ),
-    ]
-    if plan.themed:
-        columns.append((Column(make.term(THEMES)), lambda m: (Text(_theme_name(make, m) or "–"),)))
-    columns.append(
-        (
-            Column(say("status-report.column.responsible")),
-            lambda m: make.bodies(m.responsible),
-        )
-    )
-    if any(measure.due for measure in plan.measures):
-        columns.append((Column(say("status-report.column.due")), lambda m: make.due(m) or (Text("–"),)))
-    columns += [
+    of = Columns(make)
+    theme = (Column(make.term(THEMES)), lambda m: (Text(_theme_name(make, m) or "–"),))
+    own: list[Declared[Measure]] = [
         (Column(label(field, say), number=_is_number(field)), _own_cell(make, field))
         for field in plan.settings.own_fields
         if field.overview
     ]
-    columns.append(
-        (Column(say("status-report.column.status")), lambda m: _dated(make, m, make.status(m.status)))
-    )
-    rows = tuple(Row(tuple(cell(measure) for _, cell in columns)) for measure in plan.measures)
-    caption = say("status-report.overview_table")
-    header = tuple(column for column, _ in columns)
+    status, _ = of.status
+    columns: list[Declared[Measure]] = [
+        of.number,
+        of.title,
+        *((theme,) if plan.themed else ()),
+        of.responsible,
+        *of.due(plan.measures),
+        *own,
+        (status, lambda m: _dated(make, m, make.status(m.status))),
+    ]
     shared = any(len(measure.responsible) > 1 for measure in plan.measures)
     notes = (say("status-report.overview_note"),) if shared else ()
-    table = Table("oversikt-tabell", caption, header, rows, None, notes, _filters(make))
+    caption = say("status-report.overview_table")
+    table = table_of("oversikt-tabell", caption, columns, plan.measures, notes=notes, filters=_filters(make))
     return Section("oversikt", say("status-report.overview"), 2, (table,))
 
 
 def _own_cell(make: Assembly, field: Field[object]) -> Callable[[Measure], Cell]:
-    return lambda measure: _fact(make, measure, field) or (Text("–"),)
+    return lambda measure: _fact(make, measure, field) or NOTHING
 
 
 def _is_number(field: Field[object]) -> bool:
@@ -418,27 +393,21 @@ def _milestones(make: Assembly, measure: Measure) -> tuple[Table, ...]:
     say = make.language
     if not measure.milestones:
         return ()
-    columns: list[tuple[Column, Callable[[Milestone], Cell]]] = [
+    columns: list[Declared[Milestone]] = [
         (
             Column(say("status-report.column.milestone"), header=True, wide=True),
             lambda found: (Text(found.title),),
         )
     ]
     if any(found.due for found in measure.milestones):
-        columns.append(
-            (
-                Column(say("status-report.column.due")),
-                lambda found: make.due(measure, found) or (Text("–"),),
-            )
-        )
+        due = Column(say("status-report.column.due"))
+        columns.append((due, lambda found: make.due(measure, found) or NOTHING))
     columns.append((Column(say("status-report.column.status")), lambda found: (make.status(found.status),)))
     if any(found.completed for found in measure.milestones):
         title = say("status-report.column.completed")
         columns.append((Column(title), lambda found: (Text(in_words(found.completed, say)),)))
-    rows = tuple(Row(tuple(cell(found) for _, cell in columns)) for found in measure.milestones)
     caption = say("status-report.milestones", number=measure.number)
-    header = tuple(column for column, _ in columns)
-    return (Table(f"{make.anchor(measure)}-milestones", caption, header, rows),)
+    return (table_of(f"{make.anchor(measure)}-milestones", caption, columns, measure.milestones),)
 
 
 def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tuple[Block, ...]:
@@ -465,7 +434,7 @@ def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tupl
 
 
 def _value_cell(make: Assembly, measure: Measure, field: Field[object], value: object) -> Cell:
-    return _shown(make, measure, field, value) if value not in EMPTY else (Text("–"),)
+    return _shown(make, measure, field, value) if value not in EMPTY else NOTHING
 
 
 def _facts(make: Assembly, measure: Measure) -> Facts:
