@@ -1,4 +1,4 @@
-"""One HTML page a publication: no scripts, nothing fetched, readable on a phone, on paper and aloud."""
+"""HTML pages: nothing is fetched, and they are readable on a phone, on paper and aloud, with their script or without."""
 
 from __future__ import annotations
 
@@ -40,12 +40,9 @@ def render(edition: Edition, templates: Templates) -> Files:
     made = {FILE: page(edition.document, templates, edition)}
     made |= {f"{name}.html": page(inner, templates, edition, name) for name, inner in edition.pages.items()}
     if edition.news:
-        environment = templates.environment(
-            autoescape=True, anchored=lambda anchor: f"{FILE}#{anchor}", urn=_urn
-        )
-        made[FEED] = environment.render(
-            "html/feed.xml.j2", {"edition": edition, "document": edition.document}
-        )
+        environment = templates.environment(autoescape=True, urn=_urn)
+        context = {"document": edition.document, "news": edition.news, "page": FILE, "feed": FEED}
+        made[FEED] = environment.render("html/feed.xml.j2", context)
     return {name: text.encode("utf-8") for name, text in made.items()}
 
 
