@@ -461,7 +461,7 @@ def _trend(make: Assembly) -> Chart:
                 parts.append(Part(n / most, make.status(status.label, state.statuses).look, say.number(n)))
                 told.append(say("document.figure_part", label=status.label, value=say.number(n)))
         n = sum(count for word, count in counts.items() if state.statuses.find(word))
-        value = say("glance.led", n=n)
+        value = say("glance.counted", n=n)
         bars.append(Bar(_name(state, say), value, n / most, tuple(parts), say.list(tuple(told))))
     return bars_chart("utvikling", say("changes.trend"), tuple(bars), say)
 
