@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from ..publishing.document import Document, Edition, Prose, placed
+from ..publishing.file_names import fit, free
 from ..source.markdown import with_children
 from . import Files, Recall, _reading
 from ._markdown import as_line, printed
@@ -80,20 +81,12 @@ def escaped(value: object) -> object:
 
 def _pictures(document: Document) -> dict[str, str]:
     """A name in the output for every picture the prose shows, by its path in the plan."""
-    names: dict[str, str] = {}
     taken: set[str] = set()
+    names: dict[str, str] = {}
     for path, picture in sorted(document.pictures.items()):
-        stem = _UNFIT.sub("-", posixpath.splitext(posixpath.basename(path))[0])
-        name, number = f"{stem}{picture.suffix}", 2
-        while name.casefold() in taken:
-            name, number = f"{stem}-{number}{picture.suffix}", number + 1
-        taken.add(name.casefold())
-        names[path] = f"pictures/{name}"
+        stem, _ = posixpath.splitext(posixpath.basename(path))
+        names[path] = f"pictures/{free(fit(stem), taken, picture.suffix)}"
     return names
-
-
-# What some system allows in no name, or has another meaning in an address.
-_UNFIT = re.compile(r"[^\w.()-]+")
 
 
 def _prose(prose: Prose, pictures: dict[str, str]) -> str:

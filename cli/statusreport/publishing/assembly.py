@@ -52,6 +52,7 @@ from .document import (
     Text,
     listed,
 )
+from .file_names import fit, free
 from .finishing import NoteKey, finished
 from .language import Language, begun
 from .paper import Fitting
@@ -61,8 +62,6 @@ _R = TypeVar("_R", bound=Record)
 
 # How the names of figures begin that change from round to round.
 _OF_ROUNDS = ("measures.", "milestones.", f"{THEMES}.", "round.")
-
-_UNFIT = re.compile(r"[^\w.()-]+")
 
 
 def fingerprint(plan: Plan) -> str:
@@ -461,16 +460,8 @@ class Assembly:
     @cached_property
     def body_pages(self) -> Mapping[str, str]:
         """The name of each body's page, by its abbreviation: itself, but for signs that files and addresses cannot have."""
-        names: dict[str, str] = {}
         taken: set[str] = set()
-        for short in responsible_bodies(self.plan):
-            stem = name = _UNFIT.sub("-", short).strip("-.") or "-"
-            number = 2
-            while name.casefold() in taken:
-                name, number = f"{stem}-{number}", number + 1
-            taken.add(name.casefold())
-            names[short] = f"responsible/{name}"
-        return names
+        return {short: f"responsible/{free(fit(short).strip('-.') or '-', taken)}" for short in self.led}
 
     def bodies(self, shorts: Iterable[str]) -> Cell:
         """Responsible bodies, the lead first."""
