@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -225,31 +225,19 @@ def _dated(make: Assembly, measure: Measure, status: Status) -> Cell:
     return (status, Text(" "), Text(say("status-report.status_from", round=say.round(measure.round))))
 
 
+# Measures that are counted together, under a name.
+Groups = Iterable[tuple[Cell, Sequence[Measure]]]
+
+
 def _by_responsible(make: Assembly) -> Section:
     say, plan = make.language, make.plan
-    responsible_rows, status_rows = [], []
-    classes = plan.settings.statuses
+    rows = []
     for short, lead in make.led.items():
         joint = make.shared[short]
-        if not lead and not joint:
-            continue
-        name: Cell = (make.responsible(short),)
-        counts = ((Text(say.number(len(lead))),), (Text(say.number(len(joint))),))
-        responsible_rows.append(
-            Row(((_page(make, short),), counts[0], mark_row(make, lead), counts[1], mark_row(make, joint)))
-        )
-        if lead:
-            found = [plan.settings.status_class(measure.status) for measure in lead]
-            cells = tuple((Text(say.number(found.count(status))),) for status in classes)
-            status_rows.append(Row((name, *cells, (Text(say.number(len(lead))),))))
-    everything = [plan.settings.status_class(measure.status) for measure in plan.measures]
-    total = Row(
-        (
-            (Text(say("status-report.column.total")),),
-            *((Text(say.number(everything.count(status))),) for status in classes),
-            (Text(say.number(len(plan.measures))),),
-        )
-    )
+        if lead or joint:
+            counts = ((Text(say.number(len(measures))),) for measures in (lead, joint))
+            numbers = (mark_row(make, measures) for measures in (lead, joint))
+            rows.append(Row(((_page(make, short),), *chain(*zip(counts, numbers, strict=True)))))
     responsible_table = Table(
         "ansvarlige-tabell",
         say("status-report.responsible_table"),
@@ -260,48 +248,49 @@ def _by_responsible(make: Assembly) -> Section:
             Column(say("status-report.column.joint"), number=True),
             Column(say("status-report.column.joint_measures")),
         ),
-        tuple(responsible_rows),
+        tuple(rows),
         notes=(say("status-report.responsible_rule", n=len(plan.measures)),),
     )
-    status_table = Table(
-        "ansvarlige-status-tabell",
-        say("status-report.status_table"),
-        (
-            Column(say("status-report.column.body"), header=True),
-            *(Column(status.label, number=True) for status in classes),
-            Column(say("status-report.column.total"), number=True),
-        ),
-        tuple(status_rows),
-        total,
-    )
+    head = Column(say("status-report.column.body"), header=True)
+    leads: Groups = (((make.responsible(short),), lead) for short, lead in make.led.items() if lead)
+    caption = say("status-report.status_table")
+    status_table = _class_table(make, "ansvarlige-status-tabell", caption, head, leads)
     return Section("ansvarlige", say("status-report.responsible"), 2, (responsible_table, status_table))
 
 
 def _by_theme(make: Assembly) -> tuple[Section, ...]:
     """How many measures each theme has, and how far they have come."""
-    say, plan = make.language, make.plan
-    if not plan.themed:
+    if not make.plan.themed:
         return ()
-    vocabulary, classes = plan.settings.vocabulary(THEMES), plan.settings.statuses
-    title = vocabulary.title or say("vocabulary.themes.title")
-
-    def row(name: Cell, measures: Iterable[Measure]) -> Row:
-        found = [plan.settings.status_class(measure.status) for measure in measures]
-        counts = tuple((Text(say.number(found.count(status))),) for status in classes)
-        return Row((name, *counts, (Text(say.number(len(found))),)))
-
-    rows = tuple(
-        row((Link(_group_title(make, theme), f"#{_group_anchor(make, theme)}"),), measures)
+    say = make.language
+    title = make.plan.settings.vocabulary(THEMES).title or say("vocabulary.themes.title")
+    head = Column(make.term(THEMES), header=True, wide=True)
+    groups: Groups = (
+        ((Link(_group_title(make, theme), f"#{_group_anchor(make, theme)}"),), measures)
         for theme, measures in make.groups
     )
-    columns = (
-        Column(make.term(THEMES), header=True, wide=True),
-        *(Column(status.label, number=True) for status in classes),
-        Column(say("status-report.column.total"), number=True),
-    )
-    total = row((Text(say("status-report.column.total")),), plan.measures)
-    table = Table("tema-tabell", say("status-report.theme_table"), columns, rows, total)
+    table = _class_table(make, "tema-tabell", say("status-report.theme_table"), head, groups)
     return (Section("temaer", title, 2, (table,)),)
+
+
+def _class_table(make: Assembly, ident: str, caption: str, head: Column, groups: Groups) -> Table:
+    """How many measures of each group stand in each class, and how many of all do."""
+    say, settings = make.language, make.plan.settings
+
+    def row(name: Cell, measures: Sequence[Measure]) -> Row:
+        found = [settings.status_class(measure.status) for measure in measures]
+        numbers = (*(found.count(status) for status in settings.statuses), len(found))
+        return Row((name, *((Text(say.number(number)),) for number in numbers)))
+
+    total = say("status-report.column.total")
+    columns = (
+        head,
+        *(Column(status.label, number=True) for status in settings.statuses),
+        Column(total, number=True),
+    )
+    rows = tuple(row(name, measures) for name, measures in groups)
+    summed = row((Text(total),), make.plan.measures)
+    return Table(ident, caption, columns, rows, summed)
 
 
 def _group_title(make: Assembly, theme: Term | None) -> str:
