@@ -243,6 +243,11 @@ class Assembly:
         """Where a record stands in the publication that prints it."""
         return self.anchors[record.source.path][1]
 
+    @cached_property
+    def measure_anchors(self) -> Mapping[str, str]:
+        """The same of every measure, by number."""
+        return {measure.number: self.anchor(measure) for measure in self.plan.measures}
+
     def target(self, href: str, path: str) -> str:
         """A link of the file at `path` as a target of this document."""
         file = path if href.startswith("#") else internal_target(href, path)

@@ -430,9 +430,8 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
         return (Section("endringer", say("changes.corrections"), 2, told),) if told else ()
     # A sealed round keeps no projects: the report speaks of measures.
     changes = _brief(replace(make.comparisons[-1], projects=()), make)
-    anchors = {measure.number: make.anchor(measure) for measure in make.plan.measures}
     parts = (
-        *_of_measures(changes, say, anchors),
+        *_of_measures(changes, say, make.measure_anchors),
         ("stillstand", "standing", _standing(make)),
         ("runder", "strips", (_strips(make),)),
         *_of_all(changes, say),
