@@ -21,7 +21,7 @@ _SCHEMA = {
 def open_graph(document: Document, locale: str) -> Iterator[tuple[str, str]]:
     """Properties and contents by https://ogp.me."""
     yield "og:type", "article"
-    yield "og:title", f"{document.title}: {document.subtitle}"
+    yield "og:title", document.name
     if document.summary:
         yield "og:description", document.summary
     yield "og:locale", locale

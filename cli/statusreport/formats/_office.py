@@ -84,7 +84,7 @@ def new_pages(document: Document) -> frozenset[str]:
 def about(document: Document) -> tuple[str, str]:
     """What the file's properties call its title and its subject."""
     subject = ", ".join(filter(None, (document.subtitle, document.moment)))
-    return pandoc.one_line(f"{document.title}: {document.subtitle}"), pandoc.one_line(subject)
+    return pandoc.one_line(document.name), pandoc.one_line(subject)
 
 
 def edge(text: str, document: Document, say: Language) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ def render(edition: Edition, templates: Templates) -> Files:
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": document.id,
-        "title": f"{document.title}: {document.subtitle}",
+        "title": document.name,
         **_about(document),
         "resources": [_resource(table) for table in edition.tables],
     }

@@ -63,7 +63,7 @@ def render(edition: Edition, templates: Templates) -> Files:
             }
         ),
         "docProps/core.xml": f'<coreProperties xmlns="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{_words(f'{document.title}: {document.subtitle}')}</dc:title>"
+        f"<dc:title>{_words(document.name)}</dc:title>"
         f"<dc:language>{document.language}</dc:language></coreProperties>",
         "[Content_Types].xml": _types(sheets),
     }

@@ -375,16 +375,21 @@ class Document:
         return tuple(section for section in self.walk() if section.said)
 
     @property
+    def name(self) -> str:
+        """Title, and what it is."""
+        return f"{self.title}: {self.subtitle}"
+
+    @property
     def heading(self) -> str:
         """Title, what it is, and the time it is of, in one line."""
-        return f"{self.title}: {self.subtitle}" + (f", {self.moment}" if self.moment else "")
+        return f"{self.name}, {self.moment}" if self.moment else self.name
 
     @property
     def metadata(self) -> tuple[tuple[str, str], ...]:
         """What the publication says of itself, by the names of Dublin Core."""
         own = self.imprint
         said = (
-            ("title", f"{self.title}: {self.subtitle}"),
+            ("title", self.name),
             *(("creator", author) for author in own.authors),
             ("publisher", own.publisher),
             ("date", str(own.date or "")),
