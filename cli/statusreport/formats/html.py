@@ -10,7 +10,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
-from functools import partial
+from functools import cache, partial
 from html import unescape
 from typing import Any
 
@@ -172,6 +172,7 @@ _TYPES = {
 }
 
 
+@cache
 def _embedded(font: str) -> Markup:
     return Markup("data:font/woff2;base64," + base64.b64encode(fonts.for_pages(font)).decode("ascii"))  # noqa: S704
 
