@@ -1,6 +1,6 @@
 """Makes the fonts of the pages from those of the printed report: the letters of European languages, as WOFF2.
 
-Needs fonttools and brotli, which nothing else does: `pip install fonttools brotli`.
+Needs brotli, which nothing else does, besides the packages of the developers: `pip install brotli`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ RANGES = (
     (0x2212, 0x2212),
     (0x2713, 0x2713),
     (0x21A9, 0x21A9),
-    (0xB6, 0xB6),
     (0x202F, 0x202F),
 )
 FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum"]
