@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 import typer.main
-from conftest import ROOT
+from conftest import ROOT, require
 
 from statusreport import app
 from statusreport.cache import FOLDER
@@ -191,6 +191,20 @@ def sent(end: int) -> str:
     said = os.read(end, 65536).decode("utf-8")
     os.close(end)
     return said
+
+
+def git_alone(folder: Path, patch: pytest.MonkeyPatch) -> str:
+    """The path of Git, which sees neither this machine's settings nor what lies above a folder, and is one person's."""
+    program = require("git")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        patch.delenv(name)
+    patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    patch.setenv("GIT_CEILING_DIRECTORIES", str(folder))
+    for role in ("AUTHOR", "COMMITTER"):
+        patch.setenv(f"GIT_{role}_NAME", "Kari")
+        patch.setenv(f"GIT_{role}_EMAIL", "kari@example.org")
+    return program
 
 
 @dataclass(frozen=True)

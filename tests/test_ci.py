@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -16,9 +16,8 @@ from urllib.parse import parse_qs
 import pytest
 import yaml
 from conftest import ROOT, require
-from plans import measure, run, small_plan, write
+from plans import git_alone, measure, run, small_plan, write
 
-Git = Callable[..., str]
 CI = ROOT / "docs" / "ci"
 MARK = "<!-- statusreport -->"
 STALE = {
@@ -30,15 +29,7 @@ STALE = {
 @pytest.fixture(autouse=True)
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Git sees nothing of this machine's settings, and the command that is run is this one."""
-    require("git")
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "Kari")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "kari@example.org")
+    git_alone(tmp_path, monkeypatch)
     command = tmp_path / "bin" / "statusreport"
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m statusreport "$@"\n', "utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,11 +10,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, require
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from pasted import REFUSED, lines, texts
-from plans import PLAN, by_number, contents, measure, real_plan, sealed_anew, small_plan, tree, write
+from plans import (
+    PLAN,
+    by_number,
+    contents,
+    git_alone,
+    measure,
+    real_plan,
+    sealed_anew,
+    small_plan,
+    tree,
+    write,
+)
 
 from statusreport.api import sentence
 from statusreport.model.field_types import Hyperlink
@@ -632,15 +642,7 @@ Git = Callable[..., str]
 @pytest.fixture
 def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     """Git in the folder `repository`, as the same person everywhere."""
-    program = require("git")
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "Kari")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "kari@example.org")
+    program = git_alone(tmp_path, monkeypatch)
 
     def run(*args: str, cwd: Path = tmp_path / "repository") -> str:
         cwd.mkdir(parents=True, exist_ok=True)

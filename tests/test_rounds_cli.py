@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, require
-from plans import PLAN, Run, contents, measure, refused, run, sealed_anew, small_plan, tree, write
+from plans import PLAN, Run, contents, git_alone, measure, refused, run, sealed_anew, small_plan, tree, write
 
 from statusreport.commands import diff, todo
 
@@ -461,14 +460,9 @@ def test_a_folder_is_a_state(tmp_path: Path) -> None:
 def test_a_revision_is_a_state_and_the_work_tree_is_not_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = require("git")
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    program = git_alone(tmp_path, monkeypatch)
     root = small_plan(tmp_path / "repository")
-    person = ("-c", "user.name=Kari", "-c", "user.email=kari@example.org")
-    for command in (("init", "--quiet"), ("add", "--all"), (*person, "commit", "--quiet", "-m", "Status")):
+    for command in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "-m", "Status")):
         subprocess.run([program, *command], cwd=root, check=True, capture_output=True)
     write(root, {"content/measures/1.md": measure("1", status="Gjennomført")})
     before = tree(root)
