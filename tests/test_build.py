@@ -725,6 +725,7 @@ def test_evidence_that_is_no_web_address_is_no_link(address: str, tmp_path: Path
     build(root)
     page = Page(root / "build/status-report/index.html")
     assert address in page.text
+    assert dangerous(page) == []
     assert address not in page.values("href")
     text = Markdown(root / "build/status-report/status-report.md")
     assert address in text.text

@@ -96,4 +96,5 @@ def test_where_one_text_has_changed_no_other_is_parsed(
         changed.write_text(changed.read_text("utf-8") + "\nMer om dette.\n", "utf-8")
         parsed.clear()
         run("check", cwd=root)
+        assert parsed
         assert [text for text in parsed if not text.endswith("\nMer om dette.\n")] == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import lxml.html
 import pytest
+from gate.texts import squeezed
 from plans import measure, run, small_plan, with_project, write
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -36,7 +36,7 @@ def page(root: Path, name: str = "index.html") -> lxml.html.HtmlElement:
 
 
 def words(element: lxml.html.HtmlElement) -> str:
-    return " ".join(str(element.text_content()).split())
+    return squeezed(str(element.text_content()))
 
 
 def test_the_report_begins_with_the_status(plan: Path) -> None:
@@ -62,8 +62,7 @@ def test_every_measure_is_a_mark_of_its_class_once_and_leads_to_its_section(plan
 def test_the_bodies_stand_on_one_scale(plan: Path) -> None:
     tree = page(plan)
     (chart,) = tree.xpath("//section[@id='status']//figure")
-    said = " ".join(words(chart).split())
-    assert "Justisdepartementet (JD): 2 tiltak (Gjennomført: 1 og Under forberedelse: 1)" in said
+    assert "Justisdepartementet (JD): 2 tiltak (Gjennomført: 1 og Under forberedelse: 1)" in words(chart)
     widths = [float(width.rstrip("%")) for width in chart.xpath(".//rect/@width")]
     assert len(widths) == 4
     assert len(set(widths)) == 1, "a measure is as wide wherever it stands"
@@ -208,4 +207,4 @@ def test_a_filter_tells_how_many_it_leaves(plan: Path) -> None:
         "Ikke igangsatt 1", "Under forberedelse 1", "Løpende/under gjennomføring 1", "Gjennomført 1",
     ]  # fmt: skip
     (shown,) = tree.xpath("//*[@role='status']")
-    assert re.sub(r"\d+", "#", shown.get("data-some").replace("#", "1")) == "# av # vises."
+    assert shown.get("data-some") == "# av 4 vises."

@@ -70,7 +70,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the plan in every format."""
     root = write(tmp_path_factory.mktemp("own"), FILES)
     made = run("build", cwd=root)
-    assert (made.status, made.err.count("rror")) == (0, 0), made.err
+    assert (made.status, made.err) == (0, "")
     return root / "build" / "status-report"
 
 
@@ -107,10 +107,9 @@ def test_every_format_says_what_the_plan_says(built: Path, name: str) -> None:
     text = re.sub(r"[\s\u00a0\u202f]+", " ", text_of(built, name))
     assert [words for words in SAID if words not in text] == []
     assert "ikke vis" not in text
-    # «Tiltak» stands in the texts as the plan's own word, and in no label.
-    labels = text.replace("Tiltak Staten", "").replace("#tiltak", "")
-    assert "Tiltaksoversikt" not in labels
-    assert "tiltakene" not in labels
+    # «Tiltak» is a heading that the plan asks for, and part of addresses, and stands in no label.
+    labels = re.sub(r"#tiltak-|Tiltak(?= Staten|, Forpliktelse \d)", "", text)
+    assert not re.search("tiltak", labels, re.IGNORECASE)
 
 
 def test_a_remark_stands_with_its_record_and_at_the_end(built: Path) -> None:
@@ -237,7 +236,7 @@ def test_the_pdf_lists_short_titles_and_its_themes(built: Path) -> None:
         chapters = {
             str(entry.title): [str(inner.title) for inner in entry.children] for entry in outline.root
         }
-    assert list(chapters)[4:7] == ["Innsyn", "Åpne data", "Tomt tema"] or "Innsyn" in chapters
+    assert list(chapters)[-5:-2] == ["Innsyn", "Åpne data", "Tomt tema"]
     assert chapters["Åpne data"] == ["Hva data er", "2 Publisere data", "3 Noe annet"]
 
 
@@ -292,11 +291,13 @@ def test_labels_of_records_are_there_in_every_language() -> None:
 # A plan without any of it
 
 
-def test_a_plan_without_these_keys_has_none_of_their_parts(tmp_path: Path) -> None:
+def test_a_plan_without_these_keys_has_none_of_their_parts(built: Path, tmp_path: Path) -> None:
     root = small_plan(tmp_path)
     assert run("build", "--format", "html,json,csv", cwd=root).status == 0
     page = (root / "build/status-report/index.html").read_text("utf-8")
-    for words in ("temaer", "merknader", "Delmål", "Frist", "Forfalt", "DC.creator", 'class="imprint">Ju'):
+    with_all = (built / "index.html").read_text("utf-8")
+    for words in ("tema-", "merknader", "Delmål", "Frist", "(forfalt)", "DC.creator", "1. juli"):
+        assert words in with_all
         assert words not in page
     assert 'id="tiltakene"' in page
     assert {file.name for file in (root / "build/status-report").glob("*.csv")} == {"measures.csv"}
@@ -523,5 +524,5 @@ def test_the_schema_and_the_suggestions_know_the_fields_of_a_plan(tmp_path: Path
     assert "goals" in json.loads(run("schema", "plan", cwd=root).out)["properties"]
     write(root, {"content/measures/3.md": measure("3", theme="data", budgett="1", goal="tri")})
     said = run("check", cwd=root).out
-    assert "Did you mean `budget`?" in said or "Did you mean “budget”?" in said
+    assert "Did you mean “budget”?" in said
     assert "“tri” is not among the plan's `goals`." in said

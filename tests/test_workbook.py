@@ -16,6 +16,7 @@ from plans import measure, run, with_project
 
 from statusreport.formats import xlsx
 from statusreport.formats._package import unpack
+from statusreport.formats.csv import safe_cell
 from statusreport.publishing.document import DataColumn, DataTable, Document, Edition
 from statusreport.source.faults import UsageError
 
@@ -54,13 +55,14 @@ def edition(table: DataTable) -> Edition:
 
 
 def test_it_has_the_data_of_the_csv_files(made: Made) -> None:
+    texts, seen = made.every("csv"), set()
     for name, data in made.every("xlsx").items():
-        folder = name.rpartition("/")[0]
         for sheet, (_, *rows) in sheets(data).items():
-            text = made.every("csv")[f"{folder}/{sheet}.csv"].decode("utf-8")
-            _, *others = csv.reader(io.StringIO(text, newline=""))
-            shown = [["" if cell is None else str(cell) for cell in row] for row in rows]
-            assert shown == [[cell.replace("'", "") for cell in row] for row in others] or shown == others
+            file = f"{name.rpartition('/')[0]}/{sheet}.csv"
+            _, *others = csv.reader(io.StringIO(texts[file].decode("utf-8"), newline=""))
+            assert [[str(safe_cell(cell)) for cell in row] for row in rows] == others
+            seen.add(file)
+    assert seen == {file for file in texts if file.endswith(".csv")}
 
 
 def test_amounts_are_numbers_and_numbers_of_measures_are_text(tmp_path: Path) -> None:

@@ -23,7 +23,20 @@ import pytest
 from conftest import missing
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import BODY, Run, contents, measure, refused, run, script, somebody_else, tree, with_project, write
+from plans import (
+    BODY,
+    Run,
+    contents,
+    measure,
+    pipe,
+    refused,
+    run,
+    script,
+    somebody_else,
+    tree,
+    with_project,
+    write,
+)
 
 from statusreport.source.faults import UsageError
 from statusreport.writing import _placing, _workshop, output
@@ -247,9 +260,7 @@ def test_a_link_stays_one_and_a_file_keeps_its_mode(tmp_path: Path) -> None:
 
 @posix
 def test_a_pipe_and_a_device_are_given_the_bytes(tmp_path: Path) -> None:
-    if sys.platform == "win32":
-        pytest.skip("there are no named pipes")
-    os.mkfifo(tmp_path / "pipe")
+    pipe(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     write_file(tmp_path / "pipe", b"new")
     assert os.read(reader, 9) == b"new"

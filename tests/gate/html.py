@@ -199,7 +199,7 @@ def focus(tree: HtmlElement, document: Document) -> Iterator[str]:
 def contained(tree: HtmlElement, document: Document) -> Iterator[str]:
     """The page is all there is: it runs nothing but the packaged script, and fetches nothing."""
     for element in tree.iter(*_OUTSIDE):
-        is_data = element.get("type") == "application/ld+json"
+        is_data = element.tag == "script" and element.get("type") == "application/ld+json"
         is_packaged = element.tag == "script" and squeezed(element.text or "") == squeezed(_SCRIPT)
         is_alternate = element.tag == "link" and element.get("rel") == "alternate"
         if not (is_data or is_packaged or is_alternate):
