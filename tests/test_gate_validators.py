@@ -115,6 +115,11 @@ PALE = {
         ),
     ),
     "a text that is only half there": ("light", styled(".lead { color: rgb(0 0 0 / 40%) }", "“Status per ")),
+    "a text that is faded": ("light", styled(".masthead { opacity: .4 }", "“Status per februar 2012” has")),
+    "a text of a wide window alone": (
+        "light",
+        styled("@media (min-width: 60rem) { .lead { color: #bbb } }", "“Status per februar 2012” has"),
+    ),
     "a text that the style adds": (
         "light",
         styled("td::before { color: #bbb !important }", "” has a contrast"),

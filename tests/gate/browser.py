@@ -66,12 +66,14 @@ class Window:
         return [*folded, *(finding for finding in self._find("layout") if finding not in folded)]
 
     def colours(self, html: str, scheme: str) -> list[str]:
-        """What cannot be told from its ground in one of `SCHEMES`."""
-        self._show(html, PHONE)
-        self._unfold()
-        self._page.emulate_media(**SCHEMES[scheme])
-        found = self._find("colours")
-        self._page.emulate_media(**SCHEMES["light"])
+        """What cannot be told from its ground in one of `SCHEMES`, in a narrow window or a wide one."""
+        found: list[str] = []
+        for width in (PHONE, SCREEN):
+            self._show(html, width)
+            self._unfold()
+            self._page.emulate_media(**SCHEMES[scheme])
+            found += (finding for finding in self._find("colours") if finding not in found)
+            self._page.emulate_media(**SCHEMES["light"])
         return found
 
     def edges(self, html: str, width: int, selector: str) -> tuple[float, float]:

@@ -37,6 +37,7 @@
     const SYSTEM = ["Canvas", "CanvasText", "LinkText", "ButtonFace", "ButtonText", "ButtonBorder", "GrayText", "Highlight"];
     const forced = matchMedia("(forced-colors: active)").matches;
     const chosen = new Set(SYSTEM.map((name) => system(name).join()));
+    const opacity = (element) => (element ? getComputedStyle(element).opacity * opacity(element.parentElement) : 1);
     const lowest = (colour, grounds) =>
         Math.min(...grounds.map((ground) => contrast(over(colour, ground), ground)));
 
@@ -81,9 +82,9 @@
         const words = element.textContent.trim().slice(0, 40);
         return words ? `“${words}”` : `${element.localName} in “${element.closest("figure, h3, h4, tr, p, li, main").textContent.trim().slice(0, 40)}”`;
     };
-    const hold = (colour, behind, least, what) => {
+    const hold = (colour, element, behind, least, what) => {
         if (forced && !chosen.has(colour.join())) found.add(`${what} has a colour that its reader did not choose`);
-        const ratio = lowest(colour, behind);
+        const ratio = lowest([...colour.slice(0, 3), colour[3] * opacity(element)], behind);
         if (ratio < least) found.add(`${what} has a contrast of ${ratio.toFixed(2)}:1, not ${least}:1`);
     };
 
@@ -97,7 +98,7 @@
         const drawn = element instanceof SVGElement;
         if (drawn && element.localName !== "text") continue; // its title and description
         const behind = drawn ? groundsInDrawing(element) : plated(element) ? [system("Canvas")] : grounds(element);
-        hold(channels(drawn ? fill : color), behind, TEXT, name(element));
+        hold(channels(drawn ? fill : color), element, behind, TEXT, name(element));
     }
 
     for (const element of document.body.querySelectorAll("*")) {
@@ -105,7 +106,7 @@
         for (const place of ["::before", "::after"]) {
             const { content, color } = getComputedStyle(element, place);
             if (/\w|✓/.test(content) && content !== "none" && content !== "normal") {
-                hold(channels(color), grounds(element), TEXT, `${content} at ${name(element)}`);
+                hold(channels(color), element, grounds(element), TEXT, `${content} at ${name(element)}`);
             }
         }
     }
@@ -114,7 +115,7 @@
         if (shape.closest("defs") || !shape.checkVisibility() || !area(shape).width) continue;
         const behind = grounds(shape.ownerSVGElement);
         const [best] = paints(shape).sort((one, other) => lowest(other, behind) - lowest(one, behind));
-        hold(best, behind, GRAPHIC, `a ${name(shape)}`);
+        hold(best, shape, behind, GRAPHIC, `a ${name(shape)}`);
     }
 
     // What can be pressed is known by its border, and what has the focus by its ring.
@@ -123,7 +124,7 @@
         const behind = grounds(control.parentElement);
         const { borderTopWidth, borderTopColor, borderLeftWidth } = getComputedStyle(control);
         if (parseFloat(borderTopWidth) && parseFloat(borderLeftWidth)) {
-            hold(channels(borderTopColor), behind, GRAPHIC, `the border of ${name(control)}`);
+            hold(channels(borderTopColor), control, behind, GRAPHIC, `the border of ${name(control)}`);
         }
     }
     const kinds = new Set();
@@ -136,7 +137,7 @@
         const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(ring);
         if (document.activeElement !== control) continue;
         if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) found.add(`the focus on ${name(ring)} is not seen`);
-        else hold(channels(outlineColor), grounds(ring.parentElement), GRAPHIC, `the ring around ${name(ring)}`);
+        else hold(channels(outlineColor), ring, grounds(ring.parentElement), GRAPHIC, `the ring around ${name(ring)}`);
     }
     document.activeElement.blur();
     if (!seen.size) found.add("no text was measured");
