@@ -131,6 +131,9 @@ FAULTS = {
     ),
     "an order of its own": Fault(LEAD, LEAD.replace(">", ' tabindex="5">'), "focus: tabindex is “5”"),
     "a script": Fault("</head>", "<script>1</script></head>", "contained: there is a script"),
+    "what says that it is data and is no script": Fault(
+        "</head>", '<link type="application/ld+json" rel="preload" href="a"></head>', "there is a link"
+    ),
     "a style sheet elsewhere": Fault(
         "</head>", '<link rel="stylesheet" href="a.css"></head>', "there is a link"
     ),
