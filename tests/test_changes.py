@@ -613,7 +613,7 @@ def test_what_a_measure_promised_is_shown_word_by_word_with_the_reason(
     same = {"index.html": "html", "status-report.md": "markdown"}
     assert taken_out[same.get(form, form)] in readable
     # What was merged or split has a new promise; that is the reason.
-    assert (readable if form == "json" else readable.partition("11")[2]).count("No reason is given") == 0
+    assert not re.search("No reason is given|Begrunnelse er ikke oppgitt", readable)
 
 
 @pytest.mark.parametrize("form", [*FORMATS, "index.html", "status-report.md"])
@@ -636,7 +636,7 @@ def test_a_field_alone_is_a_difference(tmp_path: Path) -> None:
     for form in FORMATS:
         result = run("diff", str(old), str(new), "--exit-code", "--format", form, cwd=new)
         assert result.status == 1
-        assert "Nothing has changed" not in result.out
+        assert "JD" in result.out
         assert "UD" in result.out
     facts = json.loads(run("diff", str(old), str(new), "--format", "json", cwd=new).out)["facts"]
     assert facts == [{"number": "1", "field": "responsible", "from": ["JD"], "to": ["UD"]}]

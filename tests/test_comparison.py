@@ -666,6 +666,7 @@ def test_the_matrix_adds_up_to_the_measures_classified_on_both_sides(old: State,
 @given(states("2011", doubled=True), states("2012", doubled=True))
 def test_every_measure_is_matched_once_and_shown_at_most_once(old: State, new: State) -> None:
     found = list(pairs(old, new))
+    assert sorted(m.number for _, m, *_ in found if m) == sorted(m.number for m in new.measures)
     # One that was split goes on in several.
     befores = {id(m): m.number for m, *_ in found if m}
     assert sorted(befores.values()) == sorted(m.number for m in old.measures)
