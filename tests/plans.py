@@ -25,6 +25,9 @@ from conftest import ROOT, require
 from statusreport import app
 from statusreport.cache import FOLDER
 from statusreport.formats import format_names, left_out, linking
+from statusreport.model.figures import compute
+from statusreport.publishing.language import language_of
+from statusreport.publishing.publications import all_publications, assemble
 from statusreport.rounds import seal as seal_module
 from statusreport.source.tree import Folder
 from statusreport.tasks._rendering import Rendering
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
     from statusreport.model.plan import Plan
     from statusreport.model.state import Reported, State
+    from statusreport.publishing.document import Edition
 
 PLAN = """\
 title: Handlingsplan
@@ -147,6 +151,12 @@ def real_plan(root: Path) -> Path:
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "statusreport.yaml", root)
     return root
+
+
+def copied(plan: Path, folder: Path) -> Path:
+    """A copy of a plan, without what was built or is kept of it, in a folder that is made."""
+    shutil.copytree(plan, folder, ignore=shutil.ignore_patterns("build", FOLDER))
+    return folder
 
 
 def tree(root: Path) -> dict[str, tuple[Any, ...]]:
@@ -283,6 +293,16 @@ def process(
         encoding="utf-8",
         check=False,
     )
+
+
+def editions(plan: Plan) -> dict[str, Edition]:
+    """What the publications of a plan say, by their ids."""
+    words = language_of(plan.settings)
+    return {
+        publication.id: assemble(publication, plan, compute(plan), words)
+        for publication in all_publications()
+        if publication.applies(plan)
+    }
 
 
 def rendered(

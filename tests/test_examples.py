@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from plans import run
+from plans import copied, run
 
 EXAMPLES = sorted(folder for folder in (ROOT / "examples").iterdir() if folder.is_dir())
 OPEN = ROOT / "examples" / "open-government"
@@ -17,12 +16,7 @@ OPEN = ROOT / "examples" / "open-government"
 
 @pytest.fixture(params=EXAMPLES, ids=lambda folder: folder.name)
 def example(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    folder: Path = request.param
-    return Path(
-        shutil.copytree(
-            folder, tmp_path / folder.name, ignore=shutil.ignore_patterns("build", ".statusreport")
-        )
-    )
+    return copied(request.param, tmp_path / "plan")
 
 
 def test_an_example_has_a_page_and_seals_that_hold(example: Path) -> None:
@@ -31,9 +25,7 @@ def test_an_example_has_a_page_and_seals_that_hold(example: Path) -> None:
 
 
 def test_the_open_government_plan_has_no_finding_and_builds_in_every_format(tmp_path: Path) -> None:
-    root = Path(
-        shutil.copytree(OPEN, tmp_path / "plan", ignore=shutil.ignore_patterns("build", ".statusreport"))
-    )
+    root = copied(OPEN, tmp_path / "plan")
     found = run("check", cwd=root)
     assert (found.status, found.out) == (0, "No findings in 29 files.\n")
     made = run("build", cwd=root)
@@ -60,9 +52,7 @@ NORWEGIAN = re.compile(
 
 
 def test_nothing_in_an_english_report_is_norwegian(tmp_path: Path) -> None:
-    root = Path(
-        shutil.copytree(OPEN, tmp_path / "plan", ignore=shutil.ignore_patterns("build", ".statusreport"))
-    )
+    root = copied(OPEN, tmp_path / "plan")
     assert run("build", "--format", "html,md", cwd=root).status == 0
     page = (root / "build/status-report/index.html").read_text("utf-8")
     words = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL)
@@ -71,9 +61,7 @@ def test_nothing_in_an_english_report_is_norwegian(tmp_path: Path) -> None:
 
 
 def test_what_differs_between_its_rounds_is_told_in_its_own_words(tmp_path: Path) -> None:
-    root = Path(
-        shutil.copytree(OPEN, tmp_path / "plan", ignore=shutil.ignore_patterns("build", ".statusreport"))
-    )
+    root = copied(OPEN, tmp_path / "plan")
     found = json.loads(run("diff", "2023-03", "--format", "json", cwd=root).out)
     assert found["summary"]["advanced"] == 14
     assert found["summary"]["ended"] == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import string
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from typing import Any
 import pytest
 import typer.main
 from conftest import ROOT
-from plans import measure, small_plan
+from plans import copied, measure, small_plan
 from test_rules import ALL_CASES, Case, write_files
 from typer.testing import CliRunner
 
@@ -202,8 +201,7 @@ def test_errors_of_use_are_said(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    shutil.copytree(EXAMPLE, tmp_path / "plan")
-    monkeypatch.chdir(tmp_path / "plan")
+    monkeypatch.chdir(copied(EXAMPLE, tmp_path / "plan"))
     monkeypatch.setenv("STATUSREPORT_LANGUAGE", code)
     monkeypatch.setattr(sys, "argv", ["statusreport", *args])
     with pytest.raises(SystemExit):
@@ -215,8 +213,7 @@ def test_errors_of_use_are_said(
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_what_commands_answer_is_said(code: str, tmp_path: Path) -> None:
-    root = tmp_path / "plan"
-    shutil.copytree(EXAMPLE, root)
+    root = copied(EXAMPLE, tmp_path / "plan")
     for args in (
         ("check",), ("check", "--format", "markdown"), ("build", "--format", "html,json"), ("build", "--format", "html,json"),
         ("diff", "2022-03"), ("diff", "2021-03", "2023-03"), ("todo",), ("round", "list"), ("round", "verify"), ("round", "seal"),

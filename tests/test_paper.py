@@ -20,14 +20,11 @@ from gate.pdf import faults, letters
 from gate.pdftree import PdfTree
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from lxml import etree
-from plans import PLAN, measure, project, rendered, small_plan, write
+from plans import PLAN, editions, measure, project, rendered, small_plan, write
 
 from statusreport.formats._package import unpack
-from statusreport.model.figures import compute
 from statusreport.publishing.columns import parts, widths
 from statusreport.publishing.document import Chart, Column, Document, Row, Table, Text
-from statusreport.publishing.language import language
-from statusreport.publishing.publications import all_publications, assemble
 from statusreport.tasks.check import check
 from statusreport.words import catalogue
 
@@ -47,8 +44,7 @@ def built(root: Path, publication: str = "status-report", formats: str = "pdf") 
     result = check(root, catalogue("en"))
     assert not result.errors, [finding.message for finding in result.errors]
     files = rendered(root, result.plan, [publication], formats.split())
-    (made,) = (made for made in all_publications() if publication == made.id)
-    document = assemble(made, result.plan, compute(result.plan), language("nb")).document
+    document = editions(result.plan)[publication].document
     whole = {path: data for path, data in files.items() if Path(path).parent.name == publication}
     return Built(document, {path.rpartition(".")[2]: data for path, data in whole.items()})
 

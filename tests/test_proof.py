@@ -10,7 +10,7 @@ import pytest
 from conftest import missing
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import measure, rendered, small_plan
+from plans import editions, measure, rendered, small_plan
 from test_printed_markdown import printable
 from test_prose import TEXTS
 
@@ -19,10 +19,8 @@ from statusreport.formats._markdown import printed
 from statusreport.formats._reading import said, said_of_all
 from statusreport.formats._templates import Templates
 from statusreport.installation import templates
-from statusreport.model.figures import compute
 from statusreport.publishing.document import Edition, Prose
 from statusreport.publishing.language import language
-from statusreport.publishing.publications import all_publications, assemble
 from statusreport.reading.folder import read_plan
 from statusreport.source.faults import UsageError
 from statusreport.source.markdown import Body
@@ -37,11 +35,8 @@ def test_a_word_that_is_missing_is_found_in_every_format_that_is_read_back(
         missing(f"{format_} cannot be made here")
     body = "## Tiltak\n\nÉn *setning*[^1].\n\n## Status\n\n- Punkt\n\n```\nkode\n```\n\n[^1]: En note.\n"
     root = small_plan(tmp_path, {"content/measures/1.md": measure("1", body=body)})
-    plan = read_plan(root)
-    words = language("nb")
-    publication = next(one for one in all_publications() if one.id == "status-report")
-    edition = assemble(publication, plan, compute(plan), words)
-    files = get_format(format_).render(edition, Templates((templates(),), words))
+    edition = editions(read_plan(root))["status-report"]
+    files = get_format(format_).render(edition, Templates((templates(),), language("nb")))
     prove("status-report", format_, files, edition)
     # The notes of a record are in its texts there, those of chapters nowhere.
     for word in ("setning", "Punkt", "kode", *(("note",) if format_ != "json" else ())):

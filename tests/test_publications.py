@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 from conftest import ROOT
 from markdown_it.token import Token
-from plans import BODY, chapter, measure, project, real_plan, small_plan, with_project
+from plans import BODY, chapter, editions, measure, project, real_plan, small_plan, with_project
 
 from statusreport.formats import pdf
 from statusreport.formats._templates import Templates
 from statusreport.installation import templates as packaged
-from statusreport.model.figures import compute
 from statusreport.publishing.document import (
     Chart,
     Document,
@@ -32,8 +31,7 @@ from statusreport.publishing.document import (
     Text,
 )
 from statusreport.publishing.finishing import distinct, numbered
-from statusreport.publishing.language import language, language_of
-from statusreport.publishing.publications import all_publications, assemble
+from statusreport.publishing.language import language
 from statusreport.tasks.check import check
 from statusreport.words import catalogue, languages
 
@@ -41,12 +39,7 @@ from statusreport.words import catalogue, languages
 def documents(root: Path) -> dict[str, Document]:
     """A plan's publications, by id."""
     plan = check(root, catalogue("en")).plan
-    editions = [
-        assemble(publication, plan, compute(plan), language_of(plan.settings))
-        for publication in all_publications()
-        if publication.applies(plan)
-    ]
-    return {edition.document.id: edition.document for edition in editions}
+    return {name: edition.document for name, edition in editions(plan).items()}
 
 
 @pytest.mark.parametrize("code", languages())

@@ -13,7 +13,20 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, require
-from plans import PLAN, Run, contents, git_alone, measure, refused, run, sealed_anew, small_plan, tree, write
+from plans import (
+    PLAN,
+    Run,
+    contents,
+    copied,
+    git_alone,
+    measure,
+    refused,
+    run,
+    sealed_anew,
+    small_plan,
+    tree,
+    write,
+)
 
 from statusreport.commands import diff, todo
 
@@ -25,8 +38,7 @@ FAULTY = {"content/measures/2.md": measure("2", status="Ferdig")}
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A copy of the example plan, which may be changed."""
-    shutil.copytree(EXAMPLE, tmp_path / "example", ignore=shutil.ignore_patterns("build"))
-    return tmp_path / "example"
+    return copied(EXAMPLE, tmp_path / "example")
 
 
 @pytest.fixture

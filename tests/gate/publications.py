@@ -8,17 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from conftest import ROOT
-from plans import PICTURES, chapter, measure, project, rendered, write
+from plans import PICTURES, chapter, editions, measure, project, rendered, write
 
 from gate.hard import HARD
 from statusreport.answers.changes import Setting
 from statusreport.answers.changes.html import show
-from statusreport.model.figures import compute
 from statusreport.model.plan import Plan
 from statusreport.publishing.changes import document
-from statusreport.publishing.document import Document, Edition
+from statusreport.publishing.document import Document
 from statusreport.publishing.language import language_of
-from statusreport.publishing.publications import all_publications, assemble
 from statusreport.reading.layout import TEMPLATES
 from statusreport.rounds.comparison import compare
 from statusreport.tasks.check import check
@@ -217,7 +215,7 @@ class Made:
     def __init__(self, folders: Mapping[str, Path]) -> None:
         self.folders = folders
         self._plan = cache(lambda plan: _publishable(folders[plan]))
-        self._editions = cache(lambda plan: {made.document.id: made for made in _editions(self._plan(plan))})
+        self._editions = cache(lambda plan: editions(self._plan(plan)))
         self._files = cache(lambda plan, kind: rendered(folders[plan], self._plan(plan), formats=[kind]))
 
     def __call__(self, name: str, kind: str) -> bytes:
@@ -260,16 +258,6 @@ def _parts(name: str) -> tuple[str, str, str]:
     """A name's plan, publication and, if it is not the first, page."""
     plan, publication, *page = name.split("/", 2)
     return plan, publication, "".join(page)
-
-
-def _editions(plan: Plan) -> list[Edition]:
-    """The publications of a plan."""
-    words = language_of(plan.settings)
-    return [
-        assemble(publication, plan, compute(plan), words)
-        for publication in all_publications()
-        if publication.applies(plan)
-    ]
 
 
 def _publishable(root: Path) -> Plan:
