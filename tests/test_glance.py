@@ -63,9 +63,17 @@ def test_the_bodies_stand_on_one_scale(plan: Path) -> None:
     tree = page(plan)
     (chart,) = tree.xpath("//section[@id='status']//figure")
     assert "Justisdepartementet (JD): 2 tiltak (Gjennomført: 1 og Under forberedelse: 1)" in words(chart)
-    widths = [float(width.rstrip("%")) for width in chart.xpath(".//rect/@width")]
-    assert len(widths) == 4
-    assert len(set(widths)) == 1, "a measure is as wide wherever it stands"
+
+
+def test_a_measure_is_as_wide_whoever_has_most_and_that_is_said(tmp_path: Path) -> None:
+    root = small_plan(tmp_path, {"content/measures/3.md": measure("3", responsible="[UD]")})
+    assert run("build", "--format", "html", cwd=root).status == 0
+    (status,) = page(root).xpath("//section[@id='status']")
+    said = "Utenriksdepartementet har hovedansvaret for flest tiltak, 2; av dem er 1 gjennomført."
+    assert words(status.xpath("./p")[0]).endswith(said)
+    widths = [float(width.rstrip("%")) for width in status.xpath(".//figure//rect/@width")]
+    assert len(widths) == 3
+    assert len(set(widths)) == 1
 
 
 def test_what_has_come_least_far_is_named(plan: Path) -> None:
