@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 
 import lxml.html
 import pytest
+from conftest import ROOT
 from gate.texts import squeezed
-from plans import measure, run, small_plan, with_project, write
+from plans import copied, measure, run, small_plan, with_project, write
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 REPORT = "build/status-report"
@@ -148,6 +149,25 @@ def test_the_feed_tells_what_changed_in_each_round(tmp_path: Path) -> None:
     before = (root / REPORT / "feed.xml").read_bytes()
     assert run("build", "--format", "html,md", cwd=root).status == 0
     assert (root / REPORT / "feed.xml").read_bytes() == before
+
+
+def test_of_several_rounds_the_feed_has_the_newest_first_and_a_body_s_page_its_own(tmp_path: Path) -> None:
+    root = copied(ROOT / "examples" / "rounds", tmp_path / "plan")
+    assert run("build", "--format", "html", cwd=root).status == 0
+    feed = ET.fromstring((root / REPORT / "feed.xml").read_bytes())
+    entries = [
+        [entry.findtext(f"{ATOM}{part}") for part in ("title", "updated", "id")]
+        for entry in feed.iter(f"{ATOM}entry")
+    ]
+    assert [(title, day) for title, day, _ in entries] == [
+        (f"Status per mars {year}", f"{year}-03-31T00:00:00Z") for year in (2024, 2023, 2022)
+    ]
+    assert len({ident for _, _, ident in entries}) == 3
+    rows = page(root, "responsible/TD.html").xpath("//section[@id='endringer']//tbody/tr")
+    changes = json.loads(run("diff", "2023-03", "--format", "json", cwd=root).out)["changes"]
+    own = {change["number"] for change in changes if "TD" in change["responsible"]}
+    assert 0 < len(own) < len(changes)
+    assert {words(row.xpath("./*")[0]) for row in rows} == own
 
 
 def test_a_page_links_to_the_files_beside_it(plan: Path) -> None:
