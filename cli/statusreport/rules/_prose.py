@@ -4,19 +4,40 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from ..model.plan import Measure, Plan, Record
-from ..source.faults import Location, Places, Source, Span
+from ..source.faults import Location, Places, Source
 from ..source.markdown import Block, Section
 
 # A full stop ends a sentence only before a capital: not in «23. mai», «nr. 5» or «m.fl. (2007)».
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]*_]*(?=\s+[\[*_«“„\"–-]*[A-ZÆØÅÄÖ])")
-
-
 # What breaks a line: a backslash of its own, or two blanks.
 _BREAK = re.compile(r"(?<!\\)\\$| {2,}$")
+
+
+class Stretches:
+    """Stretches of files, of which some may lie in others: whether any holds a place is found without trying each."""
+
+    def __init__(self, places: Iterable[Location]) -> None:
+        ends = sorted(map(_ends, places))
+        self._starts = [start for start, _ in ends]
+        self._furthest = list(accumulate((end for _, end in ends), max))
+
+    def __contains__(self, place: Location) -> bool:
+        start, end = _ends(place)
+        begun = bisect_right(self._starts, start)
+        return begun > 0 and end <= self._furthest[begun - 1]
+
+
+_Point = tuple[str, int, int]
+
+
+def _ends(place: Location) -> tuple[_Point, _Point]:
+    span = place.span
+    return (place.path, span.line, span.column), (place.path, span.end_line, span.end_column)
 
 
 def in_prose(
@@ -56,9 +77,9 @@ def in_values(
             continue
         places, values = Places(source.text), _values(source)
         for found in pattern.finditer(text):
-            place = places.span(*found.span())
-            if any(place in value for value in values):
-                yield source, Location(source.path, place), found
+            place = Location(source.path, places.span(*found.span()))
+            if place in values:
+                yield source, place, found
 
 
 def front(plan: Plan, source: Source) -> str:
@@ -69,12 +90,12 @@ def front(plan: Plan, source: Source) -> str:
     return "" if source.path.endswith(".md") else source.text
 
 
-def _values(source: Source) -> tuple[Span, ...]:
+def _values(source: Source) -> Stretches:
     """Where the values stand that a file of YAML has, those that hold others left out."""
     parts = (address.removeprefix("key:").split(".") for address in source.spans)
     holders = {".".join(names[:end]) for names in parts for end in range(1, len(names))}
-    return tuple(
-        span
+    return Stretches(
+        Location(source.path, span)
         for address, span in source.spans.items()
         if address not in holders and not address.startswith(("key:", "x-", "waive."))
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
-from .._prose import in_body
+from .._prose import Stretches, in_body
 
 # With `www.`, or a path behind what ends as addresses do.
 _BARE = re.compile(
@@ -33,8 +33,8 @@ def check(plan: Plan) -> Iterator[Problem]:
         body = record.body
         if "www." not in body.shown and "/" not in body.shown:
             continue
-        linked = [link.place for link in body.links]
+        linked = Stretches(in_body(record, *link.place) for link in body.links)
         for found in _BARE.finditer(body.shown):
             start, end = found.start(), found.start() + len(found[0].rstrip(".,:;!?'_*~…–"))
-            if not any(first <= start < last for first, last in linked):
+            if in_body(record, start, start + 1) not in linked:
                 yield problem(in_body(record, start, end), found=body.shown[start:end])

@@ -14,15 +14,13 @@ from ...source.text import FENCE
 from ...source.yaml_advice import quoted
 from ...source.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlFault, compose
 from .. import Problem, Scope, problem, rule
-from .._prose import front
+from .._prose import Stretches, front
 
 # A text without quotes, with a number sign in it that has no words of a comment behind a blank.
 _CUT = re.compile(
     r"^[ ]*(?:-[ ]+)?+(?:[\w-]+:[ ]+)?+(?P<all>(?![\"'|>&*\[{#!])(?P<read>[^\n#]*?[^\s#])[ \t]+(?P<lost>#(?:[^\s#]|[ \t]+\d|[ \t]*$)[^\n]*))$",
     re.MULTILINE,
 )
-
-
 # The same with nothing before it.
 _WHOLE = re.compile(r"^[ ]*(?:-[ ]+)?(?P<key>[\w-]+):[ \t]+(?P<lost>#[^\s#][^\n]*)$", re.MULTILINE)
 
@@ -42,15 +40,16 @@ def check(plan: Plan) -> Iterator[Problem]:
             continue
         places = Places(source.text)
         values = _values(text.removeprefix(f"{FENCE}\n"), text.startswith(FENCE) + 1)
+        read = Stretches(Location(source.path, value.span) for _, value in values)
         empty = {line for line, value in values if not value.text}
         for found in _CUT.finditer(text):
-            place = places.span(*found.span("lost"))
-            if not any(place in value.span for _, value in values):
-                yield _problem(Location(source.path, place), found, "", found["all"], found["read"])
+            place = Location(source.path, places.span(*found.span("lost")))
+            if place not in read:
+                yield _problem(place, found, "", found["all"], found["read"])
         for found in _WHOLE.finditer(text):
-            place = places.span(*found.span("lost"))
-            if place.line in empty:
-                yield _problem(Location(source.path, place), found, "whole", found["lost"], "")
+            place = Location(source.path, places.span(*found.span("lost")))
+            if place.span.line in empty:
+                yield _problem(place, found, "whole", found["lost"], "")
 
 
 def _problem(place: Location, found: re.Match[str], variant: str, words: str, read: str) -> Problem:

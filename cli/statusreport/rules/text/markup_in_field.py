@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...source.faults import Location, Severity
+from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
-from .._prose import in_values
+from .._prose import Stretches, in_values
 from .._values import links
 
 _MARKUP = re.compile(
@@ -34,15 +34,15 @@ _SIGNS = ("*", "_", "<", "](", "`", "&")
 def check(plan: Plan) -> Iterator[Problem]:
     seen: set[tuple[str, int]] = set()
     # Links have a rule of their own, and Markdown is read where it is meant.
-    others = [text.source.at(text.address) for text in plan.field_texts]
-    others += [measure.source.at(address) for measure, address, _ in links(plan)]
+    others = Stretches(
+        (
+            *(text.source.at(text.address) for text in plan.field_texts),
+            *(measure.source.at(address) for measure, address, _ in links(plan)),
+        )
+    )
     for _, place, found in in_values(plan, _MARKUP, _SIGNS):
         # One value, one finding.
-        if (place.path, place.span.line) in seen or any(_within(place, other) for other in others):
+        if (place.path, place.span.line) in seen or place in others:
             continue
         seen.add((place.path, place.span.line))
         yield problem(place, found=found[0][:60])
-
-
-def _within(place: Location, other: Location) -> bool:
-    return place.path == other.path and place.span in other.span

@@ -13,7 +13,7 @@ from itertools import pairwise
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
-from .._prose import in_body, line_of
+from .._prose import Stretches, in_body, line_of
 
 _NOTE = re.compile(r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]):?[ \t\u00a0]+(?P<words>\S[^\n]*)", re.MULTILINE)
 _REFERENCE = re.compile(r"\w\*+(?![\w*])")
@@ -44,8 +44,7 @@ def _typed(record: Record) -> Iterator[Problem]:
     body = record.body
     for found in _NOTE.finditer(body.shown):
         start, end = found.span("label")
-        elsewhere = body.shown[:start] + body.shown[end:]
-        if start not in body.escaped and f"[{found['name']}]" in elsewhere:
+        if start not in body.escaped and body.shown.count(found["label"]) > 1:
             yield problem(
                 in_body(record, start, end),
                 found=found["label"],
@@ -69,9 +68,10 @@ def _with_blank(record: Record) -> Iterator[Problem]:
     body = record.body
     code = [(start, end) for _, start, end in body.code_blocks]
     code += [(run.start, run.end) for run in body.runs if run.kind == "code"]
+    in_code = Stretches(in_body(record, *place) for place in code)
     seen: set[str] = set()
     for found in _BLANK.finditer(body.markdown):
-        inside = any(start <= found.start() < end for start, end in code)
+        inside = in_body(record, found.start(), found.start() + 1) in in_code
         if not inside and found.start() not in body.escaped and found["name"] not in seen:
             seen.add(found["name"])
             name = re.sub(r"[^\w.-]+", "-", found["name"]).strip("-")
