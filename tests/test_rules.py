@@ -27,7 +27,7 @@ from statusreport.reading.layout import ROUNDS
 from statusreport.reading.plan_file import PlanFault
 from statusreport.rounds.seal import seal
 from statusreport.rules import Rule, all_rules, source
-from statusreport.rules.engine import check, in_words
+from statusreport.rules.engine import MOST, check, in_words
 from statusreport.source.faults import Finding
 from statusreport.source.text import MAX_BYTES, MAX_MARKS
 from statusreport.words import catalogue
@@ -201,6 +201,18 @@ def test_each_rule_explains_itself(rule: Rule) -> None:
     first, _, rest = rule.page.partition("\n")
     assert first.endswith(".")
     assert len(rest.split("\n\n")) >= 2, "what it is, why it matters, what to do"
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_is_found_too_often_in_a_file_is_said_to_be_more(more: int, tmp_path: Path) -> None:
+    body = "\n\n".join(["Han sa «ja."] * (MOST + more))
+    fields = "number: 7\ntitle: Opplæring\nresponsible: JD\nstatus: Igangsatt"
+    case = Case(Path(), "", [("md", "content/measures/7.md", f"---\n{fields}\n---\n\n{body}\n")])
+    write_files(case, tmp_path)
+    helps = [found.help for found in findings_of(tmp_path) if found.code == "T104"]
+    plain = "Add the missing quotation mark."
+    said = f" There are more of these in the file than the {MOST} that are listed." if more else ""
+    assert helps == [*[plain] * (MOST - 1), plain + said]
 
 
 MODULE = '"""The page."""\nfrom statusreport.rules import reported\nfrom statusreport.source.faults import Severity\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, islice
 
 from ..model.plan import Measure, Plan
@@ -11,7 +12,7 @@ from ..words import Catalogue
 from . import Problem, Rule, Scope, all_rules, find_rule, rules_by_name
 
 USELESS = "useless-waiver"
-# Of one rule in one file: whoever has so many sees what is wrong, and a text of a million quotes has no more.
+# Of one rule in one file: whoever has so many sees what is wrong, and a text may have a million quotes.
 MOST = 1_000
 
 
@@ -60,15 +61,21 @@ def of_files(
     found: dict[str, tuple[Finding, ...]] = {}
     for path in paths:
         part = plan.parts[path]
-        found[path] = tuple(
-            _finding(part, rule, problem, words)
-            for rule in rules
-            for problem in islice(rule.check(part), MOST)
-        )
+        found[path] = tuple(finding for rule in rules for finding in _of_file(part, rule, words))
         # A large plan is many times as large with all that the rules asked of it.
         for record in part.records:
             record.body.rest(parsed=not lets_go)
     return found
+
+
+def _of_file(part: Plan, rule: Rule, words: Catalogue) -> Iterator[Finding]:
+    """What a rule finds in a file; where it stops, the last finding says so."""
+    problems = iter(rule.check(part))
+    for number, problem in enumerate(islice(problems, MOST), 1):
+        finding = _finding(part, rule, problem, words)
+        if number == MOST and next(problems, None):
+            finding = replace(finding, help=f"{finding.help} {words('common.more', n=MOST)}".lstrip())
+        yield finding
 
 
 def in_words(faults: Iterable[Fault], words: Catalogue) -> tuple[Finding, ...]:
