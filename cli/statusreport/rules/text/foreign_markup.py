@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 from ._dialects import found_in
 
@@ -47,6 +47,7 @@ _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 @rule(
     "T150",
     Severity.WARNING,
+    Scope.FILE,
     message="“{found}” is no markup here: it is printed as it stands.",
     help="Remove it: it means nothing in a publication.",
     help_box="Remove the signs, and write the text as a paragraph or a quotation: `> text`.",

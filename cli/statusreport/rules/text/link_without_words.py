@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 
 @rule(
     "T152",
     Severity.ERROR,
+    Scope.FILE,
     message="The link to “{target}” has no words.",
     help="Write what it leads to between the brackets, or remove the link.",
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from .. import Problem, problem, rule
+from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 from ._dialects import found_in
 
@@ -27,6 +27,7 @@ _LONGEST = 60
 @rule(
     "T151",
     Severity.ERROR,
+    Scope.FILE,
     message="“{found}” looks like a remark among editors: it is published as it stands.",
     message_change="“{found}” looks like a proposed change: it is published with its signs.",
     help="Remove it, or move it to the front matter, under a key that begins with `x-`.",
