@@ -13,7 +13,7 @@ from ...model.plan import Plan
 from ...rounds.comparison import Kind
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from ..rounds._since import since
+from ..rounds._since import kept
 
 
 @rule(
@@ -23,10 +23,10 @@ from ..rounds._since import since
     help="Delete the line, or write the reason that holds now.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    found, late = since(plan), deadlines(plan)
-    for step in found.steps if found else ():
-        now, before = step.now, step.before
-        if not before or now.reported_status is None or not now.reason:
+    late = deadlines(plan)
+    for step, before, _ in kept(plan):
+        now = step.now
+        if now.reported_status is None or not now.reason:
             continue
         status = plan.settings.status_class(now.reported_status)
         # Why it is paused or ended holds as long as it is, and why it is late as long as it is late.

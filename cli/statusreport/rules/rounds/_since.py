@@ -73,6 +73,14 @@ def since(plan: Plan) -> Since | None:
     return Since(earlier, steps, changes.of(Kind.REMOVED))
 
 
+def kept(plan: Plan) -> Iterator[tuple[Step, Reported, str]]:
+    """The measures that were there before, with what they reported then, and the latest earlier round."""
+    found = since(plan)
+    for step in found.steps if found else ():
+        if found and step.before:
+            yield step, step.before, found.earlier.round
+
+
 def moves(plan: Plan) -> Iterator[tuple[Step, Change]]:
     """The measures whose reported status is another than before, new ones included."""
     found = since(plan)

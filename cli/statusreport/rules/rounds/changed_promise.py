@@ -14,7 +14,7 @@ from ...rounds.comparison import new_reason, promised_otherwise
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import line_of
-from ._since import since
+from ._since import kept
 
 
 @rule(
@@ -25,15 +25,14 @@ from ._since import since
     help="Take the words back, or add the line `reason:` with why they were changed.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    found = since(plan)
-    for step in found.steps if found else ():
-        before, measure = step.before, step.measure
-        if not found or not before or step.regrouped or new_reason(before, step.now):
+    for step, before, earlier in kept(plan):
+        measure = step.measure
+        if step.regrouped or new_reason(before, step.now):
             continue
         if "reason" in measure.source.faulty:
             continue
         parts = promised_otherwise(before, step.now, plan.settings.promise)
-        said = {"number": step.now.number, "earlier": found.earlier.round}
+        said = {"number": step.now.number, "earlier": earlier}
         for heading, (old, _) in parts.items():
             if heading is None:
                 yield problem(measure.source.at("title"), "title", title=old, **said)

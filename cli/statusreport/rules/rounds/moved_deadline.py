@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from ._since import since
+from ._since import kept
 
 
 @rule(
@@ -22,10 +22,9 @@ from ._since import since
     help="Add the line `reason:` with what has happened, or write `due: {old}`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    found = since(plan)
-    for step in found.steps if found else ():
-        before, measure = step.before, step.measure
-        if not before or not before.due or before.due == measure.due or measure.reason:
+    for step, before, earlier in kept(plan):
+        measure = step.measure
+        if not before.due or before.due == measure.due or measure.reason:
             continue
         if {"due", "reason"} & measure.source.faulty:
             continue
@@ -35,5 +34,5 @@ def check(plan: Plan) -> Iterator[Problem]:
             number=measure.number or measure.title,
             old=before.due,
             new=measure.due,
-            round=found.earlier.round if found else "",
+            round=earlier,
         )

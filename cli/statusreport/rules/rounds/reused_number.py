@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from ._since import since
+from ._since import kept
 
 # Two titles of this many words in common, out of those of the shorter, may be of one measure.
 SHARE = 0.2
@@ -58,12 +58,9 @@ _SMALL = frozenset(
     " if only the title is new, write `was: {number}`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    found = since(plan)
-    if found is None:
-        return
-    for step in found.steps:
-        before, measure = step.before, step.measure
-        if before is None or measure.was:
+    for step, before, earlier in kept(plan):
+        measure = step.measure
+        if measure.was:
             continue
         old, new = _words(before.title), _words(measure.title)
         if len(old & new) < SHARE * min(len(old), len(new)):
@@ -71,7 +68,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 measure.source.at("title"),
                 number=measure.number,
                 title=before.title,
-                earlier=found.earlier.round,
+                earlier=earlier,
             )
 
 
