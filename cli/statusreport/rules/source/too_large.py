@@ -1,8 +1,7 @@
 """A file that is larger than any text.
 
 The longest chapter is far below the limit. A larger file is a picture, a data set or a copy gone wrong, and
-reading it would only cost time. So is a text with
-more lines and signs of markup than anybody writes.
+reading it would only cost time. So is a text with more lines and signs of markup than anybody writes.
 
 Move it elsewhere, or divide it.
 """

@@ -1,8 +1,8 @@
 """Evidence that looks like a link and is none.
 
-What stands under `evidence`, or in a link of the plan's own, is printed below the measure, so that readers can see what was done. A whole address
-becomes a link, and so does the path to a measure or project of this plan. Words are welcome too, but half an
-address or a path to nowhere is neither: it is printed as it stands, and nobody can follow it.
+What stands under `evidence`, or in a link of the plan's own, is printed below the measure, so that readers can see
+what was done. A whole address becomes a link, and so does the path to a measure or project of this plan. Words are
+welcome too, but half an address or a path to nowhere is neither: it is printed as it stands, and nobody can follow it.
 
 Write the whole address, as `https://example.no/report`, correct the path, or say in words what it is.
 """
