@@ -215,6 +215,14 @@ def test_what_is_found_too_often_in_a_file_is_said_to_be_more(more: int, tmp_pat
     assert helps == [*[plain] * (MOST - 1), plain + said]
 
 
+def test_a_sign_that_cannot_be_seen_is_called_by_its_name_in_every_language(tmp_path: Path) -> None:
+    page = PAGES / "empty-section.md"
+    case = next(case for case in cases_of(page) if "no-break space" in (case.expected or ""))
+    write_files(case, tmp_path)
+    found = check(read_plan(tmp_path), catalogue("nb"))
+    assert "hardt mellomrom" in "".join(finding.message for finding in found)
+
+
 MODULE = '"""The page."""\nfrom statusreport.rules import reported\nfrom statusreport.source.faults import Severity\n'
 NO_RULES = {
     "declares no rule": f"{MODULE}def check(plan): return ()\n",

@@ -5,12 +5,11 @@ A heading with nothing below it promises what the reader does not get. Subheadin
 Write the text. Where there is nothing to report yet, say so in a sentence, and say why.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
 from ...model.plan import Plan
-from ...source.faults import Severity
+from ...source.faults import Severity, Sign
 from ...source.markdown import Section, has_text
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
@@ -36,9 +35,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 yield problem(place, "hidden" if sign else "", section=section.title, sign=sign)
 
 
-def _unseen(section: Section) -> str:
-    """What the first sign is called that a section has in place of words; "" where it has none."""
-    signs = (sign for sign in unescape(section.markdown) if sign not in " \t\n")
-    first = next(signs, "")
-    seen = first and not first.isspace() and not hidden(first)
-    return unicodedata.name(first, "").lower() if first and not seen else ""
+def _unseen(section: Section) -> Sign | None:
+    """The first sign that a section has in place of words, if it cannot be seen."""
+    first = next((sign for sign in unescape(section.markdown) if sign not in " \t\n"), "")
+    return Sign(first) if first.isspace() else hidden(first)
