@@ -1,7 +1,7 @@
 """A reason for the removal of a measure that was not removed.
 
-What stands under `removed` is printed as the reason why a measure left the plan. If the measure is still there, or there
-never was one of that number, either the number is wrong or the file was brought back.
+What stands under `removed` is printed as the reason why a measure left the plan. If there never was a measure of that
+number, the number is wrong.
 
 Correct the number, or take the line out.
 """
