@@ -6,6 +6,7 @@ Editors may open them, change a style and put the result in their plan's own `te
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,9 +19,13 @@ from statusreport.formats.odt import NAMES, style_name
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 PALETTE = tomllib.loads((TEMPLATES / "palette.toml").read_text("utf-8"))
-COLOURS = {name: colour.removeprefix("#") for name, colour in PALETTE["colours"].items()}
+COLOURS = {
+    name: re.sub("^(.)(.)(.)$", r"\1\1\2\2\3\3", colour.removeprefix("#"))
+    for name, colour in PALETTE["colours"].items()
+}
 INK, SOFT, PAPER, TINT = (COLOURS[name] for name in ("ink", "soft", "paper", "tint"))
 LINE, STRONG, ACCENT, BAR = (COLOURS[name] for name in ("line", "strong", "accent", "bar"))
+TINTED, REVERSED = (COLOURS[name] for name in ("tinted", "reversed"))
 SIZES = PALETTE["sizes"]
 FONTS = {"serif": "Cambria", "sans": "Calibri", "mono": "Consolas"}
 FAMILIES = {"serif": "roman", "sans": "swiss", "mono": "modern"}
@@ -76,6 +81,7 @@ class Style:
     outline: int = 0
     borders: tuple[Border, ...] = ()
     tint: str = ""
+    pattern: str = ""  # of words on their ground, as Word calls it
     tab: tuple[str, float] | None = None
     listing: tuple[str, int] | None = None
 
@@ -173,6 +179,34 @@ def _tables() -> list[Style]:
     ]
 
 
+def _tiles() -> list[Style]:
+    """Numbers of records on the ground of their status. Where there are no patterns, the mean of one's colours stands."""
+    tile = Style(
+        "Tile Open",
+        of_words=True,
+        bold=True,
+        colour=INK,
+        tint=PAPER,
+        borders=(Border("around", ACCENT, 0.75),),
+    )
+    patterns = {"Hatched": ("diagStripe", 0.5), "Ended": ("diagCross", 0.6), "Paused": ("vertStripe", 0.5)}
+    return [
+        tile,
+        replace(tile, name="Tile Tinted", tint=TINTED),
+        replace(tile, name="Tile Filled", tint=ACCENT, colour=REVERSED),
+        *(
+            replace(tile, name=f"Tile {name}", tint=_mixed(TINTED, PAPER, part), pattern=pattern)
+            for name, (pattern, part) in patterns.items()
+        ),
+    ]
+
+
+def _mixed(one: str, other: str, part: float) -> str:
+    """A colour that is in part one and else another."""
+    pairs = ((int(one[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (0, 2, 4))
+    return "".join(f"{round(a * part + b * (1 - part)):02x}" for a, b in pairs)
+
+
 STYLES = (
     Style("Normal", font="serif", size=SIZES["text"], colour=INK, line=1.3),
     Style("Body Text", "Normal", before=6.5, hyphens=True),
@@ -220,6 +254,8 @@ STYLES = (
     Style("Verbatim Char", of_words=True, font="mono", size=SIZES["office"]["code"]),
     Style("Heading Number", of_words=True, colour=ACCENT),
     Style("Fact Name", of_words=True, colour=SOFT),
+    Style("Page Reference", of_words=True, colour=SOFT),
+    *_tiles(),
     Style("Removed", of_words=True, colour=SOFT, lines="strike"),
     Style("Added", of_words=True, bold=True, lines="double"),
 )  # fmt: skip
@@ -336,6 +372,7 @@ def _word_border(side: str, of: Border) -> str:
 
 def _word_words(of: Style) -> str:
     font, half = FONTS.get(of.font), of.size and round(of.size * 2)
+    tile = of.of_words and bool(of.tint)
     return _tag(
         "w:rPr",
         None,
@@ -346,9 +383,18 @@ def _word_words(of: Style) -> str:
         _value("w:color", of.colour, of.colour),
         _value("w:spacing", _twips(of.tracking), of.tracking),
         _value("w:sz", half, half) + _value("w:szCs", half, half),
-        _value("w:u", of.lines, of.lines in ("single", "double")),
+        _value("w:u", of.lines or "none", of.lines in ("single", "double") or tile),
+        *(_word_border("bdr", border) for border in of.borders if tile),
+        _word_ground(of) if tile else "",
         _value("w:vertAlign", "superscript", of.raised),
     )
+
+
+def _word_ground(of: Style) -> str:
+    """The ground of words: lines of a colour on paper, or a colour alone."""
+    if of.pattern:
+        return _tag("w:shd", {"w:val": of.pattern, "w:color": TINTED, "w:fill": PAPER})
+    return _tag("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": of.tint})
 
 
 def _word_styles() -> str:
@@ -656,8 +702,9 @@ def _odf_words(of: Style) -> str:
         "fo:text-transform": "uppercase" if of.upper else None,
         "fo:color": f"#{of.colour}" if of.colour else None,
         "fo:letter-spacing": _points(of.tracking),
+        "fo:background-color": f"#{of.tint}" if of.of_words and of.tint else None,
         "style:text-line-through-style": "solid" if of.lines == "strike" else None,
-        "style:text-underline-style": "solid" if underlined else None,
+        "style:text-underline-style": "solid" if underlined else "none" if of.of_words and of.tint else None,
         "style:text-underline-type": of.lines if underlined else None,
         "style:text-position": "super 65%" if of.raised else None,
         "fo:hyphenate": None if of.hyphens is None else str(of.hyphens).lower(),

@@ -28,6 +28,7 @@ from ..publishing.document import (
     Prose,
     Revision,
     Section,
+    Status,
     Subheading,
     Table,
     Text,
@@ -40,7 +41,7 @@ from ..source.rasters import pixels
 from . import _pandoc as pandoc
 from ._culprit import Unmade, culprit, unmade
 from ._package import unpack
-from ._pictures import DENSITY, chart_svg, office, on_paper, points
+from ._pictures import DENSITY, chart_svg, mark_points, office, on_paper, points
 from ._templates import Templates
 
 # What the table of contents lists. An editor's program lists the same when it updates the table.
@@ -50,6 +51,16 @@ DEEPEST_HEADING = 6
 WHOLE_TABLE = 12
 # In points: about what a picture has less room by, for each list or cell that it stands in.
 INDENT = 30
+# The title by which what pandoc makes of a mark of a status is found again.
+MARK = "mark"
+# How the number of a page stands among words.
+ASIDE = "({})"
+# What stands for the number of a page until the program that shows the file fills it in.
+UNKNOWN = "–"
+# The style of the words that say on which page something is.
+PAGE_REFERENCE = "Page Reference"
+# In parts of 16 of a mark: what it needs above it to stand beside words where it is no part of their line.
+ABOVE = {"docx": 0, "odt": 5}
 # The bookmarks of footnotes, which further references to them lead to.
 NOTE = "note_"
 # Names that office programs accept for a bookmark: no other signs, and no longer ones.
@@ -114,6 +125,11 @@ def picture_texts(blocks: pandoc.Nodes) -> Iterator[tuple[str, str]]:
     for image in pandoc.walk(blocks, "Image"):
         _, description, (_, title) = image["c"]
         yield title, description[0]["c"]
+
+
+def is_mark(title: str, description: str) -> bool:
+    """Whether a picture is the mark of a status, which says nothing that the words behind it do not."""
+    return title == MARK and not description
 
 
 def made(
@@ -191,6 +207,7 @@ class Builder:
         self._placed: set[int] = set()
         self._waiting: list[int] | None = None
         self._unnamed = 0
+        self._in_title = False
         # The sections that are called by a shorter title where they are listed.
         self._brief = {
             bookmark(section.anchor): replace(section, title=section.short)
@@ -247,7 +264,7 @@ class Builder:
         return pandoc.node("Header", [level, pandoc.attributes(anchor), words])
 
     def _subheading(self, subheading: Subheading) -> pandoc.Node:
-        words = self._inlines(SyntaxTreeNode(subheading.prose.tokens).children[0])
+        words = self._title(SyntaxTreeNode(subheading.prose.tokens).children[0])
         return self._heading(subheading.level, words, subheading.anchor and bookmark(subheading.anchor))
 
     # Blocks
@@ -268,7 +285,7 @@ class Builder:
             case Subheading():
                 yield self._subheading(block)
             case Paragraph():
-                yield self._styled(place.style(first=True), self._cell(block.cell))
+                yield self._styled(place.style(first=True), self._cell(block.cell, paged=ASIDE))
             case Facts():
                 yield from self._facts(block)
             case Panel():
@@ -285,7 +302,7 @@ class Builder:
         for number, (name, cell) in enumerate(facts.rows):
             label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
             style = "Facts" if number else "Facts First"
-            yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell)])
+            yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell, paged=ASIDE)])
 
     def _chart(self, chart: Chart) -> pandoc.Node:
         picture = points(chart.id, chart_svg(chart, self._templates))
@@ -319,7 +336,10 @@ class Builder:
                 "Table Row Heading" if column.header and kind == "Table Text" else f"{kind}{side}"
                 for column, side in zip(table.columns, sides, strict=True)
             ]
-            return [self._styled(style, self._cell(cell)) for style, cell in zip(styles, cells, strict=True)]
+            return [
+                self._styled(style, self._cell(cell, paged="{}" if column.header else ""))
+                for column, style, cell in zip(table.columns, styles, cells, strict=True)
+            ]
 
         rows = [row(found.cells, "Table Text") for found in table.rows]
         total = [row(table.total.cells, "Table Total")] if table.total else []
@@ -340,7 +360,7 @@ class Builder:
             case "paragraph":
                 yield from self._paragraph(node, place, first=first)
             case "heading":
-                yield self._heading(int(node.tag[1:]) + shift, self._inlines(node))
+                yield self._heading(int(node.tag[1:]) + shift, self._title(node))
             case "bullet_list":
                 yield pandoc.node("BulletList", self._items(node, shift, place.item("Bullet")))
             case "ordered_list":
@@ -391,6 +411,13 @@ class Builder:
             row(rows[0], "Table Heading"), [row(cells, "Table Text") for cells in rows[1:]], [], share
         )
 
+    def _title(self, node: SyntaxTreeNode) -> pandoc.Nodes:
+        """The words of a heading, which say nothing of pages."""
+        self._in_title = True
+        words = self._inlines(node)
+        self._in_title = False
+        return words
+
     def _inlines(self, node: SyntaxTreeNode) -> pandoc.Nodes:
         return [made for child in node.children for made in self._inline(child)]
 
@@ -403,7 +430,9 @@ class Builder:
             case "span":
                 return [self._foreign(self._inlines(node), str(node.attrs.get("lang", "")))]
             case "link":
-                return [pandoc.link(self._inlines(node), self._address(str(node.attrs.get("href", ""))))]
+                target = str(node.attrs.get("href", ""))
+                link = pandoc.link(self._inlines(node), self._address(target))
+                return [link, *(() if self._in_title else self._on_page(target, ASIDE))]
             case "image":
                 path, words = str(node.attrs.get("src", "")), plain(node)
                 title = str(node.attrs.get("title", words))
@@ -454,19 +483,49 @@ class Builder:
 
     # Words
 
-    def _cell(self, cell: Cell) -> pandoc.Nodes:
-        return [made for inline in cell for made in self._words_of(inline)]
+    def _cell(self, cell: Cell, *, paged: str = "") -> pandoc.Nodes:
+        """Words; links within the document say on which page they end, if they are `paged`: in this form."""
+        made: pandoc.Nodes = []
+        for inline in cell:
+            made += self._words_of(inline)
+            if paged and isinstance(inline, Link) and not inline.mark:
+                made += self._on_page(inline.target, paged)
+        return made
 
     def _words_of(self, inline: Inline) -> pandoc.Nodes:
         match inline:
-            case Link():
+            case Link(mark=""):
                 return [
                     pandoc.link(self._text(Text(inline.text, inline.language)), self._address(inline.target))
                 ]
+            case Link():
+                # Blanks that do not break make the ground wider than the number.
+                tile = pandoc.words(f"\u00a0{inline.text}\u00a0")
+                style = self._named(f"Tile {inline.mark.title()}")
+                return [pandoc.link([pandoc.span(tile, style=style)], self._address(inline.target))]
             case Text():
                 return self._text(inline)
+            case Status():
+                return [self._mark(inline), *pandoc.words(inline.text)]
             case _:
                 return pandoc.words(inline.text)
+
+    def _mark(self, status: Status) -> pandoc.Node:
+        picture, *size = mark_points(status, self._templates, ABOVE[self._suffix])
+        return self.media.image(("image/png", picture), ("", MARK), (size[0], size[1]))
+
+    def _on_page(self, target: str, form: str) -> pandoc.Nodes:
+        """On which page a target of the document is."""
+        match placed(target):
+            case "", anchor:
+                before, _, behind = form.format(self._say("document.on_page", page="\0")).partition("\0")
+                said = [before.replace(" ", "\u00a0"), UNKNOWN, behind]
+                style = self._named(PAGE_REFERENCE)
+                words = [pandoc.span(pandoc.words(part), style=style) for part in said if part]
+                words[1] = pandoc.link([words[1]], f"#{bookmark(anchor)}")
+                return [*pandoc.words(" "), *words]
+            case _:
+                return []
 
     def _text(self, text: Text) -> pandoc.Nodes:
         words = pandoc.words(text.text)

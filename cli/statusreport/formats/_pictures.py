@@ -7,7 +7,7 @@ import zlib
 from functools import lru_cache
 
 from .. import fonts
-from ..publishing.document import Chart
+from ..publishing.document import Chart, Status
 from ..source.faults import UsageError
 from ..source.pictures import PIXELS, Picture
 from ._charts import draw, patterns
@@ -24,6 +24,10 @@ ROOM = 80
 SHARP = 2.5
 # A drawing of more parts is drawn less fine: each may cover it whole.
 MANY, LESS_SHARP = 2_500, 1.5
+# The same for the mark of a status, which stands among words, and how many points high that is.
+SHARPEST, MARK = 6.25, 6.72
+# In parts of 16 of a mark: what stands free behind it.
+FREE = 7
 # In pixels an inch: how fine a chart is drawn.
 DENSITY = PIXELS * SHARP
 POINTS = 72 / PIXELS  # in a pixel
@@ -39,6 +43,20 @@ def chart_svg(chart: Chart, templates: Templates) -> bytes:
         "width": WIDTH,
     }
     return fonts.spelled(environment.render("svg/chart.j2", context)).encode("utf-8")
+
+
+def mark_svg(status: Status, templates: Templates, *, above: float = 0, behind: float = 0) -> bytes:
+    """The mark of a status as an SVG file, 16 wide and high, with some room above it and behind."""
+    context = {"inline": status, "above": above, "behind": behind}
+    return templates.environment(autoescape=True).render("svg/status.j2", context).encode("utf-8")
+
+
+def mark_points(status: Status, templates: Templates, above: float) -> tuple[bytes, float, float]:
+    """The mark of a status as PNG on no ground, with room before the words, and its width and height in points."""
+    drawing = mark_svg(status, templates, above=above, behind=FREE)
+    width, height = (MARK * (16 + more) / 16 for more in (1 + FREE, above))
+    size = (width / POINTS, height / POINTS)
+    return points("svg/status.j2", drawing, *size, sharp=SHARPEST, ground="none"), width, height
 
 
 def printable(picture: Picture) -> bytes:
@@ -66,14 +84,20 @@ def office(path: str, picture: Picture) -> tuple[str, bytes]:
 
 @lru_cache(maxsize=64)  # each publication is made in two formats
 def points(
-    path: str, drawing: bytes, width: float = WIDTH, height: float | None = None, *, sharp: float = SHARP
+    path: str,
+    drawing: bytes,
+    width: float = WIDTH,
+    height: float | None = None,
+    *,
+    sharp: float = SHARP,
+    ground: str = "white",
 ) -> bytes:
     """An SVG drawn as PNG of this size in pixels of 1/96 inch, sharp enough for print. Raises UsageError."""
     import typst
 
     high = f", height: {height * POINTS}pt" if height else ""
     script = (
-        "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
+        f"#set page(width: auto, height: auto, margin: 0pt, fill: {ground})\n"
         f'#image("picture.svg", width: {width * POINTS}pt{high})\n'
     )
     try:

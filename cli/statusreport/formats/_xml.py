@@ -16,6 +16,7 @@ SPACES = {
     "wp": f"{_MS}/drawingml/2006/wordprocessingDrawing",
     "a": f"{_MS}/drawingml/2006/main",
     "pic": f"{_MS}/drawingml/2006/picture",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "cp": f"{_MS}/package/2006/metadata/core-properties",
     "ep": f"{_MS}/officeDocument/2006/extended-properties",
     "v": "urn:schemas-microsoft-com:vml",
@@ -102,6 +103,17 @@ def replace(old: Element, *new: Element) -> None:
     parent[place : place + 1] = new
     if behind and new:
         new[-1].tail = behind
+
+
+def drop(old: Element) -> None:
+    """Takes an element out; the text behind it stays."""
+    parent, before = old.getparent(), old.getprevious()
+    assert parent is not None
+    if before is not None:
+        before.tail = (before.tail or "") + (old.tail or "")
+    else:
+        parent.text = (parent.text or "") + (old.tail or "")
+    parent.remove(old)
 
 
 def add_text(parent: Element, text: str) -> None:

@@ -18,10 +18,12 @@ from ._office import (
     CONTENTS_DEPTH,
     INDENT,
     NOTE,
+    PAGE_REFERENCE,
     WHOLE_TABLE,
     about,
     bookmarked,
     edge,
+    is_mark,
     made,
     new_pages,
     reference,
@@ -43,6 +45,8 @@ RELATIONS, NOTE_RELATIONS = "word/_rels/document.xml.rels", "word/_rels/footnote
 TWIP = 635
 # The flags of a table's look: header row, total row, row headers; no stripes of rows or columns.
 FIRST_ROW, LAST_ROW, FIRST_COLUMN, NO_STRIPES = 0x20, 0x40, 0x80, 0x600
+# What a picture that is not read aloud is told by.
+DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 PAGE_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 # pandoc's own lists are numbered from here; the first one is of paragraphs that go on in an item.
 CONTINUED, DEEPEST_LEVEL = 1000, 8
@@ -65,9 +69,10 @@ def census(files: Files, edition: Edition) -> list[str]:
 
 
 def said(files: Files, edition: Edition, recall: Recall) -> str:
-    """What the text and its footnotes say."""
+    """What the text and its footnotes say, but for numbers of pages."""
     parts = unpack(files[f"{edition.document.id}.docx"])
-    return "".join(text for part in (MAIN, NOTES) for text in strings(parse(parts[part]), "//w:t/text()"))
+    path = f"//w:r[not(w:rPr/w:rStyle/@w:val='{_Styles(parse(parts[STYLES])).ident(PAGE_REFERENCE)}')]/w:t/text()"
+    return "".join(text for part in (MAIN, NOTES) for text in strings(parse(parts[part]), path))
 
 
 class _File:
@@ -90,6 +95,7 @@ class _File:
     def finished(self) -> dict[str, bytes]:
         """All parts as they are packed."""
         numbering = _Numbering(parse(self._parts[NUMBERING]), self._styles)
+        paged = self._styles.ident(PAGE_REFERENCE)
         for root in (self._main, self._notes):
             for table in found(root, "//w:tbl"):
                 self._table(table)
@@ -100,6 +106,8 @@ class _File:
             for line in found(root, "//w:p[.//v:rect[@o:hr]]"):
                 style = element("w:pStyle", {"w:val": self._styles.ident("Horizontal Line")})
                 replace(line, element("w:p", None, element("w:pPr", None, style)))
+            for link in found(root, "//w:hyperlink[w:r/w:rPr/w:rStyle/@w:val=$page]", page=paged):
+                replace(link, _page_number(value(link, "w:anchor"), *found(link, "w:r")))
             for link in found(root, f"//w:hyperlink[starts-with(@w:anchor, '{NOTE}')]"):
                 self._note_reference(link)
             for text in found(root, "//w:t[contains(., '\t')]"):
@@ -184,6 +192,14 @@ class _File:
 
     def _picture(self, drawing: Element) -> None:
         """Makes a picture fit the page or its cell."""
+        for side in "TBLR":
+            found(drawing, "wp:inline")[0].set(f"dist{side}", "0")
+        for inner in found(drawing, ".//pic:cNvPr"):
+            inner.attrib.pop("descr")  # pandoc puts the whole picture here
+        (said,) = found(drawing, ".//wp:docPr")
+        if is_mark(said.get("title", ""), said.get("descr", "")):
+            _decorate(said)
+            return
         cells = found(drawing, "ancestor::w:tc/w:tcPr/w:tcW")
         levels = sum(_listing(numbered)[1] + 1 for numbered in found(drawing, "ancestor::w:p/w:pPr/w:numPr"))
         width = _number(cells[-1], "w:w") if cells else self._width
@@ -194,10 +210,6 @@ class _File:
         for size in sizes:
             size.set("cx", str(max(1, round(width * scale))))
             size.set("cy", str(max(1, round(height * scale))))
-        for side in "TBLR":
-            found(drawing, "wp:inline")[0].set(f"dist{side}", "0")
-        for inner in found(drawing, ".//pic:cNvPr"):
-            inner.attrib.pop("descr")  # pandoc puts the whole picture here
 
     def _note_relations(self) -> dict[str, bytes]:
         """The relations of footnotes with those of the pictures in them, which pandoc gives to the text alone."""
@@ -225,6 +237,10 @@ class _File:
         )
         # Only the program that shows the file knows the pages: it fills them in when it opens it.
         begin.set(full("w:dirty"), "true")
+        for link in (link for line in lines for link in found(line, "w:hyperlink")):
+            link.extend(
+                (_run([], element("w:tab")), _page_number(value(link, "w:anchor"), _run([], _text(""))))
+            )
         lines[0][1:1] = [_run([], begin), _run([], code), _run([], separate)]
         lines[-1].append(_run([], end))
         (heading,) = self._styled(self._main, "TOC Heading")
@@ -395,6 +411,23 @@ def _run(look: list[Element], part: Element) -> Element:
 def _field(instruction: str, result: Element) -> Element:
     """A field, and the run that stands there until a program updates it."""
     return element("w:fldSimple", {"w:instr": f" {instruction} "}, result)
+
+
+def _page_number(bookmark: str, result: Element) -> Element:
+    """The number of a page, which a program fills in when it opens the file."""
+    field = _field(f"PAGEREF {bookmark} \\h", result)
+    field.set(full("w:dirty"), "true")
+    return field
+
+
+def _decorate(said: Element) -> None:
+    """Makes a picture one that is not read aloud."""
+    for name in ("title", "descr"):
+        said.attrib.pop(name, None)
+    extension = element("a:ext", None, element("adec:decorative"))
+    extension.set("uri", DECORATIVE)
+    extension[0].set("val", "1")
+    said.append(element("a:extLst", None, extension))
 
 
 def _text(text: str) -> Element:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import itertools
-import math
 import re
 import uuid
 from collections import Counter
@@ -21,7 +20,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
 from .. import fonts
-from ..publishing.document import Chart, Document, Edition, Prose, Section, Status, Subheading, Table, placed
+from ..publishing.document import Chart, Document, Edition, Prose, Section, Subheading, Table, placed
 from ..publishing.language import Language
 from ..source.pictures import Picture
 from . import Files, Recall
@@ -76,7 +75,6 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         href=href,
         drawing=partial(draw, room=34),
         heading=_heading,
-        arc=_arc,
         without_rows=_without_rows,
     )
     files = [
@@ -105,11 +103,6 @@ def census(files: Files, edition: Edition) -> list[str]:
 def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What the page says, without its tags."""
     return unescape(_TAG.sub("", files[FILE].decode("utf-8")))
-
-
-def _arc(status: Status) -> float:
-    """How much of a status's mark is filled, as a length of its circle of radius 3.5."""
-    return round(2 * math.pi * 3.5 * status.share, 2)
 
 
 def _without_rows(table: Table) -> list[tuple[tuple[str, str], ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..publishing.document import Document, Edition
@@ -18,10 +19,13 @@ from ._office import (
     CONTENTS_DEPTH,
     INDENT,
     NOTE,
+    PAGE_REFERENCE,
+    UNKNOWN,
     WHOLE_TABLE,
     about,
     bookmarked,
     edge,
+    is_mark,
     made,
     new_pages,
     picture_texts,
@@ -30,7 +34,7 @@ from ._office import (
 from ._package import pack, unpack
 from ._pandoc import Nodes, one_line
 from ._templates import Templates
-from ._xml import add_text, element, found, full, parse, replace, strings, value, written
+from ._xml import add_text, drop, element, found, full, parse, replace, strings, value, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
 EXTRA = "office"
 REFERENCE, TABLES = "odt/reference.odt", "odt/tables.xml"
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+# In points: what the words behind a mark are set in by.
+MARKED = 10
 # The style of a heading that begins a page.
 NEW_PAGE = "NewPage"
 # What the styles are called that LibreOffice has under another name than Word.
@@ -80,8 +86,10 @@ def census(files: Files, edition: Edition) -> list[str]:
 
 
 def said(files: Files, edition: Edition, recall: Recall) -> str:
-    """What the text says, and then its footnotes."""
+    """What the text says, and then its footnotes, but for numbers of pages."""
     content = parse(unpack(files[f"{edition.document.id}.odt"])[CONTENT])
+    for numbered in found(content, "//text:span[@text:style-name=$name]", name=style_name(PAGE_REFERENCE)):
+        drop(numbered)
     body = strings(content, "//office:body//text()[not(ancestor::text:note)]")
     return "".join((*body, *strings(content, "//text:note//text()")))
 
@@ -122,8 +130,12 @@ class _File:
         """All parts as they are packed."""
         for listed in found(self._text, ".//text:list"):
             self._list(listed)
+        marks = []
         for frame, texts in zip(found(self._text, ".//draw:frame"), picture_texts(blocks), strict=True):
-            self._picture(frame, *texts)
+            if is_mark(*texts):
+                marks.append(frame)
+            else:
+                self._picture(frame, *texts)
         self._store_once()
         self._automatic.extend(tables)
         all_tables = found(self._text, ".//table:table")
@@ -131,6 +143,8 @@ class _File:
             _take_out(table)
         for table in all_tables:
             self._table(table)
+        for mark in marks:
+            self._mark(mark)
         for link in found(self._text, ".//text:a"):
             self._link(link)
         for code in found(self._text, ".//text:span[@text:style-name='Source_Text']"):
@@ -210,6 +224,29 @@ class _File:
         frame.set(full("svg:width"), f"{width * scale:.2f}pt")
         frame.set(full("svg:height"), f"{height * scale:.2f}pt")
 
+    def _mark(self, frame: Element) -> None:
+        """Lays a mark under the paragraph of a cell that begins with it: a picture would be read aloud."""
+        (line,) = found(frame, "ancestor::text:p[1]")
+        begins = not line.text and line[0] is frame and bool(found(line, "parent::table:table-cell"))
+        usual, picture = value(line, "text:style-name"), value(frame[0], "xlink:href")
+        drop(frame)
+        if not begins:
+            return
+        name = f"{usual}_20_{PurePosixPath(picture).stem}"
+        if name not in _by_name(self._automatic, "style:style"):
+            ground = {
+                "xlink:href": picture,
+                "xlink:type": "simple",
+                "xlink:actuate": "onLoad",
+                "style:position": "top left",
+                "style:repeat": "no-repeat",
+            }
+            look = element("style:paragraph-properties", {"fo:padding-left": f"{MARKED}pt"})
+            look.append(element("style:background-image", ground))
+            about = {"style:name": name, "style:family": "paragraph", "style:parent-style-name": usual}
+            self._automatic.append(element("style:style", about, look))
+        line.set(full("text:style-name"), name)
+
     def _store_once(self) -> None:
         """Keeps one of the parts that pandoc makes of a picture that is shown several times."""
         kept: dict[bytes, str] = {}
@@ -241,11 +278,19 @@ class _File:
 
     def _link(self, link: Element) -> None:
         target = value(link, "xlink:href").removeprefix("#")
+        if numbered := found(link, "text:span[@text:style-name=$name]", name=style_name(PAGE_REFERENCE)):
+            number = _page_number(target, "".join(link.itertext()))
+            numbered[0].text = None
+            numbered[0].append(number)
+            replace(link, numbered[0])
+            return
         if target.startswith(NOTE):
             self._note_reference(link, target)
             return
+        tiles = found(link, ".//text:span[starts-with(@text:style-name, 'Tile_')]")
+        look = value(tiles[0], "text:style-name") if tiles else style_name("Hyperlink")
         for style in (link, *found(link, "text:span[@text:style-name='Definition']")):
-            style.set(full("text:style-name"), style_name("Hyperlink"))
+            style.set(full("text:style-name"), look)
 
     def _note_reference(self, link: Element, target: str) -> None:
         """A further reference to a footnote, which follows the footnote's number."""
@@ -302,9 +347,8 @@ class _File:
         for style in (link, *found(link, "text:span[@text:style-name=$name]", name=style_name("Hyperlink"))):
             style.set(full("text:style-name"), "Index_20_Link")
         target = value(link, "xlink:href").removeprefix("#")
-        page = {"text:reference-format": "page", "text:ref-name": target}
         link.append(element("text:tab"))
-        link.append(element("text:bookmark-ref", page, text="1"))
+        link.append(_page_number(target, UNKNOWN))
 
     def _drop_unused(self) -> None:
         """Drops the automatic styles that pandoc made and nothing uses any more."""
@@ -397,6 +441,12 @@ def _contents_source(title: str, levels: list[str]) -> Element:
         )
         source.append(element("text:table-of-content-entry-template", entry, *parts))
     return source
+
+
+def _page_number(target: str, shown: str) -> Element:
+    """The number of the page that a bookmark is on, which the program that shows the file fills in."""
+    page = {"text:reference-format": "page", "text:ref-name": target}
+    return element("text:bookmark-ref", page, text=shown)
 
 
 def _by_name(root: Element, path: str) -> dict[str, Element]:

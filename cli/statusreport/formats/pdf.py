@@ -16,12 +16,12 @@ from markupsafe import Markup
 
 from .. import fonts
 from ..publishing.columns import broken_words, tall, tight, widths, wraps
-from ..publishing.document import Cell, Chart, Document, Edition, Link, Prose, Section, Table, placed
+from ..publishing.document import Cell, Chart, Document, Edition, Link, Prose, Section, Status, Table, placed
 from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from . import Files
 from ._culprit import Unmade, culprit, unmade
-from ._pictures import chart_svg, on_paper, printable
+from ._pictures import chart_svg, mark_svg, on_paper, printable
 from ._tags import finished
 from ._templates import Templates
 from ._typst import Panic, typeset
@@ -74,7 +74,7 @@ class _Script:
         self._notes = {note.number: note for note in document.notes}
         self._printed: set[int] = set()
         self._noted = False
-        self._in_head = False
+        self._in_head = self._in_title = False
         self._heads = 0
         self._stretch = 0
         environment = templates.environment(
@@ -83,6 +83,7 @@ class _Script:
             prose=self._prose,
             words=self._words,
             drawing=self._drawing,
+            mark=self._mark,
             widths=_widths,
             numbers=_numbers,
             hyphenated=lambda table: _list(broken_words(table)),
@@ -111,6 +112,12 @@ class _Script:
         self.files[name] = chart_svg(chart, self._templates)
         return name
 
+    def _mark(self, status: Status) -> str:
+        name = f"marks/{status.look}-{status.share:.3f}.svg"
+        if name not in self.files:
+            self.files[name] = mark_svg(status, self._templates)
+        return name
+
     # Markdown
 
     def _prose(self, prose: Prose) -> Markup:
@@ -118,7 +125,14 @@ class _Script:
 
     def _words(self, prose: Prose) -> Markup:
         """What stands within a heading."""
-        return Markup(f"[{self._inlines(SyntaxTreeNode(prose.tokens).children[0])}]")  # noqa: S704
+        return Markup(f"[{self._title(SyntaxTreeNode(prose.tokens).children[0])}]")  # noqa: S704
+
+    def _title(self, node: SyntaxTreeNode) -> str:
+        """The words of a heading, which say nothing of pages."""
+        self._in_title = True
+        words = self._inlines(node)
+        self._in_title = False
+        return words
 
     def _blocks(self, node: SyntaxTreeNode, shift: int) -> str:
         return "\n\n".join(self._block(child, shift) for child in node.children)
@@ -130,7 +144,7 @@ class _Script:
             case "inline":
                 return self._inlines_of(node)
             case "heading":
-                return f"#minor({_depth(int(node.tag[1:]) + shift)})[{self._inlines(node)}]"
+                return f"#minor({_depth(int(node.tag[1:]) + shift)})[{self._title(node)}]"
             case "bullet_list" | "ordered_list":
                 items = ", ".join(f"[{self._blocks(item, shift)}]" for item in node.children)
                 tight = all(block.hidden for item in node.children for block in item.children[:1])
@@ -193,9 +207,9 @@ class _Script:
                 words = self._inlines_of(node)
                 return f"#foreign({literal(language)})[{words}];" if language else words
             case "link":
-                target = _target(str(node.attrs.get("href", "")))
+                target = str(node.attrs.get("href", ""))
                 words = self._inlines_of(node)
-                return self._once(f"#link({target})[{words}];", words)
+                return self._once(f"#link({_target(target)})[{words}];", words) + self._on_page(target)
             case "image":
                 return f"#box({self._image(node)});"
             case "code_inline":
@@ -209,6 +223,13 @@ class _Script:
                 return self._once(self._note(number), f'#super("{number}");')
             case _:
                 return self._text(node.content.translate(_BLANKS))
+
+    def _on_page(self, target: str) -> str:
+        """On which page a target of the document is, where that is said among words."""
+        if self._in_head or self._in_title or not target.startswith("#"):
+            return ""
+        words = self._templates.language("document.on_page", page="#")
+        return f"#on-page({_target(target)}, {literal(f'({words})')}, far: true);"
 
     def _text(self, text: str) -> str:
         """Words. Typst sets some anew, those that are long or that no font has, and takes only so many in one stretch."""
@@ -293,8 +314,9 @@ def _depth(level: int) -> int:
 
 
 def _places(cell: Cell) -> list[Markup]:
-    """Where the links of a cell lead within the document, as Typst's labels."""
-    return [_target(link.target) for link in cell if isinstance(link, Link) and link.target.startswith("#")]
+    """Where the links of a cell lead within the document, as Typst's labels; those of marks aside."""
+    links = (inline for inline in cell if isinstance(inline, Link) and not inline.mark)
+    return [_target(link.target) for link in links if link.target.startswith("#")]
 
 
 def _running(section: Section) -> str:
