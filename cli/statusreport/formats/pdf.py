@@ -89,12 +89,13 @@ class _Script:
             hyphenated=lambda table: _list(broken_words(table)),
             tight=lambda table: _list(tight(table)),
             tall=_tall,
+            sheet=_sheet,
             target=_target,
             name=_name,
             depth=_depth,
             running=_running,
             places=_places,
-            new_page=document.begins_page,
+            new_page=lambda section: _new_page(section) if document.begins_page(section) else False,
             date=_date,
         )
         text = environment.render(DOCUMENT, {"document": document})
@@ -319,6 +320,11 @@ def _places(cell: Cell) -> list[Markup]:
     return [_target(link.target) for link in links if link.target.startswith("#")]
 
 
+def _new_page(section: Section) -> Markup:
+    """How a chapter begins a page: one of records does so where little of a page is free, others always."""
+    return Markup("auto" if any(inner.said for inner in section.walk()) else "true")  # noqa: S704
+
+
 def _running(section: Section) -> str:
     """What stands above the pages that a record is on."""
     if not section.said:
@@ -351,6 +357,12 @@ def _widths(table: Table) -> Markup:
 def _tall(table: Table) -> Markup:
     torn, perhaps = tall(table, LONG_ROW)
     return Markup(f"torn: {_list(torn)}, tall: {_list(perhaps)}")  # noqa: S704
+
+
+def _sheet(table: Table) -> Markup:
+    """The column that gets the room that the others of a sheet leave, if it is one."""
+    named = [number for number, column in enumerate(table.columns) if column.header]
+    return Markup(named[0] if table.sheet and named else "none")  # noqa: S704
 
 
 def _numbers(table: Table) -> Markup:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from .. import fonts
-from .document import Cell, Column, Table
+from .document import Cell, Column, Inline, Link, Status, Table
 
 # Characters of the size of tables that a page's width holds, and what stands free behind a column.
 PAGE, FREE = 96, 3
@@ -129,10 +129,17 @@ def parts(table: Table) -> tuple[tuple[int, ...], ...]:
 
 
 def _all_needs(table: Table) -> list[tuple[int, int, int]]:
-    return [_needs(column, _texts(table, number)) for number, column in enumerate(table.columns)]
+    columns = enumerate(table.columns)
+    return [_needs(column, _texts(table, number), _marked(table, number)) for number, column in columns]
 
 
-def _needs(column: Column, texts: list[str]) -> tuple[int, int, int]:
+def _marked(table: Table, number: int) -> bool:
+    """Whether a column shows marks: several of them stand in a line."""
+    links = (inline for row in table.rows for inline in row.cells[number] if isinstance(inline, Link))
+    return any(link.mark for link in links)
+
+
+def _needs(column: Column, texts: list[str], marked: bool) -> tuple[int, int, int]:
     """The characters of the longest piece of a word, of the longest word, and of the longest text."""
     heading = [len(word) for word in _words(fonts.spelled(column.label))]
     # Numbers are never broken, not even at their blanks.
@@ -140,7 +147,7 @@ def _needs(column: Column, texts: list[str]) -> tuple[int, int, int]:
     figures = max(words, default=0) if column.number else _longest_figure(texts)
     piece = max(min(max((*heading, *words), default=0), LONGEST_PIECE), min(figures, LONGEST_WORD))
     word = max(piece, *(min(size, LONGEST_WORD) for size in (*heading, *words)), 0)
-    limit = LONGEST_WIDE if column.wide else LONGEST_TEXT
+    limit = LONGEST_WIDE if column.wide or marked else LONGEST_TEXT
     most = max((min(len(text), limit) for text in texts), default=0)
     return piece, word, max(word, most)
 
@@ -161,13 +168,18 @@ def _texts(table: Table, number: int) -> list[str]:
 
 
 def _text(cell: Cell) -> str:
-    """A cell's words; a status is kept on one line, with its mark."""
-    return fonts.spelled(
-        "".join(
-            f"___{inline.text.replace(' ', '_')}" if inline.kind == "status" else inline.text
-            for inline in cell
-        )
-    )
+    """A cell's words; a status is kept on one line, with its mark, and a number that is a mark has its ground."""
+    return fonts.spelled("".join(map(_shown, cell)))
+
+
+def _shown(inline: Inline) -> str:
+    match inline:
+        case Status():
+            return f"___{inline.text.replace(' ', '_')}"
+        case Link(mark=mark) if mark:
+            return f"_{inline.text}_"
+        case _:
+            return inline.text
 
 
 def _words(text: str) -> list[str]:

@@ -152,7 +152,7 @@ class Table:
     """Data in rows. `total` is the last row, set apart; `notes` say what a reader must know.
 
     Where the page is narrow it may stand as a list: its cells make sense with their labels. One of `marks` shows records
-    as pictures of their status.
+    as pictures of their status. A `sheet` stands on one page of paper, if there is any way to.
     """
 
     kind: ClassVar = "table"
@@ -164,6 +164,7 @@ class Table:
     notes: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     marks: bool = False
+    sheet: bool = False
 
 
 @dataclass(frozen=True)
@@ -362,10 +363,11 @@ class Document:
     home: bool = False
 
     def begins_page(self, section: Section) -> bool:
-        """Whether a chapter begins a page on paper: the first does, what holds records, and what shows the status."""
+        """Whether a chapter begins a page on paper: the first does, what holds records or a sheet, and what shows the status."""
         return section in self.sections and (
             section is self.sections[0]
             or section.role == "glance"
+            or any(isinstance(block, Table) and block.sheet for block in section.blocks)
             or any(inner.said for inner in section.walk())
         )
 

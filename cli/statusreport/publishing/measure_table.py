@@ -25,11 +25,13 @@ def table_of(
     *,
     notes: tuple[str, ...] = (),
     filters: tuple[Filter, ...] = (),
+    sheet: bool = False,
 ) -> Table:
     """A table of records."""
     columns = tuple(columns)
     rows = tuple(Row(tuple(cell(record) for _, cell in columns)) for record in records)
-    return Table(ident, caption, tuple(column for column, _ in columns), rows, notes=notes, filters=filters)
+    heads = tuple(column for column, _ in columns)
+    return Table(ident, caption, heads, rows, notes=notes, filters=filters, sheet=sheet)
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,9 @@ def _edition(make: Assembly) -> Edition:
     language, plan = make.language, make.plan
     front = make.chapters("front")
     generated = (
+        _overview(make),
         _summary(make),
         *chapter(make),
-        _overview(make),
         _by_responsible(make),
         *_by_theme(make),
         *_all_measures(make),
@@ -145,7 +145,15 @@ def _overview(make: Assembly) -> Section:
     shared = any(len(measure.responsible) > 1 for measure in plan.measures)
     notes = (say("status-report.overview_note"),) if shared else ()
     caption = say("status-report.overview_table")
-    table = table_of("oversikt-tabell", caption, columns, plan.measures, notes=notes, filters=_filters(make))
+    table = table_of(
+        "oversikt-tabell",
+        caption,
+        columns,
+        plan.measures,
+        notes=notes,
+        filters=_filters(make),
+        sheet=True,
+    )
     return Section("oversikt", say("status-report.overview"), 2, (table,))
 
 
