@@ -34,6 +34,7 @@ SHEET, SIDE, TOP, BOTTOM, EDGE = (595.3, 841.9), 76.5, 82.0, 74.0, 38.0
 TEXT = SHEET[0] - 2 * SIDE
 STEP = 17.0  # what a level of a list is set in by
 PROMISE, INSET = 13.0, 10.5  # what the text of a promise is set in by, from its border and at the right
+SMALL = {"Text": 8.0, "Row": 8.0, "Heading": 7.5}  # the words of a sheet, in points
 BETWEEN = 5.0  # what stands between the paragraphs of a promise
 HEADER, FOOTER = "{title}\t{publication}, {round}", "\t{page}"
 SIGNS = "•–▪"
@@ -167,7 +168,7 @@ def _tables() -> list[Style]:
     )
     total = Style("Table Total", "Table Text", bold=True)
     sides = {" Number": "right", " Centre": "center"}
-    return [
+    styles = [
         text,
         *(Style(f"Table Text{name}", "Table Text", align=side) for name, side in sides.items()),
         Style("Table Row Heading", "Table Text"),
@@ -175,6 +176,17 @@ def _tables() -> list[Style]:
         *(replace(heading, name=f"Table Heading{name}", align=side) for name, side in sides.items()),
         total,
         replace(total, name="Table Total Number", align="right"),
+    ]
+    close = [
+        replace(
+            style, name=f"{style.name} Small", base=style.name, size=SMALL[style.name.split()[1]], line=0.92
+        )
+        for style in styles
+        if "Total" not in style.name
+    ]
+    return [
+        *styles,
+        *close,
         Style("Table Note", "Normal", font="sans", size=SIZES["note"], colour=SOFT, before=4),
     ]
 
@@ -210,6 +222,7 @@ def _mixed(one: str, other: str, part: float) -> str:
 STYLES = (
     Style("Normal", font="serif", size=SIZES["text"], colour=INK, line=1.3),
     Style("Body Text", "Normal", before=6.5, hyphens=True),
+    Style("Leading Text", "Body Text", "Body Text", keep_next=True),
     Style(
         "Kicker", "Normal", "Title", font="sans", size=SIZES["office"]["kicker"], bold=True, upper=True, tracking=0.6, colour=ACCENT,
         before=150, after=8, hyphens=False, master="Cover",

@@ -9,11 +9,12 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from zipfile import BadZipFile
 
 from markdown_it.tree import SyntaxTreeNode
 
-from ..publishing.columns import widths
+from ..publishing.columns import lines, sheet_widths, widths
 from ..publishing.document import (
     Block,
     Cell,
@@ -49,6 +50,9 @@ CONTENTS_DEPTH = 2
 DEEPEST_HEADING = 6
 # A table with no more rows stands on one page.
 WHOLE_TABLE = 12
+# How a sheet is set so that a page has room for it: the styles' ending, how wide words are
+# as a part of those of other tables in the PDF, whose letters are wider, and in points what a line takes, a row besides, and what the page has for all rows.
+SMALL, SMALLER, SMALL_LINE, SMALL_ROW, SHEET = " Small", 0.95 * 8 / 9, 9.0, 2.6, 590
 # In points: about what a picture has less room by, for each list or cell that it stands in.
 INDENT = 30
 # The title by which what pandoc makes of a mark of a status is found again.
@@ -168,7 +172,7 @@ def reference(templates: Templates, name: str, part: str) -> pandoc.Reference:
 
 @dataclass(frozen=True)
 class _Place:
-    """What a paragraph stands in, which decides its style."""
+    """What a paragraph stands in, which decides its style; one that `leads` to what is behind it stands on its page."""
 
     boxed: bool = False
     remarked: bool = False
@@ -176,10 +180,11 @@ class _Place:
     noted: bool = False
     listed: str = ""
     depth: int = 0
+    leads: bool = False
 
     def item(self, kind: str) -> _Place:
         """Inside a list of a kind."""
-        return replace(self, listed=kind, depth=self.depth + 1)
+        return replace(self, listed=kind, depth=self.depth + 1, leads=False)
 
     def style(self, first: bool) -> str:
         """The style of a paragraph, which may be the first of a list's item."""
@@ -189,7 +194,9 @@ class _Place:
             return f"{'Promise' if self.boxed else 'List'} {self.listed if first else 'Continue'}{number}"
         if self.quoted:
             return "Quote"
-        return "Promise" if self.boxed else "Remark" if self.remarked else "Body Text"
+        if self.boxed or self.remarked:
+            return "Promise" if self.boxed else "Remark"
+        return "Leading Text" if self.leads else "Body Text"
 
 
 class Builder:
@@ -270,8 +277,9 @@ class Builder:
     # Blocks
 
     def _blocks(self, blocks: Iterable[Block], place: _Place) -> Iterator[pandoc.Node]:
-        for block in blocks:
-            yield from self._block(block, place)
+        for block, behind in zip_longest(blocks := tuple(blocks), blocks[1:]):
+            leads = isinstance(behind, Table | Chart)
+            yield from self._block(block, replace(place, leads=leads))
 
     def _block(self, block: Block, place: _Place) -> Iterator[pandoc.Node]:
         match block:
@@ -325,7 +333,8 @@ class Builder:
 
     def _table(self, table: Table) -> Iterator[pandoc.Node]:
         yield self._styled("caption", pandoc.words(table.caption))
-        sides = [" Number" if column.number else "" for column in table.columns]
+        small = SMALL if _is_sheet(table) else ""
+        sides = [f"{' Number' if column.number else ''}{small}" for column in table.columns]
         head = [
             self._styled(f"Table Heading{side}", pandoc.words(column.label))
             for column, side in zip(table.columns, sides, strict=True)
@@ -333,7 +342,7 @@ class Builder:
 
         def row(cells: tuple[Cell, ...], kind: str) -> pandoc.Nodes:
             styles = [
-                "Table Row Heading" if column.header and kind == "Table Text" else f"{kind}{side}"
+                f"Table Row Heading{small}" if column.header and kind == "Table Text" else f"{kind}{side}"
                 for column, side in zip(table.columns, sides, strict=True)
             ]
             return [
@@ -343,7 +352,7 @@ class Builder:
 
         rows = [row(found.cells, "Table Text") for found in table.rows]
         total = [row(table.total.cells, "Table Total")] if table.total else []
-        yield pandoc.table(head, rows, total, widths(table))
+        yield pandoc.table(head, rows, total, sheet_widths(table, SMALLER) if small else widths(table))
         for note in table.notes:
             yield self._styled("Table Note", pandoc.words(note))
 
@@ -351,7 +360,9 @@ class Builder:
 
     def _prose(self, node: SyntaxTreeNode, shift: int, place: _Place) -> Iterator[pandoc.Node]:
         for number, child in enumerate(node.children):
-            yield from self._markdown(child, shift, place, first=number == 0)
+            behind = child.next_sibling
+            leads = place.leads if behind is None else behind.type in _LED_IN
+            yield from self._markdown(child, shift, replace(place, leads=leads), first=number == 0)
 
     def _markdown(
         self, node: SyntaxTreeNode, shift: int, place: _Place, *, first: bool
@@ -552,6 +563,14 @@ class Builder:
         )
 
 
+def _is_sheet(table: Table) -> bool:
+    """Whether a table is one that stands on one page, and a page has room for it."""
+    height = lines(table, SMALLER) * SMALL_LINE + len(table.rows) * SMALL_ROW
+    return table.sheet and not table.total and height <= SHEET
+
+
+# What a paragraph before it stands on one page with.
+_LED_IN = ("bullet_list", "ordered_list", "table", "fence", "blockquote")
 # The alignment of a column of Markdown, and what the styles of its cells end in.
 _SIDES = {"right": " Number", "center": " Centre"}
 

@@ -19,6 +19,7 @@ from ._office import (
     INDENT,
     NOTE,
     PAGE_REFERENCE,
+    SMALL,
     WHOLE_TABLE,
     about,
     bookmarked,
@@ -45,6 +46,8 @@ RELATIONS, NOTE_RELATIONS = "word/_rels/document.xml.rels", "word/_rels/footnote
 TWIP = 635
 # The flags of a table's look: header row, total row, row headers; no stripes of rows or columns.
 FIRST_ROW, LAST_ROW, FIRST_COLUMN, NO_STRIPES = 0x20, 0x40, 0x80, 0x600
+# In twentieths of a point: what stands free in the cells of a sheet.
+CLOSE = {"top": 20, "bottom": 20}
 # What a picture that is not read aloud is told by.
 DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 PAGE_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
@@ -143,6 +146,8 @@ class _File:
             properties.append(element("w:tblCaption", {"w:val": words(before, "w:t")}))
         self._look(table)
         self._widths(table)
+        if self._styled(table, f"Table Heading{SMALL}"):
+            self._close(properties)
         rows = found(table, "w:tr")
         for row in rows:
             (kept,) = found(row, "w:trPr") or [element("w:trPr")]
@@ -159,9 +164,14 @@ class _File:
             # Word takes tables that follow each other for one.
             table.addnext(element("w:p"))
 
+    def _close(self, properties: Element) -> None:
+        """Lets the rows of a sheet stand close."""
+        margins = [element(f"w:{side}", {"w:w": width, "w:type": "dxa"}) for side, width in CLOSE.items()]
+        found(properties, "w:tblLook")[0].addprevious(element("w:tblCellMar", None, *margins))
+
     def _look(self, table: Element) -> None:
         """Which of the table style's parts apply: those for headers are also what is read aloud as headers."""
-        headed = bool(self._styled(table, "Table Row Heading"))
+        headed = bool(self._styled(table, "Table Row Heading", f"Table Row Heading{SMALL}"))
         summed = bool(self._styled(table, "Table Total", "Table Total Number"))
         flags = FIRST_ROW | LAST_ROW * summed | FIRST_COLUMN * headed | NO_STRIPES
         (look,) = found(table, "w:tblPr/w:tblLook")
@@ -257,7 +267,7 @@ class _File:
             if value(mark, "w:name") in begins:
                 # pandoc puts it before the paragraph or into it.
                 look = found(mark, "parent::w:p/w:pPr | following-sibling::*[1]/self::w:p/w:pPr")[0]
-                look.insert(1, element("w:pageBreakBefore"))
+                look[1:1] = [element("w:pageBreakBefore"), element("w:spacing", {"w:before": 0})]
 
     def _note_reference(self, link: Element) -> None:
         """A further reference to a footnote, which follows the footnote's number."""

@@ -20,6 +20,7 @@ from ._office import (
     INDENT,
     NOTE,
     PAGE_REFERENCE,
+    SMALL,
     UNKNOWN,
     WHOLE_TABLE,
     about,
@@ -88,7 +89,7 @@ def census(files: Files, edition: Edition) -> list[str]:
 def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What the text says, and then its footnotes, but for numbers of pages."""
     content = parse(unpack(files[f"{edition.document.id}.odt"])[CONTENT])
-    for numbered in found(content, "//text:span[@text:style-name=$name]", name=style_name(PAGE_REFERENCE)):
+    for numbered in found(content, "//*[@text:style-name=$name]", name=style_name(PAGE_REFERENCE)):
         drop(numbered)
     body = strings(content, "//office:body//text()[not(ancestor::text:note)]")
     return "".join((*body, *strings(content, "//text:note//text()")))
@@ -183,11 +184,7 @@ class _File:
             table.insert(0, element("table:title", text="".join(before.itertext())))
         for row in found(table, ".//table:table-row"):
             row.set(full("table:style-name"), "TableRow")
-            kind = "TableCell"
-            if found(row, "parent::table:table-header-rows"):
-                kind = "TableHeadingCell"
-            elif found(row, ".//text:p[starts-with(@text:style-name, 'Table_20_Total')]"):
-                kind = "TableTotalCell"
+            kind = _cell_kind(row)
             for cell in found(row, "table:table-cell"):
                 cell.set(full("table:style-name"), kind)
         behind = table.getnext()
@@ -204,7 +201,8 @@ class _File:
     def _header_columns(self, table: Element) -> None:
         """Marks the columns up to the one that names the rows as headers."""
         heading = style_name("Table Row Heading")
-        named = found(table, "table:table-row/table:table-cell[text:p/@text:style-name=$name]", name=heading)
+        path = "table:table-row/table:table-cell[starts-with(text:p/@text:style-name, $name)]"
+        named = found(table, path, name=heading)
         if named:
             columns = found(table, "table:table-column")
             number = len(found(named[0], "preceding-sibling::table:table-cell"))
@@ -278,11 +276,11 @@ class _File:
 
     def _link(self, link: Element) -> None:
         target = value(link, "xlink:href").removeprefix("#")
-        if numbered := found(link, "text:span[@text:style-name=$name]", name=style_name(PAGE_REFERENCE)):
+        numbered = style_name(PAGE_REFERENCE)
+        if found(link, ".//text:span[@text:style-name=$name]", name=numbered):
             number = _page_number(target, "".join(link.itertext()))
-            numbered[0].text = None
-            numbered[0].append(number)
-            replace(link, numbered[0])
+            link[:] = [number]
+            link.set(full("text:style-name"), numbered)
             return
         if target.startswith(NOTE):
             self._note_reference(link, target)
@@ -337,7 +335,9 @@ class _File:
                     "style:parent-style-name": usual,
                 }
                 if NEW_PAGE not in _by_name(self._automatic, "style:style"):
-                    look = element("style:paragraph-properties", {"fo:break-before": "page"})
+                    look = element(
+                        "style:paragraph-properties", {"fo:break-before": "page", "fo:margin-top": "0pt"}
+                    )
                     self._automatic.append(element("style:style", about, look))
                 heading.set(full("text:style-name"), NEW_PAGE)
 
@@ -409,6 +409,17 @@ class _File:
         ]
         meta = element("office:meta", None, *parts)
         return written(element("office:document-meta", {"office:version": "1.3"}, meta))
+
+
+def _cell_kind(row: Element) -> str:
+    """How the cells of a row look, by the styles of the template."""
+    part = ""
+    if found(row, "parent::table:table-header-rows"):
+        part = "Heading"
+    elif found(row, ".//text:p[starts-with(@text:style-name, 'Table_20_Total')]"):
+        part = "Total"
+    small = found(row, ".//text:p[contains(@text:style-name, $small)]", small=style_name(SMALL))
+    return f"{'Sheet' if small else 'Table'}{part}Cell"
 
 
 def _take_out(table: Element) -> None:

@@ -95,7 +95,7 @@ class _Script:
             depth=_depth,
             running=_running,
             places=_places,
-            new_page=lambda section: _new_page(section) if document.begins_page(section) else False,
+            new_page=lambda section: _new_page(section, document),
             date=_date,
         )
         text = environment.render(DOCUMENT, {"document": document})
@@ -320,9 +320,12 @@ def _places(cell: Cell) -> list[Markup]:
     return [_target(link.target) for link in links if link.target.startswith("#")]
 
 
-def _new_page(section: Section) -> Markup:
-    """How a chapter begins a page: one of records does so where little of a page is free, others always."""
-    return Markup("auto" if any(inner.said for inner in section.walk()) else "true")  # noqa: S704
+def _new_page(section: Section, document: Document) -> Markup:
+    """Whether a chapter begins a page, which one of records does where little of a page is free."""
+    if document.begins_page(section):
+        return Markup("true")
+    records = section in document.sections and any(inner.said for inner in section.walk())
+    return Markup("auto" if records else "false")  # noqa: S704
 
 
 def _running(section: Section) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from math import ceil
 
 from .. import fonts
 from .document import Cell, Column, Inline, Link, Status, Table
@@ -36,6 +37,23 @@ def widths(table: Table) -> tuple[float, ...]:
     spare = max(left, 0) / max(sum(roomy), 1)
     sizes = [size + spare * room for size, room in zip(sizes, roomy, strict=True)]
     return tuple(size / sum(sizes) for size in sizes)
+
+
+def sheet_widths(table: Table, size: float) -> tuple[float, ...]:
+    """The columns' shares where words have a part of their size: the one that names the rows gets what others leave."""
+    shares = [share * size for share in widths(table)]
+    named = next((number for number, column in enumerate(table.columns) if column.header), 0)
+    shares[named] += 1 - sum(shares)
+    return tuple(shares)
+
+
+def lines(table: Table, size: float) -> int:
+    """How many lines the rows of a sheet have, about, where words have a part of their size."""
+    rooms = [max(share * PAGE / size - FREE, 1) for share in sheet_widths(table, size)]
+    return sum(
+        max(ceil(len(_text(cell)) / room) for cell, room in zip(row.cells, rooms, strict=True))
+        for row in table.rows
+    )
 
 
 def broken_words(table: Table) -> tuple[int, ...]:

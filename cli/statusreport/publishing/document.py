@@ -363,12 +363,11 @@ class Document:
     home: bool = False
 
     def begins_page(self, section: Section) -> bool:
-        """Whether a chapter begins a page on paper: the first does, what holds records or a sheet, and what shows the status."""
+        """Whether a chapter begins a page on paper: the first does, what holds a sheet, and what shows the status."""
         return section in self.sections and (
             section is self.sections[0]
             or section.role == "glance"
             or any(isinstance(block, Table) and block.sheet for block in section.blocks)
-            or any(inner.said for inner in section.walk())
         )
 
     @property
