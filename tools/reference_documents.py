@@ -134,7 +134,7 @@ BOX = (
     Border("bottom", TINT, 0.5, 3),
     Border("right", TINT, 0.5, 10),
 )
-BOXED = Style("Promise", "Body Text", right=INSET, before=0, after=0, borders=BOX, tint=TINT)
+BOXED = Style("Promise", "Body Text", right=INSET, before=0, after=0, borders=BOX, tint=TINT, keep_lines=True)
 LISTINGS = {"Bullets": 0.0, "Numbers": 0.0, "Promise Bullets": PROMISE, "Promise Numbers": PROMISE}
 
 
@@ -242,8 +242,7 @@ STYLES = (
         "toc 2", "Normal", font="sans", size=SIZES["small"], after=2, line=1.1, left=26, hanging=14, right=28, hyphens=False,
         tab=("right", TEXT),
     ),
-    Style("Facts", "Normal", font="sans", size=SIZES["small"], line=1.15, before=3, left=128, hanging=128, tab=("left", 128)),
-    Style("Facts First", "Facts", "Facts", keep_next=True),
+    Style("Facts", "Normal", font="sans", size=SIZES["small"], line=1.15, before=3, left=128, hanging=128, tab=("left", 128), keep_next=True),
     replace(BOXED, left=PROMISE),
     *_lists(),
     Style("Remark", "Body Text", font="sans", size=SIZES["small"], left=12, borders=(Border("left", STRONG, 1, 9),)),

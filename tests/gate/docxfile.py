@@ -19,6 +19,7 @@ from gate.officefile import (
     Paragraph,
     Picture,
     Row,
+    Sign,
     Table,
     found,
     one,
@@ -55,7 +56,8 @@ _ELEMENTS = {
     *("w:footnoteReference", "w:footnoteRef", "w:hyperlink", "w:bookmarkStart", "w:bookmarkEnd"),
     *("w:fldChar", "w:fldSimple", "w:instrText"),
     *("w:tbl", "w:tblPr", "w:tblStyle", "w:tblW", "w:tblLayout", "w:tblLook", "w:tblCaption", "w:tblGrid", "w:gridCol"),
-    *("w:tr", "w:trPr", "w:cantSplit", "w:tblHeader", "w:tc", "w:tcPr", "w:tcW"),
+    *("w:tr", "w:trPr", "w:cantSplit", "w:tblHeader", "w:tc", "w:tcPr", "w:tcW", "w:tblCellMar", "w:top", "w:bottom"),
+    *("w:spacing", "adec:decorative"),
 }  # fmt: skip
 _FIELDS = {"TOC", "PAGE", "NUMPAGES", "NOTEREF", "PAGEREF", "HYPERLINK"}
 # What a part may be to another one.
@@ -223,7 +225,7 @@ class Docx(OfficeFile):
                 case "w:hyperlink":
                     anchor = value(child, "w:anchor")
                     yield from self._runs(child, f"#{anchor}" if anchor else self._address(child))
-                case "w:r":
+                case "w:r" if not _of_page(child):
                     language = self._styles.first([child, _style(child)], "w:rPr/w:lang[@w:val]")
                     yield Run(_words(child), value(language, "w:val"), target)
                     note = value(one(child, "w:footnoteReference"), "w:id")
@@ -280,9 +282,41 @@ class Docx(OfficeFile):
 
     @property
     def pictures(self) -> list[Picture]:
-        drawings = (*found(self._main, "//w:drawing"), *found(self._footnotes, "//w:drawing"))
+        path = "//w:drawing[not(.//adec:decorative[@val='1'])]"
+        drawings = (*found(self._main, path), *found(self._footnotes, path))
         texts = [one(drawing, ".//wp:docPr") for drawing in drawings]
         return [Picture(value(text, "title"), value(text, "descr")) for text in texts]
+
+    @property
+    def signs(self) -> list[Sign]:
+        ties = {value(tie, "Id"): value(tie, "Target") for tie in self._ties["word/document.xml"]}
+        return [
+            Sign(
+                self.parts[f"word/{ties[value(one(drawing, './/a:blip'), 'r:embed')]}"],
+                "".join(map(_words, found(drawing, "parent::w:r/following-sibling::w:r"))),
+            )
+            for drawing in found(self._main, "//w:drawing[.//adec:decorative[@val='1']]")
+            # One that says something nevertheless is a picture like others.
+            if not {"title", "descr"} & set(one(drawing, ".//wp:docPr").attrib)  # type: ignore[union-attr]
+        ]
+
+    @property
+    def page_references(self) -> list[tuple[str, str]]:
+        lines = [
+            line
+            for tree in (self._main, self._footnotes)
+            for line in found(tree, "//w:p[not(ancestor::w:sdt)]")
+        ]
+        return [reference for line in lines for reference in _references(line)]
+
+    @property
+    def numbered(self) -> list[str]:
+        fields = [field for line in self._split[1] for field in found(line, "w:hyperlink/w:fldSimple")]
+        return [
+            about
+            for code, about in (_field(value(field, "w:instr")) for field in fields)
+            if code == "PAGEREF"
+        ]
 
     @property
     def marks(self) -> list[Mark]:
@@ -323,7 +357,7 @@ class Docx(OfficeFile):
         # What a table's style may make of it.
         for table in found(line, "ancestor::w:tbl[1]"):
             for part in self._styles.parts(_style(table)):
-                yield self._look(_words(run), [part, *sources])
+                yield self._look(_words(run), [*sources[:2], part, *sources[2:]])
 
     def _look(self, text: str, sources: list[Element | str]) -> Look:
         shades = [self._styles.first(sources, f"w:{kind}/w:shd") for kind in ("rPr", "pPr", "tcPr")]
@@ -346,7 +380,9 @@ class Docx(OfficeFile):
 
     @property
     def direct(self) -> set[str]:
-        inner = [said for tree in self._texts for said in found(tree, "//w:r/w:rPr/* | //w:p/w:pPr/*")]
+        # A heading that begins a page needs no room above it.
+        path = "//w:r/w:rPr/* | //w:p/w:pPr/*[not(self::w:spacing and ../w:pageBreakBefore)]"
+        inner = [said for tree in self._texts for said in found(tree, path)]
         kinds = {short(said.tag) for said in inner} - _DIRECT
         fonts = [short(key) for said in inner if short(said.tag) == "w:rFonts" for key in said.attrib]
         return kinds | {f"w:rFonts {key}" for key in fonts if key != "w:hint"}
@@ -411,9 +447,32 @@ def _style(of: Element) -> str:
     return next((value(style, "w:val") for kind in kinds if (style := one(of, kind)) is not None), "")
 
 
+def _of_page(run: Element) -> bool:
+    """Whether some words say on which page something is."""
+    return _style(run) == "PageReference" or bool(
+        found(run, "parent::w:fldSimple[contains(@w:instr, 'PAGEREF')]")
+    )
+
+
+def _references(line: Element) -> Iterator[tuple[str, str]]:
+    """What a paragraph says of pages."""
+    words, about = "", ""
+    for part in line:
+        if short(part.tag) == "w:fldSimple" and "PAGEREF" in value(part, "w:instr"):
+            words, about = f"{words}#", _field(value(part, "w:instr"))[1]
+        elif short(part.tag) == "w:r" and _of_page(part):
+            words += "".join(part.itertext())
+        elif about:
+            yield words, about
+            words, about = "", ""
+    if about:
+        yield words, about
+
+
 def _words(of: Element) -> str:
-    """The words of a paragraph or a run, without references to footnotes."""
-    parts = found(of, "descendant-or-self::w:r[not(parent::w:fldSimple[contains(@w:instr, 'NOTEREF')])]/*")
+    """The words of a paragraph or a run, without references to footnotes and pages."""
+    path = "descendant-or-self::w:r[not(parent::w:fldSimple[contains(@w:instr, 'NOTEREF')])]"
+    parts = [part for run in found(of, path) if not _of_page(run) for part in run]
     return "".join(
         _SIGNS.get(short(part.tag), part.text or "") for part in parts if short(part.tag) in _WORDS
     )

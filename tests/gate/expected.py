@@ -11,14 +11,17 @@ from markdown_it.tree import SyntaxTreeNode
 
 from gate.content import Run, markdown, parts, plain, revised, said
 from statusreport.publishing.document import (
+    Block,
     Cell,
     Chart,
     Document,
     Facts,
+    Link,
     Paragraph,
     Prose,
     Revision,
     Section,
+    Status,
     Table,
 )
 from statusreport.publishing.language import language
@@ -113,6 +116,55 @@ def structure(document: Document) -> Counter[str]:
             # Typst sets a name in bold.
             found.update({"L": 1, "LI": len(part.rows), "Strong": len(part.rows)})
     return found
+
+
+def _cells(part: Section | Block) -> Iterator[tuple[str, Cell]]:
+    """What a part says outside of texts: what it stands in, `header` for what names a row, and the words."""
+    match part:
+        case Paragraph():
+            yield "paragraph", part.cell
+        case Facts():
+            yield from (("fact", cell) for _, cell in part.rows)
+        case Table():
+            for row in (*part.rows, *((part.total,) if part.total else ())):
+                for column, cell in zip(part.columns, row.cells, strict=True):
+                    yield "header" if column.header else "cell", cell
+
+
+def statuses(document: Document, *, of_tables: bool = False) -> list[Status]:
+    """The statuses that have a mark; only those that begin the cell of a table, if others have none."""
+    cells = [found for part in parts(document) for found in _cells(part)]
+    if of_tables:
+        cells = [(kind, cell[:1]) for kind, cell in cells if kind in ("header", "cell")]
+    return [inline for _, cell in cells for inline in cell if isinstance(inline, Status)]
+
+
+def page_references(document: Document) -> list[tuple[str, str]]:
+    """The links that say on which page they end: in which words, with `#` for the number, and the anchor.
+
+    Those of footnotes are last.
+    """
+    number = language(document.language)("document.on_page", page="#")
+    found: list[tuple[str, str]] = []
+    for part in parts(document):
+        for kind, cell in _cells(part):
+            links = [inline.target for inline in cell if isinstance(inline, Link) and not inline.mark]
+            form = number if kind == "header" else f"({number})"
+            found += [(form, link[1:]) for link in links if link.startswith("#") and kind != "cell"]
+        if isinstance(part, Prose):
+            found += _references(part, f"({number})")
+    return found + [of for note in document.notes for of in _references(note.prose, f"({number})")]
+
+
+def _references(prose: Prose, form: str) -> Iterator[tuple[str, str]]:
+    for node in SyntaxTreeNode(prose.tokens).walk():
+        target = str(node.attrs.get("href", "")) if node.type == "link" else ""
+        if target.startswith("#") and not _in_heading(node):
+            yield form, unquote(target[1:])
+
+
+def _in_heading(node: SyntaxTreeNode | None) -> bool:
+    return node is not None and (node.type == "heading" or _in_heading(node.parent))
 
 
 def descriptions(document: Document) -> list[str]:

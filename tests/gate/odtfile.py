@@ -18,6 +18,7 @@ from gate.officefile import (
     Paragraph,
     Picture,
     Row,
+    Sign,
     Table,
     flat,
     found,
@@ -52,7 +53,9 @@ _OUTSIDE = ("office:scripts", "office:event-listeners", "office:dde-source", "fo
 _PARTS = re.compile(r"mimetype|(content|styles|meta)\.xml|META-INF/manifest\.xml|Pictures/[\w.-]+")
 # What a paragraph or some words may have beside their style: a new page, emphasis, a language.
 _DIRECT = {
-    "fo:break-before",
+    *("fo:break-before", "fo:margin-top"),
+    # The mark of a status, which lies under its paragraph.
+    "fo:padding-left",
     *("fo:font-weight", "style:font-weight-asian", "style:font-weight-complex"),
     *("fo:font-style", "style:font-style-asian", "style:font-style-complex"),
     *("fo:language", "fo:script", "fo:country"),
@@ -78,6 +81,7 @@ class Odt(OfficeFile):
     """An ODT, read as far as it is asked for."""
 
     suffix = "odt"
+    SIGNS_IN_TABLES_ONLY = True
     FIRST = "mimetype"
 
     def __init__(self, data: bytes) -> None:
@@ -262,6 +266,27 @@ class Odt(OfficeFile):
         return [Picture(*("".join(text.text or "" for text in texts) for texts in both)) for both in said]
 
     @property
+    def signs(self) -> list[Sign]:
+        signs = []
+        for line in found(self._text, ".//table:table-cell/text:p"):
+            own = self._styles.made.get(_style(line))
+            if own is not None and (picture := found(own, ".//style:background-image")):
+                words = "".join(piece.text for piece in _pieces(line))
+                signs.append(Sign(self.parts[value(picture[0], "xlink:href")], words))
+        return signs
+
+    @property
+    def page_references(self) -> list[tuple[str, str]]:
+        inside = "ancestor::text:note or ancestor::text:table-of-content"
+        lines = [*found(self._text, f".//text:p[not({inside})]"), *found(self._text, ".//text:note//text:p")]
+        return [reference for line in lines for reference in _references(line)]
+
+    @property
+    def numbered(self) -> list[str]:
+        path = "text:table-of-content/text:index-body//text:bookmark-ref[@text:reference-format='page']"
+        return [value(number, "text:ref-name") for number in found(self._text, path)]
+
+    @property
     def marks(self) -> list[Mark]:
         ends = Counter(value(end, "text:name") for end in found(self._text, ".//text:bookmark-end"))
         return [
@@ -337,12 +362,39 @@ class _Piece(NamedTuple):
     note: Element | None = None
 
 
+def _of_page(piece: Element) -> bool:
+    """Whether some words say on which page something is."""
+    return _style(piece) == ("text", "Page_20_Reference")
+
+
+def _references(line: Element) -> Iterator[tuple[str, str]]:
+    """What a paragraph says of pages."""
+    words, about = "", ""
+    for part in line.iter("{*}span", "{*}a"):
+        if not _of_page(part) or (
+            found(part, "ancestor::text:note") and not found(line, "ancestor::text:note")
+        ):
+            continue
+        if numbers := found(part, ".//text:bookmark-ref[@text:reference-format='page']"):
+            words, about = f"{words}#", value(numbers[0], "text:ref-name")
+        elif about and "(" not in words:
+            yield words, about
+            words, about = "".join(part.itertext()), ""
+        else:
+            words += "".join(part.itertext())
+            if about:
+                yield words, about
+                words, about = "", ""
+    if about:
+        yield words, about
+
+
 def _pieces(of: Element, styles: tuple[Style, ...] = (), target: str = "") -> Iterator[_Piece]:
     """The words of a paragraph piece by piece, without references to footnotes."""
     yield _Piece(of.text or "", styles, target)
     for child in of:
         match short(child.tag):
-            case "text:span" | "text:a":
+            case "text:span" | "text:a" if not _of_page(child):
                 yield from _pieces(child, (_style(child), *styles), value(child, "xlink:href") or target)
             case "text:note":
                 yield _Piece("", styles, target, child)

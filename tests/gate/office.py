@@ -204,6 +204,29 @@ def bookmarks(file: OfficeFile, document: Document) -> Iterator[str]:
     yield from (f"“{target}” is not there" for target in sorted(file.targets - set(marks)))
 
 
+def page_numbers(file: OfficeFile, document: Document) -> Iterator[str]:
+    """What leads to another place of the document says on which page that is, and so does every line of the contents."""
+    found = [(squeezed(words), target) for words, target in file.page_references]
+    wanted = [(words, bookmark(anchor)) for words, anchor in expected.page_references(document)]
+    yield from unlike(found, wanted)
+    lines = [_target(line).removeprefix("#") for line in file.contents if _LINE.fullmatch(line.style)]
+    yield from (f"in the contents: {fault}" for fault in unlike(file.numbered, lines))
+
+
+def signs(file: OfficeFile, document: Document) -> Iterator[str]:
+    """Every status has the mark of its class before it, which is not read aloud."""
+    wanted = expected.statuses(document, of_tables=file.SIGNS_IN_TABLES_ONLY)
+    found = file.signs
+    yield from unlike(
+        [squeezed(sign.words)[: len(status.text)] for sign, status in zip(found, wanted, strict=False)]
+        + [squeezed(sign.words) for sign in found[len(wanted) :]],
+        [squeezed(status.text) for status in wanted],
+    )
+    looks = {(status.share, status.means, sign.look) for sign, status in zip(found, wanted, strict=False)}
+    if not len(looks) == len({look for *_, look in looks}) == len({look[:2] for look in looks}):
+        yield "statuses of one class look otherwise, or those of two alike"
+
+
 def links(file: OfficeFile, document: Document) -> Iterator[str]:
     """Every link of the document is one and leads where it must, and there are no others."""
     wanted = (replace(run, target=_address(run.target, file.suffix)) for run in said(document))
@@ -286,6 +309,8 @@ CHECKS: tuple[Check, ...] = (
     contents,
     bookmarks,
     links,
+    page_numbers,
+    signs,
     paragraphs,
     facts,
     lists,

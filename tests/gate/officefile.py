@@ -101,12 +101,22 @@ class Picture:
     description: str
 
 
+@dataclass(frozen=True)
+class Sign:
+    """A picture that is not read aloud: what it looks like, and the words behind it."""
+
+    look: bytes
+    words: str
+
+
 class OfficeFile(ABC):
     """A file, read as far as it is asked for."""
 
     suffix: ClassVar[str]
     FIRST: ClassVar[str]
     """What readers of the format want to meet first in the package."""
+    SIGNS_IN_TABLES_ONLY: ClassVar[bool] = False
+    """Whether only what begins a cell can have a sign."""
 
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -188,6 +198,21 @@ class OfficeFile(ABC):
     @abstractmethod
     def pictures(self) -> list[Picture]:
         """The pictures, those of footnotes last."""
+
+    @property
+    @abstractmethod
+    def signs(self) -> list[Sign]:
+        """The pictures that say nothing."""
+
+    @property
+    @abstractmethod
+    def page_references(self) -> list[tuple[str, str]]:
+        """What says on which page something is: the words, `#` for the number, and a bookmark; footnotes are last."""
+
+    @property
+    @abstractmethod
+    def numbered(self) -> list[str]:
+        """The bookmarks whose pages the lines of the contents say, in their order."""
 
     @property
     @abstractmethod

@@ -307,10 +307,9 @@ class Builder:
                 yield self._styled(place.style(first=True), self._revised(block))
 
     def _facts(self, facts: Facts) -> Iterator[pandoc.Node]:
-        for number, (name, cell) in enumerate(facts.rows):
+        for name, cell in facts.rows:
             label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
-            style = "Facts" if number else "Facts First"
-            yield self._styled(style, [label, pandoc.node("Str", "\t"), *self._cell(cell, paged=ASIDE)])
+            yield self._styled("Facts", [label, pandoc.node("Str", "\t"), *self._cell(cell, paged=ASIDE)])
 
     def _chart(self, chart: Chart) -> pandoc.Node:
         picture = points(chart.id, chart_svg(chart, self._templates))
@@ -482,10 +481,10 @@ class Builder:
         if number in self._placed:
             return [_reference(number)]
         self._placed.add(number)
-        self._waiting = []
+        self._waiting, in_title, self._in_title = [], self._in_title, False
         text = SyntaxTreeNode(self._notes[number].prose.tokens)
         note = pandoc.node("Note", list(self._prose(text, 0, _Place(noted=True))))
-        waiting, self._waiting = self._waiting, None
+        waiting, self._waiting, self._in_title = self._waiting, None, in_title
         made = [pandoc.span([note], anchor=f"{NOTE}{number}")]
         for further in waiting:
             if further not in self._placed:
@@ -530,11 +529,11 @@ class Builder:
         match placed(target):
             case "", anchor:
                 before, _, behind = form.format(self._say("document.on_page", page="\0")).partition("\0")
-                said = [before.replace(" ", "\u00a0"), UNKNOWN, behind]
+                said = [" " + before.replace(" ", "\u00a0"), UNKNOWN, behind]
                 style = self._named(PAGE_REFERENCE)
                 words = [pandoc.span(pandoc.words(part), style=style) for part in said if part]
                 words[1] = pandoc.link([words[1]], f"#{bookmark(anchor)}")
-                return [*pandoc.words(" "), *words]
+                return words
             case _:
                 return []
 

@@ -265,12 +265,12 @@ class _Script:
         if number in self._printed:
             return f"#footnote({anchor});"
         self._printed.add(number)
-        around, self._noted = self._noted, True
+        around, self._noted, self._in_title = (self._noted, self._in_title), True, False
         blocks = list(SyntaxTreeNode(self._notes[number].prose.tokens).children)
         # The first paragraph stands on the line of the note's number.
         text = self._inlines(blocks.pop(0)) if blocks and blocks[0].type == "paragraph" else ""
         rest = "".join(self._block(block, 0) for block in blocks)
-        self._noted = around
+        self._noted, self._in_title = around
         return f"#[#footnote[{text}{rest}]#{anchor}];"
 
 
