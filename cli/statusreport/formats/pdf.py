@@ -230,7 +230,7 @@ class _Script:
         if self._in_head or self._in_title or not target.startswith("#"):
             return ""
         words = self._templates.language("document.on_page", page="#")
-        return f"#on-page({_target(target)}, {literal(f'({words})')}, far: true);"
+        return f"#on-page({_target(target)}, {literal(f'({words})')});"
 
     def _text(self, text: str) -> str:
         """Words. Typst sets some anew, those that are long or that no font has, and takes only so many in one stretch."""
