@@ -342,13 +342,17 @@ def test_columns_of_markdown_stand_where_they_say(kind: str, tmp_path: Path) -> 
 
 
 def test_charts_are_sharp_in_print(file: File) -> None:
+    sizes = set()
     for picture in file.pictures:
         width, height = struct.unpack(">II", picture[16:24])
         assert picture[:4] == b"\x89PNG"
-        assert width == 1450
         assert height < 2 * width
+        sizes.add(width)
+    # The marks of statuses, some 10 points wide, are drawn at 600 an inch.
+    assert max(sizes) == 1450
+    assert sizes - {1450} <= {84}
     # 1450 pixels on 435 points are 240 an inch.
-    widths = {float(w) / 12700 for w in file.find("//wp:extent/@cx")} | {
+    widths = {float(w) / 12700 for w in file.find("//wp:inline[not(.//*[local-name()='decorative'])]/wp:extent/@cx")} | {
         float(w[:-2]) for w in file.find("//draw:frame/@svg:width")
     }
     assert widths == {435.0}
@@ -437,7 +441,7 @@ def test_the_contents_are_filled_and_can_be_updated(file: File) -> None:
         assert len(file.find("//w:sdt//w:hyperlink")) == len(lines)
     else:
         pages = file.find("//text:index-body//text:bookmark-ref")
-        assert [re.sub(r"1$", "", file.text(line)).strip() for line in lines] == [h.strip() for h in headings]
+        assert [file.text(line).removesuffix("–").strip() for line in lines] == [h.strip() for h in headings]
         assert {page.get(f"{{{SPACES['text']}}}reference-format") for page in pages} == {"page"}
         assert len(pages) == len(file.find("//text:index-body/text:p/text:a")) == len(lines)
         assert file.find("//text:table-of-content-source/@text:outline-level") == ["2"]
@@ -506,7 +510,7 @@ def test_footnotes_are_footnotes_and_further_references_follow_them(kind: str, t
         notes = [file.text(note) for note in file.find("//w:footnote[not(@w:type)]", root)]
         fields = [*file.find("//w:fldSimple/@w:instr"), *file.find("//w:fldSimple/@w:instr", root)]
         order = ["NOTEREF note_1", "NOTEREF note_3", "NOTEREF note_2", "NOTEREF note_1"]
-        assert [" ".join(field.split()[:2]) for field in fields] == order
+        assert [" ".join(field.split()[:2]) for field in fields if "NOTEREF" in field] == order
         assert {"note_1", "note_2", "note_3"} <= set(file.bookmarks)
     else:
         notes = [file.text(body) for body in file.find("//text:note-body")]
