@@ -90,10 +90,14 @@ def bookmarked(names: Iterable[str], edition: Edition) -> list[str]:
 
 
 def new_pages(document: Document) -> frozenset[str]:
-    """The bookmarks of the chapters that begin a page."""
-    return frozenset(
-        bookmark(section.anchor) for section in document.sections if document.begins_page(section)
-    )
+    """The bookmarks of the chapters that begin a page; one whose table no page has room for need not."""
+
+    def begins(section: Section) -> bool:
+        tables = [block for block in section.blocks if isinstance(block, Table) and block.sheet]
+        first = section is document.sections[0]
+        return document.begins_page(section) and (first or all(map(_is_sheet, tables)))
+
+    return frozenset(bookmark(section.anchor) for section in document.sections if begins(section))
 
 
 def about(document: Document) -> tuple[str, str]:
