@@ -33,6 +33,7 @@ from plans import (
 )
 
 from statusreport.formats import docx, odt
+from statusreport.formats._odt_styles import style_name
 from statusreport.formats._office import bookmark
 from statusreport.formats._pictures import points
 from statusreport.formats._templates import Templates
@@ -112,7 +113,7 @@ class File:
     def style(self, name: str) -> str:
         """The id of a style that an editor knows by this name."""
         if self.kind == "odt":
-            return odt.style_name(name)
+            return style_name(name)
         (ident,) = self.find(f"//w:style[w:name/@w:val='{name}']/@w:styleId", self.styles)
         return str(ident)
 
@@ -352,9 +353,9 @@ def test_charts_are_sharp_in_print(file: File) -> None:
     assert max(sizes) == 1450
     assert sizes - {1450} <= {84}
     # 1450 pixels on 435 points are 240 an inch.
-    widths = {float(w) / 12700 for w in file.find("//wp:inline[not(.//*[local-name()='decorative'])]/wp:extent/@cx")} | {
-        float(w[:-2]) for w in file.find("//draw:frame/@svg:width")
-    }
+    widths = {
+        float(w) / 12700 for w in file.find("//wp:inline[not(.//*[local-name()='decorative'])]/wp:extent/@cx")
+    } | {float(w[:-2]) for w in file.find("//draw:frame/@svg:width")}
     assert widths == {435.0}
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
+from statusreport.formats._odt_styles import NAMES, style_name
 from statusreport.formats._package import pack
-from statusreport.formats.odt import NAMES, style_name
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
 from . import Files, Recall
+from ._docx_styles import Numbering, Styles, int_of, listing_of
 from ._office import (
     CONTENTS_DEPTH,
     INDENT,
@@ -51,8 +52,6 @@ CLOSE = {"top": 20, "bottom": 20}
 # What a picture that is not read aloud is told by.
 DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 PAGE_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
-# pandoc's own lists are numbered from here; the first one is of paragraphs that go on in an item.
-CONTINUED, DEEPEST_LEVEL = 1000, 8
 # A page that a reference document says nothing about: A4 with margins of an inch.
 PAGE = {"w": 11906, "h": 16838, "left": 1440, "right": 1440, "top": 1440, "bottom": 1440}
 
@@ -74,7 +73,9 @@ def census(files: Files, edition: Edition) -> list[str]:
 def said(files: Files, edition: Edition, recall: Recall) -> str:
     """What the text and its footnotes say, but for numbers of pages."""
     parts = unpack(files[f"{edition.document.id}.docx"])
-    path = f"//w:r[not(w:rPr/w:rStyle/@w:val='{_Styles(parse(parts[STYLES])).ident(PAGE_REFERENCE)}')]/w:t/text()"
+    path = (
+        f"//w:r[not(w:rPr/w:rStyle/@w:val='{Styles(parse(parts[STYLES])).ident(PAGE_REFERENCE)}')]/w:t/text()"
+    )
     return "".join(text for part in (MAIN, NOTES) for text in strings(parse(parts[part]), path))
 
 
@@ -85,9 +86,9 @@ class _File:
         self._parts, self._document, self._say = parts, document, say
         self._language = say.regional(document.language)
         self._main, self._notes = parse(parts[MAIN]), parse(parts[NOTES])
-        self._styles = _Styles(parse(parts[STYLES]))
+        self._styles = Styles(parse(parts[STYLES]))
         page = PAGE | {
-            name: _number(said, f"w:{name}")
+            name: int_of(said, f"w:{name}")
             for said in found(self._main, "//w:sectPr/w:pgSz | //w:sectPr/w:pgMar")
             for name in PAGE
             if said.get(full(f"w:{name}"))
@@ -97,7 +98,7 @@ class _File:
 
     def finished(self) -> dict[str, bytes]:
         """All parts as they are packed."""
-        numbering = _Numbering(parse(self._parts[NUMBERING]), self._styles)
+        numbering = Numbering(parse(self._parts[NUMBERING]), self._styles)
         paged = self._styles.ident(PAGE_REFERENCE)
         for root in (self._main, self._notes):
             for table in found(root, "//w:tbl"):
@@ -185,9 +186,9 @@ class _File:
             look.set(full(f"w:{name}"), str(int(flag)))
 
     def _widths(self, table: Element) -> None:
-        indent = sum(_number(indent, "w:w") for indent in found(table, "w:tblPr/w:tblInd"))
+        indent = sum(int_of(indent, "w:w") for indent in found(table, "w:tblPr/w:tblInd"))
         columns = found(table, "w:tblGrid/w:gridCol")
-        shares = [_number(column, "w:w") for column in columns]
+        shares = [int_of(column, "w:w") for column in columns]
         sizes = [round((self._width - indent) * share / sum(shares)) for share in shares]
         (whole,) = found(table, "w:tblPr/w:tblW")
         whole.set(full("w:type"), "dxa")
@@ -211,8 +212,10 @@ class _File:
             _decorate(said)
             return
         cells = found(drawing, "ancestor::w:tc/w:tcPr/w:tcW")
-        levels = sum(_listing(numbered)[1] + 1 for numbered in found(drawing, "ancestor::w:p/w:pPr/w:numPr"))
-        width = _number(cells[-1], "w:w") if cells else self._width
+        levels = sum(
+            listing_of(numbered)[1] + 1 for numbered in found(drawing, "ancestor::w:p/w:pPr/w:numPr")
+        )
+        width = int_of(cells[-1], "w:w") if cells else self._width
         room = (width - (levels + len(cells)) * INDENT * 20) * TWIP
         sizes = found(drawing, ".//wp:extent | .//pic:spPr/a:xfrm/a:ext")
         width, height = int(sizes[0].get("cx", "1")), int(sizes[0].get("cy", "1"))
@@ -313,105 +316,6 @@ class _File:
         if own.publisher:
             program.append(element("ep:Company", text=one_line(own.publisher)))
         return {"docProps/core.xml": written(core), "docProps/app.xml": written(program)}
-
-
-class _Styles:
-    """The styles of a file by the names that people see, which differ from those in the file."""
-
-    def __init__(self, root: Element) -> None:
-        self._root = root
-        styles = [(style, value(found(style, "w:name")[0], "w:val")) for style in found(root, "w:style")]
-        self._idents = {name.lower(): value(style, "w:styleId") for style, name in styles}
-        self._names = {value(style, "w:styleId"): name for style, name in styles}
-        self._lists = {
-            value(style, "w:styleId"): _listing(numbered)
-            for style, _ in styles
-            for numbered in found(style, "w:pPr/w:numPr[w:numId]")
-        }
-
-    def ident(self, name: str) -> str:
-        return self._idents.get(name.lower(), name.title().replace(" ", ""))
-
-    def name_of(self, paragraph: Element) -> str:
-        marks = found(paragraph, "w:pPr/w:pStyle")
-        return self._names.get(value(marks[0], "w:val"), "") if marks else ""
-
-    def written(self) -> bytes:
-        """All of them but those that pandoc adds for the words of programs, which no editor needs in a list."""
-        for style in found(
-            self._root, "w:style[substring(@w:styleId, string-length(@w:styleId) - 2) = 'Tok']"
-        ):
-            replace(style)
-        return written(self._root)
-
-    def listing(self, name: str) -> tuple[int, int] | None:
-        """The list that a style belongs to, and its level there."""
-        return self._lists.get(self.ident(name))
-
-
-class _Numbering:
-    """The lists of a file. Each gets the signs and indents of the list that its style belongs to."""
-
-    def __init__(self, root: Element, styles: _Styles) -> None:
-        self._root, self._styles = root, styles
-        self._kinds = {value(kind, "w:abstractNumId"): kind for kind in found(root, "w:abstractNum")}
-        self._lists = {_number(listed, "w:numId"): listed for listed in found(root, "w:num")}
-        self._used: set[int] = set()
-
-    def settle(self, paragraph: Element) -> None:
-        """Puts a paragraph into the list of its style instead of the list that pandoc made."""
-        (numbered,) = found(paragraph, "w:pPr/w:numPr")
-        number, level = _listing(numbered)
-        style = self._styles.name_of(paragraph)
-        bullets = self._format(number) == "bullet"
-        own = self._styles.listing(style) or self._styles.listing("List Bullet" if bullets else "List Number")
-        if own is None:
-            self._used.add(number)  # a reference document without such lists
-        elif number == CONTINUED:
-            indents = found(self._kind(own[0]), "w:lvl/w:pPr/w:ind")
-            indent = element("w:ind", {"w:left": value(indents[min(level, DEEPEST_LEVEL)], "w:left")})
-            replace(numbered, *([] if "Continue" in style else [indent]))
-        elif bullets and self._styles.listing(style) == (own[0], level):
-            replace(numbered)  # the style says it all
-        else:
-            _set(numbered, "w:ilvl", min(level, DEEPEST_LEVEL))
-            if bullets:
-                _set(numbered, "w:numId", own[0])
-            else:
-                self._used.add(number)
-                _set(self._lists[number], "w:abstractNumId", value(self._kind(own[0]), "w:abstractNumId"))
-
-    def finished(self) -> Element:
-        """The lists without those of pandoc that nothing belongs to any more."""
-        for number, listed in self._lists.items():
-            if number >= CONTINUED and number not in self._used:
-                self._root.remove(listed)
-        kinds = {value(kind, "w:val") for kind in found(self._root, "w:num/w:abstractNumId")}
-        for name, kind in self._kinds.items():
-            if name not in kinds:
-                self._root.remove(kind)
-        return self._root
-
-    def _kind(self, number: int) -> Element:
-        (kind,) = found(self._lists[number], "w:abstractNumId")
-        return self._kinds[value(kind, "w:val")]
-
-    def _format(self, number: int) -> str:
-        return value(found(self._kind(number), "w:lvl/w:numFmt")[0], "w:val")
-
-
-def _listing(numbered: Element) -> tuple[int, int]:
-    """The list and the level that a paragraph or a style is in."""
-    levels = found(numbered, "w:ilvl")
-    return _number(found(numbered, "w:numId")[0], "w:val"), _number(levels[0], "w:val") if levels else 0
-
-
-def _set(parent: Element, name: str, number: object) -> None:
-    found(parent, name)[0].set(full("w:val"), str(number))
-
-
-def _number(of: Element, name: str) -> int:
-    return int(value(of, name) or 0)
 
 
 def _run(look: list[Element], part: Element) -> Element:

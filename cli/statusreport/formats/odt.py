@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
-from ..source.faults import UsageError
 from . import Files, Recall
+from ._odt_contents import fill_contents, page_number
+from ._odt_styles import by_name, cell_kind, cell_styles, points_of, style_name
 from ._office import (
-    CONTENTS_DEPTH,
     INDENT,
     NOTE,
     PAGE_REFERENCE,
-    SMALL,
-    UNKNOWN,
     WHOLE_TABLE,
     about,
     bookmarked,
@@ -41,33 +39,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 EXTRA = "office"
-REFERENCE, TABLES = "odt/reference.odt", "odt/tables.xml"
+REFERENCE = "odt/reference.odt"
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 # In points: what the words behind a mark are set in by.
 MARKED = 10
 # The style of a heading that begins a page.
 NEW_PAGE = "NewPage"
-# What the styles are called that LibreOffice has under another name than Word.
-NAMES = {
-    "Normal": "Standard",
-    "Body Text": "Text body",
-    **{f"heading {level}": f"Heading {level}" for level in range(1, 7)},
-    "TOC Heading": "Contents Heading",
-    "toc 1": "Contents 1",
-    "toc 2": "Contents 2",
-    "Quote": "Quotations",
-    "Source Code": "Preformatted Text",
-    "caption": "Caption",
-    "Table Text": "Table Contents",
-    "header": "Header",
-    "footer": "Footer",
-    "footnote text": "Footnote",
-    "footnote reference": "Footnote anchor",
-    "Hyperlink": "Internet link",
-    "Verbatim Char": "Source Text",
-}
 PAGE_FIELDS = {"page": "text:page-number", "pages": "text:page-count"}
-POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 
 
 def render(edition: Edition, templates: Templates) -> Files:
@@ -76,7 +54,7 @@ def render(edition: Edition, templates: Templates) -> Files:
     own = reference(templates, REFERENCE, STYLES)
     blocks, parts = made(document, templates, "odt", style_name, own)
     file = _File(parts, document, language)
-    return {f"{document.id}.odt": pack(file.finished(blocks, _cell_styles(templates)))}
+    return {f"{document.id}.odt": pack(file.finished(blocks, cell_styles(templates)))}
 
 
 def census(files: Files, edition: Edition) -> list[str]:
@@ -95,22 +73,6 @@ def said(files: Files, edition: Edition, recall: Recall) -> str:
     return "".join((*body, *strings(content, "//text:note//text()")))
 
 
-def _cell_styles(templates: Templates) -> Element:
-    """The looks of cells, which a reference document cannot name."""
-    from lxml.etree import XMLSyntaxError
-
-    try:
-        return parse(templates.environment(autoescape=True).render(TABLES, {}).encode("utf-8"))
-    except XMLSyntaxError as error:
-        problem = (error.msg or "").rstrip(".")
-        raise UsageError("template", name=TABLES, line=error.lineno or 1, problem=problem) from error
-
-
-def style_name(name: str) -> str:
-    """A style as the file names it: a blank is no part of a name in XML."""
-    return NAMES.get(name, name).replace(" ", "_20_")
-
-
 class _File:
     """A file in parts, as pandoc made it, to be finished."""
 
@@ -119,13 +81,13 @@ class _File:
         self._content, self._styles = parse(parts[CONTENT]), parse(parts[STYLES])
         (self._automatic,) = found(self._content, "/office:document-content/office:automatic-styles")
         (self._text,) = found(self._content, "//office:text")
-        self._made_lists = _by_name(self._automatic, "text:list-style")
-        self._own_lists = _by_name(self._styles, "//text:list-style")
+        self._made_lists = by_name(self._automatic, "text:list-style")
+        self._own_lists = by_name(self._styles, "//text:list-style")
         page, sides = found(self._styles, "//style:page-layout-properties")[0], ("left", "right")
-        self._width = _points(page, "fo:page-width") - sum(
-            _points(page, f"fo:margin-{side}") for side in sides
+        self._width = points_of(page, "fo:page-width") - sum(
+            points_of(page, f"fo:margin-{side}") for side in sides
         )
-        self._height = _points(page, "fo:page-height")
+        self._height = points_of(page, "fo:page-height")
 
     def finished(self, blocks: Nodes, tables: Element) -> dict[str, bytes]:
         """All parts as they are packed."""
@@ -150,7 +112,7 @@ class _File:
             self._link(link)
         for code in found(self._text, ".//text:span[@text:style-name='Source_Text']"):
             code.set(full("text:style-name"), style_name("Verbatim Char"))
-        self._contents()
+        fill_contents(self._text)
         self._new_pages()
         self._drop_unused()
         for line in found(self._styles, "//style:header//text:p | //style:footer//text:p"):
@@ -184,7 +146,7 @@ class _File:
             table.insert(0, element("table:title", text="".join(before.itertext())))
         for row in found(table, ".//table:table-row"):
             row.set(full("table:style-name"), "TableRow")
-            kind = _cell_kind(row)
+            kind = cell_kind(row)
             for cell in found(row, "table:table-cell"):
                 cell.set(full("table:style-name"), kind)
         behind = table.getnext()
@@ -216,7 +178,7 @@ class _File:
         frame.append(element("svg:desc", text=description))
         frame.set(full("draw:style-name"), "Graphics")
         frame.set(full("text:anchor-type"), "as-char")
-        width, height = _points(frame, "svg:width"), _points(frame, "svg:height")
+        width, height = points_of(frame, "svg:width"), points_of(frame, "svg:height")
         room = self._room(frame) - INDENT * len(found(frame, "ancestor::text:list | ancestor::table:table"))
         scale = min(1, room / width, 0.75 * self._height / height)  # headers and footers take their part
         frame.set(full("svg:width"), f"{width * scale:.2f}pt")
@@ -231,7 +193,7 @@ class _File:
         if not begins:
             return
         name = f"{usual}_20_{PurePosixPath(picture).stem}"
-        if name not in _by_name(self._automatic, "style:style"):
+        if name not in by_name(self._automatic, "style:style"):
             ground = {
                 "xlink:href": picture,
                 "xlink:type": "simple",
@@ -278,7 +240,7 @@ class _File:
         target = value(link, "xlink:href").removeprefix("#")
         numbered = style_name(PAGE_REFERENCE)
         if found(link, ".//text:span[@text:style-name=$name]", name=numbered):
-            number = _page_number(target, "".join(link.itertext()))
+            number = page_number(target, "".join(link.itertext()))
             link[:] = [number]
             link.set(full("text:style-name"), numbered)
             return
@@ -302,25 +264,6 @@ class _File:
         number = element("text:note-ref", said, text="".join(link.itertext()))
         replace(link, element("text:span", {"text:style-name": style_name("footnote reference")}, number))
 
-    def _contents(self) -> None:
-        """Makes the contents a table of contents, which can be updated, with its lines already in it."""
-        levels = [style_name(f"toc {level}") for level in range(1, CONTENTS_DEPTH + 1)]
-        lines = [line for line in found(self._text, "text:p") if value(line, "text:style-name") in levels]
-        if not lines:
-            return
-        heading = lines[0].getprevious()
-        assert heading is not None
-        title = "".join(heading.itertext())
-        for line in lines:
-            self._numbered(line)
-        body = element("text:index-body", None, element("text:index-title", {"text:name": "contents-title"}))
-        contents = element("text:table-of-content", {"text:name": "contents", "text:protected": "false"})
-        contents.append(_contents_source(title, levels))
-        replace(heading, contents)
-        contents.append(body)
-        body[0].append(heading)
-        body.extend(lines)
-
     def _new_pages(self) -> None:
         """Has the chapters begin a page that do."""
         begins = new_pages(self._document)
@@ -334,21 +277,12 @@ class _File:
                     "style:family": "paragraph",
                     "style:parent-style-name": usual,
                 }
-                if NEW_PAGE not in _by_name(self._automatic, "style:style"):
+                if NEW_PAGE not in by_name(self._automatic, "style:style"):
                     look = element(
                         "style:paragraph-properties", {"fo:break-before": "page", "fo:margin-top": "0pt"}
                     )
                     self._automatic.append(element("style:style", about, look))
                 heading.set(full("text:style-name"), NEW_PAGE)
-
-    def _numbered(self, line: Element) -> None:
-        """Puts the number of its page behind a line of the contents; the program that shows the file knows it."""
-        (link,) = found(line, "text:a")
-        for style in (link, *found(link, "text:span[@text:style-name=$name]", name=style_name("Hyperlink"))):
-            style.set(full("text:style-name"), "Index_20_Link")
-        target = value(link, "xlink:href").removeprefix("#")
-        link.append(element("text:tab"))
-        link.append(_page_number(target, UNKNOWN))
 
     def _drop_unused(self) -> None:
         """Drops the automatic styles that pandoc made and nothing uses any more."""
@@ -411,17 +345,6 @@ class _File:
         return written(element("office:document-meta", {"office:version": "1.3"}, meta))
 
 
-def _cell_kind(row: Element) -> str:
-    """How the cells of a row look, by the styles of the template."""
-    part = ""
-    if found(row, "parent::table:table-header-rows"):
-        part = "Heading"
-    elif found(row, ".//text:p[starts-with(@text:style-name, 'Table_20_Total')]"):
-        part = "Total"
-    small = found(row, ".//text:p[contains(@text:style-name, $small)]", small=style_name(SMALL))
-    return f"{'Sheet' if small else 'Table'}{part}Cell"
-
-
 def _take_out(table: Element) -> None:
     """Takes a table out of the lists it stands in, where ODF allows none: each list goes on behind it."""
     parts = ("text:list-item", "text:list-header")
@@ -433,38 +356,3 @@ def _take_out(table: Element) -> None:
             rest.set(full("text:continue-numbering"), "true")
         rest.extend(list(table.itersiblings()))
         replace(holder, *([holder] if len(holder) > 1 else []), table, *([rest] if len(rest) else []))
-
-
-def _contents_source(title: str, levels: list[str]) -> Element:
-    """How a program makes the table of contents anew."""
-    source = element("text:table-of-content-source", {"text:outline-level": len(levels)})
-    source.append(
-        element("text:index-title-template", {"text:style-name": style_name("TOC Heading")}, text=title)
-    )
-    for level, style in enumerate(levels, 1):
-        entry = {"text:outline-level": level, "text:style-name": style}
-        parts = (
-            element("text:index-entry-link-start", {"text:style-name": "Index_20_Link"}),
-            element("text:index-entry-text"),
-            element("text:index-entry-tab-stop", {"style:type": "right", "style:leader-char": " "}),
-            element("text:index-entry-page-number"),
-            element("text:index-entry-link-end"),
-        )
-        source.append(element("text:table-of-content-entry-template", entry, *parts))
-    return source
-
-
-def _page_number(target: str, shown: str) -> Element:
-    """The number of the page that a bookmark is on, which the program that shows the file fills in."""
-    page = {"text:reference-format": "page", "text:ref-name": target}
-    return element("text:bookmark-ref", page, text=shown)
-
-
-def _by_name(root: Element, path: str) -> dict[str, Element]:
-    return {value(style, "style:name"): style for style in found(root, path)}
-
-
-def _points(of: Element, name: str) -> float:
-    """A length in points."""
-    length = re.fullmatch(r"([0-9.]+)([a-z]+)", value(of, name))
-    return float(length[1]) * POINTS[length[2]] if length else 0.0
