@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 from gate.pdf import CHECKS, faults, strays
+from gate.pdftree import PdfTree
 from gate.publications import PRINTS, Print
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
@@ -504,6 +505,9 @@ FAULTS = {
     "a note that is referred to less often": Fault(
         nth("Lbl", 5, becomes("Span")), "notes: 1 is referred to 1 times, not 2"
     ),
+    "a page that is said to be another": Fault(
+        destinations(lambda names: names.__setitem__("tiltak-2", names["kolofon"])), "page_numbers: “"
+    ),
 }
 
 
@@ -519,6 +523,26 @@ def test_a_planted_fault_is_found(name: str, prints: dict[str, Print]) -> None:
     (check,) = (check for check in CHECKS if check.__name__ == fault.finding.partition(":")[0])
     found = faults(spoiled(good.data, fault.spoil), good.document, [check])
     assert any(finding.startswith(fault.finding) for finding in found), found
+
+
+@pytest.mark.parametrize("name", ["own/status-report", "own/document-study"])
+def test_no_page_is_nearly_empty(name: str, prints: dict[str, Print]) -> None:
+    assert nearly_empty(prints[name].data) == []
+
+
+def test_a_page_that_is_nearly_empty_is_found(prints: dict[str, Print]) -> None:
+    lost = spoiled(prints["own/status-report"].data, lambda pdf: pdf.pages[5].Contents.write(b""))
+    assert nearly_empty(lost) == [6]
+
+
+def nearly_empty(data: bytes) -> list[int]:
+    """The pages, counted from 1, that are filled to less than a quarter; what begins and ends a file may be short."""
+    tree = PdfTree(data)
+    lowest = [842.0] * len(tree.pdf.pages)
+    for glyph in tree.glyphs:
+        if glyph.mark is not None:
+            lowest[glyph.page] = min(lowest[glyph.page], glyph.box[1])
+    return [page for page, edge in enumerate(lowest[1:-1], 2) if edge > 842 * 0.7]
 
 
 def test_every_check_is_known_to_find_something() -> None:

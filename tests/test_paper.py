@@ -11,13 +11,14 @@ from pathlib import Path
 import lxml.html
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
-from conftest import require
+from conftest import ROOT, require
 from documents import bodies
 from gate.content import parts as parts_of
 from gate.content import said
 from gate.hard import DOT, DRAWING
 from gate.pdf import faults, letters
 from gate.pdftree import PdfTree
+from gate.planted import changed
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from lxml import etree
 from plans import PLAN, editions, measure, project, rendered, small_plan, write
@@ -280,3 +281,33 @@ def test_a_browser_prints_headings_and_short_tables_whole(tmp_path: Path) -> Non
     assert len(texts) > 5
     for n in range(40):
         assert [text.count(f"Rad{n}.") for text in texts if f"Del{n}." in text] == [6]
+
+
+# What is to stand on one page
+
+
+LONG = "Videreutvikle {} og samordne arbeidet mot menneskehandel i alle kommuner og fylker"
+
+
+def measures(number: int) -> dict[str, str]:
+    return {f"content/measures/{n}.md": measure(str(n), title=LONG.format(n)) for n in range(1, number + 1)}
+
+
+def overview(made: Built) -> list[int]:
+    """The pages of the overview, counted from 0."""
+    captions = {
+        "".join(child.text for child in table.children[:1]): table for table in made.pdf.document.all("Table")
+    }
+    return captions["Tiltak med ansvarlige og status"].pages
+
+
+def test_an_overview_stands_on_one_page_if_one_has_room(tmp_path: Path) -> None:
+    assert len(overview(built(small_plan(tmp_path / "some", measures(35))))) == 1
+    many = overview(built(small_plan(tmp_path / "many", measures(70))))
+    assert len(many) > 1
+
+
+def test_an_overview_that_is_torn_is_found(tmp_path: Path) -> None:
+    usual = (ROOT / "templates/pdf/table.j2").read_text("utf-8")
+    torn = {"templates/pdf/table.j2": changed(usual, "{{ block | sheet }}", "none")}
+    assert len(overview(built(small_plan(tmp_path, measures(35) | torn)))) == 2

@@ -335,7 +335,32 @@ def notes(tree: PdfTree, document: Document) -> Iterator[str]:
             yield f"{note.number} is referred to {found[str(note.number)] - 1} times, not {len(note.backs)}"
 
 
+def page_numbers(tree: PdfTree, document: Document) -> Iterator[str]:
+    """Where something leads to another place, those who see it are told on which page that is."""
+    number, places = language(document.language)("document.on_page", page="#"), tree.pages_of_anchors
+    wanted: Counter[str] = Counter()
+    for form, anchor in expected.page_references(document):
+        page = places.get(_name(anchor))
+        wanted[_joined(form.replace("#", "?" if page is None else str(page + 1)))] += 1
+    said = re.compile(rf"\(?{re.escape(_joined(number)).replace(re.escape('#'), '[0-9]+')}\)?")
+    pages = (_joined(tree.unspoken(page)) for page in range(len(tree.pdf.pages)))
+    found = Counter(words for page in pages for words in said.findall(page))
+    for words, times in wanted.items():
+        if found[words] != times:
+            yield f"“{words}” is said {found[words]} times, not {times}"
+
+
+def _joined(text: str) -> str:
+    """Words without blanks, and without what joins them."""
+    return re.sub(r"[\s\u2060]+", "", text)
+
+
+def _name(anchor: str) -> str:
+    return "".join(sign if sign.isascii() else f"+{ord(sign):x}+" for sign in anchor)
+
+
 CHECKS: tuple[Check, ...] = (
+    page_numbers,
     title,
     pages,
     margins,
