@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -505,6 +506,31 @@ def test_a_word_processor_opens_every_document_with_all_its_headings(
         # What runs from right to left comes back in another order, and the machine may lack its letters.
         titles = [section.title for section in document.walk() if max(section.title) < "\u0590"]
         assert [title for title in titles if unspaced(title) not in unspaced(text)] == []
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_a_word_processor_says_on_which_pages_measures_are(
+    kind: str, made: Made, pages: dict[str, Page], tmp_path: Path
+) -> None:
+    file = tmp_path / f"a.{kind}"
+    file.write_bytes(made("own/status-report", kind))
+    (pdf,) = libreoffice.convert(require("soffice"), [file], "pdf", tmp_path)
+    shown = [unspaced(page) for page in printed(pdf)]
+    document = pages["own/status-report"].document
+    (overview,) = (page for page in shown[3:] if unspaced("Oversikt over tiltak") in page)
+    # All of it is on one page, and every measure is on the page that is said.
+    for record in document.records:
+        said = re.search(rf"{re.escape(unspaced(record.title))}s\.([0-9]+)", overview)
+        assert said, record.title
+        assert unspaced(f"{record.label} {record.title}") in shown[int(said[1]) - 1], record.title
+
+
+def printed(pdf: Path) -> list[str]:
+    """What stands on each page, in the order of the text."""
+    made = subprocess.run(
+        [require("pdftotext"), "-raw", pdf, "-"], capture_output=True, encoding="utf-8", check=True
+    )
+    return made.stdout.split("\f")
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt"])
