@@ -350,7 +350,10 @@ def _word_paragraph(of: Style) -> str:
         "w:line": of.line and round(of.line * 240),
         "w:lineRule": of.line and "auto",
     }
-    indent = {"w:left": _twips(of.left), "w:right": _twips(of.right), "w:hanging": _twips(of.hanging)}
+    left, hanging = of.left, of.hanging
+    if of.listing and of.right:  # LibreOffice passes over it if the list says the rest
+        left, hanging = LISTINGS[name] + STEP * (level + 1), STEP
+    indent = {"w:left": _twips(left), "w:right": _twips(of.right), "w:hanging": _twips(hanging)}
     side, place = of.tab or ("", 0.0)
     number = list(LISTINGS).index(name) + 1 if name else 0
     return _tag(
