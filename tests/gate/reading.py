@@ -316,9 +316,10 @@ def of_docx(data: bytes) -> Reading:
         return str(named.get(ident, ""))
 
     def words(element: etree._Element) -> str:
-        """The words of an element, but for the raised numbers of notes."""
+        """The words of an element, but for the raised numbers of notes, and what says where something is."""
         runs = element.xpath(
-            ".//w:r[not(w:rPr/w:rStyle[@w:val='FootnoteReference'])]/w:t/text()", namespaces=WORD
+            ".//w:r[not(w:rPr/w:rStyle[@w:val='FootnoteReference' or @w:val='PageReference'])]/w:t/text()",
+            namespaces=WORD,
         )
         return read("".join(runs))
 
@@ -352,12 +353,16 @@ OPEN = {
 def of_odt(data: bytes) -> Reading:
     (content,) = _parts(data, "content.xml")
     body = content.xpath("//office:text", namespaces=OPEN)[0]
+    pages = "@text:style-name='Page_20_Reference'"
     notes = [
-        read("".join(note.xpath("text:note-body//text()", namespaces=OPEN)))
+        read("".join(note.xpath(f"text:note-body//text()[not(ancestor::*[{pages}])]", namespaces=OPEN)))
         for note in body.xpath("//text:note", namespaces=OPEN)
     ]
     pictures = tuple(map(read, body.xpath("//*[local-name()='desc']/text()")))
-    unread = "//text:note | //text:table-of-content | //text:note-ref | //*[local-name()='title' or local-name()='desc']"
+    unread = (
+        "//text:note | //text:table-of-content | //text:note-ref | //*[local-name()='title' or local-name()='desc']"
+        f" | //*[{pages}]"
+    )
     for element in body.xpath(unread, namespaces=OPEN):
         element.tail, tail = None, element.tail
         before, parent = element.getprevious(), element.getparent()
