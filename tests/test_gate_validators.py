@@ -22,6 +22,8 @@ from gate.spoiled import Package, at, gone, having, holding
 from gate.texts import unspaced
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from statusreport.publishing.document import Table
+
 
 def of_each_publication(format_: str) -> list[str]:
     """The names of the files that the publications have in a format."""
@@ -290,6 +292,43 @@ def test_a_picture_that_is_fetched_is_found(pages: dict[str, Page], window: Wind
     address = "http://localhost/picture.png"
     html = changed(pages[GOOD].html, 'src="data:image/png;base64,', f'src="{address}?')
     assert [fetched.partition("?")[0] for fetched in window.look(html, SCREEN).fetched] == [address]
+
+
+# Pages as a browser prints them
+
+
+def printed_pages(html: str, folder: Path) -> list[str]:
+    """What stands on each sheet of A4."""
+    page, pdf = folder / "a.html", folder / "a.pdf"
+    page.write_text(changed(html, "@page { ", "@page { size: A4; "), "utf-8")
+    program = require("chromium", "chromium-browser", "google-chrome")
+    how = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={pdf}"]
+    subprocess.run([program, *how, page.as_uri()], capture_output=True, check=True)
+    return [unspaced(shown) for shown in printed(pdf)]
+
+
+def holding_overview(sheets: list[str], page: Page) -> list[int]:
+    """The sheets on which some measure stands with several responsible bodies: rows of the overview alone."""
+    (table,) = (block for block in page.document.blocks() if isinstance(block, Table) and block.sheet)
+    shared = [row.cells[:3] for row in table.rows if len(row.cells[2]) > 1]
+    rows = [unspaced("".join(inline.text for cell in cells for inline in cell)) for cells in shared]
+    return sorted({number for number, sheet in enumerate(sheets) for row in rows if row in sheet})
+
+
+def test_a_browser_prints_the_overview_on_one_page_and_numbers_all(
+    pages: dict[str, Page], tmp_path: Path
+) -> None:
+    own = pages["own/status-report"]
+    sheets = printed_pages(own.html, tmp_path)
+    assert len(holding_overview(sheets, own)) == 1
+    last = len(sheets) - 1  # pdftotext ends each page
+    assert all(f"{number}/{last}" in sheet for number, sheet in enumerate(sheets[:-1], 1))
+
+
+def test_an_overview_that_a_browser_tears_is_found(pages: dict[str, Page], tmp_path: Path) -> None:
+    own = pages["own/status-report"]
+    loose = with_style(own.html, ".sheet :is(th, td) { padding-block: .6rem !important }")
+    assert len(holding_overview(printed_pages(loose, tmp_path), own)) > 1
 
 
 # Accessible and archivable PDFs, by veraPDF
