@@ -14,6 +14,7 @@ from ..model.figures import compute
 from ..model.plan import Plan
 from ..model.spelling import nearest
 from ..publishing.assembly import fingerprint
+from ..publishing.digest import digest
 from ..publishing.document import Edition
 from ..publishing.language import language_of
 from ..publishing.publications import all_publications, assemble
@@ -47,6 +48,10 @@ class Rendering:
     def content(self) -> str:
         """The fingerprint of the plan's content."""
         return fingerprint(self._plan)
+
+    def digest(self, publication: str) -> str:
+        """What tells a publication from one that says something else."""
+        return digest(self._edition(publication), self._language)
 
     def files(
         self,
