@@ -14,7 +14,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from .document import Edition
+from .document import Edition, Prose
 from .language import Language
 
 
@@ -28,8 +28,10 @@ def _told(value: Any) -> object:
     """A value as JSON; whatever is not known to be told whole is refused."""
     if isinstance(value, Token):
         return _token(value)
+    if isinstance(value, Prose) and value.key:
+        return value.key, value.shift
     if is_dataclass(value):
-        return type(value).__name__, _parts(type(value))(value)
+        return type(value).__name__, _parts(value.__class__)(value)
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     if isinstance(value, Mapping):
@@ -44,6 +46,6 @@ _token = attrgetter(*(name for name in Token.__slots__ if name != "map"))
 
 
 @cache
-def _parts(kind: type[Any]) -> attrgetter[Any]:
+def _parts(kind: Any) -> attrgetter[Any]:
     names = [field.name for field in fields(kind)]
     return attrgetter(*names)
