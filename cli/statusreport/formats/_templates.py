@@ -26,6 +26,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ..publishing.language import Language
 from ..source.faults import Phrase, UsageError
+from . import Recall
 
 PALETTE = "palette.toml"
 PACKAGED = "packaged/"
@@ -118,10 +119,14 @@ _COMPILED = {True: _Compiled(), False: _Compiled()}
 
 @dataclass(frozen=True)
 class Templates:
-    """The templates of a plan, in one language: of its `folders` the last holds the packaged ones."""
+    """The templates of a plan, in one language: of its `folders` the last holds the packaged ones.
+
+    `recall` knows what they printed before, by all that it depends on.
+    """
 
     folders: tuple[Place, ...]
     language: Language
+    recall: Recall = lambda text, find: find()
 
     @cached_property
     def _loader(self) -> _Loader:
@@ -137,6 +142,19 @@ class Templates:
     def binary(self, name: str) -> bytes:
         """What is in such a file."""
         return self.file(name).read_bytes()
+
+    def is_packaged(self, name: str) -> bool:
+        """Whether the plan has no template of its own that differs, for this format: in the folder of this name."""
+        kind, packaged = name.partition("/")[0], self.folders[-1]
+        for folder in self.folders[:-1]:
+            for own in _names(folder.joinpath(kind)):
+                other = packaged.joinpath(kind, *own.split("/"))
+                if (
+                    not other.is_file()
+                    or other.read_bytes() != folder.joinpath(kind, *own.split("/")).read_bytes()
+                ):
+                    return False
+        return True
 
     @cached_property
     def palette(self) -> Mapping[str, Any]:

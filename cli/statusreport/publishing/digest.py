@@ -1,4 +1,4 @@
-"""What tells an edition from another one: what is printed from two that have one digest is the same."""
+"""What tells a publication, or a part of one, from others: what is printed of two that have one digest is the same."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from .document import Edition, Prose
+from .document import Prose
 from .language import Language
 
 
-def digest(edition: Edition, language: Language) -> str:
-    """The SHA-256 of all that an edition holds, and of what its plan calls things in its language."""
-    told = (edition, language.code, language.names, language.rounds, language.countries)
+def digest(said: object, language: Language) -> str:
+    """The SHA-256 of all that an edition, a document or parts of it hold, and of what its plan calls things in a language."""
+    told = (said, language.code, language.names, language.rounds, language.countries)
     return hashlib.sha256(json.dumps(told, default=_told, ensure_ascii=True).encode("ascii")).hexdigest()
 
 
@@ -38,7 +38,7 @@ def _told(value: Any) -> object:
         return dict(value)
     if isinstance(value, (date, Decimal)):
         return repr(value)
-    raise TypeError(f"{type(value)} in an edition")
+    raise TypeError(f"{type(value)} in a publication")
 
 
 # Where in its file a token was read is not printed.

@@ -336,6 +336,15 @@ class Section:
         for inner in self.sections:
             yield from inner.walk()
 
+    def every_block(self) -> Iterator[Block]:
+        """Every block, in the order of the text; heading and blocks of a panel behind it."""
+        for section in self.walk():
+            for block in section.blocks:
+                yield block
+                if isinstance(block, Panel):
+                    yield from (block.heading,) if block.heading else ()
+                    yield from block.blocks
+
 
 @dataclass(frozen=True)
 class Note:
@@ -423,12 +432,8 @@ class Document:
 
     def blocks(self) -> Iterator[Block]:
         """Every block, in the order of the text; heading and blocks of a panel behind it."""
-        for section in self.walk():
-            for block in section.blocks:
-                yield block
-                if isinstance(block, Panel):
-                    yield from (block.heading,) if block.heading else ()
-                    yield from block.blocks
+        for section in self.sections:
+            yield from section.every_block()
 
     def walk(self) -> Iterator[Section]:
         """Every section, in the order of the text."""
