@@ -41,11 +41,11 @@ class Records:
     def printed(self, section: Section) -> Markup:
         """A record as its template prints it."""
         key = digest((section, self._around, self._beside(section)), self._language)
-        context = {"section": section, "document": self._around}
-        text = self._recall(
-            f"{self._template} {key}", lambda: self._environment.render(self._template, context)
-        )
+        text = self._recall(f"{self._template} {key}", lambda: self._print(section))
         return Markup(text)  # noqa: S704
+
+    def _print(self, section: Section) -> str:
+        return self._environment.render(self._template, {"section": section, "document": self._around})
 
 
 def _has_picture(block: object) -> bool:
