@@ -329,7 +329,10 @@ class Assembly:
         return (Prose(tokens, shift, f"{key} {first} {end} {level}"),)
 
     def _whole(self, section: BodySection, path: str, level: int) -> tuple[Token, ...]:
-        return self.resolved(_without_skips(section.tokens, level), path)
+        tokens = self.resolved(_without_skips(section.tokens, level), path)
+        # A large plan is many times as large with all tokens of its texts.
+        section.body.let_go()
+        return tokens
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from markdown_it.token import Token
@@ -219,18 +218,15 @@ class Prose:
     shift: int = 0
     key: str = ""
 
-    @cached_property
+    @property
     def tokens(self) -> Tokens:
-        return self._tokens()
-
-    def _tokens(self) -> Tokens:
         return self.made() if callable(self.made) else self.made
 
     def changed(self, change: Callable[[Tokens], Tokens], name: str) -> Prose:
         """The text with its tokens changed, by what has this name; not before somebody asks for them."""
         if self.key:
-            return Prose(lambda: change(self._tokens()), self.shift, f"{self.key} {name}")
-        return Prose(change(self._tokens()), self.shift)
+            return Prose(lambda: change(self.tokens), self.shift, f"{self.key} {name}")
+        return Prose(change(self.tokens), self.shift)
 
 
 @dataclass(frozen=True)

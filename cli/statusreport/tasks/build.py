@@ -68,7 +68,7 @@ def build(
     require(formats, needs)
     lacking = left_out(names, needs)
     folder = output or root / OUTPUT
-    checked = check(root, words, cache=cache, lets_go=False)
+    checked = check(root, words, cache=cache)
     if checked.errors:
         return Built(checked, folder)
     making = _Making(checked, folder, cache)
