@@ -9,6 +9,9 @@ INSTALL := -m pip --disable-pip-version-check --quiet install
 # The versions that give the same publications, byte for byte, on every machine.
 EXACT := --constraint constraints.txt
 
+# What mypy takes the machine for: the tool runs on all of them.
+PLATFORMS := linux darwin win32
+
 # Neighbouring tests stay together as long as there are enough, so that what they share is made once.
 PARALLEL := --numprocesses=auto --dist=worksteal
 
@@ -27,7 +30,7 @@ check: $(VENV)/.tool ## Check the plan, change none of its files
 test: $(VENV)/.dev ## Run every check of the code, and the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	for platform in $(PLATFORMS); do $(BIN)/mypy --platform $$platform --cache-dir .mypy_cache/$$platform || exit 1; done
 	$(BIN)/pytest $(PARALLEL)
 
 test-lowest: $(LOWEST)/.test ## Run the tests with the lowest versions of other packages

@@ -560,15 +560,21 @@ def test_a_sealed_round_has_no_findings_to_sum_up() -> None:
     assert run("diff", "2022-03", "2023-03", cwd=EXAMPLE).err == ""
 
 
-# diff: the result
+# diff: the result; an answer as a file
 
 
-@pytest.mark.parametrize("form", diff.FORMATS)
-def test_output_writes_the_result_and_nothing_else(form: str, example: Path) -> None:
-    printed = run("diff", "2021-03", "2022-03", "--format", form, cwd=example)
+RESULTS = [
+    *(("diff", "2021-03", "2022-03", "--format", form) for form in diff.FORMATS),
+    *(("todo", "--format", form) for form in todo.FORMATS),
+    ("schema", "measure"),
+]
+
+
+@pytest.mark.parametrize("args", RESULTS, ids=" ".join)
+def test_output_writes_the_result_and_nothing_else(args: tuple[str, ...], example: Path) -> None:
+    printed = run(*args, cwd=example)
     before = contents(example)
-    args = ("diff", "2021-03", "2022-03", "--format", form, "--output", "ny/endringer.txt")
-    assert run(*args, cwd=example) == Run(0, "", "Wrote ny/endringer.txt.\n")
+    assert run(*args, "--output", "ny/endringer.txt", cwd=example) == Run(0, "", "Wrote ny/endringer.txt.\n")
     written = contents(example)
     assert set(written) - set(before) == {"ny", "ny/endringer.txt"}
     assert {path: written[path] for path in before} == before

@@ -60,6 +60,16 @@ class Session:
         """Text on standard output, as it is."""
         typer.echo(text, nl=False)
 
+    def deliver(self, text: str, file: Path | None) -> None:
+        """A result, in a file if one is named: what PowerShell puts in a file is not what it was given."""
+        if file is None:
+            self.result(text)
+            return
+        from ..writing.files import write_file
+
+        write_file(file, text.encode("utf-8"))
+        self.say("app.written", file=file)
+
     def findings_of(self, plan: Plan, findings: Sequence[Finding]) -> None:
         """Findings on a plan, as a person reads them, on standard error."""
         texts = {path: source.text for path, source in plan.sources.items()}
