@@ -1,4 +1,4 @@
-"""The README says all there is to say: every command, option, field and rule, written from the code itself."""
+"""The pages say all there is to say: every command, option, field and rule, written from the code itself."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import pytest
 import typer.main
 from conftest import ROOT, missing
 from plans import commands
@@ -22,17 +22,18 @@ from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules
 from statusreport.words import catalogue
 
-README = ROOT / "README.md"
-
 
 def field_rows(fields: Sequence[Field[object]], prefix: str = "") -> list[str]:
-    """A row for each key, those of inner mappings below it."""
+    """A row for each key; those of inner mappings below it, or below the first that has them."""
     rows: list[str] = []
+    said: list[list[str]] = []
     for field in fields:
         needed = "required" if field.required else ""
         rows.append(f"| `{prefix}{field.name}` | {needed} | {field.doc} |")
-        if field.name != "evaluations":
+        inner = inner_rows(field.type, "")
+        if field.name != "evaluations" and inner not in said:
             rows += inner_rows(field.type, f"{prefix}{field.name}")
+        said.append(inner)
     return rows
 
 
@@ -59,49 +60,50 @@ def rule_table() -> str:
     return "\n".join(rows)
 
 
+def command_table(name: str, command: Any) -> str:
+    """How a command is called, and what each argument and option of it means, as its help says."""
+    optional = any(parameter.param_type_name == "option" for parameter in command.params)
+    arguments = [parameter for parameter in command.params if parameter.param_type_name == "argument"]
+    called = [word(argument) if argument.required else f"[{word(argument)}]" for argument in arguments]
+    usage = " ".join(filter(None, ("statusreport", name, "[OPTIONS]" if optional else "", *called)))
+    rows = [f"| `{word(parameter)}` | {parameter.help} |" for parameter in (*arguments, *options(command))]
+    head = ["", "| argument, option | meaning |", "| --- | --- |"] if rows else []
+    return "\n".join((f"`{usage}`", *head, *rows))
+
+
+def options(command: Any) -> list[Any]:
+    return [parameter for parameter in command.params if parameter.param_type_name == "option"]
+
+
+def word(parameter: Any) -> str:
+    """What is written for it."""
+    if parameter.param_type_name == "argument":
+        return f"{parameter.metavar}{'…' if parameter.nargs == -1 else ''}"
+    return f"{parameter.opts[0]} {parameter.metavar or ''}".strip()
+
+
+ENGLISH = typer.main.get_command(application(catalogue("en")))
 GENERATED = {f"fields: {kind}": field_table(fields) for kind, fields in KINDS.items()}
 GENERATED["fields: evaluation"] = field_table(fields_of(Evaluation))
 GENERATED["rules"] = rule_table()
+GENERATED["command: statusreport"] = command_table("", ENGLISH)
+GENERATED |= {f"command: {name}": command_table(name, command) for name, command in commands().items()}
 
 
 def test_tables_are_written_from_the_code(update_golden: bool) -> None:
-    text = README.read_text("utf-8")
+    """Each stands between its marks on one page."""
+    pages = {page: page.read_text("utf-8") for page in sorted((ROOT / "docs").glob("*.md"))}
     for name, table in GENERATED.items():
-        end = name.partition(":")[0]
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{end} -->)", re.DOTALL)
-        found = pattern.search(text)
-        assert found, f"the README has no place for “{name}”"
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name.partition(':')[0]} -->)", re.DOTALL)
+        places = [(page, found) for page, text in pages.items() for found in pattern.finditer(text)]
+        assert len(places) == 1, f"“{name}” has a place on {len(places)} pages"
+        ((page, found),) = places
         wanted = f"{found[1]}\n{table}\n\n{found[2]}"
         if update_golden:
-            text = text.replace(found[0], wanted)
+            pages[page] = pages[page].replace(found[0], wanted)
+            page.write_text(pages[page], "utf-8")
         else:
             assert found[0] == wanted, f"“{name}” is out of date: make golden"
-    if update_golden:
-        README.write_text(text, "utf-8")
-
-
-COMMANDS = commands()
-
-
-def is_named(option: str, text: str) -> bool:
-    return re.search(rf"(?<![\w-]){option}(?![\w-])", text) is not None
-
-
-def test_every_option_of_all_commands_is_explained() -> None:
-    text = README.read_text("utf-8")
-    for option in typer.main.get_command(application(catalogue("en"))).params:
-        assert any(f"`{name}" in text for name in option.opts if name.startswith("--")), option.name
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_and_option_is_explained(name: str) -> None:
-    """A command has a row; its options are in that row, or in the entry of the list below it that begins with the command."""
-    text = README.read_text("utf-8").partition("\n### Commands\n")[2].partition("\n### ")[0]
-    (row,) = re.findall(rf"(?m)^\| `statusreport {name}[ `].*$", text)
-    entries = [entry for entry in re.split(r"(?m)^(?=- )", text) if entry.startswith(f"- `{name} --")]
-    for option in COMMANDS[name].params:
-        if option.param_type_name == "option" and "--help" not in option.opts:
-            assert any(is_named(word, "\n".join((row, *entries))) for word in option.opts), option.opts
 
 
 def test_every_module_is_explained_to_contributors() -> None:
@@ -112,34 +114,6 @@ def test_every_module_is_explained_to_contributors() -> None:
             continue
         name = f"{entry.name}/" if entry.is_dir() else entry.stem
         assert re.search(rf"(?m)^\|[^|\n]*`{name}`[^|\n]*\|", text), f"CONTRIBUTING says nothing of {name}"
-
-
-LINKING = [
-    "README.md",
-    *(
-        f"docs/{file.name}"
-        for file in sorted((ROOT / "docs").glob("*.md"))
-        if "](" in file.read_text("utf-8")
-    ),
-]
-
-
-@pytest.mark.parametrize("page", LINKING)
-def test_relative_links_lead_somewhere(page: str) -> None:
-    text = (ROOT / page).read_text("utf-8")
-    # Code shows how a link is written in a measure, not a link of this page.
-    prose = re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
-    headings = {
-        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-        for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    }
-    targets = re.findall(r"\]\(([^)]+)\)", prose)
-    assert targets
-    for target in targets:
-        if target.startswith("#"):
-            assert target[1:] in headings, target
-        elif "://" not in target:
-            assert (ROOT / page).parent.joinpath(target).exists(), target
 
 
 def test_files_that_contributors_are_sent_to_are_there() -> None:
@@ -153,7 +127,7 @@ def test_files_that_contributors_are_sent_to_are_there() -> None:
 
 
 def test_the_library_example_runs(tmp_path: Path) -> None:
-    text = README.read_text("utf-8")
+    text = (ROOT / "docs" / "library.md").read_text("utf-8")
     example = re.search(r"```python\n(.*?)```", text, re.DOTALL)
     assert example
     run = subprocess.run(
