@@ -106,7 +106,7 @@ class Story:
         path, _, more = fence.about.partition(" ")
         if (fence.kind, fence.about) in LEFT:
             return
-        if fence.kind not in ("diff", "json") and Path(path).suffix:
+        if fence.kind != "diff" and Path(path).suffix:
             before = (self.here / path).read_text("utf-8") if more == "+" else ""
             write(self.here, {path: before + fence.text})
         else:
