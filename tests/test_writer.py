@@ -1050,6 +1050,21 @@ def test_a_file_that_is_in_use_is_named_and_the_rest_is_written(
     assert files_of(immovable) == {**NEW, **EDITED, **FOREIGN}
 
 
+@pytest.mark.parametrize("files", [NEW, {**NEW, f"{STUDY}/a.txt": b"old"}], ids=["other", "the same"])
+def test_a_file_that_cannot_even_be_read_is_named_and_the_rest_is_written(
+    files: dict[str, bytes], immovable: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does where a program that has it open lets nobody else look."""
+    name = f"{STUDY}/a.txt"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", in_use(Path.read_bytes, name))
+        done = made(immovable, files)
+        assert (done.locked, name in done.blocking, name in done.files) == ((name,), False, False)
+    assert files_of(immovable) == {**NEW, **EDITED, **FOREIGN, name: b"old"}
+    assert made(immovable, files).locked == ()
+    assert files_of(immovable) == {**files, **EDITED, **FOREIGN}
+
+
 def test_a_build_that_could_not_replace_a_file_ends_with_2(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
