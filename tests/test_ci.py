@@ -105,6 +105,18 @@ def test_since_a_time_without_a_plan_everything_is_new(tmp_path: Path) -> None:
     assert ("M102", "content/measures/2.md") in since(root, "HEAD")
 
 
+def test_compared_with_a_time_without_a_plan_every_measure_is_added(tmp_path: Path) -> None:
+    """As in the branch that brings the plan into its repository."""
+    root = repository(tmp_path / "repository", {}, "elsewhere")
+    small_plan(root / "plan")
+    answer = run("diff", "git:HEAD", "--exit-code", cwd=root / "plan")
+    assert (answer.status, answer.err) == (
+        1,
+        "git:HEAD has no plan in this folder: everything is compared with nothing.\n",
+    )
+    assert "Added (2)" in answer.out
+
+
 def test_since_counts_what_it_does_not_show(tmp_path: Path) -> None:
     root = repository(tmp_path / "plan", STALE)
     answer = run("check", "--since", "HEAD", cwd=root)

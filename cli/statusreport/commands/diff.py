@@ -54,7 +54,9 @@ def labels(given: str) -> tuple[str, str]:
 
 
 def _sum_up(session: Session, found: "Found") -> None:
-    """How much is wrong with the content of a state: it was compared even so."""
+    """How much is wrong with the content of a state, or that it has none: it was compared even so."""
+    if found.absent:
+        session.say("diff.absent", label=visible(found.state.label, session.words))
     if not found.findings:
         return
     errors = sum(1 for finding in found.findings if finding.severity == "error")
