@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 import typer.main
 from conftest import ROOT, missing
 from plans import commands
 
 from statusreport.app import application
+from statusreport.commands import _typer
 from statusreport.model.field_types import Keyed, ListOf, Object, Table
 from statusreport.model.fields import Field, FieldType, fields_of
 from statusreport.model.plan import Evaluation
@@ -22,88 +24,113 @@ from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules
 from statusreport.words import catalogue
 
-
-def field_rows(fields: Sequence[Field[object]], prefix: str = "") -> list[str]:
-    """A row for each key; those of inner mappings below it, or below the first that has them."""
-    rows: list[str] = []
-    said: list[list[str]] = []
-    for field in fields:
-        needed = "required" if field.required else ""
-        rows.append(f"| `{prefix}{field.name}` | {needed} | {field.doc} |")
-        inner = inner_rows(field.type, "")
-        if field.name != "evaluations" and inner not in said:
-            rows += inner_rows(field.type, f"{prefix}{field.name}")
-        said.append(inner)
-    return rows
-
-
-def inner_rows(type_: FieldType[object], prefix: str) -> list[str]:
-    match type_:
-        case ListOf(item=item):
-            return inner_rows(item, f"{prefix}[]")
-        case Table(value=Object(shorthand="") as value):
-            return inner_rows(value, f"{prefix}.NAME")
-        case Object(fields=fields) | Keyed(fields=fields):
-            return field_rows(fields, f"{prefix}.")
-    return []
+# The heads of the tables, and what they say of a key that must be there.
+HEADS = {
+    "en": (
+        "| key | | meaning |",
+        "| code | name | severity | finds |",
+        "| argument, option | meaning |",
+        "required",
+    ),
+    "nb": (
+        "| felt | | betydning |",
+        "| kode | navn | alvor | finner |",
+        "| argument, valg | betydning |",
+        "må med",
+    ),
+}
+PAGES = {"en": ROOT / "docs", "nb": ROOT / "docs" / "nb"}
 
 
-def field_table(fields: Sequence[Field[object]]) -> str:
-    return "\n".join(["| key | | meaning |", "| --- | --- | --- |", *field_rows(fields)])
+class Tables:
+    """The tables of the pages in one language, by what stands in the marks around them."""
+
+    def __init__(self, language: str) -> None:
+        self.words = catalogue(language)
+        self.of_fields, self.of_rules, self.of_options, self.required = HEADS[language]
+
+    def all(self) -> dict[str, str]:
+        whole = typer.main.get_command(application(self.words))
+        tables = {f"fields: {kind}": self.fields(fields) for kind, fields in KINDS.items()}
+        tables["fields: evaluation"] = self.fields(fields_of(Evaluation))
+        tables["rules"] = self.rules()
+        tables["command: statusreport"] = self.command("", whole)
+        for name, command in commands(self.words).items():
+            tables[f"command: {name}"] = self.command(name, command)
+        return tables
+
+    def rules(self) -> str:
+        rows = []
+        for rule in all_rules():
+            first = self.words.page_of_rule(rule.code, rule.page).strip().partition("\n")[0]
+            severity = self.words(f"findings.{rule.severity}")
+            rows.append(f"| {rule.code} | {rule.name} | {severity} | {first} |")
+        return table(self.of_rules, rows)
+
+    def command(self, name: str, command: Any) -> str:
+        """How a command is called, and what each argument and option of it means, as its help says."""
+        arguments = [param for param in command.params if param.param_type_name == "argument"]
+        options = [param for param in command.params if param.param_type_name == "option"]
+        called = {param: f"{param.metavar}{'…' if param.nargs == -1 else ''}" for param in arguments}
+        usage = [
+            *filter(None, ("statusreport", name)),
+            *([self.words("usage.more")] if options else ()),
+            *(word if param.required else f"[{word}]" for param, word in called.items()),
+        ]
+        called |= {param: f"{param.opts[0]} {param.metavar or ''}".strip() for param in options}
+        rows = [
+            f"| `{_typer._placed(word, self.words)}` | {_typer._said(param.help, self.words)} |"
+            for param, word in called.items()
+        ]
+        line = f"`{_typer._placed(' '.join(usage), self.words)}`"
+        return "\n".join((line, *(["", table(self.of_options, rows)] if rows else [])))
+
+    def fields(self, fields: Sequence[Field[object]]) -> str:
+        return table(self.of_fields, self.rows(fields))
+
+    def rows(self, fields: Sequence[Field[object]], prefix: str = "") -> list[str]:
+        """A row for each key; those of inner mappings below it, or below the first that has them."""
+        rows: list[str] = []
+        said: list[list[str]] = []
+        for field in fields:
+            needed = self.required if field.required else ""
+            rows.append(f"| `{prefix}{field.name}` | {needed} | {self.words.meaning(field.doc)} |")
+            inner = self.inner(field.type, "")
+            if field.name != "evaluations" and inner not in said:
+                rows += self.inner(field.type, f"{prefix}{field.name}")
+            said.append(inner)
+        return rows
+
+    def inner(self, type_: FieldType[object], prefix: str) -> list[str]:
+        match type_:
+            case ListOf(item=item):
+                return self.inner(item, f"{prefix}[]")
+            case Table(value=Object(shorthand="") as value):
+                return self.inner(value, f"{prefix}.NAME")
+            case Object(fields=fields) | Keyed(fields=fields):
+                return self.rows(fields, f"{prefix}.")
+        return []
 
 
-def rule_table() -> str:
-    rows = ["| code | name | severity | finds |", "| --- | --- | --- | --- |"]
-    for rule in all_rules():
-        first = rule.page.partition("\n")[0]
-        rows.append(f"| {rule.code} | {rule.name} | {rule.severity} | {first} |")
-    return "\n".join(rows)
+def table(head: str, rows: Sequence[str]) -> str:
+    return "\n".join((head, "| --- " * (head.count("|") - 1) + "|", *rows))
 
 
-def command_table(name: str, command: Any) -> str:
-    """How a command is called, and what each argument and option of it means, as its help says."""
-    optional = any(parameter.param_type_name == "option" for parameter in command.params)
-    arguments = [parameter for parameter in command.params if parameter.param_type_name == "argument"]
-    called = [word(argument) if argument.required else f"[{word(argument)}]" for argument in arguments]
-    usage = " ".join(filter(None, ("statusreport", name, "[OPTIONS]" if optional else "", *called)))
-    rows = [f"| `{word(parameter)}` | {parameter.help} |" for parameter in (*arguments, *options(command))]
-    head = ["", "| argument, option | meaning |", "| --- | --- |"] if rows else []
-    return "\n".join((f"`{usage}`", *head, *rows))
-
-
-def options(command: Any) -> list[Any]:
-    return [parameter for parameter in command.params if parameter.param_type_name == "option"]
-
-
-def word(parameter: Any) -> str:
-    """What is written for it."""
-    if parameter.param_type_name == "argument":
-        return f"{parameter.metavar}{'…' if parameter.nargs == -1 else ''}"
-    return f"{parameter.opts[0]} {parameter.metavar or ''}".strip()
-
-
-ENGLISH = typer.main.get_command(application(catalogue("en")))
-GENERATED = {f"fields: {kind}": field_table(fields) for kind, fields in KINDS.items()}
-GENERATED["fields: evaluation"] = field_table(fields_of(Evaluation))
-GENERATED["rules"] = rule_table()
-GENERATED["command: statusreport"] = command_table("", ENGLISH)
-GENERATED |= {f"command: {name}": command_table(name, command) for name, command in commands().items()}
-
-
-def test_tables_are_written_from_the_code(update_golden: bool) -> None:
+@pytest.mark.parametrize("language", HEADS)
+def test_tables_are_written_from_the_code(language: str, update_golden: bool) -> None:
     """Each stands between its marks on one page."""
-    pages = {page: page.read_text("utf-8") for page in sorted((ROOT / "docs").glob("*.md"))}
-    for name, table in GENERATED.items():
+    pages = {page: page.read_text("utf-8") for page in sorted(PAGES[language].glob("*.md"))}
+    for name, wanted in Tables(language).all().items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name.partition(':')[0]} -->)", re.DOTALL)
         places = [(page, found) for page, text in pages.items() for found in pattern.finditer(text)]
         assert len(places) == 1, f"“{name}” has a place on {len(places)} pages"
         ((page, found),) = places
-        wanted = f"{found[1]}\n{table}\n\n{found[2]}"
+        whole = f"{found[1]}\n{wanted}\n\n{found[2]}"
         if update_golden:
-            pages[page] = pages[page].replace(found[0], wanted)
+            pages[page] = pages[page].replace(found[0], whole)
             page.write_text(pages[page], "utf-8")
         else:
-            assert found[0] == wanted, f"“{name}” is out of date: make golden"
+            assert found[0] == whole, f"“{name}” is out of date: make golden"
 
 
 def test_every_module_is_explained_to_contributors() -> None:
