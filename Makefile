@@ -52,7 +52,8 @@ bench: $(VENV)/.dev ## Time check, build and diff for 35, 1 000 and 10 000 measu
 styles: $(VENV)/.tool ## Make the reference documents of DOCX and ODT from the house style
 	@$(BIN)/python tools/reference_documents.py
 
-wheel: $(VENV)/.dev ## Build the wheel and the source archive in dist/
+wheel: $(VENV)/.tool ## Build the wheel and the source archive in dist/
+	$(BIN)/python $(INSTALL) $(EXACT) hatchling
 	$(BIN)/hatchling build
 
 constraints: $(NEWEST)/.python ## Note the newest versions of other packages in constraints.txt
