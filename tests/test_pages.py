@@ -122,7 +122,9 @@ class Story:
     def answer(self, about: str, text: str) -> None:
         assert about == "answer"
         wanted = ".*".join(map(re.escape, text.rstrip().split("…")))
-        assert re.search(wanted, self.last.out + self.last.err, re.DOTALL), self.last
+        said = self.last.out + self.last.err
+        found = re.search(wanted, said, re.DOTALL)
+        assert found, f"it does not say\n{text}but\n{said}"
 
     def answer_whole(self, about: str, text: str) -> None:
         if not self.fresh.exists():
