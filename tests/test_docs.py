@@ -13,13 +13,15 @@ from typing import Any
 import pytest
 import typer.main
 from conftest import ROOT, missing
-from plans import commands
+from plans import commands, small_plan
 
 from statusreport.app import application
 from statusreport.commands import _typer
 from statusreport.model.field_types import Keyed, ListOf, Object, Table
 from statusreport.model.fields import Field, FieldType, fields_of
+from statusreport.model.figures import compute
 from statusreport.model.plan import Evaluation
+from statusreport.reading.folder import read_plan
 from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules
 from statusreport.words import catalogue
@@ -131,6 +133,35 @@ def test_tables_are_written_from_the_code(language: str, update_golden: bool) ->
             page.write_text(pages[page], "utf-8")
         else:
             assert found[0] == whole, f"“{name}” is out of date: make golden"
+
+
+def named_figures() -> list[str]:
+    """The names that the page gives to figures, each as a pattern; words in capitals stand for others."""
+    text = (
+        (ROOT / "docs" / "figures.md").read_text("utf-8").partition("\n## Names\n")[2].partition("\n\n`")[0]
+    )
+    patterns = []
+    for cell in re.findall(r"(?m)^\| (`[^|]+) \|", text):
+        first, *more = re.findall(r"`([^`]+)`", cell)
+        stem = first.rpartition(".")[0]
+        names = [first, *(f"{stem}{name}" if name.startswith(".") else name for name in more)]
+        patterns += [re.sub(r"[A-Z]{2,}", ".+", re.escape(name)) for name in names]
+    return patterns
+
+
+def test_every_figure_is_named(tmp_path: Path) -> None:
+    dated = small_plan(tmp_path, plan="period: 2011–2014\n")
+    examples = [folder for folder in (ROOT / "examples").iterdir() if folder.is_dir()]
+    plans = [read_plan(root) for root in (ROOT, dated, *examples)]
+    figures = {name for plan in plans for found in [compute(plan)] for name in (*found.figures, *found.words)}
+    own = {file.stem for file in (ROOT / "content" / "figures").iterdir()}
+    patterns = named_figures()
+    general = {pattern for pattern in patterns if pattern.startswith(".+")}
+    for name in figures:
+        allowed = patterns if name.partition(".")[0] in own else set(patterns) - general
+        assert any(re.fullmatch(pattern, name) for pattern in allowed), name
+    for pattern in patterns:
+        assert any(re.fullmatch(pattern, name) for name in figures), pattern
 
 
 def test_every_module_is_explained_to_contributors() -> None:
