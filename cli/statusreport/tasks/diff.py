@@ -84,7 +84,7 @@ def find_state(root: Path, plan: Plan, words: Catalogue, name: str) -> Found:
         return _of_plan(lambda: read_tree(Folder(root), name), words, name)
     if name.startswith(GIT):
         tree = GitTree(root, name.removeprefix(GIT))
-        if not tree.exists(PLAN_FILE):
+        if tree.is_new(PLAN_FILE):
             return Found(state_of(replace(plan, measures=()), name), absent=True)
         return _of_plan(lambda: read_tree(tree, name), words, name)
     damaged = seal_path(name)
