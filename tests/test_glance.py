@@ -93,7 +93,7 @@ def test_each_body_has_a_page_that_leads_back(plan: Path) -> None:
     shown = words(tree.xpath("//section[@id='status']/p")[0])
     assert (
         shown
-        == "Justisdepartementet har hovedansvaret for 2 tiltak. 1 av dem er gjennomført. I tillegg er det medansvarlig for 1."
+        == "Justisdepartementet har hovedansvaret for 2 tiltak. 1 av dem er gjennomført. I tillegg kommer medansvar for 1."
     )
     assert tree.xpath("//meta[@name='description']/@content") == [shown], "and not what the whole report says"
     hrefs = [str(href) for href in tree.xpath("//main//a/@href")]
