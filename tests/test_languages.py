@@ -183,6 +183,14 @@ def test_help_is_said(command: tuple[str, ...], code: str) -> None:
     assert not re.search(r"\b(?:OPTIONS|ARGS|FILE|PATH|TEXT|DIR)\b|<\w+>", said)
 
 
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("command", tuple(commands()), ids=" ".join)
+def test_help_fits_a_terminal(command: tuple[str, ...], code: str) -> None:
+    """No line is wider than a terminal, and nothing that is said of a command is cut off."""
+    lines = told(code, *command, "--help").splitlines()
+    assert [line for line in lines if len(line) > 80 or re.search(r"\w\.\.\.$", line)] == []
+
+
 WRONG = (
     (), ("chekc",), ("nothing",), ("check", "--formt", "x"), ("check", "--zzz"), ("check", "--format"), ("check", "--strict=1"),
     ("check", "--root", "x"), ("explain", "a", "b"), ("diff",), ("schema",), ("round",), ("round", "opne"), ("report", "--nothing"),

@@ -26,6 +26,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ..publishing.language import Language
 from ..source.faults import Phrase, UsageError
+from ..source.foreign import said_by
 from . import Recall
 
 PALETTE = "palette.toml"
@@ -166,7 +167,7 @@ class Templates:
         except tomllib.TOMLDecodeError as error:
             place = re.search(r" \(at line (\d+), column \d+\)$", str(error))
             problem = str(error)[: place.start()] if place else str(error)
-            raise _fault(PALETTE, int(place[1]) if place else 1, problem) from error
+            raise _fault(PALETTE, int(place[1]) if place else 1, said_by("TOML", problem)) from error
 
     def environment(
         self, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., Any]
@@ -242,17 +243,17 @@ class Environment:
         try:
             return self.jinja.get_template(name).render(context)
         except TemplateSyntaxError as error:
-            raise _fault(error.name or name, error.lineno, error.message) from error
+            raise _fault(error.name or name, error.lineno, said_by("Jinja", error.message)) from error
         except TemplateNotFound as error:
             including, line = self._line(error, name)
             raise UsageError("no-template", name=error.name, place=including, line=line) from error
         except TemplateError as error:
-            raise _fault(*self._line(error, name), error.message) from error
+            raise _fault(*self._line(error, name), said_by("Jinja", error.message)) from error
         except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
             place = self._line(error, "")
             if not place[0]:
                 raise
-            raise _fault(*place, str(error)) from error
+            raise _fault(*place, said_by("Python", str(error))) from error
 
     def _line(self, error: BaseException, name: str) -> tuple[str, int]:
         """The innermost template line an error passed through: Jinja gives its code the template's file name."""
@@ -266,6 +267,5 @@ def _line_of(error: UnicodeDecodeError) -> int:
     return int(error.object[: error.start].count(b"\n")) + 1
 
 
-def _fault(name: str, line: int, message: str | Phrase | None) -> UsageError:
-    problem = message if isinstance(message, Phrase) else (message or "").rstrip(".")
+def _fault(name: str, line: int, problem: Phrase) -> UsageError:
     return UsageError("template", name=name, line=line, problem=problem)

@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 from .faults import UsageError
+from .foreign import said_by
 from .tree import NoFile
 
 # What git says to run where a repository is another user's.
@@ -132,7 +133,9 @@ class GitTree:
             reason = said.removeprefix("fatal: ").removeprefix("error: ").rstrip(".")
             key = self._why(reason)
             params = {"remedy": self._fetching()} if key == "no-revision-remote" else {}
-            raise UsageError(key, revision=self._revision, folder=self._root, reason=reason, **params)
+            raise UsageError(
+                key, revision=self._revision, folder=self._root, reason=said_by("Git", reason), **params
+            )
         return run.stdout
 
     def _why(self, reason: str) -> str:
