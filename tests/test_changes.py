@@ -707,7 +707,7 @@ def test_states_are_called_as_wished(tmp_path: Path) -> None:
     root = small_plan(tmp_path)
     found = json.loads(run("diff", ".", "--label", "i fjor, i år", "--format", "json", cwd=root).out)
     assert (found["from"]["label"], found["to"]["label"]) == ("i fjor", "i år")
-    assert run("diff", ".", "--label", "i fjor", cwd=root).out.startswith("i fjor → working\n")
+    assert run("diff", ".", "--label", "i fjor", cwd=root).out.startswith("i fjor → working (now)\n")
     assert (
         "Fra i fjor til i år" in run("diff", ".", "--label", "i fjor,i år", "--format", "html", cwd=root).out
     )

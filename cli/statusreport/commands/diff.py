@@ -59,10 +59,12 @@ def _sum_up(session: Session, found: "Found") -> None:
         session.say("diff.absent", label=visible(found.state.label, session.words))
     if not found.findings:
         return
+    from ..answers.changes import called
+
     errors = sum(1 for finding in found.findings if finding.severity == "error")
     session.say(
         "diff.summary",
-        label=visible(found.state.label, session.words),
+        label=visible(called(found.state.label, session.words), session.words),
         errors=session.words("findings.errors", n=errors),
         warnings=session.words("findings.warnings", n=len(found.findings) - errors),
     )

@@ -21,7 +21,7 @@ from ...rounds.comparison import (
     words_changed,
 )
 from ...words import Catalogue
-from . import Setting
+from . import Setting, called
 
 
 def show(changes: ChangeSet, setting: Setting) -> str:
@@ -33,7 +33,7 @@ def show(changes: ChangeSet, setting: Setting) -> str:
 
 
 def _paragraphs(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
-    yield say("diff.heading", old=_name(changes.old, values), new=_name(changes.new, values))
+    yield say("diff.heading", old=_name(changes.old, say, values), new=_name(changes.new, say, values))
     for state in (changes.old, changes.new):
         for correction in state.corrections:
             yield say("changes.corrected", round=state.label, reason=correction.reason)
@@ -68,10 +68,10 @@ def _texts(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
         yield _list(say("diff.promises", n=len(changes.promises)), lines)
 
 
-def _name(state: State, values: Language) -> str:
+def _name(state: State, say: Catalogue, values: Language) -> str:
     """What a state is called on the command line, and what readers call it where the plan says so."""
     said = values.rounds.get(state.label)
-    return f"{state.label} ({said})" if said else state.label
+    return f"{state.label} ({said})" if said else called(state.label, say)
 
 
 def _besides(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:

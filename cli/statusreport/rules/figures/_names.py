@@ -16,6 +16,8 @@ def is_explained(plan: Plan, name: str) -> bool:
         return True
     if head == "projects":
         return not plan.projects and bool(unread(plan, "projects"))
+    if head == "milestones":
+        return not any(m.milestones for m in plan.measures) and bool(unread(plan, "measures"))
     key, _, inner = rest.partition(".")
     for dataset in plan.datasets:
         if dataset.name != head:
