@@ -14,6 +14,7 @@ from ...model.plan import Plan
 from ...model.spelling import first_to_last
 from ...source.faults import Severity
 from .. import Problem, problem, rule
+from .._all import unread
 from .._prose import in_block, sentence_at
 
 _NUMBER = r"\d+(?:\.\d+)*[a-zæøå]?"
@@ -49,7 +50,8 @@ _OTHER_PLAN = re.compile(
     help_was="Write {now}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    if not plan.measures:
+    if not plan.measures or unread(plan, "measures"):
+        # A measure that cannot be read may be the one that is meant.
         return
     numbers = {measure.number.casefold() for measure in plan.measures if measure.number}
     # A group's number is known too: «tiltak 1» where the plan has 1.1 and 1.2, or 1a and 1b.
