@@ -108,7 +108,7 @@ def test_what_a_body_leads_alone_is_called_as_one(tmp_path: Path) -> None:
     small_plan(tmp_path, plan="words: {measure: [forpliktelse, forpliktelser]}\n")
     assert run("build", "--format", "html", cwd=tmp_path).status == 0
     shown = words(page(tmp_path, "responsible/UD.html").xpath("//main")[0])
-    assert "Utenriksdepartementet har hovedansvaret for 1 forpliktelse." in shown
+    assert "Utenriksdepartementet har hovedansvaret for 1 forpliktelse, som er gjennomført." in shown
 
 
 def test_a_body_whose_name_is_no_file_name_has_a_page_all_the_same(tmp_path: Path) -> None:
