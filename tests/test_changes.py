@@ -588,7 +588,7 @@ def test_without_an_earlier_round_there_is_no_chapter_and_no_history(tmp_path: P
 def test_what_else_differs_is_told(form: str, shown: Mapping[str, str]) -> None:
     text = html.unescape(re.sub(r"<[^>]*>", "|", shown[form]))
     told = {
-        "text": ["       responsible: KF → KF, PB\n", "  HO Helse og omsorg → HO Helse og mestring\n"],
+        "text": ["       Responsible: KF → KF, PB\n", "  HO Helse og omsorg → HO Helse og mestring\n"],
         "markdown": ["| Ansvarlig | KF | KF, PB |", "Helse og omsorg (HO) heter nå Helse og mestring (HO)."],
         "html": ["|KF, PB|", "Helse og omsorg (HO) heter nå Helse og mestring (HO)."],
         "json": ['"field": "responsible"', '"label": "Helse og mestring"'],

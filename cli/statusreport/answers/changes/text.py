@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ...model.state import State
-from ...publishing.changes import in_kinds, summary
+from ...publishing.changes import in_kinds, label, summary
 from ...publishing.language import Language, language_of
 from ...publishing.printed import ends
 from ...rounds.comparison import (
@@ -132,12 +132,12 @@ def _facts(facts: Sequence[Fact], changes: ChangeSet, say: Language) -> Iterator
     """Each measure once, with its fields below it."""
     for (number, title), found in groupby(facts, key=lambda fact: (fact.number, fact.title)):
         yield f"  {number:<4} {title}"
-        yield from (f"       {_difference(fact, changes, say)}" for fact in found)
+        yield from (f"       {label(fact.field, say)}: {_ends(fact, changes, say)}" for fact in found)
 
 
-def _difference(found: Difference, changes: ChangeSet, say: Language) -> str:
+def _ends(found: Difference, changes: ChangeSet, say: Language) -> str:
     before, after = ends(found, changes, say)
-    return f"{found.field.name}: {before} → {after}"
+    return f"{before} → {after}"
 
 
 def _renamed(changes: ChangeSet) -> Iterator[str]:
@@ -146,7 +146,9 @@ def _renamed(changes: ChangeSet) -> Iterator[str]:
 
 
 def _project(change: ProjectChange, changes: ChangeSet, say: Language) -> str:
-    what = _difference(change.difference, changes, say) if change.difference else change.kind
+    what = say(f"changes.project.{change.difference.field.name if change.difference else change.kind}")
+    if change.difference:
+        what = f"{what}: {_ends(change.difference, changes, say)}"
     return f"  {change.order or '–':<4} {change.title}\n       {what}"
 
 
