@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import typer.main
 from conftest import ROOT
-from plans import copied, measure, small_plan
+from plans import copied, measure, project, small_plan
 from test_rules import ALL_CASES, Case, write_files
 from typer.testing import CliRunner
 
@@ -44,12 +44,13 @@ ENGLISH = frozenset(
         does has have had can cannot must may would should your you did mean file files line lines value values key
         keys measure measures project projects round rounds heading headings section sections text texts words only
         every each other another allowed missing empty first here published printed read find shows show
-        before after below above between""",
+        before after below above between
+        added removed changed replaced completed responsible amount evidence started denied directory such""",
     )
 )
 # What is the same in every language: code, quotations, placeholders, options, names of rules, and paths.
 SAME = re.compile(
-    r"`[^`]*`|«[^«»]*»|--[\w-]+|[\w.-]+(?:[/\\][\w.\[\]-]*)+|\b\w+(?:[-.]\w+)+\b|\[[^\]]*\]\(|git:\w+"
+    r"`[^`]*`|«[^«»]*»|--[\w-]+|[\w.-]+(?:[/\\][\w.\[\]-]*)+|\b\w+(?:[-.]\w+)+\b|\[[^\]]*\]\(|git:\w+|\b\w+=\S+"
 )
 
 
@@ -232,6 +233,10 @@ def test_what_commands_answer_is_said(code: str, tmp_path: Path) -> None:
         # The line on which a finding stands is the plan's own.
         said = re.sub(r"^ *\d* \|.*$", "", said, flags=re.MULTILINE)
         assert not english(without_names(said).replace("\n", " ")), args
+    (root / "content/projects").mkdir()
+    (root / "content/projects/1.md").write_text(project(), "utf-8")
+    for args in (("diff", EXAMPLE, "working"), ("diff", "working", EXAMPLE)):
+        assert not english(without_names(told(code, "--root", root, *args))), args
     for kind in KINDS:
         made = json.loads(told(code, "--root", root, "schema", kind))
         assert not english(made["title"])
