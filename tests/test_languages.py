@@ -235,7 +235,7 @@ def test_what_commands_answer_is_said(code: str, tmp_path: Path) -> None:
         assert not english(without_names(said).replace("\n", " ")), args
     (root / "content/projects").mkdir()
     (root / "content/projects/1.md").write_text(project(), "utf-8")
-    for args in (("diff", EXAMPLE, "working"), ("diff", "working", EXAMPLE)):
+    for args in (("diff", str(EXAMPLE), "working"), ("diff", "working", str(EXAMPLE))):
         assert not english(without_names(told(code, "--root", root, *args))), args
     for kind in KINDS:
         made = json.loads(told(code, "--root", root, "schema", kind))
