@@ -134,6 +134,23 @@ def test_everything_else_is_said(code: str) -> None:
             assert short or not re.search(r"[A-Za-z]{3}", left), f"{key}: {text}"
 
 
+# Words that the one Norwegian has and the other has not, and words that neither uses here.
+NOT_OURS = {
+    "nb": "ikkje frå vere berre nokon noko ein eit eitt dei dersom kva korleis kvar kven meir mykje òg blei vart saman",
+    "nn": "ikke fra være bare noen noe en et ett de hvis hva hvordan hvor hvem mer mye også ble sammen kun hver",
+}
+
+
+@pytest.mark.parametrize("code", NOT_OURS)
+def test_one_norwegian_is_not_the_other(code: str) -> None:
+    unwanted = frozenset(NOT_OURS[code].split())
+    for key, text in catalogue(code).texts.items():
+        for form in [text] if isinstance(text, str) else text.values():
+            said = re.sub(r"\{[^}]*\}", " ", SAME.sub(" ", form))
+            assert not unwanted.intersection(re.findall(r"\w+", said.lower())), f"{key}: {form}"
+            assert not re.search("lov å bruke|klamme|front matter", said.lower()), f"{key}: {form}"
+
+
 @pytest.mark.parametrize("code", languages())
 def test_a_section_by_itself_says_what_the_whole_file_does(code: str) -> None:
     """A file is parsed in parts, cut at its headings: none may stand inside a text."""
