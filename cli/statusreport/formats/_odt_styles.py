@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..source.faults import UsageError
+from ..source.foreign import said_by
 from ._office import SMALL
 from ._templates import Templates
 from ._xml import found, parse, value
@@ -48,7 +49,7 @@ def cell_styles(templates: Templates) -> Element:
     try:
         return parse(templates.environment(autoescape=True).render(TABLES, {}).encode("utf-8"))
     except XMLSyntaxError as error:
-        problem = (error.msg or "").rstrip(".")
+        problem = said_by("XML", error.msg)
         raise UsageError("template", name=TABLES, line=error.lineno or 1, problem=problem) from error
 
 
