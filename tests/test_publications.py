@@ -100,7 +100,7 @@ def test_notes_are_numbered_as_the_text_comes_to_them_whoever_made_it_first() ->
 
 
 def test_what_is_shown_twice_has_an_id_of_its_own_each_time() -> None:
-    table, chart = Table("a-table", "", (), ()), Chart("a-chart", "", "", ())
+    table, chart = Table("a-table", "", (), ()), Chart("a-chart", "", (), "")
     found = distinct(
         document(Section("en", "", 2, (chart, table)), Section("to", "", 2, (chart, table, table)))
     )

@@ -261,7 +261,9 @@ class Builder:
             case Table():
                 yield from self._table(block)
             case Chart():
-                yield self._styled("caption", pandoc.words(block.title))
+                yield self._caption(block)
+                if block.about:
+                    yield self._styled("Table Note", pandoc.words(block.about))
                 yield self._styled("Figure", [self._chart(block)])
             case Prose():
                 yield from self._prose(SyntaxTreeNode(block.tokens), block.shift, place)
@@ -306,8 +308,12 @@ class Builder:
                 words.append(pandoc.span(pandoc.words(f"[{said}: {piece.text}]"), style=self._named(style)))
         return words
 
+    def _caption(self, block: Chart | Table) -> pandoc.Node:
+        words = pandoc.span(pandoc.words(block.caption), anchor=bookmark(block.id))
+        return self._styled("caption", [words])
+
     def _table(self, table: Table) -> Iterator[pandoc.Node]:
-        yield self._styled("caption", pandoc.words(table.caption))
+        yield self._caption(table)
         sides = [" Number" if column.number else "" for column in table.columns]
         head = [
             self._styled(f"Table Heading{side}", pandoc.words(column.label))

@@ -419,6 +419,11 @@ class Dataset(Entry):
     name: str
     source: Source
     title: str = declared(Text(), "What the figures are about.", default="", required=True)
+    short_title: str = declared(
+        Text(),
+        "The same where there is little room, as beside a bar that is held against another.",
+        default="",
+    )
     origin: str = declared(Text(), "Where they were published.", default="", key="source")
     figures: Mapping[str, Known] = declared(Table(Object(Known)), "Single published figures.", default={})
     shares: Mapping[str, Ratio] = declared(

@@ -26,11 +26,12 @@ from ..model.when import Precision, When
 from ..rounds.comparison import ChangeSet, compare
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
+from ..source.commonmark import TITLE
 from ..source.filling import texts
-from ..source.markdown import DIRECTIVE, Body, internal_target, with_children
+from ..source.markdown import Body, breakdowns_of, internal_target, named, plain_text, with_children
 from ..source.markdown import Section as BodySection
 from ..source.pictures import Picture, picture_path
-from .breakdowns import chart, longest, table
+from .breakdowns import Breakdowns, chart, longest, table, whose
 from .colophon import colophon
 from .document import (
     Abbreviation,
@@ -53,9 +54,8 @@ from .document import (
     listed,
 )
 from .file_names import fit, free
-from .finishing import NoteKey, finished
+from .finishing import SHOWN, NoteKey, finished
 from .language import Language, begun
-from .paper import Fitting
 
 _R = TypeVar("_R", bound=Record)
 
@@ -250,7 +250,7 @@ class Assembly:
 
     def target(self, href: str, path: str) -> str:
         """A link of the file at `path` as a target of this document."""
-        file = path if href.startswith("#") else internal_target(href, path)
+        file = self._file(href, path)
         if file is None or file not in self.anchors:
             return href
         publication, anchor = self.anchors[file]
@@ -258,6 +258,9 @@ class Assembly:
         if heading in self._led_to.get(file, {}):
             anchor = _below(anchor, heading)
         return f"#{anchor}" if publication == self.publication.id else f"{publication}#{anchor}"
+
+    def _file(self, href: str, path: str) -> str | None:
+        return path if href.startswith("#") else internal_target(href, path)
 
     def record(self, href: str, path: str) -> Record:
         """The record that a link of the file at `path` leads to, where `target` leads to one."""
@@ -269,8 +272,7 @@ class Assembly:
         sought: dict[str, set[str]] = {}
         for record in self.plan.records:
             for target in (*(link.target for link in record.body.links), *self._links_of(record)):
-                path = record.source.path
-                file = path if target.startswith("#") else internal_target(target, path)
+                file = self._file(target, record.source.path)
                 if file and file in self.anchors and (heading := _heading_of(target)):
                     sought.setdefault(file, set()).add(heading)
         return {
@@ -327,10 +329,15 @@ class Assembly:
             run.clear()
 
         anchor = ""
-        for token in _without_skips(tokens, level - shift):
-            if breakdown := self._directed(token):
+        for token, behind in zip_longest(_without_skips(tokens, level - shift), tokens[2:]):
+            if breakdowns := self._directed(token):
                 end()
-                blocks.extend(self.breakdown(breakdown, scale))
+                finding = self._finding(behind, record) if behind else ""
+                blocks.extend(
+                    self.breakdown(*breakdowns, scale=scale, finding=finding, file=record.source.path)
+                )
+                continue
+            if token.info == TITLE:
                 continue
             if token.type == "heading_open" and token.level == 0 and token.map:
                 anchor = anchors.get(token.map[0], "")
@@ -343,16 +350,20 @@ class Assembly:
         end()
         return tuple(blocks)
 
-    def _directed(self, token: Token) -> Breakdown | None:
-        """The breakdown that a directive asks for."""
-        found = DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
-        return self.figures.breakdowns.get(found[2].strip()) if found else None
+    def _directed(self, token: Token) -> Breakdowns:
+        """The breakdowns that a directive asks for."""
+        known = self.figures.breakdowns
+        return [known[name] for name in breakdowns_of(token) if name in known]
+
+    def _finding(self, token: Token, record: Record) -> str:
+        """The title of its own that a directive has, if the second token behind it is of one."""
+        title = plain_text(self.resolved([token], record.source.path)) if token.info == TITLE else ""
+        return " ".join(title.split())
 
     @cached_property
     def placed(self) -> frozenset[str]:
         """The names of the breakdowns that prose shows."""
-        tokens = (token for record in self.records for token in record.body.tokens)
-        return frozenset(found.name for token in tokens if (found := self._directed(token)))
+        return frozenset(name for record in self.records for name in record.body.breakdowns)
 
     def resolved(self, tokens: Iterable[Token], path: str) -> tuple[Token, ...]:
         """Tokens of the file at `path` whose figures, links and pictures are resolved."""
@@ -362,8 +373,12 @@ class Assembly:
         if child.type == "myst_role":
             return self._spoken(child)
         if child.type == "link_open":
-            target = self.target(str(child.attrs.get("href", "")), path)
-            return child.copy(attrs={**child.attrs, "href": target})
+            href = str(child.attrs.get("href", ""))
+            attrs = {**child.attrs, "href": self.target(href, path)}
+            if shown := named(href):
+                key = (self._file(href, path) or "", shown)
+                return child.copy(attrs=attrs, meta={**child.meta, SHOWN: (key, self._title_of(shown))})
+            return child.copy(attrs=attrs)
         if child.type == "image":
             picture = picture_path(str(child.attrs.get("src", "")), path) or ""
             words = [self._spoken(inner) for inner in child.children or []]
@@ -453,6 +468,11 @@ class Assembly:
         full = self.plan.settings.responsible_name(short)
         return Text(short) if full == short else Abbreviation(short, full)
 
+    def body(self, short: str) -> str:
+        """The full name of a responsible body, with its abbreviation behind it if it has one."""
+        full = self.plan.settings.responsible_name(short)
+        return full if full == short else self.language("glance.body", name=full, short=short)
+
     def due(self, measure: Measure, milestone: Milestone | None = None) -> Cell:
         """When a measure, or a milestone of it, is due, and whether that has passed; empty where nothing says when."""
         due = (milestone or measure).due
@@ -472,26 +492,56 @@ class Assembly:
         """Responsible bodies, the lead first."""
         return listed(map(self.responsible, shorts))
 
-    def breakdown(self, breakdown: Breakdown, scale: Mapping[bool, int] | None = None) -> tuple[Chart, Table]:
-        """A breakdown as a chart and the table of its data.
+    def breakdown(
+        self,
+        *breakdowns: Breakdown,
+        scale: Mapping[bool, int] | None = None,
+        finding: str = "",
+        file: str = "",
+    ) -> tuple[Chart | Table, ...]:
+        """A breakdown as a chart and the table of its data; several as one chart and the table of each.
 
         Parts stand by their size, but where their vocabulary has an order. `scale` is the `longest` bar beside which the
-        chart stands.
+        chart stands, `finding` its title if that states one, and `file` the one that shows it.
         """
-        say, vocabulary = self.language, self.plan.settings.vocabulary(breakdown.by)
-        if not vocabulary.ordered and breakdown.by not in ("statuses", THEMES):
-            breakdown = breakdown.by_size
-        most = (scale or longest([breakdown]))[breakdown.has_amounts]
-        title = breakdown.title or vocabulary.title or say(f"vocabulary.{breakdown.by}.title")
-        term = self.term(breakdown.by)
-        ident = breakdown.name.replace(".", "-").replace("_", "-")
+        say = self.language
+        found = [self._in_order(breakdown) for breakdown in breakdowns]
+        titles = [self._title_of(breakdown.name) for breakdown in found]
+        title, term = titles[0], self.term(found[0].by)
+        if len(found) > 1:
+            one, other = (whose(breakdown, say) for breakdown in found[:2])
+            title = say("breakdown.pair", one=begun(one), other=other, term=self.term_within(found[0].by))
+        scale = scale or longest([found])
         labels: dict[str, Cell] = {}
-        if breakdown.by == "statuses":
+        if found[0].by == "statuses":
             labels = {status.id: (self.status(status.label),) for status in self.plan.settings.statuses}
+        names = [breakdown.name for breakdown in found]
+        idents = [name.replace(".", "-").replace("_", "-") for name in names]
         return (
-            chart(breakdown, title, f"{ident}-chart", most, say),
-            table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
+            replace(
+                chart(found, f"{'-'.join(idents)}-chart", title, scale, say, finding=finding),
+                shown=tuple((file, f"chart:{name}") for name in names),
+            ),
+            *(
+                replace(
+                    table(breakdown, caption, f"{ident}-table", say, term=term, labels=labels),
+                    shown=((file, f"table:{breakdown.name}"),),
+                )
+                for breakdown, caption, ident in zip(found, titles, idents, strict=True)
+            ),
         )
+
+    def _in_order(self, breakdown: Breakdown) -> Breakdown:
+        ordered = self.plan.settings.vocabulary(breakdown.by).ordered
+        return breakdown if ordered or breakdown.by in ("statuses", THEMES) else breakdown.by_size
+
+    def _title_of(self, name: str) -> str:
+        """What a breakdown is of, by its name, before which a link says what of it is meant."""
+        breakdown = self.figures.breakdowns.get(name.rpartition(":")[2])
+        if breakdown is None:
+            return name
+        own = self.plan.settings.vocabulary(breakdown.by).title
+        return breakdown.title or own or self.language(f"vocabulary.{breakdown.by}.title")
 
     def term(self, name: str) -> str:
         """What a word of a vocabulary is called where that stands alone."""
@@ -535,8 +585,11 @@ class Assembly:
                 if publication == self.publication.id
             },
         )
-        fitting = Fitting(say)
-        return finished(fitting.document(document), lambda key: fitting.prose(self._note(key)))
+        return self.finished(document)
+
+    def finished(self, document: Document) -> Document:
+        """What belongs to the publication as it is printed."""
+        return finished(document, self.language, self._note)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:

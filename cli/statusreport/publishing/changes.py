@@ -42,6 +42,7 @@ from .document import (
     Section,
     Table,
     Text,
+    listed,
 )
 from .language import Language
 from .measure_table import NOTHING, Columns, table_of
@@ -136,7 +137,7 @@ def moved(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Tabl
             (
                 (Text(change.number),),
                 (_title(change, say, anchors),),
-                (Text(", ".join(change.responsible)),),
+                listed(_body(short, changes) for short in change.responsible),
                 (Text(say(f"changes.kind.{change.kind}")),),
                 (Text(change.old or "–"),),
                 (Text(change.new or "–"),),
@@ -246,7 +247,7 @@ def by_body(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     rows = tuple(
         Row(
             (
-                (_body(body, changes),),
+                (Text(_name_of(body, changes, say)),),
                 (Text(say.number(sum(counts.values()))),),
                 (Text(in_kinds(counts, say)),),
             )
@@ -257,8 +258,13 @@ def by_body(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
 
 
 def _body(short: str, changes: ChangeSet) -> Abbreviation | Text:
-    term = changes.new.bodies.find(short)
+    term = changes.new.bodies.find(short) or changes.old.bodies.find(short)
     return Abbreviation(short, term.label) if term and term.label != short else Text(short)
+
+
+def _name_of(short: str, changes: ChangeSet, say: Language) -> str:
+    found = _body(short, changes)
+    return say("glance.body", name=found.full, short=short) if isinstance(found, Abbreviation) else short
 
 
 def in_kinds(counts: Mapping[str, int], say: Callable[..., str]) -> str:
@@ -300,7 +306,7 @@ def matrix(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
 
 
 def _matrix_table(changes: ChangeSet, say: Language) -> Table:
-    labels = [status.label for status in changes.new.statuses]
+    labels = [status.label for status in changes.new.statuses.advanced]
     columns = (
         Column(say("changes.column.class"), header=True),
         *(Column(label, number=True) for label in labels),
@@ -315,7 +321,9 @@ def _matrix_table(changes: ChangeSet, say: Language) -> Table:
         )
         return Row(((Text(name),), *cells))
 
-    rows = tuple(row(status.label, changes.matrix.get(status.label, {})) for status in changes.old.statuses)
+    rows = tuple(
+        row(status.label, changes.matrix.get(status.label, {})) for status in changes.old.statuses.advanced
+    )
     sums = {label: sum(counts.get(label, 0) for counts in changes.matrix.values()) for label in labels}
     total = row(say("changes.column.total"), sums)
     note = say("changes.matrix_note", n=sum(sums.values()))

@@ -101,7 +101,7 @@ def marks(make: Assembly, measures: Sequence[Measure]) -> Table:
         Row(((make.status(status.label),), (Text(say.number(len(found))),), mark_row(make, found)))
         for status, found in classed(make, measures)
     )
-    caption = say("glance.counted", n=len(measures))
+    caption = say("glance.marks", n=len(measures))
     return Table("status-merker", caption, columns, rows, marks=True)
 
 
@@ -138,9 +138,9 @@ def _bodies(make: Assembly) -> tuple[Chart, ...]:
             for status, count in counted
             if count
         )
-        name = make.plan.settings.responsible_name(short)
-        label = name if name == short else say("glance.body", name=name, short=short)
-        bars.append(Bar(label, say("glance.counted", n=len(led)), len(led) / most, parts, say.list(told)))
+        bars.append(
+            Bar(make.body(short), say("glance.counted", n=len(led)), len(led) / most, parts, say.list(told))
+        )
     return (bars_chart("status-ansvarlige", say("glance.bodies"), tuple(bars), say),)
 
 

@@ -45,11 +45,8 @@ class Columns:
     @property
     def title(self) -> Declared[Measure]:
         """The short title, which leads to where the measure stands."""
-        return self._title, lambda measure: (self.link(measure, measure.brief),)
-
-    @property
-    def full_title(self) -> Declared[Measure]:
-        return self._title, lambda measure: (self.link(measure, measure.title),)
+        column = Column(self._called("title"), header=True, wide=True)
+        return column, lambda measure: (self.link(measure, measure.brief),)
 
     @property
     def responsible(self) -> Declared[Measure]:
@@ -73,10 +70,6 @@ class Columns:
     def link(self, measure: Measure, words: str) -> Link:
         """Words that lead to where a measure stands."""
         return Link(words, f"#{self.make.anchor(measure)}", language=measure.title_language)
-
-    @property
-    def _title(self) -> Column:
-        return Column(self._called("title"), header=True, wide=True)
 
     def _called(self, name: str) -> str:
         return self.make.language(f"status-report.column.{name}")

@@ -47,8 +47,8 @@ def _numbers(make: Assembly) -> tuple[Section, ...]:
     left = [b for name, b in make.figures.breakdowns.items() if not b.of_measures and name not in make.placed]
     if not left:
         return ()
-    scale = longest(left)
-    blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown, scale))
+    scale = longest([breakdown] for breakdown in left)
+    blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown, scale=scale))
     return (Section("utvalget-i-tall", make.language("document-study.numbers"), 2, blocks),)
 
 

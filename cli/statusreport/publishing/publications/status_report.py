@@ -86,7 +86,7 @@ def _summary(make: Assembly) -> Section:
     # The status on one page shows the same as marks.
     _, table = make.breakdown(make.figures.breakdowns["measures.statuses"])
     blocks.append(table)
-    for status in settings.statuses:
+    for status in settings.statuses.advanced:
         if status.terms:
             terms = say.list(tuple(say("document.quoted", words=term.label) for term in status.terms))
             label = say("document.quoted", words=status.label)
@@ -180,7 +180,7 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
             "responsible",
             say("status-report.filter_responsible"),
             tuple(
-                Option(str(n), short, _counts(make, short))
+                Option(str(n), make.body(short), _counts(make, short))
                 for n, short in enumerate(bodies)
                 if make.led[short] or make.shared[short]
             ),
@@ -192,7 +192,8 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
             say("status-report.filter_status"),
             tuple(
                 Option(str(n), status.label, say.number(found.count(n)))
-                for n, status in enumerate(plan.settings.statuses)
+                for status in plan.settings.statuses.advanced
+                for n in (plan.settings.statuses.index(status),)
             ),
             tuple((str(place),) for place in found),
         ),
@@ -251,8 +252,8 @@ def _by_responsible(make: Assembly) -> Section:
         tuple(rows),
         notes=(say("status-report.responsible_rule", n=len(plan.measures)),),
     )
-    head = Column(say("status-report.column.body"), header=True)
-    leads: Groups = (((make.responsible(short),), lead) for short, lead in make.led.items() if lead)
+    head = Column(say("status-report.column.body"), header=True, wide=True)
+    leads: Groups = (((_page(make, short),), lead) for short, lead in make.led.items() if lead)
     caption = say("status-report.status_table")
     status_table = _class_table(make, "ansvarlige-status-tabell", caption, head, leads)
     return Section("ansvarlige", say("status-report.responsible"), 2, (responsible_table, status_table))
@@ -279,13 +280,13 @@ def _class_table(make: Assembly, ident: str, caption: str, head: Column, groups:
 
     def row(name: Cell, measures: Sequence[Measure]) -> Row:
         found = [settings.status_class(measure.status) for measure in measures]
-        numbers = (*(found.count(status) for status in settings.statuses), len(found))
+        numbers = (*(found.count(status) for status in settings.statuses.advanced), len(found))
         return Row((name, *((Text(say.number(number)),) for number in numbers)))
 
     total = say("status-report.column.total")
     columns = (
         head,
-        *(Column(status.label, number=True) for status in settings.statuses),
+        *(Column(status.label, number=True) for status in settings.statuses.advanced),
         Column(total, number=True),
     )
     rows = tuple(row(name, measures) for name, measures in groups)
@@ -337,7 +338,7 @@ def _standing(make: Assembly, theme: Term | None, measures: tuple[Measure, ...])
     found = [settings.status_class(measure.status) for measure in measures]
     parts = tuple(
         say("document.figure_part", label=status.label, value=say.number(found.count(status)))
-        for status in settings.statuses
+        for status in settings.statuses.advanced
         if status in found
     )
     sentence = say("status-report.theme_counts", n=len(measures), parts="; ".join(parts))
@@ -350,9 +351,7 @@ def _standing(make: Assembly, theme: Term | None, measures: tuple[Measure, ...])
 
 def _page(make: Assembly, short: str) -> Page:
     """A body's full name, which leads to its page."""
-    full = make.plan.settings.responsible_name(short)
-    name = full if full == short else make.language("glance.body", name=full, short=short)
-    return Page(name, make.body_pages[short])
+    return Page(make.body(short), make.body_pages[short])
 
 
 def _measure(make: Assembly, measure: Measure) -> Section:
