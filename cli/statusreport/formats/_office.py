@@ -261,10 +261,7 @@ class Builder:
             case Table():
                 yield from self._table(block)
             case Chart():
-                yield self._caption(block)
-                if block.about:
-                    yield self._styled("Table Note", pandoc.words(block.about))
-                yield self._styled("Figure", [self._chart(block)])
+                yield from self._figure(block)
             case Prose():
                 yield from self._prose(SyntaxTreeNode(block.tokens), block.shift, place)
             case Subheading():
@@ -307,6 +304,12 @@ class Builder:
                 said = self._say(f"changes.{piece.kind}_word")
                 words.append(pandoc.span(pandoc.words(f"[{said}: {piece.text}]"), style=self._named(style)))
         return words
+
+    def _figure(self, chart: Chart) -> Iterator[pandoc.Node]:
+        yield self._caption(chart)
+        if chart.about:
+            yield self._styled("Table Note", pandoc.words(chart.about))
+        yield self._styled("Figure", [self._chart(chart)])
 
     def _caption(self, block: Chart | Table) -> pandoc.Node:
         words = pandoc.span(pandoc.words(block.caption), anchor=bookmark(block.id))

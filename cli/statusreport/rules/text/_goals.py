@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ...model.plan import Plan, Record
 from ...model.spelling import nearest, slug
-from ...source.markdown import internal_target
+from ...source.markdown import internal_target, named
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)*\.?(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE)
@@ -40,6 +40,8 @@ class Goals:
         goal = self._plan.by_path.get(path)
         if goal is None:
             return self._nowhere(record, target, path)
+        if shown := named(target):
+            return self._not_shown(goal, shown)
         return self._no_heading(goal, unquote(parts.fragment)) if parts.fragment else None
 
     def _nowhere(self, record: Record, target: str, path: str) -> Fault:
@@ -61,6 +63,19 @@ class Goals:
             name = posixpath.basename(path)
             names.setdefault(_first(name), {}).setdefault(name, path)
         return names
+
+    def _not_shown(self, goal: Record, shown: str) -> Fault | None:
+        kind, _, name = shown.partition(":")
+        names = goal.body.breakdowns
+        if name in names:
+            return None
+        near = nearest(name, names)
+        return "chart" if names else "chartless", {
+            "name": name,
+            "path": goal.source.path,
+            "allowed": tuple(f"#{kind}:{each}" for each in names),
+            "nearest": f"#{kind}:{near}" if near else "",
+        }
 
     def _no_heading(self, goal: Record, fragment: str) -> Fault | None:
         path = goal.source.path

@@ -1,8 +1,9 @@
 """A link that leads nowhere.
 
 A link to a file of the plan becomes a link inside the publication, so the file must be a measure, a project
-or a chapter of this plan; `27.md#status` must name a heading there. A link to elsewhere begins with
-`https://`, `http://`, `mailto:` or `tel:`. Anything else would be dead, or do something else than lead somewhere.
+or a chapter of this plan; `27.md#status` must name a heading there, and `06.md#chart:projects.regions` or
+`#table:projects.regions` a breakdown that is shown there. A link to elsewhere begins with `https://`, `http://`,
+`mailto:` or `tel:`. Anything else would be dead, or do something else than lead somewhere.
 
 Correct the target, or remove the link and name the document instead.
 """
@@ -32,6 +33,8 @@ _BLANK = re.compile(
     message_outside="The link “{target}” leads out of the plan's folder.",
     message_fragment="The link “{target}” leads to no heading: there is no “{fragment}” in {path}.",
     message_headless="The link “{target}” leads to no heading: {path} has none.",
+    message_chart="The link “{target}” leads to no chart or table: {path} does not show “{name}”.",
+    message_chartless="The link “{target}” leads to no chart or table: {path} shows none.",
     message_scheme="The link “{target}” is of a kind that readers cannot follow: “{scheme}:”.",
     message_blank="The link “{target}” has a blank in it, so it is no link.",
     message_host="The link “{target}” names no place on the web.",
@@ -43,6 +46,8 @@ _BLANK = re.compile(
     help_outside="Link to a file of the plan, or to an address that begins with `https://`.",
     help_fragment="Headings there are {allowed}.",
     help_headless="Remove “#{fragment}”.",
+    help_chart="Charts and tables there are {allowed}.",
+    help_chartless="Link to the file that shows it with a `{{breakdown}}` directive, or put one there.",
     help_scheme="Links begin with `https://`, `http://`, `mailto:` or `tel:`.",
     help_blank="Remove the blank, or write it as `%20`.",
     help_host="Write the whole address, as `https://example.no/report`.",

@@ -3,6 +3,8 @@
 `[](https://example.no)` leads somewhere, but has no words: readers who see find nothing to follow, and those who
 listen hear the address or nothing at all.
 
+A link to a chart or a table, `[](#chart:projects.regions)`, needs none: it says “figure 3”.
+
 Write what the link leads to between the brackets, or remove the link.
 """
 
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
+from ...source.markdown import named
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
@@ -26,7 +29,9 @@ def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         for link in record.body.links:
             # What has no target either is told as a broken link.
-            if not link.picture and link.target and not any(map(_is_seen, link.text)):
+            if link.picture or not link.target or named(link.target):
+                continue
+            if not any(map(_is_seen, link.text)):
                 yield problem(in_body(record, *link.target_place), target=link.target)
 
 
