@@ -468,6 +468,11 @@ class Assembly:
         full = self.plan.settings.responsible_name(short)
         return Text(short) if full == short else Abbreviation(short, full)
 
+    def words(self, text: str) -> Abbreviation | Text:
+        """A text, with what it stands for at hand if it is one of the plan's abbreviations."""
+        full = self.plan.settings.abbreviations.get(text)
+        return Abbreviation(text, full) if full else Text(text)
+
     def body(self, short: str) -> str:
         """The full name of a responsible body, with its abbreviation behind it if it has one."""
         full = self.plan.settings.responsible_name(short)
@@ -512,7 +517,7 @@ class Assembly:
             one, other = (whose(breakdown, say) for breakdown in found[:2])
             title = say("breakdown.pair", one=begun(one), other=other, term=self.term_within(found[0].by))
         scale = scale or longest([found])
-        labels: dict[str, Cell] = {}
+        labels: dict[str, Cell] = {row.id: (self.words(begun(row.label)),) for b in found for row in b.rows}
         if found[0].by == "statuses":
             labels = {status.id: (self.status(status.label),) for status in self.plan.settings.statuses}
         names = [breakdown.name for breakdown in found]

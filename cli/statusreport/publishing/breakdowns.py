@@ -132,7 +132,7 @@ def table(
 ) -> Table:
     """Counts and amounts with their shares.
 
-    `term` is what a part is called; `labels` are cells that stand for a part's own label, by its id.
+    `term` is what a part is called; `labels` are the parts' own, by id.
     """
     counts, money = breakdown.count is not None, breakdown.has_amounts
     both = counts and money
@@ -156,7 +156,7 @@ def table(
             values += [say.number(part.amount or 0), _share(part.amount_share, None, say)]
         return Row((label, *((Text(value),) for value in values)))
 
-    rows = tuple(row(part, labels.get(part.id, (Text(begun(part.label)),))) for part in breakdown.rows)
+    rows = tuple(row(part, labels[part.id]) for part in breakdown.rows)
     total = None if breakdown.overlapping else row(_whole(breakdown), (Text(say("breakdown.total")),))
     return Table(ident, title, tuple(columns), rows, total, _notes(breakdown, say))
 

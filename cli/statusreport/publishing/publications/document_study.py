@@ -89,7 +89,7 @@ def _projects_table(make: Assembly) -> Table:
                 (Text(str(project.order)),),
                 (_linked(project, make.anchor(project)),),
                 (Text(project.place or "–"),),
-                (Text(_partner(make, project)),),
+                (make.words(_partner(make, project)),),
                 (Text(str(project.period)),),
                 (Text(say.number(project.amount or 0)),),
             )
@@ -241,7 +241,7 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
             Row(
                 (
                     (_linked(project, anchor),),
-                    (Text(_partner(make, project)),),
+                    (make.words(_partner(make, project)),),
                     (Text(evaluation.kind or "–"),),
                     (Text(_date(make, evaluation) or "–"),),
                     (Text(", ".join(evaluation.evaluators) or "–"),),
@@ -261,7 +261,7 @@ def _evaluation(make: Assembly, project: Project) -> Section:
     assert section is not None
     rows: list[tuple[str, Cell]] = [
         (say("document-study.column.title"), (_linked(project, make.anchor(project)),)),
-        (make.term("partners"), (Text(_partner(make, project)),)),
+        (make.term("partners"), (make.words(_partner(make, project)),)),
     ]
     for evaluation in project.evaluations:
         rows += [
