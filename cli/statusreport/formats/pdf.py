@@ -8,15 +8,16 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 from .. import fonts
 from ..publishing.columns import broken_words, tall, tight, widths, wraps
-from ..publishing.document import Cell, Chart, Document, Edition, Link, Prose, Section, Table, placed
+from ..publishing.document import Block, Cell, Chart, Document, Edition, Link, Prose, Section, Table, placed
 from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from . import Files
@@ -74,6 +75,7 @@ class _Script:
         self._notes = {note.number: note for note in document.notes}
         self._printed: set[int] = set()
         self._noted = False
+        self._leading: SyntaxTreeNode | None = None
         self._in_head = False
         self._heads = 0
         self._stretch = 0
@@ -94,6 +96,7 @@ class _Script:
             running=_running,
             places=_places,
             new_page=document.begins_page,
+            leading=_leading,
             date=_date,
         )
         text = environment.render(DOCUMENT, {"document": document})
@@ -113,8 +116,11 @@ class _Script:
 
     # Markdown
 
-    def _prose(self, prose: Prose) -> Markup:
-        return Markup(self._blocks(SyntaxTreeNode(prose.tokens), prose.shift))  # noqa: S704
+    def _prose(self, prose: Prose, leads: bool) -> Markup:
+        """Prose; what it ends with stays with what it leads to."""
+        node = SyntaxTreeNode(prose.tokens)
+        self._leading = node.children[-1] if leads else None
+        return Markup(self._blocks(node, prose.shift))  # noqa: S704
 
     def _words(self, prose: Prose) -> Markup:
         """What stands within a heading."""
@@ -159,7 +165,8 @@ class _Script:
         pictures = sum(child.type == "image" for child in inner)
         if pictures == len(inner) == 1:
             return f"#{self._image(inner[0])}"
-        leads = node.next_sibling is not None and node.next_sibling.type in _LED_IN
+        behind = node.next_sibling
+        leads = node is self._leading or (behind is not None and behind.type in _LED_IN)
         if pictures:
             return f"#pictured(sticky: {literal(leads)})[{self._inlines(node)}]"
         return f"#{'lead-in' if leads else 'par'}[{self._inlines(node)}]"
@@ -295,6 +302,12 @@ def _depth(level: int) -> int:
 def _places(cell: Cell) -> list[Markup]:
     """Where the links of a cell lead within the document, as Typst's labels."""
     return [_target(link.target) for link in cell if isinstance(link, Link) and link.target.startswith("#")]
+
+
+def _leading(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool, bool]]:
+    """Each block, whether it leads to a chart or a table, and whether it leads to anything."""
+    for block, behind in zip_longest(blocks, blocks[1:]):
+        yield block, isinstance(behind, (Chart, Table)), behind is not None
 
 
 def _running(section: Section) -> str:

@@ -471,7 +471,8 @@ class Imprint(Entry):
 class Settings:
     """What `statusreport.yaml` says. `responsible` is None where any name is accepted.
 
-    `names` are what a record is called, singular and plural; `own_fields` are the fields that measures have here.
+    `names` are what a record is called, singular and plural; `own_fields` are the fields that measures have here, and
+    `internal` the editors' own keys that are not published.
     """
 
     source: Source
@@ -492,6 +493,7 @@ class Settings:
     removed: Mapping[str, str] = field(default_factory=dict)
     rounds: Mapping[str, NamedRound] = field(default_factory=dict)
     period: Period | None = None
+    internal: frozenset[str] = frozenset()
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     def status_class(self, status: str) -> StatusClass | None:

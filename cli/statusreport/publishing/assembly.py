@@ -630,6 +630,17 @@ class Assembly:
         lead = Paragraph.of(say(f"{self.publication.id}.abbreviations_lead"))
         return (Section("forkortelser", say("document.abbreviations"), 2, (lead, table)),)
 
+    def public(self, data: Mapping[str, object]) -> dict[str, object]:
+        """Data for programs without what is only for editors."""
+        internal = {key for key in self.plan.settings.internal if key.startswith("x-")}
+
+        def kept(value: object) -> object:
+            if isinstance(value, Mapping):
+                return {key: kept(inner) for key, inner in value.items() if key not in internal}
+            return [kept(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+        return {key: kept(value) for key, value in data.items() if key not in internal}
+
     @cached_property
     def imprint(self) -> Imprint:
         """What the publication says of itself; what it leaves out is the plan's."""

@@ -120,6 +120,11 @@ ROUNDS = Field(
     Table(Object(NamedRound, shorthand="label"), key=RoundId()),
     "What rounds are called, and their dates, where an id is no month.",
 )
+INTERNAL = Field(
+    "internal",
+    TextList(),
+    "Keys beginning with `x-` that are remarks among editors: no published file has them.",
+)
 PERIOD = Field("period", Years(), "The plan's years, as 2011–2014.")
 PLAN_FIELDS: tuple[Field[object], ...] = (
     TITLE,
@@ -141,6 +146,7 @@ PLAN_FIELDS: tuple[Field[object], ...] = (
     REMOVED,
     ROUNDS,
     PERIOD,
+    INTERNAL,
     WAIVE,
 )
 
@@ -227,6 +233,7 @@ def read_settings(data: bytes) -> Settings:
         removed=values.of(REMOVED) or {},
         rounds=values.of(ROUNDS) or {},
         period=values.of(PERIOD),
+        internal=frozenset(values.of(INTERNAL) or ()),
         extra=values.extra,
     )
 

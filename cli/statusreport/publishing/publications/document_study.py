@@ -36,7 +36,7 @@ def _edition(make: Assembly) -> Edition:
     document = make.document((*front, *numbers, *appendices), "", "vedlegg-1")
     return Edition(
         document=document,
-        data=_data(make),
+        data=make.public(_data(make)),
         tables=(_projects_data(make), _evaluations_data(make)),
         records={make.anchor(project): str(project.order) for project in plan.projects},
     )

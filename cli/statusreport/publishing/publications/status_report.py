@@ -71,7 +71,7 @@ def _edition(make: Assembly) -> Edition:
     document = make.document((glance(make, result), *front, *generated), lead, "oversikt", result)
     return Edition(
         document=document,
-        data=data(make),
+        data=make.public(data(make)),
         tables=tables(make),
         records={make.anchor(measure): measure.number for measure in plan.measures},
         pages=pages(make, document),
