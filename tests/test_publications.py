@@ -205,7 +205,7 @@ def test_a_further_publication_is_one_module_and_its_texts(tmp_path: Path) -> No
 def test_a_vocabulary_is_called_what_the_plan_calls_it(tmp_path: Path) -> None:
     """The language's own words are general; what the projects are about is known to the plan."""
     shown = documents(real_plan(tmp_path))["document-study"]
-    titles = [block.caption for block in shown.blocks() if isinstance(block, Table)]
+    titles = [block.title for block in shown.blocks() if isinstance(block, Table)]
     assert "Prosjektene fordelt på form for menneskehandel" in titles
     assert "Prosjektene fordelt på målgruppe" in titles
     settings = tmp_path / "statusreport.yaml"
@@ -214,7 +214,7 @@ def test_a_vocabulary_is_called_what_the_plan_calls_it(tmp_path: Path) -> None:
     (table,) = (
         block
         for block in documents(tmp_path)["document-study"].blocks()
-        if isinstance(block, Table) and block.caption == "Etter art"
+        if isinstance(block, Table) and block.title == "Etter art"
     )
     assert table.columns[0].label == "Art"
 

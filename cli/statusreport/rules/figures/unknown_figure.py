@@ -72,7 +72,7 @@ def _directives(plan: Plan, figures: Figures, record: Record) -> Iterator[Proble
                     name=name,
                     first=names.split()[0] if place else "",
                     allowed=allowed,
-                    nearest="" if figures.find(name) else nearest(name, allowed),
+                    nearest=nearest(name, allowed) if fault == "table" else "",
                 )
 
 
