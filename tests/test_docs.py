@@ -133,6 +133,7 @@ def test_relative_links_lead_somewhere(page: str) -> None:
         re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
         for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     }
+    headings |= set(re.findall(r'<a id="([^"]+)"></a>', text))
     targets = re.findall(r"\]\(([^)]+)\)", prose)
     assert targets
     for target in targets:
