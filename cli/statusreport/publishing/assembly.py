@@ -358,7 +358,7 @@ class Assembly:
     def _finding(self, token: Token, record: Record) -> str:
         """The title of its own that a directive has, if the second token behind it is of one."""
         title = plain_text(self.resolved([token], record.source.path)) if token.info == TITLE else ""
-        return " ".join(title.split())
+        return re.sub(r"[ \t\n]+", " ", title)
 
     @cached_property
     def placed(self) -> frozenset[str]:
