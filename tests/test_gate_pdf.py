@@ -424,38 +424,52 @@ FAULTS = {
         "facts: number 3 is (Lbl, Status), (LBody, ) instead of (Lbl, Status), (LBody, Under",
     ),
     "headers that are cells": Fault(
-        every("TH", becomes("TD")), "tables: “3 tiltak” has “Status” as TD Column, not TH Column"
+        every("TH", becomes("TD")),
+        "tables: “Figur 1. 3 tiltak etter status” has “Status” as TD Column, not TH Column",
     ),
     "a header of nothing": Fault(
-        nth("TH", 0, in_table("Scope")), "tables: “3 tiltak” has “Status” as TH , not TH Column"
+        nth("TH", 0, in_table("Scope")),
+        "tables: “Figur 1. 3 tiltak etter status” has “Status” as TH , not TH Column",
     ),
     "headers of rows that name columns": Fault(
         nth("TH", 3, lambda cell: setattr(cell.A[0], "Scope", Name.Column)),
-        "tables: “3 tiltak” has “Gjennomført” as TH Column, not TH Row",
+        "tables: “Figur 1. 3 tiltak etter status” has “Gjennomført” as TH Column, not TH Row",
     ),
     "another column of headers": Fault(
         swapped_columns, "tables: “Tiltak med ansvarlege og status” has “1” as TH Row, not TD"
     ),
     "a cell that names no header": Fault(
-        nth("TD", 0, in_table("Headers")), "tables: “3 tiltak” does not say what names “1”"
+        nth("TD", 0, in_table("Headers")),
+        "tables: “Figur 1. 3 tiltak etter status” does not say what names “1”",
     ),
     "a header without a name": Fault(
         nth("TH", 3, without("ID")),
-        "tables: “3 tiltak” does not say what names “Gjennomført”",
+        "tables: “Figur 1. 3 tiltak etter status” does not say what names “Gjennomført”",
     ),
-    "a table without caption": Fault(remove("Caption", 0), "tables: “3 tiltak” has the caption “”"),
-    "another caption": Fault(exchange("Caption", 0, 1), "tables: “3 tiltak” has the caption “Komne kortast"),
+    "a table without caption": Fault(
+        remove("Caption", 0), "tables: “Figur 1. 3 tiltak etter status” has the caption “”"
+    ),
+    "another caption": Fault(
+        exchange("Caption", 0, 1),
+        "tables: “Figur 1. 3 tiltak etter status” has the caption “Tabell 1. Komne kortast",
+    ),
     "a head that is a body": Fault(
         nth("THead", 0, becomes("TBody")),
-        "tables: “3 tiltak” has other rows: number 1 is TBody, 3",
+        "tables: “Figur 1. 3 tiltak etter status” has other rows: number 1 is TBody, 3",
     ),
     "a total that is a row": Fault(
         nth("TFoot", 0, becomes("TBody")),
-        "tables: “Tiltak etter status” has other rows: number 5 is TBody, 3",
+        "tables: “Tabell 2. Tiltak etter status” has other rows: number 5 is TBody, 3",
     ),
-    "a missing row": Fault(remove("TR", 1), "tables: “3 tiltak” has other rows: number "),
-    "a missing cell": Fault(remove("TD", 0), "tables: “3 tiltak” has other rows: number "),
-    "an empty cell": Fault(nth("TD", 0, without("K")), "tables: “3 tiltak” says “” instead of “1”"),
+    "a missing row": Fault(
+        remove("TR", 1), "tables: “Figur 1. 3 tiltak etter status” has other rows: number "
+    ),
+    "a missing cell": Fault(
+        remove("TD", 0), "tables: “Figur 1. 3 tiltak etter status” has other rows: number "
+    ),
+    "an empty cell": Fault(
+        nth("TD", 0, without("K")), "tables: “Figur 1. 3 tiltak etter status” says “” instead of “1”"
+    ),
     "a status in a table that is a mark": Fault(
         nth("TD", 19, without("K")),
         "tables: “Tiltak med ansvarlege og status” says “” instead of “Under gjennomføring”",
