@@ -463,10 +463,10 @@ class Assembly:
             return Status(status)
         return Status(status, means=found.means) if found.off_scale else Status(status, known.progress(found))
 
-    def responsible(self, short: str) -> Abbreviation | Text:
-        """A responsible body with its full name at hand."""
+    def responsible(self, short: str, *, told: bool = False) -> Abbreviation | Text:
+        """A responsible body with its full name at hand, which may be `told` already."""
         full = self.plan.settings.responsible_name(short)
-        return Text(short) if full == short else Abbreviation(short, full)
+        return Text(short) if full == short else Abbreviation(short, full, told)
 
     def words(self, text: str) -> Abbreviation | Text:
         """A text, with what it stands for at hand if it is one of the plan's abbreviations."""
@@ -493,9 +493,9 @@ class Assembly:
         taken: set[str] = set()
         return {short: f"responsible/{free(fit(short).strip('-.') or '-', taken)}" for short in self.led}
 
-    def bodies(self, shorts: Iterable[str]) -> Cell:
+    def bodies(self, shorts: Iterable[str], *, told: bool = False) -> Cell:
         """Responsible bodies, the lead first."""
-        return listed(map(self.responsible, shorts))
+        return listed(self.responsible(short, told=told) for short in shorts)
 
     def breakdown(
         self,

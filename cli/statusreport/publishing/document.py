@@ -58,11 +58,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """A short form with its full name at hand."""
+    """A short form with its full name at hand; `told` says that this stands in print just before."""
 
     kind: ClassVar = "abbreviation"
     text: str
     full: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

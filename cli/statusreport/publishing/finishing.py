@@ -76,7 +76,9 @@ def _meanings(table: Table, say: Language) -> Iterator[str]:
     """What the abbreviations in a table's cells stand for, in a line below it."""
     rows = (*table.rows, *((table.total,) if table.total else ()))
     cells = (inline for row in rows for cell in row.cells for inline in cell)
-    full = {inline.text: inline.full for inline in cells if isinstance(inline, Abbreviation)}
+    full = {
+        inline.text: inline.full for inline in cells if isinstance(inline, Abbreviation) and not inline.told
+    }
     if full:
         parts = (say("document.figure_part", label=short, value=full[short]) for short in sorted(full))
         yield say("document.short_forms", parts="; ".join(parts))

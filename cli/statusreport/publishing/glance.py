@@ -34,8 +34,8 @@ def glance(make: Assembly, result: str) -> Section:
     say = make.language
     title = say("document.status_at", round=say.round(make.plan.settings.round))
     blocks: list[Block] = [Paragraph.of(result), marks(make, make.plan.measures)]
-    blocks += _bodies(make)
-    blocks += _behind(make)
+    bodies = _bodies(make)
+    blocks += (*bodies, *_behind(make, told=bool(bodies)))
     return Section("status", title, 2, tuple(blocks), role="glance")
 
 
@@ -144,8 +144,8 @@ def _bodies(make: Assembly) -> tuple[Chart, ...]:
     return (bars_chart("status-ansvarlige", say("glance.bodies"), tuple(bars), say),)
 
 
-def _behind(make: Assembly) -> tuple[Table, ...]:
-    """What has come least far, the least far first, and what else is late."""
+def _behind(make: Assembly, *, told: bool) -> tuple[Table, ...]:
+    """What has come least far, the least far first, and what else is late; of bodies whose names may be `told`."""
     say, late = make.language, make.deadlines.overdue
     completed = make.plan.settings.statuses.completed
     waiting = [
@@ -157,7 +157,7 @@ def _behind(make: Assembly) -> tuple[Table, ...]:
     ]
     if not waiting:
         return ()
-    of = Columns(make)
+    of = Columns(make, told)
     columns = (of.number, of.title, of.lead, *of.due(waiting), of.status)
     key = "glance.behind_or_late" if any(map(late, waiting)) else "glance.behind"
     return (table_of("status-kortest", say(key, n=len(waiting)), columns, waiting),)

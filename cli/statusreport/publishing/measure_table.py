@@ -34,9 +34,10 @@ def table_of(
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns that several tables of measures have."""
+    """The columns that several tables of measures have; `told` says that the bodies' names stand just before."""
 
     make: Assembly
+    told: bool = False
 
     @property
     def number(self) -> Declared[Measure]:
@@ -51,11 +52,15 @@ class Columns:
     @property
     def responsible(self) -> Declared[Measure]:
         """All who are responsible."""
-        return Column(self._called("responsible")), lambda measure: self.make.bodies(measure.responsible)
+        return Column(self._called("responsible")), lambda measure: self.make.bodies(
+            measure.responsible, told=self.told
+        )
 
     @property
     def lead(self) -> Declared[Measure]:
-        return Column(self._called("lead")), lambda measure: self.make.bodies(measure.responsible[:1])
+        return Column(self._called("lead")), lambda measure: self.make.bodies(
+            measure.responsible[:1], told=self.told
+        )
 
     @property
     def status(self) -> Declared[Measure]:
