@@ -119,7 +119,8 @@ def test_a_publication_without_tables_can_be_printed() -> None:
 MODULE = '''"""The measures by name alone."""
 
 from ...model.plan import Measure
-from ..assembly import Assembly, Publication
+from ..assembly import Assembly
+from ..places import Publication
 from ..document import DataColumn, DataTable, Edition, Section
 
 

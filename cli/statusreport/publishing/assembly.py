@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise, zip_longest
-from typing import Any, Generic, TypeVar
-from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from ..model.calendar import says_when
 from ..model.deadlines import Deadlines, deadlines
-from ..model.field_types import Hyperlink
 from ..model.figures import Breakdown, Figures, responsible_bodies
-from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Plan, Record
-from ..model.spelling import slug
+from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Record
 from ..model.state import State
 from ..model.vocabulary import Scale, Term
 from ..model.when import Precision, When
@@ -28,7 +23,7 @@ from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.commonmark import TITLE
 from ..source.filling import texts
-from ..source.markdown import Body, breakdowns_of, internal_target, named, plain_text, with_children
+from ..source.markdown import Body, breakdowns_of, named, plain_text, with_children
 from ..source.markdown import Section as BodySection
 from ..source.pictures import Picture, picture_path
 from .breakdowns import Breakdowns, chart, longest, table, whose
@@ -40,7 +35,6 @@ from .document import (
     Chart,
     Column,
     Document,
-    Edition,
     Link,
     Panel,
     Paragraph,
@@ -54,93 +48,24 @@ from .document import (
     listed,
 )
 from .file_names import fit, free
+from .fingerprint import fingerprint, own_fingerprint
 from .finishing import SHOWN, NoteKey, finished
-from .language import Language, begun
-
-_R = TypeVar("_R", bound=Record)
-
-
-# How the names of figures begin that change from round to round.
-_OF_ROUNDS = ("measures.", "milestones.", f"{THEMES}.", "round.")
-
-
-def fingerprint(plan: Plan) -> str:
-    """The content's SHA-256: the same for the same texts, whatever the folder, the clock or the machine."""
-    digest = hashlib.sha256()
-    seals = {sealed.source.path for sealed in plan.rounds}
-    for path, source in sorted(plan.sources.items()):
-        if path not in seals:
-            digest.update(f"{path}\0{source.text}\0".encode())
-    for sealed in plan.rounds:
-        # The seal of what is published now says nothing that its own files do not, but why it was corrected.
-        if sealed.state.round < plan.settings.round:
-            digest.update(sealed.hash.encode())
-        if sealed.state.round == plan.settings.round:
-            for correction in sealed.corrections:
-                digest.update(f"{correction.reason}\0".encode())
-    for path, data in sorted(plan.picture_files.items()):
-        digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
-    return digest.hexdigest()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publication(Generic[_R]):
-    """What a publication declares.
-
-    `applies` tells whether a plan has it; `records` are those whose prose it prints, besides its chapters, and
-    `anchor` where one of them stands in it, and what it is `called`. One that is not `of_round` is the same in every
-    round; in a `themed` one records stand under their themes. Its `id` is the name of its module.
-    """
-
-    id: str = ""
-    order: int
-    applies: Callable[[Plan], bool]
-    records: Callable[[Plan], tuple[_R, ...]]
-    anchor: Callable[[_R, Language], str]
-    edition: Callable[[Assembly], Edition]
-    called: Callable[[_R, Language], str] = lambda record, _: record.brief
-    of_round: bool = True
-    themed: bool = False
+from .language import begun
+from .places import Places
 
 
 @dataclass(frozen=True)
-class Assembly:
-    """One publication in the making. `publications` are all there are: prose may lead to the others."""
+class Assembly(Places):
+    """One publication in the making."""
 
-    plan: Plan
     figures: Figures
-    language: Language
-    publication: Publication[Any]
-    publications: tuple[Publication[Any], ...]
 
     @cached_property
     def fingerprint(self) -> str:
         """The fingerprint of the plan's content, or of what this publication says where no round changes it."""
-        return fingerprint(self.plan) if self.publication.of_round else self._own_fingerprint()
-
-    def _own_fingerprint(self) -> str:
-        """The SHA-256 of the files that are printed, of the plan file but for its round, and of what is computed.
-
-        What is counted of measures belongs to it only where the publication's prose says it.
-        """
-        plan = self.plan
-        sources = {record.source.path: record.source for record in self.records}
-        sources |= {dataset.source.path: dataset.source for dataset in plan.datasets}
-        digest = hashlib.sha256()
-        for path, source in sorted(sources.items()):
-            digest.update(f"{path}\0{source.text}\0".encode())
-        settings = plan.settings.source
-        round_ = settings.at("round").span.line
-        lines = settings.text.split("\n")
-        digest.update("\n".join(line for n, line in enumerate(lines, 1) if n != round_).encode())
-        said = {role.content for record in self.records for role in record.body.roles}
-        for name, figure in sorted(self.figures.figures.items()):
-            shown = name in said or any(name.startswith(f"{breakdown}.") for breakdown in self.placed)
-            if shown or not name.startswith(_OF_ROUNDS):
-                digest.update(f"{name}\0{figure.value}\0".encode())
-        for path, picture in sorted(self.pictures.items()):
-            digest.update(path.encode() + b"\0" + hashlib.sha256(picture.data).digest())
-        return digest.hexdigest()
+        if self.publication.of_round:
+            return fingerprint(self.plan)
+        return own_fingerprint(self.plan, self.figures, self.records, self.pictures, self.placed)
 
     @cached_property
     def states(self) -> tuple[State, ...]:
@@ -169,36 +94,6 @@ class Assembly:
         }
         return {path: picture for path, picture in self.plan.pictures.items() if path in shown}
 
-    # Anchors
-
-    @cached_property
-    def anchors(self) -> Mapping[str, tuple[str, str]]:
-        """Where each file's record stands: publication and anchor, by path."""
-        places: dict[str, tuple[str, str]] = {}
-        # What several publications print stands in this one, if it is one of them.
-        for publication in (self.publication, *self.publications):
-            for record in publication.records(self.plan):
-                anchor = publication.anchor(record, self.language)
-                places.setdefault(record.source.path, (publication.id, anchor))
-        taken: set[tuple[str, str]] = set()
-        for chapter in self.plan.chapters:
-            theme = self.introduced(chapter)
-            if theme and theme.label == chapter.title:
-                # Its heading is that of the theme.
-                places.setdefault(chapter.source.path, (chapter.publication, self.theme_anchor(theme)))
-                continue
-            anchor = base = f"{self.language('document.chapter_anchor')}-{slug(chapter.title)}"
-            number = 2
-            while (chapter.publication, anchor) in taken:
-                anchor, number = f"{base}-{number}", number + 1
-            taken.add((chapter.publication, anchor))
-            places[chapter.source.path] = (chapter.publication, anchor)
-        return places
-
-    def theme_of(self, record: Measure | Chapter) -> Term | None:
-        """The theme of a measure, or of the chapter that introduces one."""
-        return self.plan.settings.vocabulary(THEMES).find(record.theme) if record.theme else None
-
     @cached_property
     def groups(self) -> tuple[tuple[Term | None, tuple[Measure, ...]], ...]:
         """The measures by theme, in the plan's order; those without one stand last, under None."""
@@ -225,77 +120,10 @@ class Assembly:
                 found[short].append(measure)
         return {short: tuple(measures) for short, measures in found.items()}
 
-    def introduced(self, chapter: Chapter) -> Term | None:
-        """The theme that a chapter introduces, if its publication has themes."""
-        themed = any(each.themed for each in self.publications if each.id == chapter.publication)
-        return self.theme_of(chapter) if themed else None
-
-    def theme_anchor(self, theme: Term) -> str:
-        """Where the measures of a theme stand."""
-        return f"{self.language('document.theme_anchor')}-{slug(theme.id)}"
-
     @cached_property
     def deadlines(self) -> Deadlines:
         """What is late in this round, and what is due before the next."""
         return deadlines(self.plan)
-
-    def anchor(self, record: Record) -> str:
-        """Where a record stands in the publication that prints it."""
-        return self.anchors[record.source.path][1]
-
-    @cached_property
-    def measure_anchors(self) -> Mapping[str, str]:
-        """The same of every measure, by number."""
-        return {measure.number: self.anchor(measure) for measure in self.plan.measures}
-
-    def target(self, href: str, path: str) -> str:
-        """A link of the file at `path` as a target of this document."""
-        file = self._file(href, path)
-        if file is None or file not in self.anchors:
-            return href
-        publication, anchor = self.anchors[file]
-        heading = _heading_of(href)
-        if heading in self._led_to.get(file, {}):
-            anchor = _below(anchor, heading)
-        return f"#{anchor}" if publication == self.publication.id else f"{publication}#{anchor}"
-
-    def _file(self, href: str, path: str) -> str | None:
-        return path if href.startswith("#") else internal_target(href, path)
-
-    def record(self, href: str, path: str) -> Record:
-        """The record that a link of the file at `path` leads to, where `target` leads to one."""
-        return self.plan.by_path[internal_target(href, path) or ""]
-
-    @cached_property
-    def _led_to(self) -> Mapping[str, Mapping[str, int]]:
-        """The headings that something in the plan leads to, by file and slug: each one's line in its body."""
-        sought: dict[str, set[str]] = {}
-        for record in self.plan.records:
-            for target in (*(link.target for link in record.body.links), *self._links_of(record)):
-                file = self._file(target, record.source.path)
-                if file and file in self.anchors and (heading := _heading_of(target)):
-                    sought.setdefault(file, set()).add(heading)
-        return {
-            file: {
-                heading: line
-                for title, line in reversed(self.plan.by_path[file].body.headings)
-                if (heading := slug(title)) in headings
-            }
-            for file, headings in sought.items()
-        }
-
-    def _links_of(self, record: Record) -> Iterator[str]:
-        """Where the links in a measure's fields lead."""
-        for field in self.plan.settings.measure_fields if isinstance(record, Measure) else ():
-            value = field.of(record)
-            for link in value if isinstance(value, tuple) else (value,):
-                if isinstance(link, Hyperlink):
-                    yield link.url
-
-    def _heading_anchors(self, record: Record) -> Mapping[int, str]:
-        """The anchors of the headings of a record that something leads to, by their lines in its body."""
-        headings = self._led_to.get(record.source.path, {})
-        return {line: _below(self.anchor(record), heading) for heading, line in headings.items()}
 
     # Prose
 
@@ -309,7 +137,7 @@ class Assembly:
         """The heading of a section of a record's body."""
         (place, *_) = section.heading[0].map or (0,)
         prose = Prose(self.resolved(section.heading, record.source.path), shift)
-        return Subheading(prose, self._heading_anchors(record).get(place, ""))
+        return Subheading(prose, self.heading_anchors(record).get(place, ""))
 
     def blocks(self, tokens: Iterable[Token], record: Record, shift: int, level: int) -> tuple[Block, ...]:
         """Tokens of a record's body as blocks: prose, with the breakdowns where their directives stand.
@@ -320,7 +148,7 @@ class Assembly:
         run: list[Token] = []
         tokens = list(tokens)
         scale = longest(found for token in tokens if (found := self._directed(token)))
-        anchors = self._heading_anchors(record)
+        anchors = self.heading_anchors(record)
 
         def end(anchor: str = "") -> None:
             if run:
@@ -376,7 +204,7 @@ class Assembly:
             href = str(child.attrs.get("href", ""))
             attrs = {**child.attrs, "href": self.target(href, path)}
             if shown := named(href):
-                key = (self._file(href, path) or "", shown)
+                key = (self.file(href, path) or "", shown)
                 return child.copy(attrs=attrs, meta={**child.meta, SHOWN: (key, self._title_of(shown))})
             return child.copy(attrs=attrs)
         if child.type == "image":
@@ -690,17 +518,6 @@ class Assembly:
             link = Link(words, f"#{self.anchor(record)}", language=record.title_language)
             blocks.append(Panel(None, "note", (Paragraph((link,)), *self.written(record.note, record, 2))))
         return (Section("merknader", self.language("document.remarks"), 2, tuple(blocks)),)
-
-
-def _heading_of(target: str) -> str:
-    """The slug of the heading that a link names behind its `#`, or ""."""
-    fragment = unquote(target.partition("#")[2])
-    return slug(fragment) if fragment else ""
-
-
-def _below(anchor: str, heading: str) -> str:
-    """The anchor of a heading of the record with this anchor: two hyphens stand in no other anchor."""
-    return f"{anchor}--{heading}"
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:

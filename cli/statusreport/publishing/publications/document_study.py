@@ -9,7 +9,7 @@ from ...model.field_types import TextList
 from ...model.fields import Field, as_json, fields_of, record_json
 from ...model.plan import Evaluation, Project
 from ...source.markdown import Section as BodySection
-from ..assembly import Assembly, Publication
+from ..assembly import Assembly
 from ..breakdowns import longest
 from ..document import (
     Cell,
@@ -25,6 +25,7 @@ from ..document import (
     Text,
 )
 from ..language import begun
+from ..places import Publication
 from ..printed import OpenData, columns, facts
 
 
