@@ -116,7 +116,7 @@ class _Script:
 
     # Markdown
 
-    def _prose(self, prose: Prose, leads: bool) -> Markup:
+    def _prose(self, prose: Prose, *, leads: bool = False) -> Markup:
         """Prose; what it ends with stays with what it leads to."""
         node = SyntaxTreeNode(prose.tokens)
         self._leading = node.children[-1] if leads else None
