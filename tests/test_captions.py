@@ -167,6 +167,23 @@ def test_what_another_publication_shows_is_called_by_its_title(tmp_path: Path) -
     assert links(document)[:2] == ["document-study#kapittel-tall"] * 2
 
 
+def test_data_for_programs_call_it_by_its_title(tmp_path: Path) -> None:
+    """There nothing has a number."""
+    body = "## Tiltak\n\nStaten skal gi [](../chapters/1.md#chart:measures.statuses) og [](#table:measures.statuses) hus.\n\n```{breakdown} measures.statuses\n```\n\n## Status\n\nDe *ble* åpnet.\n"
+    files = {
+        "content/measures/1.md": measure("1", body=body),
+        "content/chapters/1.md": chapter(body=shown("measures.statuses")),
+    }
+    plan = check(small_plan(tmp_path, files), catalogue("en"))
+    assert not plan.errors
+    data = json.loads(json.dumps(editions(plan.plan)["status-report"].data))
+    (first, *_) = data["measures"]
+    assert first["sections"]["Tiltak"].startswith(
+        "Staten skal gi [Tiltak etter status](../chapters/1.md#chart:measures.statuses) og "
+        "[Tiltak etter status](#table:measures.statuses) hus."
+    )
+
+
 # Titles
 
 

@@ -252,7 +252,9 @@ class Assembly(Places):
         return texts(record.body, self._figure)
 
     def _figure(self, name: str) -> str | None:
-        """A figure as it is printed, if there is one of this name."""
+        """A figure as it is printed, if there is one of this name, or the title of a chart or table that a link names."""
+        if ":" in name:
+            return self._title_of(name)
         figure = self.figures.find(name)
         return self.language.figure(figure) if figure else None
 

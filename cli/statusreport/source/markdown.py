@@ -396,8 +396,8 @@ class Body(Facts):
 
     @fact()
     def figured(self) -> bool:
-        """Whether figures stand anywhere in it, in the text of a picture too."""
-        return any(map(_is_figured, self._inline))
+        """Whether there is a `gap` anywhere in it, in the text of a picture too."""
+        return any(map(_has_gap, self._inline))
 
     @fact()
     def unmarked(self) -> tuple[str | None, ...]:
@@ -551,8 +551,16 @@ class Body(Facts):
 _OPENS = {"list_item_open": "item", "tr_open": "row"}
 
 
-def _is_figured(token: Token) -> bool:
-    return token.type == "myst_role" or any(map(_is_figured, token.children or ()))
+def gap(token: Token) -> str:
+    """The name of what stands in a token's place: of a role's figure, or of what a link without words leads to; else ""."""
+    if token.type == "myst_role":
+        return token.content
+    start, end = token.meta.get("inside", (0, 1))
+    return named(str(token.attrs.get("href", ""))) if token.type == "link_open" and start == end else ""
+
+
+def _has_gap(token: Token) -> bool:
+    return bool(gap(token)) or any(map(_has_gap, token.children or ()))
 
 
 def _closing(children: list[Token], opening: int) -> int:
