@@ -375,6 +375,8 @@ class Assembly(Places):
         breakdown = self.figures.breakdowns.get(name.rpartition(":")[2])
         if breakdown is None:
             return name
+        if breakdown.of_measures and breakdown.title:
+            return self.language("breakdown.of_theme", theme=breakdown.title)
         own = self.plan.settings.vocabulary(breakdown.by).title
         return breakdown.title or own or self.language(f"vocabulary.{breakdown.by}.title")
 

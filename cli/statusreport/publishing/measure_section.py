@@ -112,7 +112,8 @@ def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tupl
             rows = tuple(
                 Row(tuple(_value_cell(make, measure, c, row.get(c.name)) for c in inner)) for row in value
             )
-            return (Table(f"{make.anchor(measure)}-{field.name}", field.label, columns, rows),)
+            caption = say("status-report.own_table", label=field.label, number=measure.number)
+            return (Table(f"{make.anchor(measure)}-{field.name}", caption, columns, rows),)
     return ()
 
 
