@@ -34,6 +34,7 @@ from .document import (
     Text,
     listed,
 )
+from .finishing import explained
 from .language import Language
 from .printed import ends
 
@@ -426,7 +427,7 @@ def document(changes: ChangeSet, say: Language) -> Document:
         if blocks
     )
     first = (lead(changes, say), *corrections((changes.old, changes.new), say), *remarks(changes, say))
-    return Document(
+    page = Document(
         id="diff",
         title=changes.new.title,
         subtitle=say("changes.title"),
@@ -437,3 +438,4 @@ def document(changes: ChangeSet, say: Language) -> Document:
         fingerprint="",
         sections=(Section("sammendrag", say("changes.title"), 2, first), *sections),
     )
+    return explained(page, say)

@@ -37,7 +37,7 @@ SHOWN = "shown"
 def finished(document: Document, say: Language, note: Callable[[NoteKey], Prose]) -> Document:
     """The document as it is printed. `note` gives the text of the note that a reference names."""
     fitting = Fitting(say)
-    whole = distinct(fitting.document(labelled(document, say)))
+    whole = distinct(fitting.document(labelled(explained(document, say), say)))
     blocks = [block for block in whole.blocks() if isinstance(block, (Chart, Table))]
     # What a file shows twice is led to where it stands first.
     places = {key: block for block in reversed(blocks) for key in block.shown}
@@ -48,11 +48,19 @@ def finished(document: Document, say: Language, note: Callable[[NoteKey], Prose]
     return numbered(_in_prose(whole, prose), lambda key: prose(fitting.prose(note(key))))
 
 
-def labelled(document: Document, say: Language) -> Document:
-    """Numbers the charts and the tables as the text comes to them; a table says what its abbreviations mean.
+def explained(document: Document, say: Language) -> Document:
+    """Has each table say what its abbreviations mean."""
 
-    What shows each record as a mark counts as a figure.
-    """
+    def explain(block: Block) -> Block:
+        if not isinstance(block, Table):
+            return block
+        return replace(block, notes=(*block.notes, *_meanings(block, say)))
+
+    return _changed(document, explain)
+
+
+def labelled(document: Document, say: Language) -> Document:
+    """Numbers the charts and the tables as the text comes to them; what shows each record as a mark counts as a figure."""
     numbers = {"figure": 0, "table": 0}
 
     def label(block: Block) -> Block:
@@ -60,10 +68,7 @@ def labelled(document: Document, say: Language) -> Document:
             return block
         kind = _kind(block)
         numbers[kind] += 1
-        own = say(f"document.{kind}_label", number=numbers[kind])
-        if isinstance(block, Chart):
-            return replace(block, label=own)
-        return replace(block, label=own, notes=(*block.notes, *_meanings(block, say)))
+        return replace(block, label=say(f"document.{kind}_label", number=numbers[kind]))
 
     return _changed(document, label)
 
