@@ -15,6 +15,7 @@ from gate.publications import PRINTS, Print
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 GOOD, STUDY, HARD = "nn/status-report", "nn/document-study", "hard/status-report"
+OWN = "own/document-study"
 ROUNDS = "rounds/status-report"
 """The files to plant faults in. The first has every kind of block but charts, the second these and a title in another
 language, the third a table of many pages, and the last bars of several parts."""
@@ -120,6 +121,16 @@ def link(target: str, change: Change) -> Change:
     return lambda pdf: change(
         next(found for page in list(pdf.pages)[2:] for found in page.get("/Annots", []) if leads(found))
     )
+
+
+def to_figure(change: Callable[[Any, Pdf], object]) -> Change:
+    """Does something to the first link that leads to figure 1."""
+
+    def found(pdf: Pdf) -> Any:
+        links = (link for page in pdf.pages for link in page.get("/Annots", []))
+        return next(link for link in links if str(link.get("/Contents", "")).startswith("Figur\u00a01. "))
+
+    return lambda pdf: change(found(pdf), pdf)
 
 
 def letter(old: str, new: str) -> Change:
@@ -375,6 +386,16 @@ FAULTS = {
             if str(found.Contents) == "Note 1"
         ],
         "links: that to “” is said to lead to “Footnote 1”",
+    ),
+    "a link to a figure that leads to another page": Fault(
+        to_figure(lambda found, pdf: having("Dest", Array([pdf.pages[0].obj, Name.XYZ, 0, 0, 0]))(found)),
+        "links: “Figur 1. Europa får mest, både i hele porteføljen og i utvalget” does not stand where a link leads",
+        OWN,
+    ),
+    "a link to a figure that says nothing": Fault(
+        to_figure(lambda found, pdf: having("Contents", String("Figur 9. Annet, side 1"))(found)),
+        "links: that to “” is said to lead to “Figur 9. Annet, side 1”",
+        OWN,
     ),
     "a comment": Fault(link("tiltak-2", having("Subtype", Name.Text)), "links: a /Text lies on a page"),
     "another order": Fault(
