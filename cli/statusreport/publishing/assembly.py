@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise, zip_longest
 
 from markdown_it.token import Token
@@ -52,6 +54,11 @@ from .fingerprint import fingerprint, own_fingerprint
 from .finishing import SHOWN, NoteKey, finished
 from .language import begun
 from .places import Places
+
+# The level of the headings of sections.
+_SECTIONS = 2
+# What a text has in it that depends on the document it stands in, or divides it.
+_DEPENDENT = {"footnote_ref", "image", "directive"}
 
 
 @dataclass(frozen=True)
@@ -130,14 +137,52 @@ class Assembly(Places):
     def panel(self, section: BodySection, record: Record, role: str, shift: int, of: str = "") -> Panel:
         """A section of a record's body with its heading, if it has one; `of` is what listeners are told the record is."""
         heading = self.subheading(section, record, shift) if section.title else None
-        blocks = self.blocks(section.tokens, record, shift, heading.level if heading else shift + 1)
-        return Panel(heading, role, blocks, of)
+        level = heading.level if heading else shift + 1
+        return Panel(heading, role, self.below(section, record, shift, level), of)
 
     def subheading(self, section: BodySection, record: Record, shift: int) -> Subheading:
         """The heading of a section of a record's body."""
-        (place, *_) = section.heading[0].map or (0,)
-        prose = Prose(self.resolved(section.heading, record.source.path), shift)
-        return Subheading(prose, self.heading_anchors(record).get(place, ""))
+        key, path, line = self._keys.get(record.source.path, ""), record.source.path, section.line
+        anchor = self.heading_anchors(record).get(line - section.body.first_line, "")
+        tokens = partial(self._heading, section, path)
+        prose = Prose(tokens, shift, f"{key} {line}") if key else Prose(tokens(), shift)
+        return Subheading(prose, _SECTIONS + shift, section.title, anchor)
+
+    def _heading(self, section: BodySection, path: str) -> tuple[Token, ...]:
+        return self.resolved(section.heading, path)
+
+    def below(self, section: BodySection, record: Record, shift: int, level: int) -> tuple[Block, ...]:
+        """What stands below the heading of a section of a record's body, as `blocks` has it."""
+        key, path, (first, end) = self._keys.get(record.source.path, ""), record.source.path, section.stretch
+        if not key or first == end or self.heading_anchors(record):
+            return self.blocks(section.tokens, record, shift, level)
+        tokens = partial(self._whole, section, path, level - shift)
+        return (Prose(tokens, shift, f"{key} {first} {end} {level}"),)
+
+    def _whole(self, section: BodySection, path: str, level: int) -> tuple[Token, ...]:
+        tokens = self.resolved(_without_skips(section.tokens, level), path)
+        # A large plan is many times as large with all tokens of its texts.
+        section.body.let_go()
+        return tokens
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        """What tells the text of each record, where its links lead and what its figures say from others, by path.
+
+        A text of which more than that decides how it is printed has none.
+        """
+        return {
+            record.source.path: self._key(record.body, record.source.path)
+            for record in self.records
+            if _DEPENDENT.isdisjoint(record.body.kinds)
+            and not any(named(link.target) for link in record.body.links)
+        }
+
+    def _key(self, body: Body, path: str) -> str:
+        targets = [self.target(link.target, path) for link in body.links]
+        figures = [self._figure(role.content) for role in body.roles]
+        told = json.dumps([body.key, targets, figures])
+        return hashlib.sha256(told.encode("ascii")).hexdigest()
 
     def blocks(self, tokens: Iterable[Token], record: Record, shift: int, level: int) -> tuple[Block, ...]:
         """Tokens of a record's body as blocks: prose, with the breakdowns where their directives stand.
@@ -153,7 +198,7 @@ class Assembly(Places):
         def end(anchor: str = "") -> None:
             if run:
                 prose = Prose(self.resolved(run, record.source.path), shift)
-                blocks.append(Subheading(prose, anchor) if anchor else prose)
+                blocks.append(_subheading(prose, anchor) if anchor else prose)
             run.clear()
 
         anchor = ""
@@ -522,6 +567,11 @@ class Assembly(Places):
             link = Link(words, f"#{self.anchor(record)}", language=record.title_language)
             blocks.append(Panel(None, "note", (Paragraph((link,)), *self.written(record.note, record, 2))))
         return (Section("merknader", self.language("document.remarks"), 2, tuple(blocks)),)
+
+
+def _subheading(prose: Prose, anchor: str) -> Subheading:
+    level = int(prose.tokens[0].tag[1:]) + prose.shift
+    return Subheading(prose, level, plain_text(prose.tokens), anchor)
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:

@@ -102,7 +102,8 @@ def referring(prose: Prose, places: Mapping[Shown, Chart | Table]) -> Prose:
             children.append(child)
         return found.copy(children=[_led(child, places) for child in children])
 
-    return replace(prose, tokens=tuple(map(token, prose.tokens)))
+    # What has a key leads to none of them.
+    return prose if prose.key else Prose(tuple(map(token, prose.tokens)), prose.shift)
 
 
 def _named(link: Token, places: Mapping[Shown, Chart | Table]) -> str:
@@ -140,7 +141,9 @@ def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
     backs: dict[int, list[str]] = {}
 
     def prose(text: Prose) -> Prose:
-        return replace(text, tokens=tuple(with_children(token, reference) for token in text.tokens))
+        if text.key:
+            return text
+        return replace(text, made=tuple(with_children(token, reference) for token in text.tokens))
 
     def reference(child: Token) -> Token:
         if child.type != "footnote_ref":
