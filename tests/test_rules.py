@@ -11,6 +11,7 @@ character; an empty one means nothing. `--update-golden` rewrites them.
 from __future__ import annotations
 
 import re
+import shutil
 import string
 import sys
 from dataclasses import dataclass, field
@@ -101,6 +102,15 @@ def write_files(case: Case, root: Path) -> None:
             pipe(file)
         elif kind == "link":
             file.symlink_to(content.strip())
+        elif kind == "saved":
+            text = file.read_text("utf-8")
+            windows = content.strip() == "crlf"
+            file.write_bytes(text.replace("\n", "\r\n").encode() if windows else text.encode(content.strip()))
+        elif kind == "renamed":
+            (root / content.strip()).parent.mkdir(parents=True, exist_ok=True)
+            file.rename(root / content.strip())
+        elif kind == "copied":
+            shutil.copy(file, root / content.strip())
         elif kind == "large":
             limit = MAX_BYTES if file.suffix in (".md", ".yaml", ".json") else MAX_PICTURE_BYTES
             file.write_text(content * (limit // len(content) + 1), "utf-8")
@@ -110,7 +120,7 @@ def write_files(case: Case, root: Path) -> None:
             data = content.rstrip("\n").encode("latin-1", "backslashreplace").decode("unicode_escape")
             file.write_bytes(data.encode("latin-1"))
         elif kind == "edit":
-            old, new = re.findall(r"^[-+](.*)$", content, re.MULTILINE)
+            old, new = ("\n".join(re.findall(rf"^[{sign}](.*)$", content, re.MULTILINE)) for sign in "-+")
             text = file.read_text("utf-8")
             assert old in text, f"{path} has no {old}"
             file.write_text(text.replace(old, new), "utf-8")

@@ -16,6 +16,7 @@ from ..source.text import MAX_SHOWN, shortened
 from ..source.yaml_advice import quoted
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar, Sequence
+from . import typed
 from .fields import (
     EMPTY,
     Entry,
@@ -182,7 +183,7 @@ class Choice(FieldType[str]):
             field=last_key(address),
             value=shortened(text),
             allowed=self.words,
-            nearest=nearest(text, self.words),
+            nearest=typed.choice(text, self.words) or nearest(text, self.words),
         )
         return None
 
@@ -202,7 +203,10 @@ class RecordNumber(FieldType[str]):
     def read(self, node: Node, address: str, log: FileLog) -> str | None:
         text = _text(node, address, log)
         if text and not re.fullmatch(self.PATTERN, text):
-            log.fault("invalid-number", node.span, field=last_key(address), value=shortened(text))
+            meant = typed.number(text)
+            variant, written = "meant" if re.fullmatch(self.PATTERN, meant) else "", meant
+            field, value = last_key(address), shortened(text)
+            log.fault("invalid-number", node.span, variant, field=field, value=value, written=written)
         # Kept even so: a comparison can still tell the measures apart.
         return text
 
@@ -233,24 +237,6 @@ class Switch(FieldType[bool]):
         return data
 
 
-_MONTHS = 12
-_MONTH_NAMES = ["jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"]
-_MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2}|[^\W\d_]{3,9})\.?[\s/.-]+(?P<year>[12][0-9]{3})")
-_YEAR_FIRST = re.compile(r"(?P<year>[12][0-9]{3})[\s/.–—-]+(?P<month>[0-9]{1,2}|[^\W\d_]{3,9})")
-
-
-def _month(text: str) -> str:
-    """A month as a round is called by it, that was written as people do; "" where it is none."""
-    if not (found := _MONTH_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)):
-        return ""
-    name = found["month"]
-    if name.isdigit():
-        month = int(name)
-    else:
-        month = next((n for n, word in enumerate(_MONTH_NAMES, 1) if name.casefold().startswith(word)), 0)
-    return f"{found['year']}-{month:02}" if 1 <= month <= _MONTHS else ""
-
-
 @dataclass(frozen=True)
 class RoundId(FieldType[str]):
     """A reporting round: letters, digits, dots and dashes, at most 60, so that it can name a file."""
@@ -262,7 +248,7 @@ class RoundId(FieldType[str]):
         if text and not re.fullmatch(self.PATTERN, text):
             written = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
             variant = "dash" if re.fullmatch(self.PATTERN, written) else ""
-            if not variant and (month := _month(text)):
+            if not variant and re.fullmatch("[0-9]{4}-[0-9]{2}", month := typed.time(text)):
                 variant, written = "month", month
             log.fault("invalid-round", node.span, variant, value=shortened(text), written=shortened(written))
             return None
@@ -464,30 +450,11 @@ def _amount_meant(text: str) -> tuple[str, str]:
     if _MARKED.fullmatch(text) and len(digits) <= MAX_DIGITS:
         return "", f"{int(digits):,}".replace(",", " ")
     if re.fullmatch(r"[0-9., \u00a0\u202f\u2009]*[.,][0-9]{1,2}", text):
-        return "decimals", ""
+        meant = typed.amount(text)
+        return ("scaled", meant) if meant else ("decimals", "")
     found = _CURRENCY.fullmatch(text)
-    if found and re.fullmatch(Amount.PATTERN, found[1]):
-        return "currency", found[1]
-    return "unreadable", ""
-
-
-_DAY = re.compile(
-    r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4})|(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"
-)
-
-
-def _day(text: str) -> str:
-    """A day as it is to be written that was written as people do; "" where there is none or it may be another."""
-    if not (found := _DAY.fullmatch(text)):
-        return ""
-    year, month, day = (
-        int(found[long] or found[short]) for long, short in (("year", "y"), ("month", "m"), ("day", "d"))
-    )
-    # Of two small numbers either may be the month, to some.
-    if found["day"] and day <= _MONTHS and day != month:
-        return ""
-    written = f"{year:04}-{month:02}-{day:02}"
-    return written if re.fullmatch(Day.PATTERN, written) else ""
+    variant, meant = ("currency", found[1]) if found else ("scaled", typed.amount(text))
+    return (variant, meant) if re.fullmatch(Amount.PATTERN, meant) else ("unreadable", "")
 
 
 @dataclass(frozen=True)
@@ -505,13 +472,15 @@ class Number(FieldType[Decimal]):
             return None
         if re.fullmatch(f"{self.PATTERN}{self.UNIT}", text):
             return Decimal(re.sub(rf"{_BLANK}|%", "", text))
+        bare = re.sub(f"{self.UNIT}$", "", text)
+        variant = "marked" if _MARKED.fullmatch(bare) else "comma" if _COMMA.fullmatch(bare) else ""
         log.fault(
             "invalid-decimal",
             node.span,
-            variant="marked" if _MARKED.fullmatch(text) else "comma" if _COMMA.fullmatch(text) else "",
+            variant=variant,
             field=last_key(address),
             value=shortened(text),
-            suggestion=re.sub("[^0-9]", "", text) if _MARKED.fullmatch(text) else text.replace(",", "."),
+            suggestion=re.sub("[^0-9]", "", text) if variant == "marked" else text.replace(",", "."),
         )
         return None
 
@@ -544,7 +513,10 @@ class Due(FieldType[When]):
             return None
         if re.fullmatch(self._pattern, text):
             return When.parse(re.sub(_BLANK, "", text))
-        log.fault("invalid-time", node.span, field=last_key(address), value=shortened(text))
+        meant = typed.time(text)
+        variant = "meant" if re.fullmatch(self._pattern, meant) else ""
+        field, value = last_key(address), shortened(text)
+        log.fault("invalid-time", node.span, variant, field=field, value=value, meant=meant)
         return None
 
     @property
@@ -581,7 +553,8 @@ class Day(FieldType[date]):
             return date.fromisoformat(text)
         written = re.fullmatch(r"([0-9]{4})-[0-9]{2}-[0-9]{2}", text)
         variant = "form" if not written else "" if re.match(YEAR, text) else "year"
-        meant = _day(text) if variant == "form" else ""
+        meant = typed.time(text)
+        meant = meant if re.fullmatch(self.PATTERN, meant) else ""
         log.fault(
             "invalid-date",
             node.span,
@@ -610,7 +583,9 @@ class Years(FieldType[Period]):
         if not text:
             return None
         if not re.fullmatch(self._pattern, text):
-            log.fault("invalid-period", node.span, value=shortened(text))
+            meant = typed.period(text)
+            variant = "meant" if re.fullmatch(self._pattern, meant) else ""
+            log.fault("invalid-period", node.span, variant, value=shortened(text), meant=meant)
             return None
         spans: list[tuple[int, int | None]] = []
         for part in text.split(","):

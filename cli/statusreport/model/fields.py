@@ -20,6 +20,7 @@ from ..source.text import MAX_SHOWN, shortened
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar
 from ..source.yaml_nodes import Sequence as SequenceNode
+from . import typed
 from .period import Period
 from .spelling import nearest
 from .when import When
@@ -321,7 +322,7 @@ def read_fields(
             if result is not None:
                 values[key.text] = result
         else:
-            meant = nearest(key.text, tuple(known)) if len(key.text) <= MAX_SHOWN else ""
+            meant = _meant(key.text, known) if len(key.text) <= MAX_SHOWN else ""
             log.fault(
                 "unknown-key",
                 key.span,
@@ -335,6 +336,12 @@ def read_fields(
     for name in misspelt - {"", *(key.text for key, _ in node.entries)}:
         log.faulty.add(joined(address, name))
     return Values(values, extra)
+
+
+def _meant(key: str, known: Mapping[str, Field[object]]) -> str:
+    """The field that was meant by a key: by what it is called in print or in Norwegian, or by how it is spelled."""
+    labels = {field.label.casefold(): name for name, field in known.items() if isinstance(field, OwnField)}
+    return labels.get(key.casefold()) or typed.key(key, known) or nearest(key, tuple(known))
 
 
 def plain(node: Node, address: str, log: FileLog) -> Json:

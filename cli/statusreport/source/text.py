@@ -69,12 +69,7 @@ def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:
         return "", (_undecodable(path, data, error.start),)
     places = Places(text)
     faults = _invisible(path, text, places)
-    faults += [
-        _fault(
-            "conflict-marker", path, places.span(found.start(), found.start() + 7), marker=found[0].strip()
-        )
-        for found in conflicts(text)
-    ]
+    faults += _conflicting(path, text, places)
     # What cannot be seen is a finding already; a stand-in lets the rest of the file be read.
     return INVISIBLE.sub("\ufffd", text), tuple(faults)
 
@@ -89,6 +84,31 @@ def conflicts(text: str) -> list[re.Match[str]]:
     marks = list(_CONFLICT.finditer(text))
     begun = any(found[0].startswith("<") for found in marks)
     return [found for found in marks if begun or found[0] != "======="]
+
+
+def _conflicting(path: str, text: str, places: Places) -> list[Fault]:
+    """One fault for each conflict, from its first mark to its last."""
+    faults: list[Fault] = []
+
+    def note(first: re.Match[str], last: re.Match[str]) -> None:
+        end = text.find("\n", last.end())
+        span = places.span(first.start(), len(text) if end < 0 else end)
+        faults.append(_fault("conflict-marker", path, span, marker=first[0].strip()))
+
+    begun: re.Match[str] | None = None
+    for mark in conflicts(text):
+        if mark[0][0] == "<":
+            if begun:
+                note(begun, begun)
+            begun = mark
+        elif not begun:
+            note(mark, mark)
+        elif mark[0][0] == ">":
+            note(begun, mark)
+            begun = None
+    if begun:
+        note(begun, begun)
+    return faults
 
 
 def _undecodable(path: str, data: bytes, index: int) -> Fault:

@@ -28,6 +28,7 @@ _PRIVATE = re.compile(
     "T144",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("broken-link", "dead-evidence"),
     message="“{host}” is found on the writer's own network only.",
     message_wrapped="This address leads through a mail filter, and tells who copied it.",
     help="Write the address that readers can follow, as `https://example.no/report`, or what it is in words.",
