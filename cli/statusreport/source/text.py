@@ -146,7 +146,10 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
     first = next(number for number, line in enumerate(lines) if line.strip())
     if lines[first].rstrip() != FENCE:
         variant = _near(lines[first]) or ("keys" if _KEY.match(lines[first]) else "")
-        return None, (_of_line("missing-front-matter", path, first, lines[first], variant),)
+        begins = next((n for n in range(first, len(lines) - 1) if _begins(lines[n], lines[n + 1])), 0)
+        if begins and not variant:
+            variant = "above"
+        return None, (_of_line("missing-front-matter", path, first, lines[first], variant, begins=begins + 1),)
     for number in range(first + 1, len(lines)):
         if lines[number].rstrip() == FENCE:
             front = "\n".join(lines[first + 1 : number])
@@ -158,7 +161,14 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
     near = next((n for n in range(first + 1, heading) if _near(lines[n])), None)
     if near is not None:
         return None, (_of_line("unclosed-front-matter", path, near, lines[near], _near(lines[near])),)
+    if heading < len(lines):
+        return None, (_of_line("unclosed-front-matter", path, heading, lines[heading], "heading"),)
     return None, (_of_line("unclosed-front-matter", path, first, lines[first]),)
+
+
+def _begins(line: str, below: str) -> bool:
+    """Whether front matter begins at a line."""
+    return line.rstrip() == FENCE and _KEY.match(below) is not None
 
 
 def _near(line: str) -> str:
@@ -209,10 +219,12 @@ def misleading(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def _of_line(name: str, path: str, number: int, line: str, variant: str = "") -> Fault:
+def _of_line(
+    name: str, path: str, number: int, line: str, variant: str = "", /, **params: object
+) -> Fault:
     """A fault that is a whole line; `number` counts from 0."""
     span = Span(number + 1, 1, number + 1, len(line) + 1)
-    return _fault(name, path, span, variant, line=line.strip()[:40])
+    return _fault(name, path, span, variant, line=line.strip()[:40], **params)
 
 
 def _fault(name: str, path: str, span: Span, variant: str = "", /, **params: object) -> Fault:

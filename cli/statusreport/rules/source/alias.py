@@ -14,4 +14,5 @@ check = reported(
     Severity.ERROR,
     message="“{char}” makes this a reference in YAML, which content does not use.",
     help="Put the value in quotes if the character belongs to it; otherwise write the value out.",
+    help_value="Write `{bare}`, or `{written}` if the character belongs to it.",
 )

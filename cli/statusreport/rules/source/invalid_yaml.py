@@ -36,6 +36,8 @@ check = reported(
     message_indent="This line is indented otherwise than the lines it belongs with.",
     message_document="A second document begins here.",
     message_key="A list or a mapping stands where a key should.",
+    message_sign="“{sign}” stands where the colon should.",
+    message_margin="Blanks stand before this key, which begins at the left margin.",
     help="Compare with a file that works: each line is `key: value`, and a value with special characters is in quotes.",
     help_quote="Add the missing {opener} at the end of the value.",
     help_bracket="Close it at the end of the value.",
@@ -58,4 +60,6 @@ check = reported(
     help_indent="Begin it at the same column as those lines. If it continues the value above, put that value in quotes.",
     help_document="Remove the line `---`: a file is one document.",
     help_key="Write a single word before the colon, or put the value in quotes.",
+    help_sign="Write `{written}`.",
+    help_margin="Delete the blanks.",
 )
