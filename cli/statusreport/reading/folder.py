@@ -31,6 +31,23 @@ MAX_ROUND_BYTES = 500_000_000
 
 # What people write texts and data in. Pictures, and what they were drawn with, may lie anywhere.
 _TEXTS = (".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".csv", ".docx", ".doc", ".odt", ".rtf")
+# What other programs write, which no change of name makes a text.
+_OFFICE = (
+    ".doc",
+    ".docx",
+    ".docm",
+    ".dotx",
+    ".odt",
+    ".rtf",
+    ".pdf",
+    ".pages",
+    ".xls",
+    ".xlsx",
+    ".ods",
+    ".html",
+    ".htm",
+    ".msg",
+)
 # Folders within an unknown folder in which texts are looked for; links may lead in circles.
 _DEEPEST = 3
 
@@ -160,8 +177,11 @@ class _Reading:
             if _is_leftover(name):
                 continue
             if not name.lower().endswith(suffixes):
-                variant = "folder" if self.tree.is_folder(posixpath.join(folder, name)) else ""
-                params = {"suffix": suffixes[0], "folder": folder}
+                is_folder = self.tree.is_folder(posixpath.join(folder, name))
+                stem, ending = posixpath.splitext(name)
+                variant = "folder" if is_folder else "office" if ending.lower() in _OFFICE else ""
+                named = stem if stem.lower().endswith(suffixes) else f"{stem}{suffixes[0]}"
+                params = {"suffix": suffixes[0], "folder": folder, "name": _shown("", named)}
                 self.faults.append(Fault("ignored-file", Location(path), params, variant))
                 continue
             try:

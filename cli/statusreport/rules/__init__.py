@@ -81,9 +81,10 @@ def rule(
     return lambda check: Rule(code, severity, texts, check, scope, waivable, yields_to)
 
 
-def reported(code: str, severity: Severity, **texts: str) -> Rule:
+def reported(code: str, severity: Severity, *, yields_to: tuple[str, ...] = (), **texts: str) -> Rule:
     """A rule about faults that reading found: those that bear its name."""
-    return Rule(code, severity, texts, _no_check, waivable=severity is Severity.WARNING)
+    waivable = severity is Severity.WARNING
+    return Rule(code, severity, texts, _no_check, waivable=waivable, yields_to=yields_to)
 
 
 def _no_check(plan: Plan) -> Iterable[Problem]:

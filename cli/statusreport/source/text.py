@@ -149,7 +149,9 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
         begins = next((n for n in range(first, len(lines) - 1) if _begins(lines[n], lines[n + 1])), 0)
         if begins and not variant:
             variant = "above"
-        return None, (_of_line("missing-front-matter", path, first, lines[first], variant, begins=begins + 1),)
+        return None, (
+            _of_line("missing-front-matter", path, first, lines[first], variant, begins=begins + 1),
+        )
     for number in range(first + 1, len(lines)):
         if lines[number].rstrip() == FENCE:
             front = "\n".join(lines[first + 1 : number])
@@ -157,13 +159,18 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
             if sum(map(body.count, _MARKS)) > MAX_MARKS:
                 return None, (_fault("too-large", path, Span(), "marks", limit=MAX_MARKS),)
             return Split(front, body, first + 2, number + 2), ()
+    return None, (_unclosed(path, lines, first),)
+
+
+def _unclosed(path: str, lines: list[str], first: int) -> Fault:
+    """The line that was meant to end the front matter, or the one above which it should end."""
     heading = next((n for n, line in enumerate(lines) if line.startswith("##")), len(lines))
     near = next((n for n in range(first + 1, heading) if _near(lines[n])), None)
     if near is not None:
-        return None, (_of_line("unclosed-front-matter", path, near, lines[near], _near(lines[near])),)
-    if heading < len(lines):
-        return None, (_of_line("unclosed-front-matter", path, heading, lines[heading], "heading"),)
-    return None, (_of_line("unclosed-front-matter", path, first, lines[first]),)
+        number, variant = near, _near(lines[near])
+    else:
+        number, variant = (heading, "heading") if heading < len(lines) else (first, "")
+    return _of_line("unclosed-front-matter", path, number, lines[number], variant)
 
 
 def _begins(line: str, below: str) -> bool:
@@ -219,9 +226,7 @@ def misleading(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def _of_line(
-    name: str, path: str, number: int, line: str, variant: str = "", /, **params: object
-) -> Fault:
+def _of_line(name: str, path: str, number: int, line: str, variant: str = "", /, **params: object) -> Fault:
     """A fault that is a whole line; `number` counts from 0."""
     span = Span(number + 1, 1, number + 1, len(line) + 1)
     return _fault(name, path, span, variant, line=line.strip()[:40], **params)

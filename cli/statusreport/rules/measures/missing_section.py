@@ -25,6 +25,19 @@ def _belongs(record: Record, later: tuple[str, ...]) -> Location:
     return line_of(record, record.body.first_line + last)
 
 
+def _longer(section: str, titles: tuple[str, ...]) -> str:
+    """The heading that says the section's name and more: «Status per 1. mars»."""
+    begin = section.casefold()
+    return next(
+        (
+            t
+            for t in titles
+            if t.casefold().startswith(begin) and not t[len(begin) : len(begin) + 1].isalnum()
+        ),
+        "",
+    )
+
+
 @rule(
     "M107",
     Severity.ERROR,
@@ -50,7 +63,7 @@ def check(plan: Plan) -> Iterator[Problem]:
             )
             if level:
                 yield problem(line_of(record, level.line), "level", section=section, level=level.level)
-            elif meant := nearest(section, others):
+            elif meant := _longer(section, others) or nearest(section, others):
                 yield problem(line_of(record, titles[meant].line), "misspelt", section=section, found=meant)
             elif (line := typed_heading(record, section)) is not None:
                 yield problem(line_of(record, line), "typed", section=section)

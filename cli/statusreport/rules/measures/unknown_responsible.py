@@ -12,13 +12,14 @@ from collections.abc import Iterator
 
 from ...model.plan import Measure, Plan
 from ...model.spelling import divided, nearest
-from ...model.vocabulary import Vocabulary
+from ...model.vocabulary import Term, Vocabulary
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._signs import hidden, without_hidden
 
 # What people write between two bodies.
 _BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:og|samt|and)\s+")
+_BLANK = re.compile(r"[\s,]+")
 
 
 @rule(
@@ -51,15 +52,18 @@ def _meant(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
     """The abbreviations of what was written as other texts than there are bodies; none where a body is unknown."""
     if all(map(bodies.find, values)):
         return ()
-    names = divided(", ".join(values), _BETWEEN, lambda name: bodies.find(name) is not None)
-    terms = [bodies.find(name) for name in names]
-    return tuple(dict.fromkeys(term.id for term in terms if term)) if all(terms) else ()
+    written = ", ".join(values).strip("()[]{} ")
+    for separator in (_BETWEEN, _BLANK):
+        names = divided(written, separator, lambda name: bodies.find(name) is not None)
+        terms = [bodies.find(name) for name in names]
+        if all(terms):
+            return tuple(dict.fromkeys(term.id for term in terms if term))
+    return ()
 
 
 def _as_list(measure: Measure, bodies: Vocabulary, meant: tuple[str, ...]) -> Iterator[Problem]:
     number, value = next((n, value) for n, value in enumerate(measure.responsible) if not bodies.find(value))
-    parts = divided(value, _BETWEEN, lambda name: bodies.find(name) is not None)
-    variant = "several" if all(map(bodies.find, parts)) else "cut"
+    variant = "several" if len(_meant((value,), bodies)) > 1 else "cut"
     place = measure.source.at(f"responsible.{number}")
     yield problem(place, variant, value=value, line=", ".join(meant))
 
@@ -75,9 +79,15 @@ def _one_by_one(measure: Measure, bodies: Vocabulary) -> Iterator[Problem]:
         elif not term and bodies.find(meant := without_hidden(value)):
             yield problem(place, "hidden", sign=hidden(value), meant=meant)
         elif not term:
-            near = bodies.find(nearest(value, bodies.words()))
+            near = _named_with_more(value, bodies) or bodies.find(nearest(value, bodies.words()))
             yield problem(place, value=value, allowed=_listed(bodies), nearest=near.id if near else "")
         named.add(term.id if term else value)
+
+
+def _named_with_more(value: str, bodies: Vocabulary) -> Term | None:
+    """The body of a text that says more of it: «SD (Vegdirektoratet)», «Samferdselsdepartementet (SD)»."""
+    before, _, inside = value.partition("(")
+    return bodies.find(before.strip()) or bodies.find(inside.partition(")")[0].strip())
 
 
 def _listed(bodies: Vocabulary) -> str:

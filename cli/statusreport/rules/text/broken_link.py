@@ -39,6 +39,9 @@ _BLANK = re.compile(
     message_number="The link “{target}” names no telephone number.",
     message_bare="The link “{target}” is read as a file of the plan.",
     message_empty="This link has no target.",
+    message_local="The link “{target}” leads to a file that only its writer has.",
+    message_mail="The link “{target}” is read as a file of the plan.",
+    message_mistyped="The link “{target}” does not begin as an address does.",
     help="Write the path from this file, as `../measures/05.md`, or an address, as `https://example.no`.",
     help_outside="Link to a file of the plan, or to an address that begins with `https://`.",
     help_fragment="Headings there are {allowed}.",
@@ -50,6 +53,9 @@ _BLANK = re.compile(
     help_number="Write the number with its country's, as `tel:+4722249090`.",
     help_bare="Write the whole address: `https://{target}`.",
     help_empty="Write it between the parentheses, or remove the link.",
+    help_local="Write the address where readers find it, as `https://example.no/report.pdf`, or the words without a link.",
+    help_mail="Write `mailto:{target}`.",
+    help_mistyped="Write `{meant}`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     goals = Goals(plan)

@@ -56,7 +56,8 @@ def _fault(goals: Goals, measure: Measure, target: str) -> tuple[str, str] | Non
     variant, params = goals.fault(measure, target) or (None, {})
     if _ADDRESS.match(target) or variant == "bare":
         whole = _END.search(target) is None
-        meant = f"https://{target}" if whole and variant == "bare" else ""
+        meant = f"https://{target}" if variant == "bare" else str(params.get("meant", ""))
+        meant = meant if whole else ""
         return None if whole and variant is None else ("address", meant)
     # A measure is found whatever heading of it is named.
     return ("", str(params.get("nearest", ""))) if variant in ("", "outside") else None

@@ -11,21 +11,22 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...source.faults import Severity
+from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
-from .._prose import in_prose, in_values, is_quoted
+from .._prose import Stretches, in_prose, in_values, is_quoted
 
 _GAP = (
-    r"\.{2,}|…|dato|navn|namn|tittel|tekst|nummer|tall|tal|beløp|lenke|lenkje|departement|ansvarlig|år|måned"
+    r"\.{2,}|…|X{2,}|dato|navn|namn|tittel|tekst|nummer|tall|tal|beløp|lenke|lenkje|departement|ansvarlig|år|måned"
     r"|date|name|number|amount|(?:sett|fyll|skriv) inn[^\]>\n]*|insert[^\]>\n]*"
 )
-# Roman numerals are capitals too, so XX is twenty and only xx a gap.
+# Roman numerals are capitals too, so XX is twenty and only xx a gap, or XX where something is counted.
+_COUNTED = r"(?:mill|mrd|kroner|kr\b|NOK|prosent|pst|%|personer|barn|kommun|stk|tusen|percent)"
 _WORDS = re.compile(
-    r"\b(?:TODO|FIXME|TBD|TBA|XXX+|xx+"
+    rf"\b(?:TODO|FIXME|TBD|TBA|XXX+|xx+|XX(?=[ \u00a0]?{_COUNTED}|\.XX\b)|(?<=kr )XX"
     r"|(?i:lorem ipsum|fyll inn|sett inn (?:tekst|dato|navn|namn|tall|tal|lenke|lenkje|sitat|her)))\b"
 )
 _WORD_SIGNS = (
-    "TODO", "FIXME", "TBD", "TBA", "XXX", "xx",
+    "TODO", "FIXME", "TBD", "TBA", "XX", "xx",
     "orem ipsum", "OREM IPSUM", "yll inn", "YLL INN", "ett inn", "ETT INN",
 )  # fmt: skip
 _BRACKETS = re.compile(rf"[\[<]\s*(?i:{_GAP})\s*(?:\](?![(\[:])|>)")
@@ -44,7 +45,7 @@ _OFFICE = re.compile(
 _OFFICE_SIGNS = (
     "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "???", "____", "Side ",
 )  # fmt: skip
-_KINDS = ((_WORDS, _WORD_SIGNS), (_BRACKETS, ("[", "<")), (_OFFICE, _OFFICE_SIGNS))
+_KINDS = ((_BRACKETS, ("[", "<")), (_WORDS, _WORD_SIGNS), (_OFFICE, _OFFICE_SIGNS))
 
 
 @rule(
@@ -52,14 +53,31 @@ _KINDS = ((_WORDS, _WORD_SIGNS), (_BRACKETS, ("[", "<")), (_OFFICE, _OFFICE_SIGN
     Severity.ERROR,
     Scope.FILE,
     message="“{found}” is a placeholder that nobody has replaced.",
+    message_office="“{found}” was left behind by another program.",
     help="Write what belongs here, or remove it.",
+    help_office="Remove it, or write what belongs here.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
+    told: list[Location] = []
     for pattern, signs in _KINDS:
-        for _, place, found in in_values(plan, pattern, signs):
-            yield problem(place, found=found[0])
-        for block, place, found in in_prose(plan, pattern, signs):
-            # A quotation may leave something out, be it between guillemets or in a block of its own.
-            is_omission = found[0][0] == "[" and (block.quoted or is_quoted(block.text, found.start()))
-            if not is_omission:
-                yield problem(place, found=found[0])
+        # What stands in brackets that are told is told with them.
+        before = Stretches(told)
+        for place, found in (*_in_values(plan, pattern, signs), *_in_prose(plan, pattern, signs)):
+            if place not in before:
+                told.append(place)
+                is_office = pattern is _OFFICE and found[0] not in "?_"
+                yield problem(place, "office" if is_office else "", found=found)
+
+
+def _in_values(
+    plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]
+) -> Iterator[tuple[Location, str]]:
+    return ((place, found[0]) for _, place, found in in_values(plan, pattern, signs))
+
+
+def _in_prose(plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]) -> Iterator[tuple[Location, str]]:
+    for block, place, found in in_prose(plan, pattern, signs):
+        # A quotation may leave something out, be it between guillemets or in a block of its own.
+        is_omission = found[0][0] == "[" and (block.quoted or is_quoted(block.text, found.start()))
+        if not is_omission:
+            yield place, found[0]

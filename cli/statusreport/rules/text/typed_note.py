@@ -7,6 +7,8 @@ Write both with the sign `^` and a label of one word, and a colon behind the lab
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,7 +17,11 @@ from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Stretches, in_body, line_of
 
-_NOTE = re.compile(r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]):?[ \t\u00a0]+(?P<words>\S[^\n]*)", re.MULTILINE)
+_NOTE = re.compile(
+    r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]:?[ \t\u00a0]|(?P<raised>[⁰¹²³⁴-⁹]{1,3})\)?)[ \t\u00a0]*(?P<words>\S[^\n]*)",
+    re.MULTILINE,
+)
+_LABEL = re.compile(r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}")
 _REFERENCE = re.compile(r"\w\*+(?![\w*])")
 _BLANK = re.compile(r"\[\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\]")
 
@@ -33,8 +39,8 @@ _BLANK = re.compile(r"\[\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\]")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
+        yield from _typed(record)
         if "[" in record.body.markdown:
-            yield from _typed(record)
             yield from _with_blank(record)
         if "*" in record.body.shown:
             yield from _starred(record)
@@ -42,13 +48,15 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def _typed(record: Record) -> Iterator[Problem]:
     body = record.body
-    for found in _NOTE.finditer(body.shown):
-        start, end = found.span("label")
-        if start not in body.escaped and body.shown.count(found["label"]) > 1:
+    labels = Counter(_LABEL.findall(body.shown))
+    for found in _NOTE.finditer(body.shown) if labels else ():
+        start = found.start("label")
+        label = found["raised"] or f"[{found['name']}]"
+        if start not in body.escaped and labels[label] > 1:
             yield problem(
-                in_body(record, start, end),
-                found=found["label"],
-                name=found["name"],
+                in_body(record, start, start + len(label)),
+                found=label,
+                name=found["name"] or unicodedata.normalize("NFKC", label),
                 words=found["words"][:60],
             )
 
