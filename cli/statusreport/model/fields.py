@@ -8,6 +8,7 @@ Whatever is made of fields takes a sequence of them, whoever declared them.
 from __future__ import annotations
 
 import dataclasses
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -323,10 +324,11 @@ def read_fields(
                 values[key.text] = result
         else:
             meant = _meant(key.text, known) if len(key.text) <= MAX_SHOWN else ""
+            is_own = not meant and re.fullmatch(rf"[\w-]{{1,{MAX_SHOWN}}}", key.text)
             log.fault(
                 "unknown-key",
                 key.span,
-                "" if key.text else "empty",
+                "own" if is_own else "" if key.text else "empty",
                 key=shortened(key.text),
                 allowed=tuple(known),
                 nearest=meant,

@@ -215,6 +215,7 @@ def misleading(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
     places = Places(front, first_line)
     front = _BLOCK.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), front)
     faults: list[Fault] = []
+    bullet = 0
     for found in _MISLEADING.finditer(front):
         kind = found.lastgroup or ""
         start = found.start(kind)
@@ -222,6 +223,11 @@ def misleading(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
         sign = Sign(found[kind])
         variant = "" if kind == "behind" else kind
         span = places.span(start, start + 1)
+        # Of a list that was pasted the first bullet says enough.
+        if kind == "bullet" and faults and faults[-1].variant == kind and bullet == span.line - 1:
+            bullet = span.line
+            continue
+        bullet = span.line
         faults.append(_fault("misleading-sign", path, span, variant, sign=sign, word=shortened(word)))
     return tuple(faults)
 

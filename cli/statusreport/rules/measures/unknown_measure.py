@@ -8,7 +8,8 @@ den forrige handlingsplanen», «tiltak 12 i handlingsplanen mot vold».
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from ...model.plan import Plan, Record
 from ...source.faults import Location, Phrase, Severity
@@ -68,7 +69,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 yield problem(place, "was" if now else "", number=number, now=now, there=there)
 
 
-def _unknown(record: Record, known: Set[str]) -> Iterator[tuple[Location, str]]:
+def _unknown(record: Record, known: AbstractSet[str]) -> Iterator[tuple[Location, str]]:
     """The numbers that a text names and this plan does not have."""
     text = record.body.prose
     if "tiltak" not in text and "Tiltak" not in text and "easure" not in text:

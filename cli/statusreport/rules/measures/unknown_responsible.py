@@ -11,14 +11,12 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Measure, Plan
-from ...model.spelling import divided, nearest
+from ...model.spelling import BETWEEN, divided, nearest
 from ...model.vocabulary import Term, Vocabulary
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._signs import hidden, without_hidden
 
-# What people write between two bodies.
-_BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:og|samt|and)\s+")
 _BLANK = re.compile(r"[\s,]+")
 
 
@@ -53,7 +51,7 @@ def _meant(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
     if all(map(bodies.find, values)):
         return ()
     written = ", ".join(values).strip("()[]{} ")
-    for separator in (_BETWEEN, _BLANK):
+    for separator in (BETWEEN, _BLANK):
         names = divided(written, separator, lambda name: bodies.find(name) is not None)
         terms = [bodies.find(name) for name in names]
         if all(terms):

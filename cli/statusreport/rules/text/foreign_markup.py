@@ -67,7 +67,12 @@ _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
+        has_tasks = False
         for kind, found in found_in(record, _KINDS, _HINT):
+            # Of a list of tasks the first box says enough.
+            if kind == "task" and has_tasks:
+                continue
+            has_tasks = has_tasks or kind == "task"
             start = found.end() - len(found[0].lstrip())
             # Of a whole table the first line says enough.
             text = found[0].strip().partition("\n")[0].rstrip()

@@ -21,7 +21,7 @@ _KINDS = {
     "blank": rf"\[(?P<blank_words>{_WORDS})\](?:[ \t\u00a0]{{1,3}}\n?|\n)[ \t]{{0,3}}\((?P<blank_target>{_TARGET})\)",
     "swapped": rf"\((?P<swapped_words>{_WORDS})\)[ \t]{{0,3}}\[(?P<swapped_target>{_TARGET})\]",
     "brackets": rf"\[(?P<brackets_words>{_WORDS})\][ \t]{{0,3}}\[(?P<brackets_target>{_TARGET})\]",
-    "open": rf"\[(?P<open_words>{_WORDS})\]\((?P<open_target>{_TARGET})(?=\s|\Z)",
+    "open": rf"\[(?P<open_words>{_WORDS})\]\((?P<open_target>{_TARGET})(?=\s|\Z)(?![^\n()]{{0,300}}\))",
     "bar": rf"\[(?P<bar_words>{_WORDS})\|(?P<bar_target>{_TARGET})\]",
 }
 _MISSED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items()))
