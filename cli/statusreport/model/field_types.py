@@ -323,6 +323,8 @@ class RecordNumbers(TextList):
                 several = len(parts) > 1 and all(re.fullmatch(RecordNumber.PATTERN, part) for part in parts)
                 name, written = last_key(address), ", ".join(parts)
                 variant = "several" if several and any(map(str.isdigit, text)) else ""
+                if re.fullmatch(RecordNumber.PATTERN, meant := typed.number(text)):
+                    variant, written = "meant", meant
                 log.fault(
                     "invalid-number",
                     span,

@@ -28,7 +28,7 @@ INVISIBLE = re.compile(
 )
 _KEY = re.compile(r"[\w-]+:(\s|$)")
 # What is typed or corrected automatically in place of a fence: `--`, `----`, a dash, an indented `---`.
-_NEAR_FENCE = re.compile(r"\s*(-{2,}|[–—]+-*|\+{3,}|[*_=]{3,})\s*")
+_NEAR_FENCE = re.compile(r"\s*(-{2,}|[–—]+-*|\+{3,}|\.{3,}|[*_=]{3,})\s*")
 
 
 # Blanks that only look like one, and bullets, as word processors and web pages have them.

@@ -159,16 +159,27 @@ def _value(lines: list[str], number: int, column: int, problem: str) -> Advice |
     if "cannot start any token" in problem and column < len(lines[number]):
         char = lines[number][column].replace("\t", "tab")
         return Advice("character", number, column, column + 1, {"char": char})
-    if value[:1] and (value[0] in _QUOTED or value[0] in _CLOSING):
-        end, _ = _closed(value)
-        if end and not re.match(r"\s*($|\s#|:(\s|$))", value[end:]):
-            return _advice("behind", number, row, closer=value[end - 1])
-    if "expected ','" in problem:
-        return Advice("no_comma", number, column, column + 1)
+    if value[:1] and (value[0] in _QUOTED or value[0] in _CLOSING) and (found := _behind(number, row)):
+        return found
+    if "expected ','" in problem or ("node content" in problem and lines[number][column : column + 1] == ","):
+        return Advice("no_comma" if "," in problem else "comma", number, column, column + 1)
     if row["key"] == "waive" and re.match(r"[A-Za-z]\d+:\s", value):
         return _advice("waiver", number, row, waiver=shortened(value))
     if "values are not allowed" in problem and row["key"] and re.search(r":(\s|$)", value):
         return _advice("smart_quotes" if value[0] in _SMART else "colon", number, row)
+    return None
+
+
+def _behind(number: int, row: re.Match[str]) -> Advice | None:
+    """Text behind the quote or bracket that ends a value."""
+    value = row["value"]
+    link = re.fullmatch(r"\[([^\]]*)\]\(([^)\s]+)\)", value) if row["key"] == "evidence" else None
+    if link:
+        title, url = quoted(link[1]), quoted(link[2])
+        return _advice("link", number, row, link=f"evidence: [{{title: {title}, url: {url}}}]")
+    end, _ = _closed(value)
+    if end and not re.match(r"\s*($|\s#|:(\s|$))", value[end:]):
+        return _advice("behind", number, row, closer=value[end - 1])
     return None
 
 

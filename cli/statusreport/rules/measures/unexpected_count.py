@@ -35,9 +35,10 @@ def check(plan: Plan) -> Iterator[Problem]:
         ignored = [
             fault.location
             for fault in plan.faults
-            if fault.name == "ignored-file" and posixpath.dirname(fault.location.path) == f"content/{kind}"
+            if fault.name == "ignored-file"
+            and posixpath.dirname(fault.location.path) in (f"content/{kind}", "content")
         ]
-        # A file that is not read, where just one is missing, is the one.
-        only = ignored[0] if len(ignored) == 1 and expected == found + 1 else None
+        # What is not read, where something is missing, is that.
+        only = ignored[0] if len(ignored) == 1 and expected > found else None
         place = only or plan.settings.source.at(f"expect.{kind}")
         yield problem(place, "ignored" if only else "", expected=expected, found=found, kind=kind)

@@ -38,6 +38,8 @@ check = reported(
     message_key="A list or a mapping stands where a key should.",
     message_sign="“{sign}” stands where the colon should.",
     message_margin="Blanks stand before this key, which begins at the left margin.",
+    message_link="This is a Markdown link, and no Markdown is read here.",
+    message_comma="Here is a comma too many, or what should stand before it is missing.",
     help="Compare with a file that works: each line is `key: value`, and a value with special characters is in quotes.",
     help_quote="Add the missing {opener} at the end of the value.",
     help_bracket="Close it at the end of the value.",
@@ -62,4 +64,6 @@ check = reported(
     help_key="Write a single word before the colon, or put the value in quotes.",
     help_sign="Write `{written}`.",
     help_margin="Delete the blanks.",
+    help_link="Write `{link}`.",
+    help_comma="Delete the comma, or write what is missing.",
 )

@@ -21,7 +21,7 @@ _MISTYPED = re.compile(
     re.IGNORECASE,
 )
 # A file on a disk, or on a network of one house.
-_LOCAL = re.compile(r"[a-z]:[\\/]|file:|\\{1,2}\w", re.IGNORECASE)
+LOCAL = re.compile(r"[a-z]:[\\/]|file:|\\{1,2}\w", re.IGNORECASE)
 
 # The variant of a fault and what it has to say.
 Fault = tuple[str, dict[str, object]]
@@ -97,7 +97,7 @@ def _slip(target: str) -> Fault | None:
     if found := _MISTYPED.fullmatch(target):
         secure = "s" if "s" in found["scheme"].casefold() else ""
         return "mistyped", {"meant": f"http{secure}://{found['rest']}".replace("\\", "/")}
-    if _LOCAL.match(target):
+    if LOCAL.match(target):
         return "local", {}
     return ("mail", {}) if ":" not in target and _MAIL.fullmatch(target) else None
 

@@ -19,7 +19,7 @@ from ._goals import Goals
 
 # A blank in a target makes CommonMark take it for no link at all.
 _BLANK = re.compile(
-    r"\]\([ \t]*(?P<blank>(?:https?://|www\.)[^)\s<>]{1,300}[ \t]+(?![\"'(])[^)\n]{0,300}"
+    r"\]\([ \t]*(?P<blank>(?:https?://|www\.|tel:|mailto:)[^)\s<>]{1,300}[ \t]+(?![\"'(])[^)\n]{0,300}"
     r"|[^)\s<>]{1,300}[ \t][^)\n\"']{0,300}\.(?:md|html?|pdf|docx?|png|jpe?g|gif|webp|svg))[ \t]*\)",
     re.IGNORECASE,
 )
@@ -61,7 +61,8 @@ def check(plan: Plan) -> Iterator[Problem]:
     goals = Goals(plan)
     for record in plan.records:
         for link in record.body.links:
-            if link.picture:
+            # A footnote whose label has a blank is another finding.
+            if link.picture or link.text.startswith("^"):
                 continue
             if fault := goals.fault(record, link.target):
                 variant, params = fault

@@ -25,6 +25,8 @@ _ADDRESS = re.compile(
 )
 _FILE = re.compile(r"\S+\.(?:md|html?|pdf|docx?|odt|xlsx?|png|jpe?g)(?:#\S*)?", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[[^\]]*\]\([^)]*\)")
+_WHOLE = re.compile(r"https?://[^\s,;<>]+")
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:og|and)\s+|\s+(?=https?://)")
 # What ends an address.
 _END = re.compile(r"[\s<>]")
 
@@ -35,16 +37,19 @@ _END = re.compile(r"[\s<>]")
     message="“{target}” leads to no measure, project or chapter of this plan.",
     message_address="“{target}” is no address that readers can follow.",
     message_markdown="“{target}” is printed as it stands: no Markdown is read here.",
+    message_several="“{target}” is one text, but has several addresses.",
     help="Write the path from this file, as `../measures/05.md`, an address, or what it is in words.",
     help_address="Write one whole address, as `https://example.no/report`, or what it is in words.",
     help_markdown="Write only the address.",
+    help_several="Write each as an item of its own: `[{line}]`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     goals = Goals(plan)
     for measure, address, target in links(plan):
         if fault := _fault(goals, measure, target):
             variant, meant = fault
-            yield problem(measure.source.at(address), variant, target=target, nearest=meant)
+            line = ", ".join(_BETWEEN.split(target))
+            yield problem(measure.source.at(address), variant, target=target, nearest=meant, line=line)
 
 
 def _fault(goals: Goals, measure: Measure, target: str) -> tuple[str, str] | None:
@@ -53,6 +58,8 @@ def _fault(goals: Goals, measure: Measure, target: str) -> tuple[str, str] | Non
         return "markdown", ""
     if not (_ADDRESS.match(target) or BARE.match(target) or _FILE.fullmatch(target)):
         return None
+    if all(map(_WHOLE.fullmatch, parts := _BETWEEN.split(target))) and len(parts) > 1:
+        return "several", ""
     variant, params = goals.fault(measure, target) or (None, {})
     if _ADDRESS.match(target) or variant == "bare":
         whole = _END.search(target) is None

@@ -46,7 +46,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         }
         for label, found in typed.items():
             place = in_body(record, found.start("label") - len("[^"), found.end("label") + len("]"))
-            yield problem(place, "colon", label=label, words=found["words"][:60])
+            yield problem(place, "colon", label=label, words=found["words"].lstrip(": ")[:60])
         unused = tuple(sorted(written - body.note_numbers.keys()))
         for found in _REFERENCE.finditer(body.shown):
             # What has a note that is only written wrongly is told there.

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Location, Places, Severity
 from .. import Problem, Scope, problem, rule
+from .._prose import in_prose, is_quoted
 
 # What UTF-8's first bytes become in Windows-1252, followed by what its further bytes become there.
 _FURTHER = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -22,6 +23,8 @@ _BROKEN = re.compile(
     r"|√[∏•¶ò•Ö∂ß]|[├┬][\u00a0-\u00ff╕╗┐ƒº]"
 )
 _LETTER = re.compile(r"[^\W_]")
+# A question mark where a letter was: «gjennomf?ring», «?nske».
+_LOST = re.compile(r"(?<![\w?/=&.:])(?:[^\W\d_]+\?[a-zæøå]+(?:\?[a-zæøå]+)*|\?[a-zæøå]{3,})(?![\w?=&])")
 _SIGNS = ("Ã", "Â", "â€", "ï¿", "ï»", "\ufffd", "√", "├", "┬")
 
 
@@ -34,6 +37,10 @@ _SIGNS = ("Ã", "Â", "â€", "ï¿", "ï»", "\ufffd", "√", "├", "┬")
     help="Write the word as it should be.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
+    for block, place, found in in_prose(plan, _LOST, ("?",)):
+        # Of a question the next sentence begins with a capital.
+        if not is_quoted(block.text, found.start()):
+            yield problem(place, "lost", word=found[0])
     # Characters that no editor shows are reported by reading, which puts � in their place.
     invisible = {fault.location.path for fault in plan.faults if fault.name == "control-character"}
     for path, source in plan.sources.items():

@@ -14,8 +14,10 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
+from .template_leftover import GAP
 
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
+_GAP = re.compile(rf"<\s*(?i:{GAP})\s*>")
 _INSIDE = re.compile(r"(?<=>)[^<>\n]{1,60}(?=</)")
 _GOAL = re.compile(r"""href\s*=\s*(?:"([^"\n]{1,500})"|'([^'\n]{1,500})')""", re.IGNORECASE)
 # What is written for an element, as a variant of the help.
@@ -37,6 +39,7 @@ _KINDS = {
     Scope.FILE,
     message="“{html}” is HTML, which is not allowed here.",
     message_comment="This is an HTML comment, which is not allowed here.",
+    message_gap="“{html}” is a placeholder that nobody has replaced.",
     help="Write it in Markdown, or put it between backticks if readers are to see it.",
     help_comment="Move the note to the front matter, under a key that begins with `x-`.",
     help_bold="Write `**{words}**`.",
@@ -47,6 +50,7 @@ _KINDS = {
     help_table="Write the table with `|` between its columns, and `| --- | --- |` below its first row.",
     help_break="Write a backslash where the line ends, and go on in the next line; or leave a line empty for a new paragraph.",
     help_link="Write `[{words}]({target})`.",
+    help_gap="Write what belongs here, or remove it.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
@@ -60,6 +64,8 @@ def check(plan: Plan) -> Iterator[Problem]:
                 continue
             opened.add(name)
             kind = "comment" if shown.startswith("<!--") else _KINDS.get(name, "")
+            # «<navn>» is a gap that was left, and no element.
+            kind = "gap" if _GAP.fullmatch(shown) else kind
             inside = _INSIDE.match(record.body.markdown, place[1]) or _INSIDE.search(html)
             words = " ".join(inside[0].split()) if inside else "…"
             goal = _GOAL.search(html)

@@ -15,10 +15,11 @@ from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Stretches, in_prose, in_values, is_quoted
 
-_GAP = (
-    r"\.{2,}|…|X{2,}|dato|navn|namn|tittel|tekst|nummer|tall|tal|beløp|lenke|lenkje|departement|ansvarlig|år|måned"
+GAP = (
+    r"dato|navn|namn|tittel|tekst|nummer|tall|tal|beløp|lenke|lenkje|departement|ansvarlig|år|måned"
     r"|date|name|number|amount|(?:sett|fyll|skriv) inn[^\]>\n]*|insert[^\]>\n]*"
 )
+_GAP = rf"\.{{2,}}|…|X{{2,}}|{GAP}"
 # Roman numerals are capitals too, so XX is twenty and only xx a gap, or XX where something is counted.
 _COUNTED = r"(?:mill|mrd|kroner|kr\b|NOK|prosent|pst|%|personer|barn|kommun|stk|tusen|percent)"
 _WORDS = re.compile(
@@ -29,7 +30,9 @@ _WORD_SIGNS = (
     "TODO", "FIXME", "TBD", "TBA", "XX", "xx",
     "orem ipsum", "OREM IPSUM", "yll inn", "YLL INN", "ett inn", "ETT INN",
 )  # fmt: skip
-_BRACKETS = re.compile(rf"[\[<]\s*(?i:{_GAP})\s*(?:\](?![(\[:])|>)")
+_BRACKETS = re.compile(
+    rf"[\[<]\s*(?i:{_GAP})\s*(?:\](?![(\[:])|>)|(?<![\w{{}}])\{{\s*(?i:{GAP})\s*\}}(?![}}`])"
+)
 # What Word, Excel and Outlook leave behind on copying, in their own words, and lines to be filled in.
 _OFFICE = re.compile(
     r"(?:Feil!|Error!) (?:Fan[tn] (?:ikke|ikkje) \w+|Bokmerke \w+ \w+ \w+|Reference source not found|Bookmark not defined"
@@ -45,7 +48,7 @@ _OFFICE = re.compile(
 _OFFICE_SIGNS = (
     "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "???", "____", "Side ",
 )  # fmt: skip
-_KINDS = ((_BRACKETS, ("[", "<")), (_WORDS, _WORD_SIGNS), (_OFFICE, _OFFICE_SIGNS))
+_KINDS = ((_BRACKETS, ("[", "<", "{")), (_WORDS, _WORD_SIGNS), (_OFFICE, _OFFICE_SIGNS))
 
 
 @rule(
