@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Generic, TypeVar
 
+from ..source.faults import Phrase
 from ..source.text import MAX_SHOWN, shortened
 from ..source.yaml_advice import quoted
 from ..source.yaml_nodes import Mapping as MappingNode
@@ -615,6 +616,26 @@ def _span(data: Json) -> tuple[int, int | None]:
     raise Misfit(data)
 
 
+_TEXT = Phrase("found.text")
+
+
+def _as_text(node: Node, known: tuple[str, ...]) -> str:
+    """The text that stands where an entry should, also one with a colon, or "" where it is none."""
+    if isinstance(node, Scalar):
+        return node.text.strip()
+    if isinstance(node, MappingNode) and len(node.entries) == 1 and " " in node.entries[0][0].text:
+        return "" if nearest(node.entries[0][0].text, known) else _as_written(node)
+    return ""
+
+
+def _entry(names: Iterable[str], text: str) -> str:
+    """An entry with these keys, of which the one that says what it is called has the text."""
+    names = tuple(names)
+    called = next((name for name in ("title", "label") if name in names), names[0])
+    value = shortened(text) if re.fullmatch(r"\w[\w \u00a0.–-]*", text) else quoted(text)
+    return "{" + ", ".join(f"{name}: {value if name == called else '…'}" for name in names) + "}"
+
+
 @dataclass(frozen=True)
 class Object(FieldType[E_co], Generic[E_co]):
     """An entry with keys of its own: the record that declares them.
@@ -632,10 +653,15 @@ class Object(FieldType[E_co], Generic[E_co]):
     def read(self, node: Node, address: str, log: FileLog) -> E_co | None:
         if self.shorthand and isinstance(node, Scalar):
             return Values({self.shorthand: _text(node, address, log)}, {}).build(self.record)
+        known = tuple(field.name for field in self.fields)
+        if text := _as_text(node, known):
+            variant = "entry"
+            needed = [field.name for field in self.fields if field.required]
+            log.wrong_type(node, address, variant, found=_TEXT, written=_entry(needed or known[:1], text))
+            return None
         if not isinstance(node, MappingNode):
             log.wrong_type(node, address, "record")
             return None
-        known = tuple(field.name for field in self.fields)
         if self.shorthand and node.entries and not any(nearest(key.text, known) for key, _ in node.entries):
             # A text with a colon in it.
             _text(node, address, log)
@@ -726,6 +752,10 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
     def read(self, node: Node, address: str, log: FileLog) -> Mapping[str, T_co] | None:
         if _absent(node):
             return {}
+        if isinstance(node, Scalar) and re.fullmatch(r"[\w.-]{1,60}", node.text):
+            variant = "entry"
+            log.wrong_type(node, address, variant, written=f"{{{node.text}: …}}")
+            return None
         if not isinstance(node, MappingNode):
             log.wrong_type(node, address, "mapping")
             return None
@@ -766,6 +796,11 @@ class Keyed(FieldType[Mapping[str, T_co]], Generic[T_co]):
     def read(self, node: Node, address: str, log: FileLog) -> Mapping[str, T_co] | None:
         if self.or_none and isinstance(node, Sequence) and not node.items:
             return {}
+        names = tuple(field.name for field in self.fields)
+        if text := _as_text(node, names):
+            variant = "entry"
+            log.wrong_type(node, address, variant, found=_TEXT, written=_entry(names[:1], text))
+            return None
         if not isinstance(node, MappingNode):
             log.wrong_type(node, address, "record")
             return None

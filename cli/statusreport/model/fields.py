@@ -236,8 +236,8 @@ class FileLog:
 
     def wrong_type(self, node: Node, address: str, expected: str, **params: object) -> None:
         """`expected` is the key of a phrase in the catalogue: what should stand here."""
-        found = Phrase(f"found.{_FOUND[type(node)]}")
-        self.fault("wrong-type", node.span, variant=expected, field=last_key(address), found=found, **params)
+        said = {"field": last_key(address), "found": Phrase(f"found.{_FOUND[type(node)]}"), **params}
+        self.fault("wrong-type", node.span, expected, **said)
 
     def watched(self, type_: FieldType[T], node: Node, address: str) -> T | None:
         """A value as its type reads it; notes whether that was a fault."""

@@ -162,7 +162,7 @@ def _value(lines: list[str], number: int, column: int, problem: str) -> Advice |
     if value[:1] and (value[0] in _QUOTED or value[0] in _CLOSING) and (found := _behind(number, row)):
         return found
     if "expected ','" in problem or ("node content" in problem and lines[number][column : column + 1] == ","):
-        return Advice("no_comma" if "," in problem else "comma", number, column, column + 1)
+        return Advice("no_comma" if "expected ','" in problem else "comma", number, column, column + 1)
     if row["key"] == "waive" and re.match(r"[A-Za-z]\d+:\s", value):
         return _advice("waiver", number, row, waiver=shortened(value))
     if "values are not allowed" in problem and row["key"] and re.search(r":(\s|$)", value):

@@ -19,7 +19,7 @@ from .._prose import line_of
     Severity.WARNING,
     Scope.FILE,
     message="“{mark}” begins code that never ends: all below it is printed as code.",
-    help="Write a line `{mark}` where the code ends, or remove this one.",
+    help="Write a line of {mark} where the code ends, or remove this one.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
