@@ -48,6 +48,7 @@ _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
     "T150",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("missing-section",),
     message="“{found}” is no markup here: it is printed as it stands.",
     help="Remove it: it means nothing in a publication.",
     help_box="Remove the signs, and write the text as a paragraph or a quotation: `> text`.",

@@ -17,7 +17,9 @@ from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body, in_prose
 
-_MARKS = re.compile(r"(?<!\*)\*\*(?!\*)|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<=[.,:;!?])__(?!_)")
+_MARKS = re.compile(
+    r"(?<!\*)\*\*(?!\*)|(?<![\w_])__(?= [^\W_][^_\n]{0,100} __(?![\w_]))|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<=[.,:;!?])__(?!_)"
+)
 # A single one on both sides, with a blank inside.
 _SINGLE = re.compile(
     r"(?<![\w*])(\*)( [^*\n]{1,100}[^\s*]|[^\s*][^*\n]{1,100} )\*(?![\w*])|(?<!\w)(_)( [^_\n]{1,100}[^\s_]|[^\s_][^_\n]{1,100} )_(?!\w)"
