@@ -23,6 +23,8 @@ _ADDRESS = re.compile(
     r"|[a-z]:\\|\\\\\w)",
     re.IGNORECASE,
 )
+# Any other scheme; «sak:2011/123» is none.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:[^\s\d]\S*")
 _FILE = re.compile(r"\S+\.(?:md|html?|pdf|docx?|odt|xlsx?|png|jpe?g)(?:#\S*)?", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[[^\]]*\]\([^)]*\)")
 _WHOLE = re.compile(r"https?://[^\s,;<>]+")
@@ -56,12 +58,14 @@ def _fault(goals: Goals, measure: Measure, target: str) -> tuple[str, str] | Non
     """What is wrong with an entry, and what was probably meant; words are nothing wrong."""
     if _MARKDOWN.search(target):
         return "markdown", ""
-    if not (_ADDRESS.match(target) or BARE.match(target) or _FILE.fullmatch(target)):
+    if not (
+        _ADDRESS.match(target) or _SCHEME.fullmatch(target) or BARE.match(target) or _FILE.fullmatch(target)
+    ):
         return None
     if all(map(_WHOLE.fullmatch, parts := _BETWEEN.split(target))) and len(parts) > 1:
         return "several", ""
     variant, params = goals.fault(measure, target) or (None, {})
-    if _ADDRESS.match(target) or variant == "bare":
+    if _ADDRESS.match(target) or _SCHEME.fullmatch(target) or variant == "bare":
         whole = _END.search(target) is None
         meant = f"https://{target}" if variant == "bare" else str(params.get("meant", ""))
         meant = meant if whole else ""

@@ -37,16 +37,19 @@ _BRACKETS = re.compile(
 _OFFICE = re.compile(
     r"(?:Feil!|Error!) (?:Fan[tn] (?:ikke|ikkje) \w+|Bokmerke \w+ \w+ \w+|Reference source not found|Bookmark not defined"
     r"|Ukjent \w+|Ugyldig \w+|No text of specified style in document|Ingen tekst \w+ \w+)\.?"
-    r"|(?:Klikk|Trykk)(?: eller (?:klikk|trykk))? her for å (?:skrive|legge|angi|velge|leggje|velje)(?: inn)?(?: (?:tekst|en dato|ein dato))?\.?"
-    r"|Click (?:or tap )?(?:here )?to enter (?:text|a date)\.?|V(?:elg|el) (?:et|eit) element\.?|Choose an item\.?"
+    r"|(?:Klikk|Trykk)(?: eller (?:klikk|trykk))? her for å (?:skrive|legge|angi|velge|leggje|velje)(?: inn)?(?: (?:tekst|dato|en dato|ein dato))?\.?"
+    r"|Click (?:or tap )?(?:here )?to enter (?:text|a date)\.?|V(?:elg|el) (?:(?:et|eit) element|(?:en|ein) dato)\.?|Choose an item\.?"
     r"|(?:Kommentert|Commented|Kommentar|Comment) ?\[\w{1,6}\]:"
-    r"|#(?:DIV/0!|REF!|VERDI!|VALUE!|NAVN\?|NAMN\?|NAME\?|I/T|N/A|NUM!|NULL!|SPILL!)|\[cid:[^\]\n]*\]"
+    r"|#(?:DIV/0!|REF!|VERDI!|VALUE!|NAVN\?|NAMN\?|NAME\?|I/T|N/A|NUM!|NULL!|SPILL!)|\[(?:cid|image|bilde): ?[^\]\n]{0,80}\]"
+    r"|\[(?:Klikk|Trykk|Skriv|Fyll ut|Set inn|Click|Type) (?:her|inn|here|navn|namn|tekst|dato)\b[^\]\n]{0,40}\]|\[Fyll ut\](?![(\[:])"
+    r"|\b(?:Formatert|Formatted): (?:Skrift|Font|Innrykk|Indent|Venstre|Avstand)\w*"
     r"|\?{3,}|_{4,}|(?<=\s)#{4,}(?=\s)"
-    r"|^[ \t]*Side \d{1,3} av \d{1,3}[ \t]*$",
+    r"|^[ \t]*(?:Side|Page) \d{1,3}(?: (?:av|of) \d{1,3})?[ \t]*$|^[ \t]*– \d{1,3} –[ \t]*$",
     re.MULTILINE,
 )
 _OFFICE_SIGNS = (
-    "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "???", "____", "Side ",
+    "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "[image", "[bilde", "???", "____", "Side ", "Page ",
+    "en dato", "ein dato", "[Klikk", "[Trykk", "[Skriv", "[Fyll", "[Set", "[Type", "Format", "– ",
 )  # fmt: skip
 _KINDS = ((_BRACKETS, ("[", "<", "{")), (_WORDS, _WORD_SIGNS), (_OFFICE, _OFFICE_SIGNS))
 
