@@ -19,7 +19,7 @@ from .._all import as_read, unread
     "M106",
     Severity.ERROR,
     message="`expect.{kind}` says {expected}, but the plan has {found}.",
-    message_ignored="This is not read, so the plan has {found}, and not {expected} as `expect.{kind}` says.",
+    message_ignored="This is not read. The plan has {found}, and not {expected} as `expect.{kind}` says.",
     help="Find what is missing or too many, or correct `expect.{kind}`.",
     help_ignored="Content stands directly in `content/{kind}`, in plain text, and its name ends in `.md`. Otherwise keep it elsewhere, and correct `expect.{kind}`.",
 )

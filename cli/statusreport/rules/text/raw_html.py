@@ -14,7 +14,7 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
-from .template_leftover import GAP
+from ._gaps import GAP
 
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
 _GAP = re.compile(rf"<\s*(?i:{GAP})\s*>")

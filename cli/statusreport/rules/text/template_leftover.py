@@ -14,11 +14,8 @@ from ...model.plan import Plan
 from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Stretches, in_prose, in_values, is_quoted
+from ._gaps import GAP
 
-GAP = (
-    r"dato|navn|namn|tittel|tekst|nummer|tall|tal|beløp|lenke|lenkje|departement|ansvarlig|år|måned"
-    r"|date|name|number|amount|(?:sett|fyll|skriv) inn[^\]>\n]*|insert[^\]>\n]*"
-)
 _GAP = rf"\.{{2,}}|…|X{{2,}}|{GAP}"
 # Roman numerals are capitals too, so XX is twenty and only xx a gap, or XX where something is counted.
 _COUNTED = r"(?:mill|mrd|kroner|kr\b|NOK|prosent|pst|%|personer|barn|kommun|stk|tusen|percent)"
