@@ -251,6 +251,12 @@ class RoundId(FieldType[str]):
             variant = "dash" if re.fullmatch(self.PATTERN, written) else ""
             if not variant and re.fullmatch("[0-9]{4}-[0-9]{2}", month := typed.time(text)):
                 variant, written = "month", month
+            if (
+                not variant
+                and re.search("[0-9]", text)
+                and re.fullmatch(self.PATTERN, plainly := re.sub(r"\.?[\s/]+", "-", text))
+            ):
+                variant, written = "month", plainly
             log.fault("invalid-round", node.span, variant, value=shortened(text), written=shortened(written))
             return None
         return text
@@ -268,6 +274,12 @@ class RoundId(FieldType[str]):
         return json_text(data)
 
 
+def _in_braces(node: Node) -> str:
+    """The texts of a list that was written in braces."""
+    entries = node.entries if isinstance(node, MappingNode) else ()
+    return ", ".join(key.text for key, _ in entries) if all(_absent(value) for _, value in entries) else ""
+
+
 @dataclass(frozen=True)
 class TextList(FieldType[tuple[str, ...]]):
     """A list of texts. With `one`, a single text stands for a list of one; `of` is as in `Text`."""
@@ -282,7 +294,9 @@ class TextList(FieldType[tuple[str, ...]]):
         if _absent(node):
             return ()
         if not isinstance(node, Sequence):
-            log.wrong_type(node, address, "texts")
+            line = _in_braces(node)
+            variant = "braces" if line else "texts"
+            log.wrong_type(node, address, variant, written=f"{last_key(address)}: [{line}]")
             return None
         values: list[str] = []
         for number, item in enumerate(node.items):

@@ -35,7 +35,7 @@ _NEAR_FENCE = re.compile(r"\s*(-{2,}|[–—]+-*|\+{3,}|\.{3,}|[*_=]{3,})\s*")
 _BLANK = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _MISLEADING = re.compile(
     rf"^[ \t]*(?:(?P<bullet>[\ue000-\uf8ff•‣◦●○▪■·])\s*"
-    rf"|(?P<before>{_BLANK})\s*(?=[\w-]+\s*:|-\s)"
+    rf"|-(?P<item>{_BLANK})\s*(?=\S)|(?P<before>{_BLANK})\s*(?=[\w-]+\s*:|-\s)"
     rf"|(?:-[ \t]+)?[\w-]+[ \t]*(?:(?P<key>{_BLANK})\s*:|:(?P<behind>{_BLANK}))"
     r"|[\w-]*(?P<inside>[\u00ad\u200b\u2060])[\w\u00ad\u200b\u2060-]*:(?=\s|$))",
     re.MULTILINE,

@@ -19,6 +19,7 @@ check = reported(
     message_records="“{field}” is a {found}, but takes a list of entries.",
     message_mapping="“{field}” is a {found}, but takes keys with values.",
     message_entry="“{field}” is a {found}, but takes an entry with keys of its own.",
+    message_braces="“{field}” stands in braces, but is a list of texts.",
     help="Write one text; put it in quotes if it holds brackets or a colon with a blank behind it.",
     help_colon="If this is one text, put it in quotes: `{written}`.",
     help_brackets="Write it without the brackets; if they belong to the text, put all of it in quotes: `{written}`.",
@@ -28,4 +29,5 @@ check = reported(
     help_records="Begin each entry on a line of its own with `- `, followed by its keys.",
     help_mapping="Write `key: value` lines, indented below it, or `{{key: value}}`.",
     help_entry="Write `{written}`, or the same as lines `key: value`, indented below this key.",
+    help_braces="Write `{written}`.",
 )

@@ -18,10 +18,11 @@ from .. import Problem, Scope, problem, rule
 from .._prose import Stretches, in_body, line_of
 
 _NOTE = re.compile(
-    r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]:?[ \t\u00a0]|(?P<raised>[⁰¹²³⁴-⁹]{1,3})\)?)[ \t\u00a0]*(?P<words>\S[^\n]*)",
+    r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]:?[ \t\u00a0]|(?P<raised>[⁰¹²³⁴-⁹]{1,3})\)?|\((?P<round>\d{1,2})\))[ \t\u00a0]*(?P<words>\S[^\n]*)",
     re.MULTILINE,
 )
-_LABEL = re.compile(r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}")
+# One in parentheses refers to a note only where it stands right behind a word.
+_LABEL = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d])\(\d{1,2}\)|(?<=[^\W\d][.,;:])\(\d{1,2}\)|[⁰¹²³⁴-⁹]{1,3}")
 _LINKED = re.compile(r"\^([\w.-]{1,60})")
 _REFERENCE = re.compile(r"\w\*+(?![\w*])")
 _BLANK = re.compile(
@@ -67,13 +68,13 @@ def _typed(record: Record) -> Iterator[Problem]:
     labels = Counter(_LABEL.findall(body.shown))
     for found in _NOTE.finditer(body.shown) if labels else ():
         start = found.start("label")
-        label = found["raised"] or f"[{found['name']}]"
+        label = found["raised"] or (f"[{found['name']}]" if found["name"] else f"({found['round']})")
         place = in_body(record, start, start + len(label))
-        if start not in body.escaped and labels[label] > 1:
+        if start not in body.escaped and labels[label] > (0 if found["round"] else 1):
             yield problem(
                 place,
                 found=label,
-                name=found["name"] or unicodedata.normalize("NFKC", label),
+                name=found["name"] or found["round"] or unicodedata.normalize("NFKC", label),
                 words=found["words"][:60],
             )
 
