@@ -87,7 +87,7 @@ def _as_written(node: Node) -> str:
     """The text that was meant by what its colon or brackets made a list or an entry of; "" where it is none."""
     match node:
         case MappingNode(((key, Scalar() as value),)):
-            return f"{key.text}: {value.text}"
+            return f"{{{key.text}}}" if _absent(value) else f"{key.text}: {value.text}"
         case Sequence(items) if all(isinstance(item, Scalar) for item in items):
             return f"[{', '.join(item.text for item in items if isinstance(item, Scalar))}]"
     return ""
@@ -756,6 +756,27 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
         return tuple(self.item.from_json(item) for item in json_list(data))
 
 
+_KEY_AND_VALUE = re.compile(r"(?P<key>[\w.-]{1,60}?)(?:\s*[:–-])?(?:\s+(?P<value>.+))?")
+
+
+def _as_table(node: Node) -> str:
+    """The keys and values that a text or a list was meant for, in braces; "" where they cannot be told."""
+    parts: list[str] = []
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        match item:
+            case Scalar(text) if found := _KEY_AND_VALUE.fullmatch(text.strip()):
+                parts.append(f"{found['key']}: {quoted(found['value']) if found['value'] else '…'}")
+            case MappingNode(((key, Scalar() as value),)):
+                parts.append(f"{key.text}: {quoted(value.text)}")
+            case _:
+                return ""
+    return f"{{{', '.join(parts)}}}" if parts and len(parts) < _MOST_SHOWN else ""
+
+
+# So many entries can be shown in a sentence.
+_MOST_SHOWN = 5
+
+
 @dataclass(frozen=True)
 class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
     """A mapping from free keys to values of one type; `key` is what a key must be, where that is not any text."""
@@ -766,12 +787,10 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
     def read(self, node: Node, address: str, log: FileLog) -> Mapping[str, T_co] | None:
         if _absent(node):
             return {}
-        if isinstance(node, Scalar) and re.fullmatch(r"[\w.-]{1,60}", node.text):
-            variant = "entry"
-            log.wrong_type(node, address, variant, written=f"{{{node.text}: …}}")
-            return None
         if not isinstance(node, MappingNode):
-            log.wrong_type(node, address, "mapping")
+            written = _as_table(node)
+            variant = "entry" if written else "mapping"
+            log.wrong_type(node, address, variant, written=written)
             return None
         values: dict[str, T_co] = {}
         for key, inner in unique_entries(node, address, log):

@@ -217,6 +217,9 @@ def _misplaced(lines: list[str], number: int, problem: str) -> Advice | None:
             return Advice("item", candidate, 0, row.end("dashes"), {"written": shortened(written)})
         if row["indent"] and row["value"] + (row["key"] or ""):
             above = next((line for line in reversed(lines[:candidate]) if line.strip()), "")
+            below = next((line for line in lines[candidate + 1 :] if line.strip()), "")
+            # Of several that are indented alike, the one above them is the slip.
+            is_alone = not (_KEY.match(below) and below.startswith(row["indent"]))
             is_key = row["key"] and not row["dashes"] and re.match(r"$|[\w-]+:\s+[^\s|>]", above)
-            return Advice("margin" if is_key else "indent", candidate, 0, row.end("indent"))
+            return Advice("margin" if is_key and is_alone else "indent", candidate, 0, row.end("indent"))
     return None

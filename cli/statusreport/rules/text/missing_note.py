@@ -39,11 +39,10 @@ def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         body = record.body
         written = {note.label for note in body.note_texts}
-        typed = {
-            found["label"]: found
-            for found in _WITHOUT_COLON.finditer(body.shown if "[^" in body.shown else "")
-            if found["label"] not in written
-        }
+        typed: dict[str, re.Match[str]] = {}
+        for found in _WITHOUT_COLON.finditer(body.shown if "[^" in body.shown else ""):
+            if found["label"] not in written:
+                typed.setdefault(found["label"], found)
         for label, found in typed.items():
             place = in_body(record, found.start("label") - len("[^"), found.end("label") + len("]"))
             yield problem(place, "colon", label=label, words=found["words"].lstrip(": ")[:60])
