@@ -530,10 +530,12 @@ class Due(FieldType[When]):
             return None
         if re.fullmatch(self._pattern, text):
             return When.parse(re.sub(_BLANK, "", text))
-        meant = typed.time(text)
-        variant = "meant" if re.fullmatch(self._pattern, meant) else ""
+        meant, other = (typed.readings(text) or (typed.time(text), ""))[:2]
+        variant = "either" if other else "meant" if re.fullmatch(self._pattern, meant) else ""
+        if not variant and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", meant):
+            variant, meant = "day", meant[: len("2014-06")]
         field, value = last_key(address), shortened(text)
-        log.fault("invalid-time", node.span, variant, field=field, value=value, meant=meant)
+        log.fault("invalid-time", node.span, variant, field=field, value=value, meant=meant, other=other)
         return None
 
     @property
@@ -570,15 +572,16 @@ class Day(FieldType[date]):
             return date.fromisoformat(text)
         written = re.fullmatch(r"([0-9]{4})-[0-9]{2}-[0-9]{2}", text)
         variant = "form" if not written else "" if re.match(YEAR, text) else "year"
-        meant = typed.time(text)
+        meant, other = (typed.readings(text) or (typed.time(text), ""))[:2]
         meant = meant if re.fullmatch(self.PATTERN, meant) else ""
         log.fault(
             "invalid-date",
             node.span,
-            "norwegian" if meant else variant,
+            "either" if other else "norwegian" if meant else variant,
             field=last_key(address),
             value=shortened(text),
             meant=meant,
+            other=other,
         )
         return None
 

@@ -50,6 +50,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "evaluations": ("evaluering", "evalueringer", "evalueringar"),
     "continues": ("fortsetter", "framhald", "viderefører", "vidarefører"),
     "publication": ("publikasjon",),
+    "url": ("lenke", "lenkje", "adresse", "nettadresse"),
     "year": ("år", "årstall", "årstal"),
     "evaluators": ("evaluator", "evaluatorer", "evaluatorar"),
     "language": ("språk",),
@@ -111,6 +112,7 @@ _SHAPES = tuple(
         rf"(?P<first>)(?P<day>[0-9]{{1,2}})(?:\. ?|/|-)(?P<month>[0-9]{{1,2}})(?:\. ?|/|-| ){_YEAR}",
         r"(?P<day>1[3-9]|2[0-9]|3[01])[./](?P<month>[0-9]{1,2})[./-](?P<short>[0-9]{2})",
         rf"{_YEAR}[-./](?P<month>[0-9]{{1,2}})[-./](?P<day>[0-9]{{1,2}})",
+        rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})",
         rf"(?P<day>[0-9]{{1,2}})\.? ?{_NAME},? {_YEAR}",
         rf"{_NAME} (?P<day>[0-9]{{1,2}}),? {_YEAR}",
         rf"{_NAME}[ -]?{_YEAR}",
@@ -127,6 +129,12 @@ _SHAPES = tuple(
 )
 
 
+_SMALL = "0?[1-9]|1[0-2]"
+_EITHER = re.compile(
+    rf"(?P<one>{_SMALL})(?:\. ?|/|-)(?P<other>{_SMALL})(?:\. ?|/|-| )(?:{_YEAR}|(?P<short>[0-9]{{2}}))\.?"
+)
+
+
 def time(text: str) -> str:
     """A time, as `2014-06`, of a day, month, quarter, year or span of years that is written as people do."""
     if len(text) > _LONGEST:
@@ -137,6 +145,16 @@ def time(text: str) -> str:
         if (found := shape.fullmatch(written)) and (meant := _time(found.groupdict())):
             return meant
     return ""
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The two days of a text in which day and month are both small numbers, so that some read either first."""
+    found = _EITHER.fullmatch(plain(text).casefold()) if len(text) <= _LONGEST else None
+    if not found:
+        return ()
+    year = found["year"] or f"20{found['short']}"
+    one, other = int(found["one"]), int(found["other"])
+    return f"{year}-{other:02}-{one:02}", f"{year}-{one:02}-{other:02}"
 
 
 def _time(parts: dict[str, str | None]) -> str:

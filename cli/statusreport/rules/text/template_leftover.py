@@ -41,12 +41,14 @@ _OFFICE = re.compile(
     r"|\[(?:Klikk|Trykk|Skriv|Fyll ut|Set inn|Click|Type) (?:her|inn|here|navn|namn|tekst|dato)\b[^\]\n]{0,40}\]|\[Fyll ut\](?![(\[:])"
     r"|\b(?:Formatert|Formatted): (?:Skrift|Font|Innrykk|Indent|Venstre|Avstand)\w*"
     r"|\?{3,}|_{4,}|(?<=\s)#{4,}(?=\s)"
+    r"|-{3,} ?(?:Videresendt melding|Vidaresend melding|Opprinnelig melding|Opphavleg melding|Original Message|Forwarded message)[ -]*"
+    r"|^[ \t]*(?:Fra|Frå|From): [^\n]{1,200}\n[ \t]*(?:Sendt|Sent|Dato|Date): "
     r"|^[ \t]*(?:Side|Page) \d{1,3}(?: (?:av|of) \d{1,3})?[ \t]*$|^[ \t]*– \d{1,3} –[ \t]*$",
     re.MULTILINE,
 )
 _OFFICE_SIGNS = (
     "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "[image", "[bilde", "???", "____", "Side ", "Page ",
-    "en dato", "ein dato", "[Klikk", "[Trykk", "[Skriv", "[Fyll", "[Set", "[Type", "Format", "– ",
+    "en dato", "ein dato", "[Klikk", "[Trykk", "[Skriv", "[Fyll", "[Set", "[Type", "Format", "– ", "Fra: ", "Frå: ", "From: ", "--- ", "---V", "---O", "---F",
 )  # fmt: skip
 _KINDS = ((_BRACKETS, ("[", "<", "{")), (_WORDS, _WORD_SIGNS), (_OFFICE, _OFFICE_SIGNS))
 
@@ -69,7 +71,7 @@ def check(plan: Plan) -> Iterator[Problem]:
             if place not in before:
                 told.append(place)
                 is_office = pattern is _OFFICE and found[0] not in "?_"
-                yield problem(place, "office" if is_office else "", found=found)
+                yield problem(place, "office" if is_office else "", found=" ".join(found.split())[:60])
 
 
 def _in_values(

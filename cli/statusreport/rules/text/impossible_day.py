@@ -1,0 +1,42 @@
+"""A day that no calendar has.
+
+The 31st of June does not exist, nor does the 29th of February in most years. Whoever reads it cannot tell which day was
+meant.
+
+Correct the day.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from ...model.plan import Plan
+from ...source.faults import Severity
+from .. import Problem, Scope, problem, rule
+from .._dates import MONTHS
+from .._prose import in_prose
+
+_SHORT = ("februar", "april", "juni", "september", "november", "february", "june")
+_DAY = re.compile(
+    rf"\b(?P<day>29|3\d)(?:\.|th|st)? (?P<month>{'|'.join(_SHORT)})(?: (?P<year>(?:19|20)\d\d))?\b(?!-)",
+    re.IGNORECASE,
+)
+# A year with a 29th of February, where none is named.
+_LEAP = 2000
+
+
+@rule(
+    "T156",
+    Severity.WARNING,
+    Scope.FILE,
+    message="There is no day “{day}” in the calendar.",
+    help="Correct the day: that month has {last} days.",
+)
+def check(plan: Plan) -> Iterator[Problem]:
+    for _, place, found in in_prose(
+        plan, _DAY, ("29", "30", "31", "32", "33", "34", "35", "36", "37", "38", "39")
+    ):
+        month, _ = MONTHS[found["month"].casefold()]
+        last = monthrange(int(found["year"] or _LEAP), month)[1]
+        if int(found["day"]) > last:
+            yield problem(place, day=" ".join(found[0].split()), last=last)
