@@ -11,7 +11,7 @@ from collections.abc import Collection
 from .spelling import plain
 
 # Keys by what they are called in Norwegian, besides the words that are spelled nearly alike.
-_KEYS: dict[str, tuple[str, ...]] = {
+KEYS: dict[str, tuple[str, ...]] = {
     "number": ("nummer", "nr", "tiltaksnummer", "tiltak"),
     "title": ("tittel", "namn", "navn", "overskrift"),
     "short_title": ("kort tittel", "korttittel", "kortnavn", "kortnamn"),
@@ -66,10 +66,10 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "date": ("dato",),
     "required": ("påkrevd", "obligatorisk", "kravd"),
 }
-_CALLED: dict[str, list[str]] = {}
-for _key, _names in _KEYS.items():
+NAMES: dict[str, list[str]] = {}
+for _key, _names in KEYS.items():
     for _name in _names:
-        _CALLED.setdefault(_name, []).append(_key)
+        NAMES.setdefault(_name, []).append(_key)
 
 # Words of fixed choices.
 _CHOICES = {
@@ -85,7 +85,7 @@ _LONGEST = 60
 def key(name: str, known: Collection[str]) -> str:
     """The key of a file that has these keys, by what it is called in Norwegian."""
     words = plain(re.sub(r"[_-]", " ", name[:_LONGEST].casefold()))
-    return next((meant for meant in _CALLED.get(words, ()) if meant in known), "")
+    return next((meant for meant in NAMES.get(words, ()) if meant in known), "")
 
 
 def choice(word: str, words: Collection[str]) -> str:

@@ -99,8 +99,13 @@ def _unclosed(lines: list[str], last: int) -> Advice | None:
         if below is None or (key and len(key["indent"]) <= len(row["indent"])):
             start = row.start("value") + (quote or 0)
             variant = "bracket" if quote is None else "quote"
-            return Advice(variant, number, start, len(line.rstrip()), {"opener": line[start]})
+            return Advice(variant, number, start, len(line.rstrip()), _marks(line[start]))
     return None
+
+
+def _marks(opener: str) -> dict[str, str]:
+    """A quote or bracket, and what closes it."""
+    return {"opener": opener, "closer": _CLOSING.get(opener, opener)}
 
 
 def _comment(value: str) -> int:
