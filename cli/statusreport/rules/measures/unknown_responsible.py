@@ -29,11 +29,13 @@ _BLANK = re.compile(r"[\s,]+")
     message_several="“{value}” is one text, but names several bodies.",
     message_cut="“{value}” is a part of a body's name, which is cut at its comma here.",
     message_hidden="A {sign}, which no editor shows, stands in this “{meant}”.",
+    message_spelled="These bodies are written with other letters than in the plan: small or capital ones.",
     help="Allowed are {allowed}. A new one is declared in statusreport.yaml under `responsible`.",
     help_hidden="Delete the word and type it anew.",
     help_name="Write {short}.",
     help_several="Write `responsible: [{line}]`.",
     help_cut="Write `responsible: [{line}]`.",
+    help_spelled="Write `responsible: [{line}]`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     bodies = plan.settings.responsible
@@ -42,8 +44,12 @@ def check(plan: Plan) -> Iterator[Problem]:
     known = {term.id for term in bodies}
     for measure in plan.measures:
         if not known.issuperset(measure.responsible):
-            meant = _meant(measure.responsible, bodies)
-            yield from _as_list(measure, bodies, meant) if meant else _one_by_one(measure, bodies)
+            if meant := _meant(measure.responsible, bodies):
+                yield from _as_list(measure, bodies, meant)
+            elif spelled := _spelled(measure.responsible, bodies):
+                yield problem(measure.source.at("responsible"), "spelled", line=", ".join(spelled))
+            else:
+                yield from _one_by_one(measure, bodies)
 
 
 def _meant(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
@@ -57,6 +63,14 @@ def _meant(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
         if all(terms):
             return tuple(dict.fromkeys(term.id for term in terms if term))
     return ()
+
+
+def _spelled(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
+    """The abbreviations of several that have small letters for capitals, or the other way round."""
+    folded = {term.id.casefold(): term.id for term in bodies}
+    ids = tuple(folded.get(value.casefold(), "") for value in values)
+    wrong = sum(value != meant for value, meant in zip(values, ids, strict=True))
+    return ids if all(ids) and wrong > 1 else ()
 
 
 def _as_list(measure: Measure, bodies: Vocabulary, meant: tuple[str, ...]) -> Iterator[Problem]:
