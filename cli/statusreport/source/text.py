@@ -20,6 +20,9 @@ MAX_MARKS = 30_000
 _MARKS = "\n[]*_`<>&\\|#{}!$+-:=@^~%"
 MAX_SHOWN = 60
 FENCE = "---"
+# How PDF, Word's and LibreOffice's documents, older ones and RTF begin.
+_DOCUMENTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_LOOKED_AT = 4_000
 
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)|^={7}$", re.MULTILINE)
 # Control characters and the line ends that only some programs know: no editor shows them.
@@ -63,6 +66,8 @@ def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:
     """The text of a file and what is wrong with its characters; the text is "" if there is none to be had."""
     if len(data) > MAX_BYTES:
         return "", (_fault("too-large", path, Span(), limit=MAX_BYTES // 1_000_000),)
+    if data.startswith(_DOCUMENTS) or _is_wide(data):
+        return "", (_undecodable(path, data, 0),)
     try:
         text = _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -74,8 +79,14 @@ def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:
     return INVISIBLE.sub("\ufffd", text), tuple(faults)
 
 
+def _is_wide(data: bytes) -> bool:
+    """Whether every other byte is nothing, as letters of two bytes have it."""
+    start = data[:_LOOKED_AT]
+    return max(start[0::2].count(0), start[1::2].count(0)) > len(start) // 3 > 0
+
+
 def _lines(text: str) -> str:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -114,10 +125,11 @@ def _conflicting(path: str, text: str, places: Places) -> list[Fault]:
 def _undecodable(path: str, data: bytes, index: int) -> Fault:
     before = _lines(data[:index].decode("utf-8"))
     span = Places(before + " ").span(len(before), len(before) + 1)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _is_wide(data):
         guess, variant = "UTF-16", ""
     else:
-        guess, variant = "Windows-1252", "binary" if b"\x00" in data else ""
+        is_document = b"\x00" in data or data.startswith(_DOCUMENTS)
+        guess, variant = "Windows-1252", "binary" if is_document else ""
     return _fault("not-utf8", path, span, variant, byte=f"0x{data[index]:02X}", guess=guess)
 
 

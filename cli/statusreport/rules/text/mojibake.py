@@ -34,7 +34,9 @@ _SIGNS = ("Ã", "Â", "â€", "ï¿", "ï»", "\ufffd", "√", "├", "┬")
     Scope.FILE,
     message="“{word}” has broken letters.",
     message_lost="“{word}” has letters that are lost.",
+    message_whole="“{word}” and {more} other words of this file have broken letters.",
     help="Write the word as it should be.",
+    help_whole="Take the text from where it is whole, and save it as UTF-8.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for block, place, found in in_prose(plan, _LOST, ("?",)):
@@ -47,16 +49,30 @@ def check(plan: Plan) -> Iterator[Problem]:
         text = source.text.replace("\ufffd", " ") if path in invisible else source.text
         if text.isascii() or not any(sign in text for sign in _SIGNS):
             continue
-        places, end = Places(text), 0
-        for found in _BROKEN.finditer(text):
-            if found.start() < end:
-                continue
-            start, end = _word(text, *found.span())
+        words = list(_broken(text))
+        places = Places(text)
+        # A whole file was read in another encoding: to mend each of its words is no answer.
+        is_whole = len(words) > _FEW
+        for start, end in words[:1] if is_whole else words:
             word = text[start:end]
             lost = "\ufffd" in word or "ï¿½" in word
-            meant = "" if lost else _meant(word)
+            variant = "whole" if is_whole else "lost" if lost else ""
+            meant = "" if lost or is_whole else _meant(word)
             place = Location(path, places.span(start, end))
-            yield problem(place, "lost" if lost else "", word=word, nearest=meant)
+            yield problem(place, variant, word=word, nearest=meant, more=len(words) - 1)
+
+
+# So many words are mended one by one.
+_FEW = 9
+
+
+def _broken(text: str) -> Iterator[tuple[int, int]]:
+    """The words of a text that have broken letters."""
+    end = 0
+    for found in _BROKEN.finditer(text):
+        if found.start() >= end:
+            start, end = _word(text, *found.span())
+            yield start, end
 
 
 def _word(text: str, start: int, end: int) -> tuple[int, int]:
