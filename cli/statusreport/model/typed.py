@@ -71,13 +71,13 @@ for _key, _names in KEYS.items():
     for _name in _names:
         NAMES.setdefault(_name, []).append(_key)
 
-# Words of fixed choices.
+# Words of fixed choices, by what people call them.
 _CHOICES = {
-    **dict.fromkeys(("ja", "yes", "sann", "sant"), "true"),
-    **dict.fromkeys(("nei", "no", "usann", "usant"), "false"),
-    **dict.fromkeys(("norsk", "no", "bokmål", "norsk bokmål", "norwegian", "nb-no", "nob"), "nb"),
-    **dict.fromkeys(("nynorsk", "norsk nynorsk", "nn-no", "nno"), "nn"),
-    **dict.fromkeys(("engelsk", "english", "en-gb", "en-us", "eng"), "en"),
+    "true": ("ja", "yes", "sann", "sant"),
+    "false": ("nei", "no", "usann", "usant"),
+    "nb": ("norsk", "no", "bokmål", "norsk bokmål", "norwegian", "nb-no", "nob"),
+    "nn": ("nynorsk", "norsk nynorsk", "nn-no", "nno"),
+    "en": ("engelsk", "english", "en-gb", "en-us", "eng"),
 }
 _LONGEST = 60
 
@@ -91,9 +91,7 @@ def key(name: str, known: Collection[str]) -> str:
 def choice(word: str, words: Collection[str]) -> str:
     """A word of a fixed choice, by what it is called by people."""
     found = word[:_LONGEST].casefold()
-    if meant := next((meant for meant in (_CHOICES.get(found),) if meant in words), None):
-        return meant
-    return "nb" if found == "no" and "nb" in words else ""
+    return next((meant for meant in words if found in _CHOICES.get(meant, ())), "")
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")

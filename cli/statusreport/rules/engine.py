@@ -51,12 +51,14 @@ def check(
 def _told_once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
     """The findings without those that tell a slip again which a rule tells that theirs yields to."""
     rules = rules_by_name()
+    firsts = {CONFLICT, *(name for rule in rules.values() for name in rule.yields_to)}
     places: dict[str, list[Location]] = {}
     for finding in findings:
-        places.setdefault(finding.name, []).append(finding.location)
+        if finding.name in firsts:
+            places.setdefault(finding.name, []).append(finding.location)
     told = {name: Stretches(found) for name, found in places.items()}
     for finding in findings:
-        before = (*rules[finding.name].yields_to, *((CONFLICT,) if finding.name != CONFLICT else ()))
+        before = {CONFLICT, *rules[finding.name].yields_to} - {finding.name}
         if not any(name in told and finding.location in told[name] for name in before):
             yield finding
 
