@@ -9,6 +9,9 @@ INSTALL := -m pip --disable-pip-version-check --quiet install
 # The versions that give the same publications, byte for byte, on every machine.
 EXACT := --constraint constraints.txt
 
+# What mypy takes the machine for: the tool runs on all of them.
+PLATFORMS := linux darwin win32
+
 # Neighbouring tests stay together as long as there are enough, so that what they share is made once.
 PARALLEL := --numprocesses=auto --dist=worksteal
 
@@ -27,7 +30,7 @@ check: $(VENV)/.tool ## Check the plan, change none of its files
 test: $(VENV)/.dev ## Run every check of the code, and the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	for platform in $(PLATFORMS); do $(BIN)/mypy --platform $$platform --cache-dir .mypy_cache/$$platform || exit 1; done
 	$(BIN)/pytest $(PARALLEL)
 
 test-lowest: $(LOWEST)/.test ## Run the tests with the lowest versions of other packages
@@ -49,7 +52,8 @@ bench: $(VENV)/.dev ## Time check, build and diff for 35, 1 000 and 10 000 measu
 styles: $(VENV)/.tool ## Make the reference documents of DOCX and ODT from the house style
 	@$(BIN)/python tools/reference_documents.py
 
-wheel: $(VENV)/.dev ## Build the wheel and the source archive in dist/
+wheel: $(VENV)/.tool ## Build the wheel and the source archive in dist/
+	$(BIN)/python $(INSTALL) $(EXACT) hatchling
 	$(BIN)/hatchling build
 
 constraints: $(NEWEST)/.python ## Note the newest versions of other packages in constraints.txt

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from statusreport.model.plan import Plan
     from statusreport.model.state import Reported, State
     from statusreport.publishing.document import Edition
+    from statusreport.words import Catalogue
 
 PLAN = """\
 title: Handlingsplan
@@ -262,9 +263,9 @@ def refused(result: Run) -> str:
     return result.err
 
 
-def commands() -> dict[str, Any]:
-    """Every command that does something, by what is written for it."""
-    return dict(_commands(typer.main.get_command(app.application(catalogue("en")))))
+def commands(words: Catalogue | None = None) -> dict[str, Any]:
+    """Every command that does something, by what is written for it, in English or as `words` has it."""
+    return dict(_commands(typer.main.get_command(app.application(words or catalogue("en")))))
 
 
 def _commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:

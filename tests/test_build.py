@@ -314,12 +314,16 @@ def test_a_fault_in_a_template_is_one_sentence_with_its_line(
 
 def test_a_fault_in_a_template_for_markdown_names_that_one(tmp_path: Path) -> None:
     root = override(small_plan(tmp_path), "md/facts.j2", "a\n{{ nobody }}\n")
-    assert "Template md/facts.j2, line 2: 'nobody' is undefined." in unbuilt(root)
+    assert "Template md/facts.j2, line 2: there is no “nobody” (Jinja: “'nobody' is undefined”)." in unbuilt(
+        root
+    )
 
 
 def test_a_fault_in_a_template_of_another_name_is_told_as_well(tmp_path: Path) -> None:
     root = override(small_plan(tmp_path), "odt/tables.xml", "<a>\n{{ 1 / 0 }}\n</a>\n")
-    assert "Template odt/tables.xml, line 2: division by zero." in unbuilt(root, "--format", "odt")
+    assert "Template odt/tables.xml, line 2: Python says “division by zero”." in unbuilt(
+        root, "--format", "odt"
+    )
     override(root, "odt/tables.xml", "<a>\n\n{{ palette.colours.lin }}\n</a>\n")
     assert "Template odt/tables.xml, line 3: " in unbuilt(root, "--format", "odt")
 
@@ -391,10 +395,10 @@ def test_a_palette_may_hold_what_no_format_asks_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("palette", "sentence"),
     [
-        ('[colours]\nink = "#000"\nsoft = #333\n', "Template palette.toml, line 3: Invalid value."),
-        ("[colours\n", "Template palette.toml, line 1: Expected ']' at the end of a table declaration."),
+        ('[colours]\nink = "#000"\nsoft = #333\n', "Template palette.toml, line 3: this is not the value of anything (TOML: “Invalid value”)."),
+        ("[colours\n", "Template palette.toml, line 1: something is not closed (TOML: “Expected ']' at the end of a table declaration”)."),
         (b"# r\xf8d\n", "Template palette.toml, line 1: the file is not saved as UTF-8."),
-        ('[colours]\nink = "#000"\n', "Template html/style.css.j2, line 1: 'dict object' has no attribute 'sizes'."),
+        ('[colours]\nink = "#000"\n', "Template html/style.css.j2, line 1: there is no “sizes” (Jinja: “'dict object' has no attribute 'sizes'”)."),
     ],
     ids=["no value", "an open table", "another encoding", "a part that is left out"],
 )  # fmt: skip

@@ -588,7 +588,7 @@ def test_without_an_earlier_round_there_is_no_chapter_and_no_history(tmp_path: P
 def test_what_else_differs_is_told(form: str, shown: Mapping[str, str]) -> None:
     text = html.unescape(re.sub(r"<[^>]*>", "|", shown[form]))
     told = {
-        "text": ["       responsible: KF → KF, PB\n", "  HO Helse og omsorg → HO Helse og mestring\n"],
+        "text": ["       Responsible: KF → KF, PB\n", "  HO Helse og omsorg → HO Helse og mestring\n"],
         "markdown": ["| Ansvarlig | KF | KF, PB |", "Helse og omsorg (HO) heter nå Helse og mestring (HO)."],
         "html": ["|KF, PB|", "Helse og omsorg (HO) heter nå Helse og mestring (HO)."],
         "json": ['"field": "responsible"', '"label": "Helse og mestring"'],
@@ -707,7 +707,7 @@ def test_states_are_called_as_wished(tmp_path: Path) -> None:
     root = small_plan(tmp_path)
     found = json.loads(run("diff", ".", "--label", "i fjor, i år", "--format", "json", cwd=root).out)
     assert (found["from"]["label"], found["to"]["label"]) == ("i fjor", "i år")
-    assert run("diff", ".", "--label", "i fjor", cwd=root).out.startswith("i fjor → working\n")
+    assert run("diff", ".", "--label", "i fjor", cwd=root).out.startswith("i fjor → working (now)\n")
     assert (
         "Fra i fjor til i år" in run("diff", ".", "--label", "i fjor,i år", "--format", "html", cwd=root).out
     )

@@ -105,6 +105,18 @@ def test_since_a_time_without_a_plan_everything_is_new(tmp_path: Path) -> None:
     assert ("M102", "content/measures/2.md") in since(root, "HEAD")
 
 
+def test_compared_with_a_time_without_a_plan_every_measure_is_added(tmp_path: Path) -> None:
+    """As in the branch that brings the plan into its repository."""
+    root = repository(tmp_path / "repository", {}, "elsewhere")
+    small_plan(root / "plan")
+    answer = run("diff", "git:HEAD", "--exit-code", cwd=root / "plan")
+    assert (answer.status, answer.err) == (
+        1,
+        "git:HEAD has no plan in this folder: everything is compared with nothing.\n",
+    )
+    assert "Added (2)" in answer.out
+
+
 def test_since_counts_what_it_does_not_show(tmp_path: Path) -> None:
     root = repository(tmp_path / "plan", STALE)
     answer = run("check", "--since", "HEAD", cwd=root)
@@ -302,14 +314,23 @@ def test_the_gitlab_pipeline_does_what_it_says(
         assert status in kept[1]["body"]
 
 
-def test_a_broken_plan_stops_the_workflows(tmp_path: Path) -> None:
+def test_a_broken_plan_stops_the_workflows_and_is_compared_all_the_same(tmp_path: Path) -> None:
     bench = Bench(tmp_path, ".")
     bench.change("Ferdig")
     bench.check_out()
     steps = yaml.safe_load((CI / "github.yml").read_text("utf-8"))["jobs"]["publish"]["steps"]
-    check = bench.run(next(step["run"] for step in steps if step.get("name") == "Check"))
+    named = {step["name"]: step for step in steps if "name" in step}
+    check = bench.run(named["Check"]["run"])
     assert check.returncode == 1
     assert check.stdout.startswith("::error file=content/measures/1.md,")
+    assert [name for name, step in named.items() if "!cancelled()" in step.get("if", "")] == [
+        "Compare",
+        "Comment",
+    ]
+    summary = tmp_path / "summary.md"
+    compared = bench.run(named["Compare"]["run"], BASE="main", GITHUB_STEP_SUMMARY=str(summary))
+    assert compared.returncode == 0, compared.stderr
+    assert "Ferdig" in summary.read_text("utf-8")
     pipeline = bench.run("\n".join(yaml.safe_load((CI / "gitlab.yml").read_text("utf-8"))["plan"]["script"]))
     assert pipeline.returncode == 1
     assert '<failure message="' in (bench.clone / "findings.xml").read_text("utf-8")

@@ -288,6 +288,23 @@ def test_explain_shows_every_rules_page_by_code_and_by_name(tmp_path: Path) -> N
         assert result.out.endswith(f"{rule.page}\n")
 
 
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_page_fits_the_terminal(columns: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.get_terminal_size", lambda stream: os.terminal_size((columns, 24)))
+    for code in ("R112", "S105", "T115"):
+        plain = run("explain", code, cwd=tmp_path).out
+        said = on_terminal(tmp_path, ("explain", code), monkeypatch).replace("\r\n", "\n")
+        assert said.split() == plain.split()
+        assert said.count("\n\n") == plain.count("\n\n")
+        assert max(len(line) for line in said.split("\n")) <= max(
+            columns, len("`statusreport round correct`") + 1
+        )
+        assert re.findall(r"`[^`]*`", said) == [
+            code.replace("\n", " ") for code in re.findall(r"`[^`]*`", plain)
+        ]
+        assert columns < 120 or said == plain
+
+
 def front_matter(file: Path) -> Any:
     """Front matter as an editor's YAML reads it."""
 

@@ -1,4 +1,4 @@
-"""The README says all there is to say: every command, option, field and rule, written from the code itself."""
+"""The pages say all there is to say: every command, option, field and rule, written from the code itself."""
 
 from __future__ import annotations
 
@@ -8,100 +8,160 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
 from conftest import ROOT, missing
-from plans import commands
+from plans import commands, small_plan
 
 from statusreport.app import application
+from statusreport.commands import _typer
 from statusreport.model.field_types import Keyed, ListOf, Object, Table
 from statusreport.model.fields import Field, FieldType, fields_of
+from statusreport.model.figures import compute
 from statusreport.model.plan import Evaluation
+from statusreport.reading.folder import read_plan
 from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules
 from statusreport.words import catalogue
 
-README = ROOT / "README.md"
+# The heads of the tables, and what they say of a key that must be there.
+HEADS = {
+    "en": (
+        "| key | | meaning |",
+        "| code | name | severity | finds |",
+        "| argument, option | meaning |",
+        "required",
+    ),
+    "nb": (
+        "| felt | | betydning |",
+        "| kode | navn | alvor | finner |",
+        "| argument, valg | betydning |",
+        "må med",
+    ),
+}
+PAGES = {"en": ROOT / "docs", "nb": ROOT / "docs" / "nb"}
 
 
-def field_rows(fields: Sequence[Field[object]], prefix: str = "") -> list[str]:
-    """A row for each key, those of inner mappings below it."""
-    rows: list[str] = []
-    for field in fields:
-        needed = "required" if field.required else ""
-        rows.append(f"| `{prefix}{field.name}` | {needed} | {field.doc} |")
-        if field.name != "evaluations":
-            rows += inner_rows(field.type, f"{prefix}{field.name}")
-    return rows
+class Tables:
+    """The tables of the pages in one language, by what stands in the marks around them."""
+
+    def __init__(self, language: str) -> None:
+        self.words = catalogue(language)
+        self.of_fields, self.of_rules, self.of_options, self.required = HEADS[language]
+
+    def all(self) -> dict[str, str]:
+        whole = typer.main.get_command(application(self.words))
+        tables = {f"fields: {kind}": self.fields(fields) for kind, fields in KINDS.items()}
+        tables["fields: evaluation"] = self.fields(fields_of(Evaluation))
+        tables["rules"] = self.rules()
+        tables["command: statusreport"] = self.command("", whole)
+        for name, command in commands(self.words).items():
+            tables[f"command: {name}"] = self.command(name, command)
+        return tables
+
+    def rules(self) -> str:
+        rows = []
+        for rule in all_rules():
+            first = self.words.page_of_rule(rule.code, rule.page).strip().partition("\n")[0]
+            severity = self.words(f"findings.{rule.severity}")
+            rows.append(f"| {rule.code} | {rule.name} | {severity} | {first} |")
+        return table(self.of_rules, rows)
+
+    def command(self, name: str, command: Any) -> str:
+        """How a command is called, and what each argument and option of it means, as its help says."""
+        arguments = [param for param in command.params if param.param_type_name == "argument"]
+        options = [param for param in command.params if param.param_type_name == "option"]
+        called = {param: f"{param.metavar}{'…' if param.nargs == -1 else ''}" for param in arguments}
+        usage = [
+            *filter(None, ("statusreport", name)),
+            *([self.words("usage.more")] if options else ()),
+            *(word if param.required else f"[{word}]" for param, word in called.items()),
+        ]
+        called |= {param: f"{param.opts[0]} {param.metavar or ''}".strip() for param in options}
+        rows = [
+            f"| `{_typer._placed(word, self.words)}` | {_typer._said(param.help, self.words)} |"
+            for param, word in called.items()
+        ]
+        line = f"`{_typer._placed(' '.join(usage), self.words)}`"
+        return "\n".join((line, *(["", table(self.of_options, rows)] if rows else [])))
+
+    def fields(self, fields: Sequence[Field[object]]) -> str:
+        return table(self.of_fields, self.rows(fields))
+
+    def rows(self, fields: Sequence[Field[object]], prefix: str = "") -> list[str]:
+        """A row for each key; those of inner mappings below it, or below the first that has them."""
+        rows: list[str] = []
+        said: list[list[str]] = []
+        for field in fields:
+            needed = self.required if field.required else ""
+            rows.append(f"| `{prefix}{field.name}` | {needed} | {self.words.meaning(field.doc)} |")
+            inner = self.inner(field.type, "")
+            if field.name != "evaluations" and inner not in said:
+                rows += self.inner(field.type, f"{prefix}{field.name}")
+            said.append(inner)
+        return rows
+
+    def inner(self, type_: FieldType[object], prefix: str) -> list[str]:
+        match type_:
+            case ListOf(item=item):
+                return self.inner(item, f"{prefix}[]")
+            case Table(value=Object(shorthand="") as value):
+                return self.inner(value, f"{prefix}.NAME")
+            case Object(fields=fields) | Keyed(fields=fields):
+                return self.rows(fields, f"{prefix}.")
+        return []
 
 
-def inner_rows(type_: FieldType[object], prefix: str) -> list[str]:
-    match type_:
-        case ListOf(item=item):
-            return inner_rows(item, f"{prefix}[]")
-        case Table(value=Object(shorthand="") as value):
-            return inner_rows(value, f"{prefix}.NAME")
-        case Object(fields=fields) | Keyed(fields=fields):
-            return field_rows(fields, f"{prefix}.")
-    return []
+def table(head: str, rows: Sequence[str]) -> str:
+    return "\n".join((head, "| --- " * (head.count("|") - 1) + "|", *rows))
 
 
-def field_table(fields: Sequence[Field[object]]) -> str:
-    return "\n".join(["| key | | meaning |", "| --- | --- | --- |", *field_rows(fields)])
-
-
-def rule_table() -> str:
-    rows = ["| code | name | severity | finds |", "| --- | --- | --- | --- |"]
-    for rule in all_rules():
-        first = rule.page.partition("\n")[0]
-        rows.append(f"| {rule.code} | {rule.name} | {rule.severity} | {first} |")
-    return "\n".join(rows)
-
-
-GENERATED = {f"fields: {kind}": field_table(fields) for kind, fields in KINDS.items()}
-GENERATED["fields: evaluation"] = field_table(fields_of(Evaluation))
-GENERATED["rules"] = rule_table()
-
-
-def test_tables_are_written_from_the_code(update_golden: bool) -> None:
-    text = README.read_text("utf-8")
-    for name, table in GENERATED.items():
-        end = name.partition(":")[0]
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{end} -->)", re.DOTALL)
-        found = pattern.search(text)
-        assert found, f"the README has no place for “{name}”"
-        wanted = f"{found[1]}\n{table}\n\n{found[2]}"
+@pytest.mark.parametrize("language", HEADS)
+def test_tables_are_written_from_the_code(language: str, update_golden: bool) -> None:
+    """Each stands between its marks on one page."""
+    pages = {page: page.read_text("utf-8") for page in sorted(PAGES[language].glob("*.md"))}
+    for name, wanted in Tables(language).all().items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name.partition(':')[0]} -->)", re.DOTALL)
+        places = [(page, found) for page, text in pages.items() for found in pattern.finditer(text)]
+        assert len(places) == 1, f"“{name}” has a place on {len(places)} pages"
+        ((page, found),) = places
+        whole = f"{found[1]}\n{wanted}\n\n{found[2]}"
         if update_golden:
-            text = text.replace(found[0], wanted)
+            pages[page] = pages[page].replace(found[0], whole)
+            page.write_text(pages[page], "utf-8")
         else:
-            assert found[0] == wanted, f"“{name}” is out of date: make golden"
-    if update_golden:
-        README.write_text(text, "utf-8")
+            assert found[0] == whole, f"“{name}” is out of date: make golden"
 
 
-COMMANDS = commands()
+def named_figures() -> list[str]:
+    """The names that the page gives to figures, each as a pattern; words in capitals stand for others."""
+    text = (
+        (ROOT / "docs" / "figures.md").read_text("utf-8").partition("\n## Names\n")[2].partition("\n\n`")[0]
+    )
+    patterns = []
+    for cell in re.findall(r"(?m)^\| (`[^|]+) \|", text):
+        first, *more = re.findall(r"`([^`]+)`", cell)
+        stem = first.rpartition(".")[0]
+        names = [first, *(f"{stem}{name}" if name.startswith(".") else name for name in more)]
+        patterns += [re.sub(r"[A-Z]{2,}", ".+", re.escape(name)) for name in names]
+    return patterns
 
 
-def is_named(option: str, text: str) -> bool:
-    return re.search(rf"(?<![\w-]){option}(?![\w-])", text) is not None
-
-
-def test_every_option_of_all_commands_is_explained() -> None:
-    text = README.read_text("utf-8")
-    for option in typer.main.get_command(application(catalogue("en"))).params:
-        assert any(f"`{name}" in text for name in option.opts if name.startswith("--")), option.name
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_and_option_is_explained(name: str) -> None:
-    """A command has a row; its options are in that row, or in the entry of the list below it that begins with the command."""
-    text = README.read_text("utf-8").partition("\n### Commands\n")[2].partition("\n### ")[0]
-    (row,) = re.findall(rf"(?m)^\| `statusreport {name}[ `].*$", text)
-    entries = [entry for entry in re.split(r"(?m)^(?=- )", text) if entry.startswith(f"- `{name} --")]
-    for option in COMMANDS[name].params:
-        if option.param_type_name == "option" and "--help" not in option.opts:
-            assert any(is_named(word, "\n".join((row, *entries))) for word in option.opts), option.opts
+def test_every_figure_is_named(tmp_path: Path) -> None:
+    dated = small_plan(tmp_path, plan="period: 2011–2014\n")
+    examples = [folder for folder in (ROOT / "examples").iterdir() if folder.is_dir()]
+    plans = [read_plan(root) for root in (ROOT, dated, *examples)]
+    figures = {name for plan in plans for found in [compute(plan)] for name in (*found.figures, *found.words)}
+    own = {file.stem for file in (ROOT / "content" / "figures").iterdir()}
+    patterns = named_figures()
+    general = {pattern for pattern in patterns if pattern.startswith(".+")}
+    for name in figures:
+        allowed = patterns if name.partition(".")[0] in own else set(patterns) - general
+        assert any(re.fullmatch(pattern, name) for pattern in allowed), name
+    for pattern in patterns:
+        assert any(re.fullmatch(pattern, name) for name in figures), pattern
 
 
 def test_every_module_is_explained_to_contributors() -> None:
@@ -112,34 +172,6 @@ def test_every_module_is_explained_to_contributors() -> None:
             continue
         name = f"{entry.name}/" if entry.is_dir() else entry.stem
         assert re.search(rf"(?m)^\|[^|\n]*`{name}`[^|\n]*\|", text), f"CONTRIBUTING says nothing of {name}"
-
-
-LINKING = [
-    "README.md",
-    *(
-        f"docs/{file.name}"
-        for file in sorted((ROOT / "docs").glob("*.md"))
-        if "](" in file.read_text("utf-8")
-    ),
-]
-
-
-@pytest.mark.parametrize("page", LINKING)
-def test_relative_links_lead_somewhere(page: str) -> None:
-    text = (ROOT / page).read_text("utf-8")
-    # Code shows how a link is written in a measure, not a link of this page.
-    prose = re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
-    headings = {
-        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-        for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    }
-    targets = re.findall(r"\]\(([^)]+)\)", prose)
-    assert targets
-    for target in targets:
-        if target.startswith("#"):
-            assert target[1:] in headings, target
-        elif "://" not in target:
-            assert (ROOT / page).parent.joinpath(target).exists(), target
 
 
 def test_files_that_contributors_are_sent_to_are_there() -> None:
@@ -153,7 +185,7 @@ def test_files_that_contributors_are_sent_to_are_there() -> None:
 
 
 def test_the_library_example_runs(tmp_path: Path) -> None:
-    text = README.read_text("utf-8")
+    text = (ROOT / "docs" / "library.md").read_text("utf-8")
     example = re.search(r"```python\n(.*?)```", text, re.DOTALL)
     assert example
     run = subprocess.run(

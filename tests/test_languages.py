@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import typer.main
 from conftest import ROOT
-from plans import copied, measure, small_plan
+from plans import copied, measure, project, small_plan
 from test_rules import ALL_CASES, Case, write_files
 from typer.testing import CliRunner
 
@@ -44,12 +44,13 @@ ENGLISH = frozenset(
         does has have had can cannot must may would should your you did mean file files line lines value values key
         keys measure measures project projects round rounds heading headings section sections text texts words only
         every each other another allowed missing empty first here published printed read find shows show
-        before after below above between""",
+        before after below above between
+        added removed changed replaced completed responsible amount evidence started denied directory such""",
     )
 )
 # What is the same in every language: code, quotations, placeholders, options, names of rules, and paths.
 SAME = re.compile(
-    r"`[^`]*`|«[^«»]*»|--[\w-]+|[\w.-]+(?:[/\\][\w.\[\]-]*)+|\b\w+(?:[-.]\w+)+\b|\[[^\]]*\]\(|git:\w+"
+    r"`[^`]*`|«[^«»]*»|--[\w-]+|[\w.-]+(?:[/\\][\w.\[\]-]*)+|\b\w+(?:[-.]\w+)+\b|\[[^\]]*\]\(|git:\w+|\b\w+=\S+"
 )
 
 
@@ -133,6 +134,23 @@ def test_everything_else_is_said(code: str) -> None:
             assert short or not re.search(r"[A-Za-z]{3}", left), f"{key}: {text}"
 
 
+# Words that the one Norwegian has and the other has not, and words that neither uses here.
+NOT_OURS = {
+    "nb": "ikkje frå vere berre nokon noko ein eit eitt dei dersom kva korleis kvar kven meir mykje òg blei vart saman",
+    "nn": "ikke fra være bare noen noe en et ett de hvis hva hvordan hvor hvem mer mye også ble sammen kun hver",
+}
+
+
+@pytest.mark.parametrize("code", NOT_OURS)
+def test_one_norwegian_is_not_the_other(code: str) -> None:
+    unwanted = frozenset(NOT_OURS[code].split())
+    for key, text in catalogue(code).texts.items():
+        for form in [text] if isinstance(text, str) else text.values():
+            said = re.sub(r"\{[^}]*\}", " ", SAME.sub(" ", form))
+            assert not unwanted.intersection(re.findall(r"\w+", said.lower())), f"{key}: {form}"
+            assert not re.search("lov å bruke|klamme|front matter", said.lower()), f"{key}: {form}"
+
+
 @pytest.mark.parametrize("code", languages())
 def test_a_section_by_itself_says_what_the_whole_file_does(code: str) -> None:
     """A file is parsed in parts, cut at its headings: none may stand inside a text."""
@@ -183,6 +201,14 @@ def test_help_is_said(command: tuple[str, ...], code: str) -> None:
     assert not re.search(r"\b(?:OPTIONS|ARGS|FILE|PATH|TEXT|DIR)\b|<\w+>", said)
 
 
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("command", tuple(commands()), ids=" ".join)
+def test_help_fits_a_terminal(command: tuple[str, ...], code: str) -> None:
+    """No line is wider than a terminal, and nothing that is said of a command is cut off."""
+    lines = told(code, *command, "--help").splitlines()
+    assert [line for line in lines if len(line) > 80 or re.search(r"\w\.\.\.$", line)] == []
+
+
 WRONG = (
     (), ("chekc",), ("nothing",), ("check", "--formt", "x"), ("check", "--zzz"), ("check", "--format"), ("check", "--strict=1"),
     ("check", "--root", "x"), ("explain", "a", "b"), ("diff",), ("schema",), ("round",), ("round", "opne"), ("report", "--nothing"),
@@ -224,6 +250,10 @@ def test_what_commands_answer_is_said(code: str, tmp_path: Path) -> None:
         # The line on which a finding stands is the plan's own.
         said = re.sub(r"^ *\d* \|.*$", "", said, flags=re.MULTILINE)
         assert not english(without_names(said).replace("\n", " ")), args
+    (root / "content/projects").mkdir()
+    (root / "content/projects/1.md").write_text(project(), "utf-8")
+    for args in (("diff", str(EXAMPLE), "working"), ("diff", "working", str(EXAMPLE))):
+        assert not english(without_names(told(code, "--root", root, *args))), args
     for kind in KINDS:
         made = json.loads(told(code, "--root", root, "schema", kind))
         assert not english(made["title"])

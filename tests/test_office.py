@@ -845,7 +845,7 @@ def test_what_pandoc_refuses_is_told_with_the_record_that_it_refuses(
     monkeypatch.setattr("subprocess.run", failing)
     result = run("build", "--format", kind, cwd=root)
     place = "content/measures/5.md (“Hjelpe ofre 5”)"
-    sentence = f"Nothing was written: {kind} of status-report cannot be made of {place}: pandoc: no bird."
+    sentence = f"Nothing was written: {kind} of status-report cannot be made of {place}: Pandoc says “pandoc: no bird”."
     assert (result.status, result.err) == (2, f"statusreport: {sentence}\n")
 
 

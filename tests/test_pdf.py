@@ -318,7 +318,7 @@ def test_a_fault_of_the_plans_own_looks_is_named_with_its_line(tmp_path: Path) -
     result = run("build", "--format", "pdf", cwd=root)
     assert (result.status, result.err) == (
         2,
-        "statusreport: Template pdf/report.typ, line 2: unclosed delimiter.\n",
+        "statusreport: Template pdf/report.typ, line 2: something is not closed (Typst: “unclosed delimiter”).\n",
     )
 
 
@@ -338,7 +338,7 @@ def test_a_palette_that_leaves_a_colour_out_is_named_with_the_line_that_asks(tmp
     result = run("build", "--format", "pdf", cwd=root)
     assert result.status == 2
     assert re.fullmatch(
-        r'statusreport: Template pdf/report\.typ, line \d+: dictionary does not contain key "tint"[^\n]*\n',
+        r'statusreport: Template pdf/report\.typ, line \d+: there is no “tint” \(Typst: “dictionary does not contain key "tint"[^\n]*\n',
         result.err,
     ), result.err
 
@@ -376,7 +376,7 @@ def test_typst_may_break_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("typst.compile_with_warnings", panic)
     result = run("build", "--format", "pdf", cwd=small_plan(tmp_path))
-    sentence = "Nothing was written: pdf of status-report cannot be made of status-report (“Handlingsplan”): index out of bounds."
+    sentence = "Nothing was written: pdf of status-report cannot be made of status-report (“Handlingsplan”): Typst says “index out of bounds”."
     assert (result.status, result.err) == (2, f"statusreport: {sentence}\n")
 
 

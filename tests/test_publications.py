@@ -76,7 +76,7 @@ def document(*sections: Section) -> Document:
 
 def test_notes_are_numbered_as_the_text_comes_to_them_whoever_made_it_first() -> None:
     """The second section was made first; the note of its panel's heading refers to a further one, and back to itself."""
-    panel = Panel(Subheading(prose(reference("b", 0))), "account", (prose(),))
+    panel = Panel(Subheading(prose(reference("b", 0)), 2, "b"), "account", (prose(),))
     second = Section("to", "To", 2, (panel, prose(reference("a", 0))))
     first = Section("en", "En", 2, (prose(reference("a", 0)), prose(reference("c", 0))))
     texts = {

@@ -873,7 +873,9 @@ def test_what_a_user_has_set_up_does_not_change_what_is_read(
     assert not_found(repository, "git:nowhere").key == "no-revision"
 
 
-def test_a_revision_that_holds_no_plan_is_not_found(tmp_path: Path, git: Git) -> None:
+def test_a_revision_from_before_there_was_a_plan_is_empty_and_one_that_is_broken_is_not_found(
+    tmp_path: Path, git: Git
+) -> None:
     root = tmp_path / "repository"
     write(root, {"readme.txt": "x"})
     commit(git)
@@ -885,7 +887,8 @@ def test_a_revision_that_holds_no_plan_is_not_found(tmp_path: Path, git: Git) ->
     commit(git)
     git("tag", "broken")
     small_plan(root)
-    assert not_found(root, "git:nothing").key == "unreadable"
+    before = found(root, "git:nothing")
+    assert (before.absent, before.state.measures) == (True, ())
     assert not_found(root, "git:empty").key == "no-measures"
     assert not_found(root, "git:broken").key == "broken-plan"
 

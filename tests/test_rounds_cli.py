@@ -455,7 +455,7 @@ def changes(*args: str | Path, cwd: Path) -> list[tuple[str, str]]:
 def test_without_a_second_state_the_working_content_is_meant() -> None:
     one, other = run("diff", "2023-03", cwd=EXAMPLE), run("diff", "2023-03", "working", cwd=EXAMPLE)
     assert one == other
-    assert one.out.startswith("2023-03 → working\n")
+    assert one.out.startswith("2023-03 → working (now)\n")
 
 
 def test_a_folder_is_a_state(tmp_path: Path) -> None:
@@ -466,7 +466,7 @@ def test_a_folder_is_a_state(tmp_path: Path) -> None:
         ("2", "added"),
         ("7", "removed"),
     ]
-    assert run("diff", "../before", cwd=root).out.startswith("../before → working\n")
+    assert run("diff", "../before", cwd=root).out.startswith("../before → working (now)\n")
 
 
 def test_a_revision_is_a_state_and_the_work_tree_is_not_touched(
@@ -511,7 +511,7 @@ def test_wrong_use_ends_with_2_and_one_sentence(
     result = run("diff", *args, cwd=example)
     if "--output" in args:  # the findings are summed up before the result is written
         first, _, rest = result.err.partition("\n")
-        assert first.startswith("working: ")
+        assert first.startswith("working (now): ")
         result = Run(result.status, result.out, rest)
     assert named in refused(result)
     assert tree(example) == before
@@ -550,7 +550,7 @@ def test_content_with_findings_is_compared_and_the_findings_are_summed_up(form: 
     assert result.status == 0
     first, second = result.err.splitlines()
     assert first.startswith("../before: 1 error, 0 warnings.")
-    assert re.match(r"working: [1-9] errors?, ", second)
+    assert re.match(r"working \(now\): [1-9] errors?, ", second)
     assert "Slutt" in result.out
     assert "summed" not in result.out
     assert "error" not in result.out
@@ -560,15 +560,21 @@ def test_a_sealed_round_has_no_findings_to_sum_up() -> None:
     assert run("diff", "2022-03", "2023-03", cwd=EXAMPLE).err == ""
 
 
-# diff: the result
+# diff: the result; an answer as a file
 
 
-@pytest.mark.parametrize("form", diff.FORMATS)
-def test_output_writes_the_result_and_nothing_else(form: str, example: Path) -> None:
-    printed = run("diff", "2021-03", "2022-03", "--format", form, cwd=example)
+RESULTS = [
+    *(("diff", "2021-03", "2022-03", "--format", form) for form in diff.FORMATS),
+    *(("todo", "--format", form) for form in todo.FORMATS),
+    ("schema", "measure"),
+]
+
+
+@pytest.mark.parametrize("args", RESULTS, ids=" ".join)
+def test_output_writes_the_result_and_nothing_else(args: tuple[str, ...], example: Path) -> None:
+    printed = run(*args, cwd=example)
     before = contents(example)
-    args = ("diff", "2021-03", "2022-03", "--format", form, "--output", "ny/endringer.txt")
-    assert run(*args, cwd=example) == Run(0, "", "Wrote ny/endringer.txt.\n")
+    assert run(*args, "--output", "ny/endringer.txt", cwd=example) == Run(0, "", "Wrote ny/endringer.txt.\n")
     written = contents(example)
     assert set(written) - set(before) == {"ny", "ny/endringer.txt"}
     assert {path: written[path] for path in before} == before

@@ -258,8 +258,9 @@ def test_a_link_stays_one_and_a_file_keeps_its_mode(tmp_path: Path) -> None:
     assert files_of(tmp_path / "elsewhere") == {"a.json": b"new", "d.json": b"begun"}
 
 
-@posix
 def test_a_pipe_and_a_device_are_given_the_bytes(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("there are no named pipes")
     pipe(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     write_file(tmp_path / "pipe", b"new")
@@ -1047,6 +1048,21 @@ def test_a_file_that_is_in_use_is_named_and_the_rest_is_written(
         assert made(immovable, {}).locked == (name,)
     assert made(immovable, NEW).locked == ()
     assert files_of(immovable) == {**NEW, **EDITED, **FOREIGN}
+
+
+@pytest.mark.parametrize("files", [NEW, {**NEW, f"{STUDY}/a.txt": b"old"}], ids=["other", "the same"])
+def test_a_file_that_cannot_even_be_read_is_named_and_the_rest_is_written(
+    files: dict[str, bytes], immovable: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does where a program that has it open lets nobody else look."""
+    name = f"{STUDY}/a.txt"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", in_use(Path.read_bytes, name))
+        done = made(immovable, files)
+        assert (done.locked, name in done.blocking, name in done.files) == ((name,), False, False)
+    assert files_of(immovable) == {**NEW, **EDITED, **FOREIGN, name: b"old"}
+    assert made(immovable, files).locked == ()
+    assert files_of(immovable) == {**files, **EDITED, **FOREIGN}
 
 
 def test_a_build_that_could_not_replace_a_file_ends_with_2(

@@ -40,7 +40,7 @@ def urls(home: str) -> dict[str, str]:
         return {}
     return {
         "Source": home,
-        "Documentation": f"{home}/blob/HEAD/README.md",
+        "Documentation": f"{home}/blob/HEAD/docs/README.md",
         "Changelog": f"{home}/blob/HEAD/CHANGELOG.md",
         "Issues": f"{home}/issues",
     }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from textwrap import fill
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
@@ -60,6 +62,21 @@ class Session:
         """Text on standard output, as it is."""
         typer.echo(text, nl=False)
 
+    def deliver(self, text: str, file: Path | None) -> None:
+        """A result, in a file if one is named: what PowerShell puts in a file is not what it was given."""
+        if file is None:
+            self.result(text)
+            return
+        from ..writing.files import write_file
+
+        write_file(file, text.encode("utf-8"))
+        self.say("app.written", file=file)
+
+    def page(self, text: str) -> None:
+        """Paragraphs as the result; on a terminal that is too narrow for them their lines are broken anew."""
+        width = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+        self.result(_filled(text, width) if 0 < width < max(map(len, text.split("\n"))) else text)
+
     def findings_of(self, plan: Plan, findings: Sequence[Finding]) -> None:
         """Findings on a plan, as a person reads them, on standard error."""
         texts = {path: source.text for path, source in plan.sources.items()}
@@ -91,6 +108,18 @@ class Session:
                 # It would print the codes.
                 return lambda text, style: text
         return lambda text, style: f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+
+def _filled(text: str, width: int) -> str:
+    """Paragraphs with lines of some width; code stays whole, and so does what is indented or a list."""
+
+    def paragraph(lines: str) -> str:
+        if re.search(r"^(?: |[-*] |\d+\. )", lines, re.MULTILINE):
+            return lines
+        whole = re.sub(r"`[^`]*`", lambda code: code[0].replace(" ", "\0"), lines.replace("\n", " "))
+        return fill(whole, width, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
+
+    return "\n\n".join(map(paragraph, text.rstrip("\n").split("\n\n"))) + "\n"
 
 
 def listed(options: list[str] | None) -> tuple[str, ...]:

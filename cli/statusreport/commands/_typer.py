@@ -14,6 +14,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from ..source.foreign import said_by
 from ..words import Catalogue
 
 # What Typer says of options and arguments is an exception of this family, which it names by one member only.
@@ -126,19 +127,21 @@ def _problem(error: Any, text: str, command: str, words: Catalogue) -> str:
         found = pattern.fullmatch(text)
         if found is None:
             continue
-        params = {name: value or "" for name, value in found.groupdict().items()}
+        params: dict[str, Any] = {name: value or "" for name, value in found.groupdict().items()}
         if key == "option" and params["name"] in _global_options(error):
             name = command.rpartition(" ")[2]
             return words("misuse.option_before", name=params["name"], command=name)
         if key == "missing":
             params["name"] = _placeholder(params["name"].upper(), words)
+        if key == "value":
+            params["problem"] = said_by("Typer", params["problem"])
         if params.get("nearest"):
             near = params["nearest"].replace("'", "")
             # Options are known by their hyphens and not quoted; commands are words.
             params["nearest"] = tuple(near.split(", ")) if key == "command" else near
             return words(f"misuse.{key}_near", **params)
         return words(f"misuse.{key}", **params)
-    return text if text.endswith((".", "?")) else f"{text}."
+    return words("misuse.other", problem=said_by("Typer", text))
 
 
 def _global_options(error: Any) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def register(app: typer.Typer, session: Session) -> None:
         format: Annotated[  # noqa: A002 - the option's name
             str, typer.Option(metavar="FORMAT", help=words("diff.format", formats=", ".join(FORMATS)))
         ] = "text",
-        output: Annotated[Path | None, typer.Option(metavar="FILE", help=words("diff.output"))] = None,
+        output: Annotated[Path | None, typer.Option(metavar="FILE", help=words("app.output"))] = None,
         label: Annotated[str, typer.Option(metavar="OLD,NEW", help=words("diff.label"))] = "",
         exit_code: Annotated[bool, typer.Option("--exit-code", help=words("diff.exit_code"))] = False,
     ) -> None:
@@ -41,13 +41,7 @@ def register(app: typer.Typer, session: Session) -> None:
         result = get_form(format).show(compared.changes, setting_of(compared, words))
         for found in compared.states:
             _sum_up(session, found)
-        if output:
-            from ..writing.files import write_file
-
-            write_file(output, result.encode("utf-8"))
-            session.say("diff.written", file=output)
-        else:
-            session.result(result)
+        session.deliver(result, output)
         raise typer.Exit(1 if exit_code and compared.changes else 0)
 
 
@@ -60,13 +54,17 @@ def labels(given: str) -> tuple[str, str]:
 
 
 def _sum_up(session: Session, found: "Found") -> None:
-    """How much is wrong with the content of a state: it was compared even so."""
+    """How much is wrong with the content of a state, or that it has none: it was compared even so."""
+    if found.absent:
+        session.say("diff.absent", label=visible(found.state.label, session.words))
     if not found.findings:
         return
+    from ..answers.changes import called
+
     errors = sum(1 for finding in found.findings if finding.severity == "error")
     session.say(
         "diff.summary",
-        label=visible(found.state.label, session.words),
+        label=visible(called(found.state.label, session.words), session.words),
         errors=session.words("findings.errors", n=errors),
         warnings=session.words("findings.warnings", n=len(found.findings) - errors),
     )

@@ -29,4 +29,4 @@ def register(app: typer.Typer, session: Session) -> None:
         kind = rule.severity if rule.waivable or rule.severity == "error" else "unwaivable"
         severity = words(f"explain.severity.{kind}")
         page = words.page_of_rule(rule.code, rule.page).strip()
-        session.result(f"{rule.code} {rule.name}\n\n{severity}\n\n{page}\n")
+        session.page(f"{rule.code} {rule.name}\n\n{severity}\n\n{page}\n")

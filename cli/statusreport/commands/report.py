@@ -28,11 +28,12 @@ def register(app: typer.Typer, session: Session) -> None:
         if not unchanged or not (numbers or completed):
             raise UsageError("report-what")
         done = report_unchanged(session.root, words, numbers or (), completed=completed)
-        session.answer(
-            "report.done",
-            n=len(done.reported),
-            round=done.plan.settings.round,
-            numbers=", ".join(measure.number for measure in done.reported) or "–",
-        )
+        if done.reported or not done.already:
+            session.answer(
+                "report.done",
+                n=len(done.reported),
+                round=done.plan.settings.round,
+                numbers=", ".join(measure.number for measure in done.reported) or "–",
+            )
         if done.already:
             session.say("report.already", numbers=", ".join(measure.number for measure in done.already))

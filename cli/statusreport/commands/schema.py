@@ -1,5 +1,6 @@
 """`statusreport schema`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,7 @@ def register(app: typer.Typer, session: Session) -> None:
         kind: Annotated[
             str, typer.Argument(metavar="KIND", help=words("schema.kind", kinds=", ".join(KINDS)))
         ],
+        output: Annotated[Path | None, typer.Option(metavar="FILE", help=words("app.output"))] = None,
     ) -> None:
         import json
 
@@ -31,7 +33,7 @@ def register(app: typer.Typer, session: Session) -> None:
         one_of(kind, KINDS, "kind")
         title = words("schema.title_plan") if kind == "plan" else words("schema.title", kind=kind)
         found = schema_of(kind, title, _settings(session), words.meaning)
-        session.result(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        session.deliver(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
 
 
 def _settings(session: Session) -> "Settings | None":

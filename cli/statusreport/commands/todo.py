@@ -1,5 +1,6 @@
 """`statusreport todo`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +24,7 @@ def register(app: typer.Typer, session: Session) -> None:
         format: Annotated[  # noqa: A002 - the option's name
             str, typer.Option(metavar="FORMAT", help=words("todo.format", formats=", ".join(FORMATS)))
         ] = "text",
+        output: Annotated[Path | None, typer.Option(metavar="FILE", help=words("app.output"))] = None,
     ) -> None:
         from ..answers.worklist import show
         from ..tasks import todo as task
@@ -30,6 +32,6 @@ def register(app: typer.Typer, session: Session) -> None:
 
         one_of(format, FORMATS, "format")
         work = task.todo(session.root, words, responsible or ())
-        session.result(show(work, format))
+        session.deliver(show(work, format), output)
         if work.unread:
             session.say("todo.unread", n=work.unread)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from ..publishing.document import Block, Document, Panel, Section, Subheading
-from ..source.faults import UsageError
+from ..source.faults import Phrase, UsageError
 
 
 class Unmade(Exception):
@@ -39,7 +39,7 @@ def culprit(document: Document, make: Callable[[Document], object], problem: str
     return next(section for section in document.walk() if section.anchor in left)
 
 
-def unmade(document: Document, kind: str, section: Section | None, problem: str) -> UsageError:
+def unmade(document: Document, kind: str, section: Section | None, problem: Phrase) -> UsageError:
     """That a document cannot be made, with the file of the section to blame, if there is one."""
     return UsageError(
         "unmade",

@@ -36,6 +36,7 @@ from ..publishing.document import (
 from ..publishing.language import Language
 from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
+from ..source.foreign import said_by
 from ..source.rasters import pixels
 from . import _pandoc as pandoc
 from ._culprit import Unmade, culprit, unmade
@@ -130,12 +131,10 @@ def made(
     try:
         return make(document)
     except Unmade as error:
-        section = culprit(document, make, error.problem)
+        section, problem = culprit(document, make, error.problem), said_by("Pandoc", error.problem)
         if section is None:
-            raise UsageError(
-                "unset-office", format=kind, reference=own.path, problem=error.problem
-            ) from error
-        raise unmade(document, kind, section, error.problem) from error
+            raise UsageError("unset-office", format=kind, reference=own.path, problem=problem) from error
+        raise unmade(document, kind, section, problem) from error
 
 
 def reference(templates: Templates, name: str, part: str) -> pandoc.Reference:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from .. import fonts
 from ..publishing.document import Chart
 from ..source.faults import UsageError
+from ..source.foreign import said_by
 from ..source.pictures import PIXELS, Picture
 from ._charts import draw, patterns
 from ._templates import Templates
@@ -84,9 +85,9 @@ def points(
             ppi=PIXELS * sharp,
         )
     except typst.TypstError as error:
-        raise UsageError("broken-picture", path=path, problem=error.message) from error
+        raise UsageError("broken-picture", path=path, problem=said_by("Typst", error.message)) from error
     except Panic as error:
-        raise UsageError("broken-picture", path=path, problem=str(error)) from error
+        raise UsageError("broken-picture", path=path, problem=said_by("Typst", str(error))) from error
     return _with_size(png, PIXELS * sharp)
 
 

@@ -26,6 +26,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ..publishing.language import Language
 from ..source.faults import Phrase, UsageError
+from ..source.foreign import said_by
+from . import Recall
 
 PALETTE = "palette.toml"
 PACKAGED = "packaged/"
@@ -118,10 +120,14 @@ _COMPILED = {True: _Compiled(), False: _Compiled()}
 
 @dataclass(frozen=True)
 class Templates:
-    """The templates of a plan, in one language: of its `folders` the last holds the packaged ones."""
+    """The templates of a plan, in one language: of its `folders` the last holds the packaged ones.
+
+    `recall` knows what they printed before, by all that it depends on.
+    """
 
     folders: tuple[Place, ...]
     language: Language
+    recall: Recall = lambda text, find: find()
 
     @cached_property
     def _loader(self) -> _Loader:
@@ -138,6 +144,19 @@ class Templates:
         """What is in such a file."""
         return self.file(name).read_bytes()
 
+    def is_packaged(self, name: str) -> bool:
+        """Whether the plan has no template of its own that differs, for this format: in the folder of this name."""
+        kind, packaged = name.partition("/")[0], self.folders[-1]
+        for folder in self.folders[:-1]:
+            for own in _names(folder.joinpath(kind)):
+                other = packaged.joinpath(kind, *own.split("/"))
+                if (
+                    not other.is_file()
+                    or other.read_bytes() != folder.joinpath(kind, *own.split("/")).read_bytes()
+                ):
+                    return False
+        return True
+
     @cached_property
     def palette(self) -> Mapping[str, Any]:
         """The colours and sizes that all formats share. Raises UsageError where they cannot be read."""
@@ -148,7 +167,7 @@ class Templates:
         except tomllib.TOMLDecodeError as error:
             place = re.search(r" \(at line (\d+), column \d+\)$", str(error))
             problem = str(error)[: place.start()] if place else str(error)
-            raise _fault(PALETTE, int(place[1]) if place else 1, problem) from error
+            raise _fault(PALETTE, int(place[1]) if place else 1, said_by("TOML", problem)) from error
 
     def environment(
         self, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., Any]
@@ -224,17 +243,17 @@ class Environment:
         try:
             return self.jinja.get_template(name).render(context)
         except TemplateSyntaxError as error:
-            raise _fault(error.name or name, error.lineno, error.message) from error
+            raise _fault(error.name or name, error.lineno, said_by("Jinja", error.message)) from error
         except TemplateNotFound as error:
             including, line = self._line(error, name)
             raise UsageError("no-template", name=error.name, place=including, line=line) from error
         except TemplateError as error:
-            raise _fault(*self._line(error, name), error.message) from error
+            raise _fault(*self._line(error, name), said_by("Jinja", error.message)) from error
         except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
             place = self._line(error, "")
             if not place[0]:
                 raise
-            raise _fault(*place, str(error)) from error
+            raise _fault(*place, said_by("Python", str(error))) from error
 
     def _line(self, error: BaseException, name: str) -> tuple[str, int]:
         """The innermost template line an error passed through: Jinja gives its code the template's file name."""
@@ -248,6 +267,5 @@ def _line_of(error: UnicodeDecodeError) -> int:
     return int(error.object[: error.start].count(b"\n")) + 1
 
 
-def _fault(name: str, line: int, message: str | Phrase | None) -> UsageError:
-    problem = message if isinstance(message, Phrase) else (message or "").rstrip(".")
+def _fault(name: str, line: int, problem: Phrase) -> UsageError:
     return UsageError("template", name=name, line=line, problem=problem)

@@ -27,6 +27,7 @@ from ..source.pictures import Picture
 from . import Files, Recall
 from ._charts import draw, patterns
 from ._linked_data import linked_data, open_graph
+from ._records import Records
 from ._templates import Templates
 
 FILE, FEED = "index.html", "feed.xml"
@@ -74,10 +75,18 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         prose=prose.html,
         words=prose.words,
         href=href,
+        page=lambda name: f"{up}{name}.html",
         drawing=partial(draw, room=34),
         heading=_heading,
         arc=_arc,
         without_rows=_without_rows,
+    )
+    Records(
+        environment,
+        "html/section.j2",
+        document,
+        templates,
+        lambda section: list(map(_named, around[section.anchor])),
     )
     files = [
         _download(file, data, templates.language)
@@ -88,7 +97,6 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
     context = {
         "document": document,
         "home": f"{up}{FILE}" if document.home else "",
-        "up": up,
         "files": files,
         "feed": feed,
         "patterns": patterns(block for block in document.blocks() if isinstance(block, Chart)),
@@ -187,6 +195,11 @@ def _neighbours(document: Document) -> dict[str, tuple[Section | None, Section |
     }
 
 
+def _named(record: Section | None) -> object:
+    """What is printed of a neighbour."""
+    return record and (record.anchor, record.label, record.said)
+
+
 def _heading(level: int) -> str:
     return f"h{min(level, 6)}"
 
@@ -249,9 +262,8 @@ def _shown(document: Document) -> Iterator[str]:
         for block in document.blocks()
         if isinstance(block, (Prose, Subheading))
     ]
-    for token in (
-        token for part in (*prose, *(note.prose for note in document.notes)) for token in part.tokens
-    ):
+    parts = (part for part in (*prose, *(note.prose for note in document.notes)) if not part.key)
+    for token in (token for part in parts for token in part.tokens):
         for child in token.children or ():
             if child.type == "image":
                 yield str(child.attrs.get("src", ""))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..publishing.document import Document, Edition
 from ..publishing.language import Language
 from ..source.faults import UsageError
+from ..source.foreign import said_by
 from . import Files, Recall
 from ._office import (
     CONTENTS_DEPTH,
@@ -93,7 +94,7 @@ def _cell_styles(templates: Templates) -> Element:
     try:
         return parse(templates.environment(autoescape=True).render(TABLES, {}).encode("utf-8"))
     except XMLSyntaxError as error:
-        problem = (error.msg or "").rstrip(".")
+        problem = said_by("XML", error.msg)
         raise UsageError("template", name=TABLES, line=error.lineno or 1, problem=problem) from error
 
 

@@ -19,6 +19,7 @@ from ..publishing.columns import broken_words, tall, tight, widths, wraps
 from ..publishing.document import Cell, Chart, Document, Edition, Link, Prose, Section, Table, placed
 from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
+from ..source.foreign import said_by
 from . import Files
 from ._culprit import Unmade, culprit, unmade
 from ._pictures import chart_svg, on_paper, printable
@@ -373,7 +374,8 @@ def _refusal(error: _Unset, script: _Script, document: Document, templates: Temp
     anchor = script.place(int(line[1])) if line else ""
     section = next((section for section in document.walk() if _name(section.anchor) == anchor), None)
     section = section or culprit(document, lambda less: _typeset(_Script(less, templates)), error.problem)
+    problem = said_by("Typst", error.problem)
     styled = re.search(rf"{STYLE}:(\d+):", error.diagnostic)
     if styled and not section:
-        return UsageError("template", name=LOOKS, line=int(styled[1]), problem=error.problem)
-    return unmade(document, "pdf", section, error.problem)
+        return UsageError("template", name=LOOKS, line=int(styled[1]), problem=problem)
+    return unmade(document, "pdf", section, problem)

@@ -1,7 +1,7 @@
 """Declared fields: everything there is to say about a key of a file, said once, on the record that it fills.
 
 `declared` makes an attribute of a dataclass a field. From the declaration come reading, the unknown-key check,
-the JSON Schema, the seal, the comparison, the publications' JSON, facts and CSV, and the reference in the README.
+the JSON Schema, the seal, the comparison, the publications' JSON, facts and CSV, and the tables of `docs/`.
 Whatever is made of fields takes a sequence of them, whoever declared them.
 """
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+
+from ..source.faults import Phrase
 
 
 def plain(word: str) -> str:
@@ -88,3 +90,10 @@ def slug(text: str) -> str:
     plain = text.casefold().replace("æ", "ae").replace("ø", "o")
     plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
+
+
+def first_to_last(numbers: Sequence[str]) -> Phrase:
+    """Which measures there are, by their sorted numbers: nobody reads a list of fifty."""
+    if len(numbers) > 1:
+        return Phrase("there.some", {"n": len(numbers), "first": numbers[0], "last": numbers[-1]})
+    return Phrase("there.one", {"number": numbers[0]}) if numbers else Phrase("there.none")

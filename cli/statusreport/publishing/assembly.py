@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise, zip_longest
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
@@ -27,7 +28,7 @@ from ..rounds.comparison import ChangeSet, compare
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.filling import texts
-from ..source.markdown import DIRECTIVE, Body, internal_target, with_children
+from ..source.markdown import DIRECTIVE, Body, internal_target, plain_text, with_children
 from ..source.markdown import Section as BodySection
 from ..source.pictures import Picture, picture_path
 from .breakdowns import chart, longest, table
@@ -58,6 +59,11 @@ from .language import Language, begun
 from .paper import Fitting
 
 _R = TypeVar("_R", bound=Record)
+
+# The level of the headings of sections.
+_SECTIONS = 2
+# What a text has in it that depends on the document it stands in, or divides it.
+_DEPENDENT = {"footnote_ref", "image", "directive"}
 
 
 # How the names of figures begin that change from round to round.
@@ -300,14 +306,51 @@ class Assembly:
     def panel(self, section: BodySection, record: Record, role: str, shift: int, of: str = "") -> Panel:
         """A section of a record's body with its heading, if it has one; `of` is what listeners are told the record is."""
         heading = self.subheading(section, record, shift) if section.title else None
-        blocks = self.blocks(section.tokens, record, shift, heading.level if heading else shift + 1)
-        return Panel(heading, role, blocks, of)
+        level = heading.level if heading else shift + 1
+        return Panel(heading, role, self.below(section, record, shift, level), of)
 
     def subheading(self, section: BodySection, record: Record, shift: int) -> Subheading:
         """The heading of a section of a record's body."""
-        (place, *_) = section.heading[0].map or (0,)
-        prose = Prose(self.resolved(section.heading, record.source.path), shift)
-        return Subheading(prose, self._heading_anchors(record).get(place, ""))
+        key, path, line = self._keys.get(record.source.path, ""), record.source.path, section.line
+        anchor = self._heading_anchors(record).get(line - section.body.first_line, "")
+        tokens = partial(self._heading, section, path)
+        prose = Prose(tokens, shift, f"{key} {line}") if key else Prose(tokens(), shift)
+        return Subheading(prose, _SECTIONS + shift, section.title, anchor)
+
+    def _heading(self, section: BodySection, path: str) -> tuple[Token, ...]:
+        return self.resolved(section.heading, path)
+
+    def below(self, section: BodySection, record: Record, shift: int, level: int) -> tuple[Block, ...]:
+        """What stands below the heading of a section of a record's body, as `blocks` has it."""
+        key, path, (first, end) = self._keys.get(record.source.path, ""), record.source.path, section.stretch
+        if not key or first == end or self._heading_anchors(record):
+            return self.blocks(section.tokens, record, shift, level)
+        tokens = partial(self._whole, section, path, level - shift)
+        return (Prose(tokens, shift, f"{key} {first} {end} {level}"),)
+
+    def _whole(self, section: BodySection, path: str, level: int) -> tuple[Token, ...]:
+        tokens = self.resolved(_without_skips(section.tokens, level), path)
+        # A large plan is many times as large with all tokens of its texts.
+        section.body.let_go()
+        return tokens
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        """What tells the text of each record, where its links lead and what its figures say from others, by path.
+
+        A text of which more than that decides how it is printed has none.
+        """
+        return {
+            record.source.path: self._key(record.body, record.source.path)
+            for record in self.records
+            if _DEPENDENT.isdisjoint(record.body.kinds)
+        }
+
+    def _key(self, body: Body, path: str) -> str:
+        targets = [self.target(link.target, path) for link in body.links]
+        figures = [self._figure(role.content) for role in body.roles]
+        told = json.dumps([body.key, targets, figures])
+        return hashlib.sha256(told.encode("ascii")).hexdigest()
 
     def blocks(self, tokens: Iterable[Token], record: Record, shift: int, level: int) -> tuple[Block, ...]:
         """Tokens of a record's body as blocks: prose, with the breakdowns where their directives stand.
@@ -323,7 +366,7 @@ class Assembly:
         def end(anchor: str = "") -> None:
             if run:
                 prose = Prose(self.resolved(run, record.source.path), shift)
-                blocks.append(Subheading(prose, anchor) if anchor else prose)
+                blocks.append(_subheading(prose, anchor) if anchor else prose)
             run.clear()
 
         anchor = ""
@@ -351,8 +394,8 @@ class Assembly:
     @cached_property
     def placed(self) -> frozenset[str]:
         """The names of the breakdowns that prose shows."""
-        tokens = (token for record in self.records for token in record.body.tokens)
-        return frozenset(found.name for token in tokens if (found := self._directed(token)))
+        asked = (name for record in self.records for _, name, _ in record.body.directives)
+        return frozenset(found.name for name in asked if (found := self.figures.breakdowns.get(name)))
 
     def resolved(self, tokens: Iterable[Token], path: str) -> tuple[Token, ...]:
         """Tokens of the file at `path` whose figures, links and pictures are resolved."""
@@ -621,6 +664,11 @@ class Assembly:
             link = Link(words, f"#{self.anchor(record)}", language=record.title_language)
             blocks.append(Panel(None, "note", (Paragraph((link,)), *self.written(record.note, record, 2))))
         return (Section("merknader", self.language("document.remarks"), 2, tuple(blocks)),)
+
+
+def _subheading(prose: Prose, anchor: str) -> Subheading:
+    level = int(prose.tokens[0].tag[1:]) + prose.shift
+    return Subheading(prose, level, plain_text(prose.tokens), anchor)
 
 
 def _heading_of(target: str) -> str:

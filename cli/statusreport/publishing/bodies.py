@@ -37,9 +37,14 @@ def _summary(make: Assembly, short: str) -> str:
     say, settings, led, shared = make.language, make.plan.settings, make.led[short], make.shared[short]
     body, completed = settings.responsible_name(short), settings.statuses.completed
     done = sum(settings.status_class(measure.status) in completed for measure in led)
-    sentences = [
-        say("bodies.led", n=len(led), body=body) if led else say("bodies.led_none", body=body),
-        say("bodies.done", n=done) if led else "",
+    if len(led) == 1:
+        sentences = [say("bodies.led_one_done" if done else "bodies.led_one", n=1, body=body)]
+    else:
+        sentences = [
+            say("bodies.led", n=len(led), body=body) if led else say("bodies.led_none", body=body),
+            say("bodies.done" if done else "bodies.done_none", n=done) if led else "",
+        ]
+    sentences += [
         say("bodies.shared", n=len(shared)) if shared else "",
     ]
     return " ".join(filter(None, sentences))

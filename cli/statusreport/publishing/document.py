@@ -6,7 +6,7 @@ another publication of the same plan, or a whole address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,6 @@ from markdown_it.token import Token
 
 from ..model.plan import Imprint
 from ..model.vocabulary import ENDED, PAUSED
-from ..source.markdown import plain_text
 
 if TYPE_CHECKING:
     from ..rounds.comparison import Piece
@@ -202,24 +201,45 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
+Tokens = tuple[Token, ...]
+
+
 @dataclass(frozen=True)
 class Prose:
     """Markdown tokens whose figures, links and notes are resolved.
 
-    A heading's printed level is its own plus `shift`.
+    A heading's printed level is its own plus `shift`. What has a `key` is only made when somebody asks for its tokens:
+    with the same key and shift they are the same, and nothing of them depends on the rest of the document, for they
+    hold neither notes nor pictures.
     """
 
     kind: ClassVar = "prose"
-    tokens: tuple[Token, ...]
+    made: Tokens | Callable[[], Tokens]
     shift: int = 0
+    key: str = ""
+
+    @property
+    def tokens(self) -> Tokens:
+        return self.made() if callable(self.made) else self.made
+
+    def changed(self, change: Callable[[Tokens], Tokens], name: str) -> Prose:
+        """The text with its tokens changed, by what has this name; not before somebody asks for them."""
+        if self.key:
+            return Prose(lambda: change(self.tokens), self.shift, f"{self.key} {name}")
+        return Prose(change(self.tokens), self.shift)
 
 
 @dataclass(frozen=True)
 class Subheading:
-    """A heading within a text, as its Markdown tokens. Links lead to it where it has an `anchor`."""
+    """A heading within a text, as its Markdown tokens. Links lead to it where it has an `anchor`.
+
+    `level` is the printed one, and `title` its words without notes.
+    """
 
     kind: ClassVar = "subheading"
     prose: Prose
+    level: int
+    title: str
     anchor: str = ""
 
     @classmethod
@@ -227,17 +247,9 @@ class Subheading:
         """A heading of the tool's own."""
         tag = f"h{level}"
         words = Token("inline", "", 0, content=title, children=[Token("text", "", 0, content=title)])
-        return cls(Prose((Token("heading_open", tag, 1), words, Token("heading_close", tag, -1))))
-
-    @property
-    def level(self) -> int:
-        """The printed level."""
-        return int(self.prose.tokens[0].tag[1:]) + self.prose.shift
-
-    @property
-    def title(self) -> str:
-        """The words, without notes."""
-        return plain_text(self.prose.tokens)
+        return cls(
+            Prose((Token("heading_open", tag, 1), words, Token("heading_close", tag, -1))), level, title
+        )
 
 
 @dataclass(frozen=True)
@@ -319,6 +331,15 @@ class Section:
         yield self
         for inner in self.sections:
             yield from inner.walk()
+
+    def every_block(self) -> Iterator[Block]:
+        """Every block, in the order of the text; heading and blocks of a panel behind it."""
+        for section in self.walk():
+            for block in section.blocks:
+                yield block
+                if isinstance(block, Panel):
+                    yield from (block.heading,) if block.heading else ()
+                    yield from block.blocks
 
 
 @dataclass(frozen=True)
@@ -407,12 +428,8 @@ class Document:
 
     def blocks(self) -> Iterator[Block]:
         """Every block, in the order of the text; heading and blocks of a panel behind it."""
-        for section in self.walk():
-            for block in section.blocks:
-                yield block
-                if isinstance(block, Panel):
-                    yield from (block.heading,) if block.heading else ()
-                    yield from block.blocks
+        for section in self.sections:
+            yield from section.every_block()
 
     def walk(self) -> Iterator[Section]:
         """Every section, in the order of the text."""

@@ -33,7 +33,9 @@ def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
     backs: dict[int, list[str]] = {}
 
     def prose(text: Prose) -> Prose:
-        return replace(text, tokens=tuple(with_children(token, reference) for token in text.tokens))
+        if text.key:
+            return text
+        return replace(text, made=tuple(with_children(token, reference) for token in text.tokens))
 
     def worded(block: Block) -> Block:
         if isinstance(block, Subheading):

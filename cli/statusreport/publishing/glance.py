@@ -72,7 +72,7 @@ def sentence(make: Assembly) -> str:
         finished = sum(1 for measure in led if plan.settings.status_class(measure.status) in completed)
         sentences.append(
             say(
-                "glance.most",
+                "glance.most" if finished else "glance.most_none",
                 body=plan.settings.responsible_name(short),
                 led=say.number(len(led)),
                 n=finished,

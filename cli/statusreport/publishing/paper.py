@@ -125,13 +125,16 @@ class Fitting:
     # Markdown
 
     def _subheading(self, heading: Subheading) -> Subheading:
-        return replace(heading, prose=self.prose(heading.prose))
+        return replace(heading, prose=self.prose(heading.prose), title=_on_one_line(heading.title))
 
     def prose(self, prose: Prose) -> Prose:
-        tokens = [self._kept(token) for token in prose.tokens]
-        if any(token.type == "table_open" for token in tokens):
-            tokens = list(self._with_divided(tokens))
-        return replace(prose, tokens=tuple(tokens))
+        return prose.changed(self._tokens, self._say.code)
+
+    def _tokens(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
+        kept = [self._kept(token) for token in tokens]
+        if any(token.type == "table_open" for token in kept):
+            kept = list(self._with_divided(kept))
+        return tuple(kept)
 
     def _kept(self, token: Token) -> Token:
         """A token with each of its numbers on one line."""

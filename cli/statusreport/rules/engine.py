@@ -68,13 +68,8 @@ def of_files(
     words: Catalogue,
     paths: Iterable[str],
     only: tuple[str, ...] = ("",),
-    *,
-    lets_go: bool = False,
 ) -> Mapping[str, tuple[Finding, ...]]:
-    """What the rules about each file alone find in these, waived or not: nothing but the settings is seen besides.
-
-    If it `lets_go`, no text stays parsed.
-    """
+    """What the rules about each file alone find in these, waived or not: nothing but the settings is seen besides."""
     rules = _applied(Scope.FILE, only)
     found: dict[str, tuple[Finding, ...]] = {}
     for path in paths:
@@ -82,7 +77,7 @@ def of_files(
         found[path] = tuple(finding for rule in rules for finding in _of_file(part, rule, words))
         # A large plan is many times as large with all that the rules asked of it.
         for record in part.records:
-            record.body.rest(parsed=not lets_go)
+            record.body.let_go()
     return found
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -68,8 +68,13 @@ class Parsed:
     note_blocks: tuple[tuple[str, Place], ...]
 
 
+# So many texts stay parsed: a build of usual plans parses none twice, and one of very large ones does not hold them all.
+_MOST = 1_000
+
+
+@lru_cache(_MOST)
 def parse(text: str) -> Parsed:
-    """Reads a text."""
+    """Reads a text. What it gives is shared, so that nobody may change it."""
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
     references = env.get("references", {}).items()

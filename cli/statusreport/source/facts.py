@@ -77,9 +77,8 @@ class Facts:
         """Takes its facts as known."""
         vars(self)["kept"] = kept
 
-    def let_go(self, *spared: str) -> None:
-        """Holds nothing any longer but its fields, its facts as they are kept, and what is spared."""
+    def let_go(self) -> None:
+        """Holds nothing any longer but its fields and its facts as they are kept; all else is found again when asked for."""
         self.recall(self.facts())
         for name in self._found:
-            if name not in spared:
-                vars(self).pop(name, None)
+            vars(self).pop(name, None)

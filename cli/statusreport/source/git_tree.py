@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 from .faults import UsageError
+from .foreign import said_by
 from .tree import NoFile
 
 # What git says to run where a repository is another user's.
@@ -80,12 +81,21 @@ class GitTree:
 
     def _absence(self, path: str) -> tuple[str, dict[str, object]]:
         """Why there is no such file: in this revision it may lie in another folder of the repository."""
-        listed = self._git("ls-tree", "-r", "-z", "--name-only", "--full-tree", self._commit)
-        found = [os.fsdecode(raw) for raw in listed.split(b"\0")]
-        places = [place for place in found if posixpath.basename(place) == path]
+        places = self._places(path)
         if path in self._folders or not places:
             return "special_in_revision", {}
-        return "elsewhere_in_revision", {"places": tuple(places)}
+        return "elsewhere_in_revision", {"places": places}
+
+    def is_new(self, name: str) -> bool:
+        """Whether a file has come since: it was not there, and no other of this name has gone that it might have been."""
+        top = Path(os.fsdecode(self._git("rev-parse", "--show-toplevel").rstrip(b"\n")))
+        return name not in self._folders[""] and all((top / place).exists() for place in self._places(name))
+
+    def _places(self, name: str) -> tuple[str, ...]:
+        """Where files of this name lie in the whole repository."""
+        listed = self._git("ls-tree", "-r", "-z", "--name-only", "--full-tree", self._commit)
+        paths = [os.fsdecode(raw) for raw in listed.split(b"\0")]
+        return tuple(path for path in paths if posixpath.basename(path) == name)
 
     def _read_all(self) -> dict[str, bytes]:
         """The contents of what a plan consists of, by one call: a call a file would take seconds."""
@@ -123,7 +133,9 @@ class GitTree:
             reason = said.removeprefix("fatal: ").removeprefix("error: ").rstrip(".")
             key = self._why(reason)
             params = {"remedy": self._fetching()} if key == "no-revision-remote" else {}
-            raise UsageError(key, revision=self._revision, folder=self._root, reason=reason, **params)
+            raise UsageError(
+                key, revision=self._revision, folder=self._root, reason=said_by("Git", reason), **params
+            )
         return run.stdout
 
     def _why(self, reason: str) -> str:

@@ -179,10 +179,6 @@ class Body(Facts):
     def _parsed(self) -> Parsed:
         return parse(self.markdown)
 
-    def rest(self, *, parsed: bool) -> None:
-        """Holds no longer what was found in it, but the tokens if it stays `parsed`; it is found again when asked for."""
-        self.let_go(*(("_parsed",) if parsed else ()))
-
     @cached_property
     def _footnotes_at(self) -> int:
         tokens = self._parsed.tokens

@@ -13,20 +13,30 @@ from types import MappingProxyType
 from typing import Protocol
 
 from .faults import Phrase
+from .foreign import SYSTEM, said_by
 
 _REFUSED = frozenset(
     (
         "EACCES",
         "EBUSY",
+        "EDQUOT",
+        "EEXIST",
         "EFBIG",
+        "EIO",
         "EISDIR",
         "ELOOP",
+        "EMFILE",
         "ENAMETOOLONG",
         "ENOENT",
+        "ENOMEM",
         "ENOSPC",
         "ENOTDIR",
+        "ENOTEMPTY",
         "EPERM",
         "EROFS",
+        "ESTALE",
+        "ETIMEDOUT",
+        "ETXTBSY",
     )
 )
 
@@ -39,15 +49,17 @@ class NoFile(OSError):
         self.kind, self.params = kind, params
 
 
-def reason_of(error: OSError) -> Phrase | str:
+def reason_of(error: OSError) -> Phrase:
     """Why something cannot be read or written, as a sentence about it can say.
 
-    What systems refuse most often is the catalogue's; anything else is in the words of the system.
+    What systems refuse most often is the catalogue's; anything else is quoted.
     """
     if isinstance(error, NoFile):
         return Phrase(f"reasons.{error.kind}", error.params)
     kind = errno.errorcode.get(error.errno or 0, "")
-    return Phrase(f"reasons.{kind}") if kind in _REFUSED else error.strerror or str(error)
+    if kind in _REFUSED:
+        return Phrase(f"reasons.{kind}")
+    return said_by(SYSTEM, error.strerror or str(error))
 
 
 class Tree(Protocol):

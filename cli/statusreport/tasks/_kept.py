@@ -15,17 +15,12 @@ if TYPE_CHECKING:
     from ..source.markdown import Body
 
 
-def learnt(
-    plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str], *, lets_go: bool
-) -> Json:
-    """What there is to say of a plan. `digest_of` tells a file that has changed from one that has not.
-
-    If it `lets_go`, nobody goes on with the plan: its texts need not stay parsed.
-    """
+def learnt(plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str]) -> Json:
+    """What there is to say of a plan. `digest_of` tells a file that has changed from one that has not."""
     from ..model.figures import responsible_bodies
     from ..rules.engine import check
 
-    findings = check(plan, words, alone=_of_files(plan, words, cache, digest_of, lets_go=lets_go))
+    findings = check(plan, words, alone=_of_files(plan, words, cache, digest_of))
     at = {finding.location.path for finding in findings}
     return {
         "findings": [_packed(finding) for finding in findings],
@@ -38,7 +33,7 @@ def learnt(
 
 
 def _of_files(
-    plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str], *, lets_go: bool
+    plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str]
 ) -> Mapping[str, tuple[Finding, ...]]:
     """What is found in each file alone; known of those that are as they were, under the same settings."""
     from ..rules.engine import of_files
@@ -49,7 +44,7 @@ def _of_files(
     # The name of a file as it is shown may not be the one it has.
     keys = {path: _key(settings, path, digest) for path in plan.sources if (digest := digest_of(path))}
     known = {path: kept[key] for path, key in keys.items() if key in kept}
-    fresh = of_files(plan, words, [path for path in plan.sources if path not in known], lets_go=lets_go)
+    fresh = of_files(plan, words, [path for path in plan.sources if path not in known])
     packed = {path: [_packed(finding) for finding in found] for path, found in fresh.items()}
     if any(path in keys for path in fresh) or len(kept) != len(known):
         cache.write(name, {key: known.get(path, packed.get(path)) for path, key in keys.items()})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..source.faults import UsageError
+from ..source.faults import Phrase, UsageError
 
 if TYPE_CHECKING:
     from ..model.plan import Plan
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _COMMA = re.compile(r"\s*,\s*")
 
 
-def unknown(word: str, allowed: tuple[str, ...], what: str, shown: tuple[str, ...] = ()) -> UsageError:
-    """The refusal of a word that is not allowed, with the nearest one that is; `shown` may be fewer."""
+def unknown(word: str, allowed: tuple[str, ...], what: str, shown: Phrase | None = None) -> UsageError:
+    """The refusal of a word that is not allowed, with the nearest one that is; `shown` says briefly which are many."""
     from ..model.spelling import nearest
 
     near = nearest(word, allowed)

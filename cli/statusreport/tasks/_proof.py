@@ -32,7 +32,7 @@ def prove(
 ) -> None:
     """Raises UsageError if a record is not there exactly once, or a word of a text is missing.
 
-    `recall` knows what was read of a text before.
+    `recall` knows what was read of a text, and in it, before.
     """
     made = get_format(name)
     counted = Counter(made.census(files, edition))
@@ -45,7 +45,8 @@ def prove(
         anchor = wrong[0]
         raise UsageError("not-once", publication=publication, format=name, anchor=anchor, n=counted[anchor])
     said = getattr(made, "said", None)
-    passages = _of_records(edition) if hasattr(made, "SAYS_RECORDS_ONLY") else _of_all(edition.document)
+    prose = _of_records(edition) if hasattr(made, "SAYS_RECORDS_ONLY") else _of_all(edition.document)
+    passages = chain.from_iterable(_known(text, recall) for text in prose)
     if said and (lost := _lost(_SIGNS.sub("", said(files, edition, recall)), passages)):
         raise UsageError("not-said", publication=publication, format=name, words=shortened(lost))
 
@@ -62,22 +63,34 @@ def _lost(said: str, passages: Iterator[str]) -> str:
     return ""
 
 
-def _of_all(document: Document) -> Iterator[str]:
-    yield from _passages(document.blocks())
-    yield from _passages(note.prose for note in document.notes)
+def _of_all(document: Document) -> Iterator[Prose]:
+    yield from _prose(document.blocks())
+    yield from (note.prose for note in document.notes)
 
 
-def _of_records(edition: Edition) -> Iterator[str]:
+def _of_records(edition: Edition) -> Iterator[Prose]:
     for section in edition.document.walk():
         if section.anchor in edition.records:
             panels = (block.blocks if isinstance(block, Panel) else (block,) for block in section.blocks)
-            yield from _passages(chain.from_iterable(panels))
+            yield from _prose(chain.from_iterable(panels))
 
 
-def _passages(blocks: Iterable[Block]) -> Iterator[str]:
-    """Words of prose without anything between them that a format may print elsewhere, as notes and pictures."""
+def _prose(blocks: Iterable[Block]) -> Iterator[Prose]:
     texts = (block.prose if isinstance(block, Subheading) else block for block in blocks)
-    for token in (token for text in texts if isinstance(text, Prose) for token in text.tokens):
+    return (text for text in texts if isinstance(text, Prose))
+
+
+def _known(prose: Prose, recall: Recall) -> Iterable[str]:
+    """The words of a text, which need not be parsed where they are known."""
+    if not prose.key:
+        return _passages(prose)
+    found: list[str] = recall(f"words {prose.key}", lambda: list(_passages(prose)))
+    return found
+
+
+def _passages(prose: Prose) -> Iterator[str]:
+    """Words of prose without anything between them that a format may print elsewhere, as notes and pictures."""
+    for token in prose.tokens:
         if ADDED in token.meta:
             continue
         if token.type in {"fence", "code_block"}:

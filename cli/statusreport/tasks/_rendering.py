@@ -14,6 +14,7 @@ from ..model.figures import compute
 from ..model.plan import Plan
 from ..model.spelling import nearest
 from ..publishing.assembly import fingerprint
+from ..publishing.digest import digest
 from ..publishing.document import Edition
 from ..publishing.language import language_of
 from ..publishing.publications import all_publications, assemble
@@ -48,6 +49,10 @@ class Rendering:
         """The fingerprint of the plan's content."""
         return fingerprint(self._plan)
 
+    def digest(self, publication: str) -> str:
+        """What tells a publication from one that says something else."""
+        return digest(self._edition(publication), self._language)
+
     def files(
         self,
         publication: str,
@@ -58,13 +63,14 @@ class Rendering:
     ) -> Mapping[str, bytes]:
         """The files of a publication in a format, by path from the output folder, with the templates of a plan's root.
 
-        `others` are its files in other formats, which may be linked to; `recall` knows what was read of a text before.
+        `others` are its files in other formats, which may be linked to; `recall` knows what was printed and read of a
+        text before.
 
         Raises UsageError for a template that cannot be rendered, and where a record or a word of the texts is missing, or
         a record doubled.
         """
         edition = replace(self._edition(publication), files=others)
-        own = Templates((Place(root, TEMPLATES), templates()), self._language)
+        own = Templates((Place(root, TEMPLATES), templates()), self._language, recall)
         rendered = get_format(name).render(edition, own)
         prove(publication, name, rendered, edition, recall)
         return {f"{publication}/{file}": data for file, data in rendered.items()}

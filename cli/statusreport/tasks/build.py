@@ -68,7 +68,7 @@ def build(
     require(formats, needs)
     lacking = left_out(names, needs)
     folder = output or root / OUTPUT
-    checked = check(root, words, cache=cache, lets_go=False)
+    checked = check(root, words, cache=cache)
     if checked.errors:
         return Built(checked, folder)
     making = _Making(checked, folder, cache)
@@ -114,7 +114,7 @@ def _wanted(applying: Mapping[str, bool], wished: Sequence[str]) -> Iterator[str
 class _Making:
     """The files of a plan that passed its check, from `folder` where they stand there as they were made.
 
-    What a file comes from is the plan as it was checked and the templates that its format asked for.
+    What a file comes from is what its publication says, and the templates that its format asked for.
     """
 
     def __init__(self, checked: Checked, folder: Path, cache: Cache) -> None:
@@ -150,7 +150,10 @@ class _Making:
             memo.keep()
             return {file: digest(data) for file, data in found.items()}
 
-        self._cache.recall(f"{publication}.{name}", make, f"{self._checked.digest}{key}", stands)
+        said = self._cache.recall(
+            publication, lambda tree: self._rendering.digest(publication), self._checked.digest
+        )[0]
+        self._cache.recall(f"{publication}.{name}", make, f"{said}{key}", stands)
         return found
 
 

@@ -62,11 +62,8 @@ def check(
     responsible: Sequence[str] = (),
     since: str = "",
     cache: Cache | None = None,
-    lets_go: bool = True,
 ) -> Checked:
     """Reads everything, applies every rule, and gives the findings that are wanted; without a wish, all.
-
-    Who goes on with the plan says that it `lets_go` of no text that was parsed.
 
     `paths` are files and folders of the plan, `select` and `ignore` codes or prefixes of them, `responsible`
     bodies; `since` a git revision: then what has changed since is looked at, and what that brought elsewhere. What is
@@ -75,7 +72,7 @@ def check(
     """
     for prefix in (*select, *ignore):
         _known(prefix)
-    checked = _all(root, words, cache or Cache(root), lets_go=lets_go)
+    checked = _all(root, words, cache or Cache(root))
     known = {*checked.texts, *(finding.location.path for finding in checked.findings)}
     places = tuple(_inside(path, root, known) for path in paths)
     wanted = _bodies(checked, responsible) if responsible else ()
@@ -103,7 +100,7 @@ def chosen(
     )
 
 
-def _all(root: Path, words: Catalogue, cache: Cache, *, lets_go: bool) -> Checked:
+def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
     """Every finding: what is kept of them, where nothing has changed that they come from."""
     plans: list[Plan] = []
 
@@ -113,7 +110,7 @@ def _all(root: Path, words: Catalogue, cache: Cache, *, lets_go: bool) -> Checke
 
         texts = Texts(cache)
         plans.append(load(root, words, tree, texts.recall))
-        found = learnt(plans[0], words, cache, tree.digest_of, lets_go=lets_go)
+        found = learnt(plans[0], words, cache, tree.digest_of)
         texts.keep(plans[0])
         return found
 

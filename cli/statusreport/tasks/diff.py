@@ -34,10 +34,11 @@ GIT = "git:"
 
 @dataclass(frozen=True)
 class Found:
-    """A state, and what its content has to be blamed for."""
+    """A state, and what its content has to be blamed for; `absent` is one from before there was a plan."""
 
     state: State
     findings: tuple[Finding, ...] = ()
+    absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,10 @@ def find_state(root: Path, plan: Plan, words: Catalogue, name: str) -> Found:
     if name == WORKING:
         return _of_plan(lambda: read_tree(Folder(root), name), words, name)
     if name.startswith(GIT):
-        return _of_plan(lambda: read_tree(GitTree(root, name.removeprefix(GIT)), name), words, name)
+        tree = GitTree(root, name.removeprefix(GIT))
+        if tree.is_new(PLAN_FILE):
+            return Found(state_of(replace(plan, measures=()), name), absent=True)
+        return _of_plan(lambda: read_tree(tree, name), words, name)
     damaged = seal_path(name)
     if damaged in plan.unread:
         raise UsageError("damaged-seal", name=name, file=damaged)

@@ -15,6 +15,5 @@ def explain(word: str) -> Rule:
     """The rule with this code or name. Raises UsageError where there is none."""
     if rule := find_rule(word):
         return rule
-    codes = tuple(known.code for known in all_rules())
     names = tuple(name for known in all_rules() for name in (known.code, known.name))
-    raise unknown(word, names, "rule", shown=codes)
+    raise unknown(word, names, "rule")

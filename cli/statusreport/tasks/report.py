@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.plan import Measure, Plan
+from ..model.spelling import first_to_last
 from ..reading.records import read_measure
 from ..rounds.states import is_reported
 from ..source.faults import UsageError
@@ -52,7 +53,8 @@ def report_unchanged(
 def _measure(plan: Plan, number: str) -> Measure:
     found = next((measure for measure in plan.measures if measure.number == number), None)
     if found is None:
-        raise unknown(number, tuple(measure.number for measure in plan.measures), "measure")
+        numbers = tuple(measure.number for measure in plan.measures)
+        raise unknown(number, numbers, "measure", shown=first_to_last(numbers))
     return found
 
 

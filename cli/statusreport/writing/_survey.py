@@ -72,8 +72,24 @@ def above(path: str) -> Iterator[str]:
 
 
 def has(file: Path, sha256: str) -> bool:
-    """Whether this is a file with these bytes."""
-    return not file.is_symlink() and file.is_file() and digest(file.read_bytes()) == sha256
+    """Whether this is a file with these bytes; one that may not be read is taken for another."""
+    if file.is_symlink() or not file.is_file():
+        return False
+    try:
+        return digest(file.read_bytes()) == sha256
+    except PermissionError:
+        return False
+
+
+def _is_closed(file: Path) -> bool:
+    """Whether a file may not be read: Windows has programs that let nobody else see what they have open."""
+    if file.is_symlink() or not file.is_file():
+        return False
+    try:
+        file.read_bytes()
+    except PermissionError:
+        return True
+    return False
 
 
 def is_made(file: Path, path: str, made: Manifest) -> bool:
@@ -90,6 +106,7 @@ class Decision:
     older: tuple[str, ...]
     blocking: tuple[str, ...]
     foreign: tuple[str, ...]
+    locked: tuple[str, ...]
     kept: tuple[str, ...]  # all that stays, of builds and of people
     made: Manifest  # what is to be listed
 
@@ -129,6 +146,7 @@ def decide(
     obstacles = {name: in_the_way(key, name) for key, name in wanted.items()}
     fresh = {name: files[name] for name in files if not obstacles[name]}
     blocking = {path for paths in obstacles.values() for path in paths}
+    closed = {path for path in blocking if _is_closed(folder / path)}
     kept = {key: path for key, path in left.items() if wanted.get(key) not in fresh}
     remain = {key: made for key, made in own.items() if key in kept}
     theirs = [path for key, path in kept.items() if key not in remain and path not in blocking]
@@ -136,8 +154,9 @@ def decide(
         files=fresh,
         removed=tuple(removed.values()),
         older=tuple(made.name for made in remain.values() if made.content != content),
-        blocking=tuple(sorted(blocking)),
+        blocking=tuple(sorted(blocking - closed)),
         foreign=_named(theirs, {*fresh, *blocking, *(made.name for made in remain.values())}),
+        locked=tuple(sorted(closed)),
         kept=tuple(kept.values()),
         # What was changed stays listed: it is a build's again once it is changed back.
         made=frozenset(made for made in listed if same(made.name) in kept)

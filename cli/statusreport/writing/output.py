@@ -204,5 +204,5 @@ def _told(decision: Decision, saved: Sequence[str], locked: Sequence[str] = ()) 
         decision.older,
         (*decision.blocking, *(path for path in saved if path in decision.files)),
         (*decision.foreign, *(path for path in saved if path not in decision.files)),
-        tuple(locked),
+        (*decision.locked, *locked),
     )

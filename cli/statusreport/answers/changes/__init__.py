@@ -9,6 +9,7 @@ from typing import Protocol, cast
 from ... import registry
 from ...model.plan import Settings
 from ...rounds.comparison import ChangeSet
+from ...rounds.states import WORKING
 from ...tasks.diff import Compared
 from ...words import Catalogue
 
@@ -31,6 +32,11 @@ class Form(Protocol):
 def setting_of(compared: Compared, words: Catalogue) -> Setting:
     """The setting of the plan whose states were compared."""
     return Setting(words, compared.plan.settings, compared.templates)
+
+
+def called(label: str, words: Catalogue) -> str:
+    """A state by the name that the command line knows, and by words where that is one of English."""
+    return f"{label} ({words('changes.working')})" if label == WORKING else label
 
 
 def get_form(name: str) -> Form:

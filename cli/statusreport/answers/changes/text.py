@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ...model.state import State
-from ...publishing.changes import in_kinds, summary
+from ...publishing.changes import in_kinds, label, summary
 from ...publishing.language import Language, language_of
 from ...publishing.printed import ends
 from ...rounds.comparison import (
@@ -21,7 +21,7 @@ from ...rounds.comparison import (
     words_changed,
 )
 from ...words import Catalogue
-from . import Setting
+from . import Setting, called
 
 
 def show(changes: ChangeSet, setting: Setting) -> str:
@@ -33,7 +33,7 @@ def show(changes: ChangeSet, setting: Setting) -> str:
 
 
 def _paragraphs(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
-    yield say("diff.heading", old=_name(changes.old, values), new=_name(changes.new, values))
+    yield say("diff.heading", old=_name(changes.old, say, values), new=_name(changes.new, say, values))
     for state in (changes.old, changes.new):
         for correction in state.corrections:
             yield say("changes.corrected", round=state.label, reason=correction.reason)
@@ -68,10 +68,10 @@ def _texts(changes: ChangeSet, say: Catalogue) -> Iterator[str]:
         yield _list(say("diff.promises", n=len(changes.promises)), lines)
 
 
-def _name(state: State, values: Language) -> str:
+def _name(state: State, say: Catalogue, values: Language) -> str:
     """What a state is called on the command line, and what readers call it where the plan says so."""
     said = values.rounds.get(state.label)
-    return f"{state.label} ({said})" if said else state.label
+    return f"{state.label} ({said})" if said else called(state.label, say)
 
 
 def _besides(changes: ChangeSet, say: Catalogue, values: Language) -> Iterator[str]:
@@ -132,12 +132,12 @@ def _facts(facts: Sequence[Fact], changes: ChangeSet, say: Language) -> Iterator
     """Each measure once, with its fields below it."""
     for (number, title), found in groupby(facts, key=lambda fact: (fact.number, fact.title)):
         yield f"  {number:<4} {title}"
-        yield from (f"       {_difference(fact, changes, say)}" for fact in found)
+        yield from (f"       {label(fact.field, say)}: {_ends(fact, changes, say)}" for fact in found)
 
 
-def _difference(found: Difference, changes: ChangeSet, say: Language) -> str:
+def _ends(found: Difference, changes: ChangeSet, say: Language) -> str:
     before, after = ends(found, changes, say)
-    return f"{found.field.name}: {before} → {after}"
+    return f"{before} → {after}"
 
 
 def _renamed(changes: ChangeSet) -> Iterator[str]:
@@ -146,7 +146,9 @@ def _renamed(changes: ChangeSet) -> Iterator[str]:
 
 
 def _project(change: ProjectChange, changes: ChangeSet, say: Language) -> str:
-    what = _difference(change.difference, changes, say) if change.difference else change.kind
+    what = say(f"changes.project.{change.difference.field.name if change.difference else change.kind}")
+    if change.difference:
+        what = f"{what}: {_ends(change.difference, changes, say)}"
     return f"  {change.order or '–':<4} {change.title}\n       {what}"
 
 

@@ -277,7 +277,7 @@ def _evaluation(make: Assembly, project: Project) -> Section:
     blocks = (
         Facts(given),
         *((heading,) if told else ()),
-        *make.blocks(section.tokens, project, 1, 3),
+        *make.below(section, project, 1, 3),
     )
     return Section(
         _evaluation_anchor(make, project),

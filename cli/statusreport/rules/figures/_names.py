@@ -14,8 +14,9 @@ def is_explained(plan: Plan, name: str) -> bool:
     head, _, rest = name.partition(".")
     if any(posixpath.splitext(posixpath.basename(path))[0] == head for path in plan.unread):
         return True
-    if head == "projects":
-        return not plan.projects and bool(unread(plan, "projects"))
+    if head in ("projects", "milestones"):
+        told = plan.projects if head == "projects" else [m for m in plan.measures if m.milestones]
+        return not told and bool(unread(plan, "projects" if head == "projects" else "measures"))
     key, _, inner = rest.partition(".")
     for dataset in plan.datasets:
         if dataset.name != head:

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from ...model.plan import Plan, Record
-from ...source.faults import Location, Phrase, Severity
+from ...model.spelling import first_to_last
+from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
+from .._all import unread
 from .._prose import Stretches, in_block, in_body, sentence_at
 from ..text._goals import Goals
 
@@ -51,13 +53,14 @@ _OTHER_PLAN = re.compile(
     help_was="Write {now}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    if not plan.measures:
+    if not plan.measures or unread(plan, "measures"):
+        # A measure that cannot be read may be the one that is meant.
         return
     numbers = {measure.number.casefold() for measure in plan.measures if measure.number}
     # A group's number is known too: «tiltak 1» where the plan has 1.1 and 1.2, or 1a and 1b.
     known = numbers | {number[:end] for number in numbers for end in _group_ends(number)}
     renumbered = {was.casefold(): measure.number for measure in plan.measures for was in measure.was}
-    there = _there([measure.number for measure in plan.measures if measure.number])
+    there = first_to_last([measure.number for measure in plan.measures if measure.number])
     goals = Goals(plan)
     for record in plan.records:
         unknown = tuple(_unknown(record, known))
@@ -98,13 +101,6 @@ def _astray(goals: Goals, record: Record) -> Stretches:
 def _group_ends(number: str) -> Iterator[int]:
     """Where the number of a group may end within the number of its member."""
     return (found.start() for found in re.finditer(r"\.|(?<=\d)[^\W\d]", number))
-
-
-def _there(numbers: list[str]) -> Phrase:
-    """Which measures there are."""
-    if len(numbers) > 1:
-        return Phrase("there.some", {"n": len(numbers), "first": numbers[0], "last": numbers[-1]})
-    return Phrase("there.one", {"number": numbers[0]}) if numbers else Phrase("there.none")
 
 
 def _of_other_plan(text: str, index: int) -> bool:

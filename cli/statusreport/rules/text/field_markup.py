@@ -64,7 +64,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 text.source.at(address), "" if kind == "heading" else kind, field=field, target=target
             )
         # Nobody goes on with it: what is printed is parsed anew.
-        body.rest(parsed=False)
+        body.let_go()
 
 
 def _is_dead(goals: Goals, record: Record | None, target: str) -> bool:
