@@ -170,6 +170,10 @@ _TAKEN = frozenset(
 )
 
 
+# Keys of a plan file that are no vocabularies.
+_PLAN_KEYS = frozenset(field.name for field in PLAN_FIELDS if field.type is not _TERMS)
+
+
 def plan_fields(vocabularies: Iterable[str] = ()) -> tuple[Field[object], ...]:
     """The keys of a plan file, with these `vocabularies` of its own fields."""
     known = {field.name for field in PLAN_FIELDS}
@@ -299,7 +303,8 @@ def _declaration(
                 source, place, "vocabulary", key, "no_vocabulary" if kind == TERM else "vocabulary"
             )
         elif name and name not in vocabularies:
-            yield _unusable(source, place, "vocabulary", key, "undeclared", name=name, id="id")
+            variant = "other" if name in _PLAN_KEYS else "undeclared"
+            yield _unusable(source, place, "vocabulary", key, variant, name=name, id="id")
     if (declared.type == TABLE) != bool(declared.columns):
         yield _unusable(
             source, address, "columns", key, "no_columns" if declared.type == TABLE else "columns"

@@ -16,7 +16,8 @@ from .. import Problem, problem, rule
 @rule(
     "R130",
     Severity.WARNING,
-    message="Measure {number} was due in {due}, is “{status}” in the round {round}, and does not say why.",
+    yields_to=("backward-time",),
+    message="Measure {number} had the deadline {due}, is “{status}” in the round {round}, and does not say why.",
     help="Add the line `reason:` with what delays it, or correct `due` or the status.",
 )
 def check(plan: Plan) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ Write what the link leads to between the brackets, or remove the link.
 """
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ...model.plan import Plan
@@ -27,11 +28,14 @@ from .._prose import in_body
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
+        pictures = sorted(link.place[0] for link in record.body.links if link.picture)
         for link in record.body.links:
-            # What has no target either is told as a broken link.
             if link.picture or not link.target or named(link.target):
                 continue
-            if not any(map(_is_seen, link.text)):
+            # What has no target either is told as a broken link, and a picture without words as such.
+            first = bisect_left(pictures, link.place[0])
+            has_picture = first < len(pictures) and pictures[first] <= link.place[1]
+            if not has_picture and not any(map(_is_seen, link.text)):
                 yield problem(in_body(record, *link.target_place), target=link.target)
 
 
