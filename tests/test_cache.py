@@ -434,7 +434,7 @@ TEXTS: dict[str, dict[str, tuple[str | bytes, ...]]] = {
     },
     "template": {
         f"templates/{name}": template(name)
-        for name in ("md/document.j2", "html/section.j2", "palette.toml", "html/style.css.j2")
+        for name in ("md/document.j2", "html/section.j2", "svg/mark.j2", "palette.toml", "html/style.css.j2")
     },
     "picture": {PICTURE: (PICTURES["png"], PICTURES["png"] + b"x", PICTURES["gif"], b"")},
     "built": {"build/status-report/index.html": ("edited",)},

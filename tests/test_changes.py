@@ -270,10 +270,10 @@ def test_the_matrix_is_the_same_as_a_table(form: str, shown: Mapping[str, str]) 
         ]
         rows = rows[1:]
     scale = [
-        "Ikke startet",
-        "Under planlegging",
-        "Under gjennomføring",
         "Fullført",
+        "Under gjennomføring",
+        "Under planlegging",
+        "Ikke startet",
         "Avsluttet uten gjennomføring",
         "Satt på vent",
     ]

@@ -16,6 +16,7 @@ from gate.publications import PRINTS, Print
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 GOOD, STUDY, HARD = "nn/status-report", "nn/document-study", "hard/status-report"
+OWN = "own/document-study"
 ROUNDS = "rounds/status-report"
 """The files to plant faults in. The first has every kind of block but charts, the second these and a title in another
 language, the third a table of many pages, and the last bars of several parts."""
@@ -121,6 +122,16 @@ def link(target: str, change: Change) -> Change:
     return lambda pdf: change(
         next(found for page in list(pdf.pages)[2:] for found in page.get("/Annots", []) if leads(found))
     )
+
+
+def to_figure(change: Callable[[Any, Pdf], object]) -> Change:
+    """Does something to the first link that leads to figure 1."""
+
+    def found(pdf: Pdf) -> Any:
+        links = (link for page in pdf.pages for link in page.get("/Annots", []))
+        return next(link for link in links if str(link.get("/Contents", "")).startswith("Figur\u00a01. "))
+
+    return lambda pdf: change(found(pdf), pdf)
 
 
 def letter(old: str, new: str) -> Change:
@@ -301,7 +312,7 @@ FAULTS = {
     "a heading that is none": Fault(
         nth("H1", 1, becomes("P")), "headings: number 2 is 1, Om instead of 1, Statusperfebruar2012"
     ),
-    "a heading too many": Fault(nth("P", 3, becomes("H2")), "headings: number 4 is 2, Av3tiltakereittferdig"),
+    "a heading too many": Fault(nth("P", 4, becomes("H2")), "headings: number 4 is 2, Av3tiltakereittferdig"),
     "headings in another order": Fault(
         exchange("H1", 1, 2), "headings: number 2 is 1, Om instead of 1, Statusperfebruar2012"
     ),
@@ -377,13 +388,23 @@ FAULTS = {
         ],
         "links: that to “” is said to lead to “Footnote 1”",
     ),
+    "a link to a figure that leads to another page": Fault(
+        to_figure(lambda found, pdf: having("Dest", Array([pdf.pages[0].obj, Name.XYZ, 0, 0, 0]))(found)),
+        "links: “Figur 1. Europa får mest, både i hele porteføljen og i utvalget” does not stand where a link leads",
+        OWN,
+    ),
+    "a link to a figure that says nothing": Fault(
+        to_figure(lambda found, pdf: having("Contents", String("Figur 9. Annet, side 1"))(found)),
+        "links: that to “” is said to lead to “Figur 9. Annet, side 1”",
+        OWN,
+    ),
     "a comment": Fault(link("tiltak-2", having("Subtype", Name.Text)), "links: a /Text lies on a page"),
     "another order": Fault(
-        exchange("P", 3, 4), "words: “kkjesettigangOmDensomstårførst” instead of “kkjesettigangOmAv3tiltak"
+        exchange("P", 4, 5), "words: “departementetOmSlikerstatusfor” instead of “departementetOmAv3tiltak"
     ),
     "a lost text": Fault(
-        nth("P", 4, without("K")),
-        "words: “DIkkjesettigangStatussamlaSlik” instead of “DIkkjesettigangDensomstårførst",
+        nth("P", 5, without("K")),
+        "words: “rdigStatussamlaTabell2Tiltaket” instead of “rdigStatussamlaSlikerstatusfor",
     ),
     "a header that is read aloud": Fault(
         spoken_header, "words: “ablirdeteitannaHandlingsplanmo” instead of “ablirdeteitanna”"
@@ -405,7 +426,7 @@ FAULTS = {
         "languages: number 1 is Amanwhoknowshisrights, fr instead of",
     ),
     "own words that say they are foreign": Fault(
-        nth("P", 3, having("Lang", String("en"))),
+        nth("P", 4, having("Lang", String("en"))),
         "languages: number 1 is Av3tiltakereittferdig, en instead of",
     ),
     "paragraphs that are none": Fault(
@@ -425,41 +446,55 @@ FAULTS = {
         "facts: number 3 is (Lbl, Status), (LBody, ) instead of (Lbl, Status), (LBody, Under",
     ),
     "headers that are cells": Fault(
-        every("TH", becomes("TD")), "tables: “3 tiltak” has “Status” as TD Column, not TH Column"
+        every("TH", becomes("TD")),
+        "tables: “Figur 1. 3 tiltak etter status” has “Status” as TD Column, not TH Column",
     ),
     "a header of nothing": Fault(
-        nth("TH", 0, in_table("Scope")), "tables: “3 tiltak” has “Status” as TH , not TH Column"
+        nth("TH", 0, in_table("Scope")),
+        "tables: “Figur 1. 3 tiltak etter status” has “Status” as TH , not TH Column",
     ),
     "headers of rows that name columns": Fault(
         nth("TH", 3, lambda cell: setattr(cell.A[0], "Scope", Name.Column)),
-        "tables: “3 tiltak” has “Gjennomført” as TH Column, not TH Row",
+        "tables: “Figur 1. 3 tiltak etter status” has “Gjennomført” as TH Column, not TH Row",
     ),
     "another column of headers": Fault(
-        swapped_columns, "tables: “Tiltak med ansvarlege og status” has “1” as TH Row, not TD"
+        swapped_columns, "tables: “Tabell 3. Tiltak med ansvarlege og status” has “1” as TH Row, not TD"
     ),
     "a cell that names no header": Fault(
-        nth("TD", 0, in_table("Headers")), "tables: “3 tiltak” does not say what names “1”"
+        nth("TD", 0, in_table("Headers")),
+        "tables: “Figur 1. 3 tiltak etter status” does not say what names “1”",
     ),
     "a header without a name": Fault(
         nth("TH", 3, without("ID")),
-        "tables: “3 tiltak” does not say what names “Gjennomført”",
+        "tables: “Figur 1. 3 tiltak etter status” does not say what names “Gjennomført”",
     ),
-    "a table without caption": Fault(remove("Caption", 0), "tables: “3 tiltak” has the caption “”"),
-    "another caption": Fault(exchange("Caption", 0, 1), "tables: “3 tiltak” has the caption “Komne kortast"),
+    "a table without caption": Fault(
+        remove("Caption", 0), "tables: “Figur 1. 3 tiltak etter status” has the caption “”"
+    ),
+    "another caption": Fault(
+        exchange("Caption", 0, 1),
+        "tables: “Figur 1. 3 tiltak etter status” has the caption “Tabell 1. Komne kortast",
+    ),
     "a head that is a body": Fault(
         nth("THead", 0, becomes("TBody")),
-        "tables: “3 tiltak” has other rows: number 1 is TBody, 3",
+        "tables: “Figur 1. 3 tiltak etter status” has other rows: number 1 is TBody, 3",
     ),
     "a total that is a row": Fault(
         nth("TFoot", 0, becomes("TBody")),
-        "tables: “Tiltak etter status” has other rows: number 5 is TBody, 3",
+        "tables: “Tabell 2. Tiltak etter status” has other rows: number 5 is TBody, 3",
     ),
-    "a missing row": Fault(remove("TR", 1), "tables: “3 tiltak” has other rows: number "),
-    "a missing cell": Fault(remove("TD", 0), "tables: “3 tiltak” has other rows: number "),
-    "an empty cell": Fault(nth("TD", 0, without("K")), "tables: “3 tiltak” says “” instead of “1”"),
+    "a missing row": Fault(
+        remove("TR", 1), "tables: “Figur 1. 3 tiltak etter status” has other rows: number "
+    ),
+    "a missing cell": Fault(
+        remove("TD", 0), "tables: “Figur 1. 3 tiltak etter status” has other rows: number "
+    ),
+    "an empty cell": Fault(
+        nth("TD", 0, without("K")), "tables: “Figur 1. 3 tiltak etter status” says “” instead of “1”"
+    ),
     "a status in a table that is a mark": Fault(
-        nth("TD", 11, without("K")),
-        "tables: “Tiltak med ansvarlege og status” says “” instead of “Under gjennomføring”",
+        nth("TD", 19, without("K")),
+        "tables: “Tabell 3. Tiltak med ansvarlege og status” says “” instead of “Under gjennomføring”",
     ),
     "a table that is none": Fault(nth("Table", 0, becomes("Div")), "tables: there are 6 instead of 7"),
     "a table in the text without a head": Fault(

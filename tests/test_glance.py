@@ -231,8 +231,8 @@ def test_a_filter_tells_how_many_it_leaves(plan: Path) -> None:
     tree = page(plan)
     labels = [words(label) for label in tree.xpath("//*[@id='oversikt-tabell']//label")]
     assert labels == [
-        "Alle", "JD 2 + 1", "UD 2", "Alle",
-        "Ikke igangsatt 1", "Under forberedelse 1", "Løpende/under gjennomføring 1", "Gjennomført 1",
+        "Alle", "Justisdepartementet (JD) 2 + 1", "Utenriksdepartementet (UD) 2", "Alle",
+        "Gjennomført 1", "Løpende/under gjennomføring 1", "Under forberedelse 1", "Ikke igangsatt 1",
     ]  # fmt: skip
     (shown,) = tree.xpath("//*[@role='status']")
     assert shown.get("data-some") == "# av 4 vises."

@@ -147,8 +147,8 @@ def test_themes_are_chapters_with_their_measures_counts_and_bars(built: Path) ->
     assert page.count("<h2>Innsyn</h2>") == 1
     assert '<a href="#tema-innsyn">innsyn</a>' in page
     assert re.search(r'id="tema-data">\s*<h2>Åpne data</h2>.*?<h3>Hva data er</h3>', page, re.DOTALL)
-    assert "2 forpliktelser. Løpende/under gjennomføring: 1; Gjennomført: 1." in page
-    assert "Åpne data, antall" in page
+    assert "2 forpliktelser. Gjennomført: 1; Løpende/under gjennomføring: 1." in page
+    assert "Åpne data: forpliktelser etter status, antall" in page
     assert "Filtrer på tema" in page
     assert 'data-theme="1"' in page
     report = json.loads((built / "status-report.json").read_bytes())
@@ -511,8 +511,8 @@ def test_breakdowns_by_theme_stand_where_prose_asks_for_them(tmp_path: Path) -> 
     root = write(tmp_path, {**FILES, "content/chapters/3.md": chapter(title="Tall", order="3", body=body)})
     assert run("build", "--format", "md", cwd=root).status == 0
     text = (root / "build/status-report/status-report.md").read_text("utf-8")
-    assert "**Forpliktelser fordelt på tema**\n\n| Tema | Antall | Andel |" in text
-    assert re.search(r"\*\*Åpne data\*\*\n\n\| Status \| Antall", text)
+    assert ". Forpliktelser fordelt på tema**\n\n| Tema | Antall | Andel |" in text
+    assert re.search(r"\. Åpne data: forpliktelser etter status\*\*\n\n\| Status \| Antall", text)
 
 
 def test_the_schema_and_the_suggestions_know_the_fields_of_a_plan(tmp_path: Path) -> None:

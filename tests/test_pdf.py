@@ -42,7 +42,10 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> PdfTree:
 
 def table(tree: PdfTree, caption: str) -> Element:
     return next(
-        t for t in tree.document.all("Table") for c in t.all("Caption") if words(c.text) == words(caption)
+        t
+        for t in tree.document.all("Table")
+        for c in t.all("Caption")
+        if words(c.text).endswith(words(caption))
     )
 
 

@@ -100,7 +100,7 @@ def test_notes_are_numbered_as_the_text_comes_to_them_whoever_made_it_first() ->
 
 
 def test_what_is_shown_twice_has_an_id_of_its_own_each_time() -> None:
-    table, chart = Table("a-table", "", (), ()), Chart("a-chart", "", "", ())
+    table, chart = Table("a-table", "", (), ()), Chart("a-chart", "", (), "")
     found = distinct(
         document(Section("en", "", 2, (chart, table)), Section("to", "", 2, (chart, table, table)))
     )
@@ -119,7 +119,8 @@ def test_a_publication_without_tables_can_be_printed() -> None:
 MODULE = '''"""The measures by name alone."""
 
 from ...model.plan import Measure
-from ..assembly import Assembly, Publication
+from ..assembly import Assembly
+from ..places import Publication
 from ..document import DataColumn, DataTable, Edition, Section
 
 
@@ -205,7 +206,7 @@ def test_a_further_publication_is_one_module_and_its_texts(tmp_path: Path) -> No
 def test_a_vocabulary_is_called_what_the_plan_calls_it(tmp_path: Path) -> None:
     """The language's own words are general; what the projects are about is known to the plan."""
     shown = documents(real_plan(tmp_path))["document-study"]
-    titles = [block.caption for block in shown.blocks() if isinstance(block, Table)]
+    titles = [block.title for block in shown.blocks() if isinstance(block, Table)]
     assert "Prosjektene fordelt på form for menneskehandel" in titles
     assert "Prosjektene fordelt på målgruppe" in titles
     settings = tmp_path / "statusreport.yaml"
@@ -214,7 +215,7 @@ def test_a_vocabulary_is_called_what_the_plan_calls_it(tmp_path: Path) -> None:
     (table,) = (
         block
         for block in documents(tmp_path)["document-study"].blocks()
-        if isinstance(block, Table) and block.caption == "Etter art"
+        if isinstance(block, Table) and block.title == "Etter art"
     )
     assert table.columns[0].label == "Art"
 

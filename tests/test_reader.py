@@ -343,7 +343,7 @@ def test_leftovers_are_passed_over_and_nothing_else_is(plan_root: Path) -> None:
         (folder / name).write_bytes(b"x")
     (folder / "2012").mkdir()
     assert [(f.name, f.variant, f.location.path) for f in read_plan(plan_root).faults] == [
-        ("ignored-file", "", "content/measures/07.md.docx"),
+        ("ignored-file", "office", "content/measures/07.md.docx"),
         ("ignored-file", "", "content/measures/07.txt"),
         ("ignored-file", "folder", "content/measures/2012"),
         ("ignored-file", "", "content/measures/md"),

@@ -3,8 +3,8 @@
 A `## heading` begins a case. A fence `md PATH` or `yaml PATH` is a file; `bytes PATH` is one with Python
 escapes; `large PATH` repeats its text beyond the limit, `filled PATH` its last line; `folder PATH`, `pipe PATH` and `link PATH` (to what
 is written) are what they say. `sealed ROUND PATH` is a file of an earlier state of the plan: all of one round
-are sealed together as content/rounds/ROUND.json. `edit PATH` changes a file that is there: what stands behind
-`-` becomes what stands behind `+`. The fence `text findings` is what this rule must report, character by
+are sealed together as content/rounds/ROUND.json. `edit PATH` changes a file that is there: the lines behind
+`-` become those behind `+`; `saved PATH` is written anew in that encoding, `renamed PATH` gets that name. The fence `text findings` is what this rule must report, character by
 character; an empty one means nothing. `--update-golden` rewrites them.
 """
 
@@ -109,13 +109,23 @@ def write_files(case: Case, root: Path) -> None:
         elif kind == "bytes":
             data = content.rstrip("\n").encode("latin-1", "backslashreplace").decode("unicode_escape")
             file.write_bytes(data.encode("latin-1"))
-        elif kind == "edit":
-            old, new = re.findall(r"^[-+](.*)$", content, re.MULTILINE)
-            text = file.read_text("utf-8")
-            assert old in text, f"{path} has no {old}"
-            file.write_text(text.replace(old, new), "utf-8")
+        elif kind in ("edit", "saved", "renamed"):
+            change(kind, file, content)
         else:
             file.write_text(content, "utf-8", newline="")
+
+
+def change(kind: str, file: Path, content: str) -> None:
+    """Does to a file that is there what an editor did."""
+    if kind == "renamed":
+        file.rename(file.with_name(content.strip()))
+    elif kind == "saved":
+        file.write_bytes(file.read_text("utf-8").encode(content.strip()))
+    else:
+        old, new = ("\n".join(re.findall(rf"^[{sign}](.*)$", content, re.MULTILINE)) for sign in "-+")
+        text = file.read_text("utf-8")
+        assert old in text, f"{file} has no {old}"
+        file.write_text(text.replace(old, new), "utf-8")
 
 
 def write_seals(case: Case, root: Path) -> None:
@@ -151,6 +161,22 @@ def shown(finding: Finding) -> str:
     return f"{place}: {finding.severity} {finding.code} {finding.message}{advice}\n"
 
 
+def rewrite(case: Case, found: str) -> None:
+    """Makes what was found what a case expects."""
+    if found == case.expected:
+        return
+    lines = case.page.read_text("utf-8").split("\n")
+    # Earlier cases may have grown: the fence is found again by its case's heading.
+    start = lines.index(f"## {case.title}")
+    opening = next(n for n in range(start, len(lines)) if lines[n].endswith("text findings"))
+    fence = re.match(r"`+", lines[opening])
+    assert fence
+    closing = next(n for n in range(opening + 1, len(lines)) if lines[n] == fence[0])
+    lines[opening + 1 : closing] = found.rstrip("\n").split("\n") if found else []
+    case.page.write_text("\n".join(lines), "utf-8")
+    case.expected = found
+
+
 ALL_CASES = [case for page in sorted(PAGES.glob("*.md")) for case in cases_of(page)]
 
 
@@ -159,17 +185,8 @@ def test_case(case: Case, tmp_path: Path, update_golden: bool) -> None:
     assert case.expected is not None, "a case says what is found, or that nothing is"
     write_files(case, tmp_path)
     found = "".join(shown(f) for f in findings_of(tmp_path) if f.name == case.page.stem)
-    if update_golden and found != case.expected:
-        lines = case.page.read_text("utf-8").split("\n")
-        # Earlier cases may have grown: the fence is found again by its case's heading.
-        start = lines.index(f"## {case.title}")
-        opening = next(n for n in range(start, len(lines)) if lines[n].endswith("text findings"))
-        fence = re.match(r"`+", lines[opening])
-        assert fence
-        closing = next(n for n in range(opening + 1, len(lines)) if lines[n] == fence[0])
-        lines[opening + 1 : closing] = found.rstrip("\n").split("\n") if found else []
-        case.page.write_text("\n".join(lines), "utf-8")
-        case.expected = found
+    if update_golden:
+        rewrite(case, found)
     assert found == case.expected
 
 

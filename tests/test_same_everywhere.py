@@ -165,9 +165,9 @@ def test_measures_are_the_same_for_programs(name: str, pages: dict[str, Page], m
     ]
     assert [m["class"] for m in data["measures"]] == [r["class"] for r in rows]
     counts = table_of(document, "measures-statuses-table")
-    assert [(row.cells[0][0].text, row.cells[1][0].text) for row in counts.rows] == [
-        (label, str(count)) for label, count in data["counts"].items()
-    ]
+    assert {row.cells[0][0].text: row.cells[1][0].text for row in counts.rows} == {
+        label: str(count) for label, count in data["counts"].items()
+    }
     for section, one in zip(records(document, "measure"), data["measures"], strict=True):
         assert (section.anchor, section.label, section.title) == (one["anchor"], one["number"], one["title"])
         assert one["status"] in facts_of(section).values()

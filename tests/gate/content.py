@@ -59,7 +59,7 @@ def said(document: Document) -> Iterator[Run]:
             case Section():
                 yield from (Run(part.label), Run(part.title, part.language))
             case Chart():
-                yield Run(part.title)
+                yield from (Run(part.caption), Run(part.about))
             case Paragraph():
                 yield from _runs(part.cell)
             case Facts():

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from markdown_it.tree import SyntaxTreeNode
 
 from gate.content import Run, markdown, parts, plain, revised, said
+from gate.texts import squeezed
 from statusreport.publishing.document import (
     Block,
     Cell,
@@ -206,7 +207,7 @@ def grids(document: Document) -> list[Grid]:
         if isinstance(part, Table):
             found.append(
                 Grid(
-                    part.caption,
+                    squeezed(part.caption),
                     tuple(column.label for column in part.columns),
                     tuple(tuple(map(words, row.cells)) for row in part.rows),
                     tuple(map(words, part.total.cells)) if part.total else (),

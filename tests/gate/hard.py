@@ -192,6 +192,12 @@ publications:
         title="Vedlegg", order="2", body="Kort.\n\n## Funn i felten[^1]\n\nTekst.\n\n[^1]: Fra 2011.\n"
     ),
     "content/chapters/2.md": chapter(
-        "document-study", title=LONG_WORD, place="back", body="```{breakdown} projects.regions\n```\n"
+        "document-study",
+        title=LONG_WORD,
+        place="back",
+        body="- Se [](#chart:projects.regions).[^1]\n\n"
+        f"```{{breakdown}} projects.regions\n«{LONG_WORD}»: {{figure}}`projects.count` & [all of $them #1]{{lang=en}}\n```\n\n"
+        "| Hva | Hvor |\n|---|---|\n| Tall | [](#table:projects.regions) |\n\n"
+        "[^1]: Og [](#table:projects.regions) eller [der *det* står](#chart:projects.regions).\n",
     ),
 }

@@ -126,8 +126,8 @@ def tables(tree: HtmlElement, document: Document) -> Iterator[str]:
             if not any(_texts(row, "./th[@scope='row']")):
                 yield f"the table “{name}” has a row without a header: “{_words(row)}”"
     for block in parts(document):
-        if isinstance(block, Table) and block.caption not in captions:
-            yield f"no table is called “{block.caption}”"
+        if isinstance(block, Table) and (name := squeezed(block.caption)) not in captions:
+            yield f"no table is called “{name}”"
 
 
 def charts(tree: HtmlElement, document: Document) -> Iterator[str]:

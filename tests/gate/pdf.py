@@ -23,9 +23,9 @@ from gate import expected
 from gate.colours import COLOURS, contrast
 from gate.content import Run, broken_letter, parts, plain, says_nothing
 from gate.pdftree import Drawn, Element, Glyph, PdfTree, target
-from gate.texts import unlike
+from gate.texts import squeezed, unlike
 from statusreport import fonts as own_fonts
-from statusreport.publishing.document import Chart, Document, Facts, Section, Subheading
+from statusreport.publishing.document import Chart, Document, Facts, Section, Subheading, Table
 from statusreport.publishing.language import language
 
 Check = Callable[[PdfTree, Document], Iterator[str]]
@@ -234,7 +234,14 @@ def destinations(tree: PdfTree, document: Document) -> Iterator[str]:
 
 def links(tree: PdfTree, document: Document) -> Iterator[str]:
     """Every link of the document is one and leads where it must; there are no others, and each says where it leads."""
-    yield from unlike(_linked(_heard(tree)), _linked(expected.runs(document)))
+    # Typst names no place but headings: what leads to a chart or a table is known by what it is said to lead to.
+    shown = {
+        f"#{block.id}": squeezed(block.caption)
+        for block in document.blocks()
+        if isinstance(block, Chart | Table)
+    }
+    wanted = _linked(expected.runs(document))
+    yield from unlike(_linked(_heard(tree)), [link for link in wanted if link[1] not in shown])
     say, names = (
         language(document.language),
         {section.anchor: expected.name(section) for section in document.walk()}
@@ -244,12 +251,21 @@ def links(tree: PdfTree, document: Document) -> Iterator[str]:
         say("document.note_back"),
         *(say("document.note", number=note.number) for note in document.notes),
     }
+    led: set[str] = set()
     for annotation in tree.annotations:
-        place, described = target(annotation), str(annotation.get("/Contents", ""))
+        place, described = target(annotation), squeezed(str(annotation.get("/Contents", "")))
         if annotation.get("/Subtype") != "/Link":
             yield f"a {annotation.get('/Subtype')} lies on a page"
+        elif not place and (
+            caption := next((c for c in shown.values() if described.startswith(f"{c}, ")), "")
+        ):
+            page = tree.page_of(annotation.Dest)
+            if letters(caption) not in letters("".join(g.text for g in tree.glyphs if g.page == page)):
+                yield f"“{caption}” does not stand where a link leads"
+            led.add(caption)
         elif not (names.get(place.removeprefix("#"), place) in described if place else described in of_notes):
             yield f"that to “{place}” is said to lead to “{described}”"
+    yield from (f"none leads to “{shown[to]}”" for _, to in wanted if to in shown and shown[to] not in led)
 
 
 # What it says

@@ -115,8 +115,8 @@ def _passages(block: Block) -> Iterator[str]:
         case Facts():
             for name, cell in block.rows:
                 yield from (name, _text(cell))
-        case Table():
-            yield from block.notes
+        case Chart() | Table():
+            yield from (block.caption, block.about) if isinstance(block, Chart) else block.notes
         case Revision():
             # Each format marks in its own way what was taken out and put in.
             yield from (block.title, *(piece.text for piece in block.pieces))

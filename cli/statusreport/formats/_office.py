@@ -289,8 +289,7 @@ class Builder:
             case Table():
                 yield from self._table(block)
             case Chart():
-                yield self._styled("caption", pandoc.words(block.title))
-                yield self._styled("Figure", [self._chart(block)])
+                yield from self._figure(block)
             case Prose():
                 yield from self._prose(SyntaxTreeNode(block.tokens), block.shift, place)
             case Subheading():
@@ -333,8 +332,18 @@ class Builder:
                 words.append(pandoc.span(pandoc.words(f"[{said}: {piece.text}]"), style=self._named(style)))
         return words
 
+    def _figure(self, chart: Chart) -> Iterator[pandoc.Node]:
+        yield self._caption(chart)
+        if chart.about:
+            yield self._styled("Table Note", pandoc.words(chart.about))
+        yield self._styled("Figure", [self._chart(chart)])
+
+    def _caption(self, block: Chart | Table) -> pandoc.Node:
+        words = pandoc.span(pandoc.words(block.caption), anchor=bookmark(block.id))
+        return self._styled("caption", [words])
+
     def _table(self, table: Table) -> Iterator[pandoc.Node]:
-        yield self._styled("caption", pandoc.words(table.caption))
+        yield self._caption(table)
         small = SMALL if _is_sheet(table) else ""
         sides = [f"{' Number' if column.number else ''}{small}" for column in table.columns]
         head = [

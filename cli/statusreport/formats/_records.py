@@ -30,7 +30,7 @@ class Records:
         self._environment, self._template, self._beside = environment, template, beside
         self._recall, self._language = templates.recall, templates.language
         self._around = {"overview": document.overview}
-        self._is_packaged = templates.is_packaged(template)
+        self._is_packaged = templates.is_packaged(template.partition("/")[0])
         environment.jinja.tests["kept"] = self.is_kept
         environment.jinja.filters["printed"] = self.printed
 

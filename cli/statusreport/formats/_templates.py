@@ -27,7 +27,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from ..publishing.language import Language
 from ..source.faults import Phrase, UsageError
 from ..source.foreign import said_by
-from . import Recall
+from . import Recall, format_names
 
 PALETTE = "palette.toml"
 PACKAGED = "packaged/"
@@ -144,17 +144,16 @@ class Templates:
         """What is in such a file."""
         return self.file(name).read_bytes()
 
-    def is_packaged(self, name: str) -> bool:
-        """Whether the plan has no template of its own that differs, for this format: in the folder of this name."""
-        kind, packaged = name.partition("/")[0], self.folders[-1]
-        for folder in self.folders[:-1]:
-            for own in _names(folder.joinpath(kind)):
-                other = packaged.joinpath(kind, *own.split("/"))
-                if (
-                    not other.is_file()
-                    or other.read_bytes() != folder.joinpath(kind, *own.split("/")).read_bytes()
-                ):
-                    return False
+    def is_packaged(self, kind: str) -> bool:
+        """Whether the plan has no template of its own that differs and that a format may use: those of other formats aside."""
+        *own, packaged = self.folders
+        for folder in own:
+            for name in _names(folder):
+                top, *_ = names = name.split("/")
+                if top == kind or top not in format_names():
+                    file, other = folder.joinpath(*names), packaged.joinpath(*names)
+                    if not other.is_file() or other.read_bytes() != file.read_bytes():
+                        return False
         return True
 
     @cached_property

@@ -31,6 +31,8 @@ from ._templates import Templates
 
 FILE, FEED = "index.html", "feed.xml"
 LINKS = True
+# In characters: a status that may stand on several lines.
+_LONG = 40
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _ID = re.compile(r"<[a-z][^<>]*?\sid=[\"']?([^\"'\s>]+)")
 
@@ -77,6 +79,7 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         page=lambda name: f"{up}{name}.html",
         drawing=partial(draw, room=34),
         heading=_heading,
+        long=lambda status: len(status.text) > _LONG,
         without_rows=_without_rows,
     )
     Records(

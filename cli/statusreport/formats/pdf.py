@@ -8,15 +8,28 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 from .. import fonts
 from ..publishing.columns import broken_words, tall, tight, widths, wraps
-from ..publishing.document import Cell, Chart, Document, Edition, Link, Prose, Section, Status, Table, placed
+from ..publishing.document import (
+    Block,
+    Cell,
+    Chart,
+    Document,
+    Edition,
+    Link,
+    Prose,
+    Section,
+    Status,
+    Table,
+    placed,
+)
 from ..publishing.paper import plain, plain_table, side
 from ..source.faults import UsageError
 from ..source.foreign import said_by
@@ -75,6 +88,7 @@ class _Script:
         self._notes = {note.number: note for note in document.notes}
         self._printed: set[int] = set()
         self._noted = False
+        self._leading: SyntaxTreeNode | None = None
         self._in_head = self._in_title = False
         self._heads = 0
         self._stretch = 0
@@ -97,6 +111,7 @@ class _Script:
             running=_running,
             places=_places,
             new_page=lambda section: _new_page(section, document),
+            leading=_leading,
             date=_date,
         )
         text = environment.render(DOCUMENT, {"document": document})
@@ -122,8 +137,11 @@ class _Script:
 
     # Markdown
 
-    def _prose(self, prose: Prose) -> Markup:
-        return Markup(self._blocks(SyntaxTreeNode(prose.tokens), prose.shift))  # noqa: S704
+    def _prose(self, prose: Prose, *, leads: bool = False) -> Markup:
+        """Prose; what it ends with stays with what it leads to."""
+        node = SyntaxTreeNode(prose.tokens)
+        self._leading = node.children[-1] if leads else None
+        return Markup(self._blocks(node, prose.shift))  # noqa: S704
 
     def _words(self, prose: Prose) -> Markup:
         """What stands within a heading."""
@@ -175,7 +193,8 @@ class _Script:
         pictures = sum(child.type == "image" for child in inner)
         if pictures == len(inner) == 1:
             return f"#{self._image(inner[0])}"
-        leads = node.next_sibling is not None and node.next_sibling.type in _LED_IN
+        behind = node.next_sibling
+        leads = node is self._leading or (behind is not None and behind.type in _LED_IN)
         if pictures:
             return f"#pictured(sticky: {literal(leads)})[{self._inlines(node)}]"
         return f"#{'lead-in' if leads else 'par'}[{self._inlines(node)}]"
@@ -327,6 +346,12 @@ def _new_page(section: Section, document: Document) -> Markup:
         return Markup("true")
     records = section in document.sections and any(inner.said for inner in section.walk())
     return Markup("auto" if records else "false")  # noqa: S704
+
+
+def _leading(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool, bool]]:
+    """Each block, whether it leads to a chart or a table, and whether it leads to anything."""
+    for block, behind in zip_longest(blocks, blocks[1:]):
+        yield block, isinstance(behind, (Chart, Table)), behind is not None
 
 
 def _running(section: Section) -> str:

@@ -12,10 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Generic, TypeVar
 
+from ..source.faults import Phrase
 from ..source.text import MAX_SHOWN, shortened
 from ..source.yaml_advice import quoted
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar, Sequence
+from . import typed
 from .fields import (
     EMPTY,
     Entry,
@@ -85,7 +87,7 @@ def _as_written(node: Node) -> str:
     """The text that was meant by what its colon or brackets made a list or an entry of; "" where it is none."""
     match node:
         case MappingNode(((key, Scalar() as value),)):
-            return f"{key.text}: {value.text}"
+            return f"{{{key.text}}}" if _absent(value) else f"{key.text}: {value.text}"
         case Sequence(items) if all(isinstance(item, Scalar) for item in items):
             return f"[{', '.join(item.text for item in items if isinstance(item, Scalar))}]"
     return ""
@@ -182,7 +184,7 @@ class Choice(FieldType[str]):
             field=last_key(address),
             value=shortened(text),
             allowed=self.words,
-            nearest=nearest(text, self.words),
+            nearest=typed.choice(text, self.words) or nearest(text, self.words),
         )
         return None
 
@@ -202,7 +204,10 @@ class RecordNumber(FieldType[str]):
     def read(self, node: Node, address: str, log: FileLog) -> str | None:
         text = _text(node, address, log)
         if text and not re.fullmatch(self.PATTERN, text):
-            log.fault("invalid-number", node.span, field=last_key(address), value=shortened(text))
+            meant = typed.number(text)
+            variant, written = "meant" if re.fullmatch(self.PATTERN, meant) else "", meant
+            field, value = last_key(address), shortened(text)
+            log.fault("invalid-number", node.span, variant, field=field, value=value, written=written)
         # Kept even so: a comparison can still tell the measures apart.
         return text
 
@@ -233,24 +238,6 @@ class Switch(FieldType[bool]):
         return data
 
 
-_MONTHS = 12
-_MONTH_NAMES = ["jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"]
-_MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2}|[^\W\d_]{3,9})\.?[\s/.-]+(?P<year>[12][0-9]{3})")
-_YEAR_FIRST = re.compile(r"(?P<year>[12][0-9]{3})[\s/.–—-]+(?P<month>[0-9]{1,2}|[^\W\d_]{3,9})")
-
-
-def _month(text: str) -> str:
-    """A month as a round is called by it, that was written as people do; "" where it is none."""
-    if not (found := _MONTH_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)):
-        return ""
-    name = found["month"]
-    if name.isdigit():
-        month = int(name)
-    else:
-        month = next((n for n, word in enumerate(_MONTH_NAMES, 1) if name.casefold().startswith(word)), 0)
-    return f"{found['year']}-{month:02}" if 1 <= month <= _MONTHS else ""
-
-
 @dataclass(frozen=True)
 class RoundId(FieldType[str]):
     """A reporting round: letters, digits, dots and dashes, at most 60, so that it can name a file."""
@@ -262,8 +249,14 @@ class RoundId(FieldType[str]):
         if text and not re.fullmatch(self.PATTERN, text):
             written = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
             variant = "dash" if re.fullmatch(self.PATTERN, written) else ""
-            if not variant and (month := _month(text)):
+            if not variant and re.fullmatch("[0-9]{4}-[0-9]{2}", month := typed.time(text)):
                 variant, written = "month", month
+            if (
+                not variant
+                and re.search("[0-9]", text)
+                and re.fullmatch(self.PATTERN, plainly := re.sub(r"\.?[\s/]+", "-", text))
+            ):
+                variant, written = "month", plainly
             log.fault("invalid-round", node.span, variant, value=shortened(text), written=shortened(written))
             return None
         return text
@@ -281,6 +274,12 @@ class RoundId(FieldType[str]):
         return json_text(data)
 
 
+def _in_braces(node: Node) -> str:
+    """The texts of a list that was written in braces."""
+    entries = node.entries if isinstance(node, MappingNode) else ()
+    return ", ".join(key.text for key, _ in entries) if all(_absent(value) for _, value in entries) else ""
+
+
 @dataclass(frozen=True)
 class TextList(FieldType[tuple[str, ...]]):
     """A list of texts. With `one`, a single text stands for a list of one; `of` is as in `Text`."""
@@ -295,7 +294,9 @@ class TextList(FieldType[tuple[str, ...]]):
         if _absent(node):
             return ()
         if not isinstance(node, Sequence):
-            log.wrong_type(node, address, "texts")
+            line = _in_braces(node)
+            variant = "braces" if line else "texts"
+            log.wrong_type(node, address, variant, written=f"{last_key(address)}: [{line}]")
             return None
         values: list[str] = []
         for number, item in enumerate(node.items):
@@ -337,6 +338,8 @@ class RecordNumbers(TextList):
                 several = len(parts) > 1 and all(re.fullmatch(RecordNumber.PATTERN, part) for part in parts)
                 name, written = last_key(address), ", ".join(parts)
                 variant = "several" if several and any(map(str.isdigit, text)) else ""
+                if re.fullmatch(RecordNumber.PATTERN, meant := typed.number(text)):
+                    variant, written = "meant", meant
                 log.fault(
                     "invalid-number",
                     span,
@@ -464,30 +467,11 @@ def _amount_meant(text: str) -> tuple[str, str]:
     if _MARKED.fullmatch(text) and len(digits) <= MAX_DIGITS:
         return "", f"{int(digits):,}".replace(",", " ")
     if re.fullmatch(r"[0-9., \u00a0\u202f\u2009]*[.,][0-9]{1,2}", text):
-        return "decimals", ""
+        meant = typed.amount(text)
+        return ("scaled", meant) if meant else ("decimals", "")
     found = _CURRENCY.fullmatch(text)
-    if found and re.fullmatch(Amount.PATTERN, found[1]):
-        return "currency", found[1]
-    return "unreadable", ""
-
-
-_DAY = re.compile(
-    r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4})|(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"
-)
-
-
-def _day(text: str) -> str:
-    """A day as it is to be written that was written as people do; "" where there is none or it may be another."""
-    if not (found := _DAY.fullmatch(text)):
-        return ""
-    year, month, day = (
-        int(found[long] or found[short]) for long, short in (("year", "y"), ("month", "m"), ("day", "d"))
-    )
-    # Of two small numbers either may be the month, to some.
-    if found["day"] and day <= _MONTHS and day != month:
-        return ""
-    written = f"{year:04}-{month:02}-{day:02}"
-    return written if re.fullmatch(Day.PATTERN, written) else ""
+    variant, meant = ("currency", found[1]) if found else ("scaled", typed.amount(text))
+    return (variant, meant) if re.fullmatch(Amount.PATTERN, meant) else ("unreadable", "")
 
 
 @dataclass(frozen=True)
@@ -505,13 +489,15 @@ class Number(FieldType[Decimal]):
             return None
         if re.fullmatch(f"{self.PATTERN}{self.UNIT}", text):
             return Decimal(re.sub(rf"{_BLANK}|%", "", text))
+        bare = re.sub(f"{self.UNIT}$", "", text)
+        variant = "marked" if _MARKED.fullmatch(bare) else "comma" if _COMMA.fullmatch(bare) else ""
         log.fault(
             "invalid-decimal",
             node.span,
-            variant="marked" if _MARKED.fullmatch(text) else "comma" if _COMMA.fullmatch(text) else "",
+            variant=variant,
             field=last_key(address),
             value=shortened(text),
-            suggestion=re.sub("[^0-9]", "", text) if _MARKED.fullmatch(text) else text.replace(",", "."),
+            suggestion=re.sub("[^0-9]", "", text) if variant == "marked" else text.replace(",", "."),
         )
         return None
 
@@ -544,7 +530,12 @@ class Due(FieldType[When]):
             return None
         if re.fullmatch(self._pattern, text):
             return When.parse(re.sub(_BLANK, "", text))
-        log.fault("invalid-time", node.span, field=last_key(address), value=shortened(text))
+        meant, other = (typed.readings(text) or (typed.time(text), ""))[:2]
+        variant = "either" if other else "meant" if re.fullmatch(self._pattern, meant) else ""
+        if not variant and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", meant):
+            variant, meant = "day", meant[: len("2014-06")]
+        field, value = last_key(address), shortened(text)
+        log.fault("invalid-time", node.span, variant, field=field, value=value, meant=meant, other=other)
         return None
 
     @property
@@ -581,14 +572,16 @@ class Day(FieldType[date]):
             return date.fromisoformat(text)
         written = re.fullmatch(r"([0-9]{4})-[0-9]{2}-[0-9]{2}", text)
         variant = "form" if not written else "" if re.match(YEAR, text) else "year"
-        meant = _day(text) if variant == "form" else ""
+        meant, other = (typed.readings(text) or (typed.time(text), ""))[:2]
+        meant = meant if re.fullmatch(self.PATTERN, meant) else ""
         log.fault(
             "invalid-date",
             node.span,
-            "norwegian" if meant else variant,
+            "either" if other else "norwegian" if meant else variant,
             field=last_key(address),
             value=shortened(text),
             meant=meant,
+            other=other,
         )
         return None
 
@@ -610,7 +603,9 @@ class Years(FieldType[Period]):
         if not text:
             return None
         if not re.fullmatch(self._pattern, text):
-            log.fault("invalid-period", node.span, value=shortened(text))
+            meant = typed.period(text)
+            variant = "meant" if re.fullmatch(self._pattern, meant) else ""
+            log.fault("invalid-period", node.span, variant, value=shortened(text), meant=meant)
             return None
         spans: list[tuple[int, int | None]] = []
         for part in text.split(","):
@@ -638,6 +633,26 @@ def _span(data: Json) -> tuple[int, int | None]:
     raise Misfit(data)
 
 
+_TEXT = Phrase("found.text")
+
+
+def _as_text(node: Node, known: tuple[str, ...]) -> str:
+    """The text that stands where an entry should, also one with a colon, or "" where it is none."""
+    if isinstance(node, Scalar):
+        return node.text.strip()
+    if isinstance(node, MappingNode) and len(node.entries) == 1 and " " in node.entries[0][0].text:
+        return "" if nearest(node.entries[0][0].text, known) else _as_written(node)
+    return ""
+
+
+def _entry(names: Iterable[str], text: str) -> str:
+    """An entry with these keys, of which the one that says what it is called has the text."""
+    names = tuple(names)
+    called = next((name for name in ("title", "label") if name in names), names[0])
+    value = shortened(text) if re.fullmatch(r"\w[\w \u00a0.–-]*", text) else quoted(text)
+    return "{" + ", ".join(f"{name}: {value if name == called else '…'}" for name in names) + "}"
+
+
 @dataclass(frozen=True)
 class Object(FieldType[E_co], Generic[E_co]):
     """An entry with keys of its own: the record that declares them.
@@ -655,10 +670,15 @@ class Object(FieldType[E_co], Generic[E_co]):
     def read(self, node: Node, address: str, log: FileLog) -> E_co | None:
         if self.shorthand and isinstance(node, Scalar):
             return Values({self.shorthand: _text(node, address, log)}, {}).build(self.record)
+        known = tuple(field.name for field in self.fields)
+        if text := _as_text(node, known):
+            variant = "entry"
+            needed = [field.name for field in self.fields if field.required]
+            log.wrong_type(node, address, variant, found=_TEXT, written=_entry(needed or known[:1], text))
+            return None
         if not isinstance(node, MappingNode):
             log.wrong_type(node, address, "record")
             return None
-        known = tuple(field.name for field in self.fields)
         if self.shorthand and node.entries and not any(nearest(key.text, known) for key, _ in node.entries):
             # A text with a colon in it.
             _text(node, address, log)
@@ -739,6 +759,27 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
         return tuple(self.item.from_json(item) for item in json_list(data))
 
 
+_KEY_AND_VALUE = re.compile(r"(?P<key>[\w.-]{1,60}?)(?:\s*[:–-])?(?:\s+(?P<value>.+))?")
+
+
+def _as_table(node: Node) -> str:
+    """The keys and values that a text or a list was meant for, in braces; "" where they cannot be told."""
+    parts: list[str] = []
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        match item:
+            case Scalar(text) if found := _KEY_AND_VALUE.fullmatch(text.strip()):
+                parts.append(f"{found['key']}: {quoted(found['value']) if found['value'] else '…'}")
+            case MappingNode(((key, Scalar() as value),)):
+                parts.append(f"{key.text}: {quoted(value.text)}")
+            case _:
+                return ""
+    return f"{{{', '.join(parts)}}}" if parts and len(parts) < _MOST_SHOWN else ""
+
+
+# So many entries can be shown in a sentence.
+_MOST_SHOWN = 5
+
+
 @dataclass(frozen=True)
 class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
     """A mapping from free keys to values of one type; `key` is what a key must be, where that is not any text."""
@@ -750,7 +791,9 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
         if _absent(node):
             return {}
         if not isinstance(node, MappingNode):
-            log.wrong_type(node, address, "mapping")
+            written = _as_table(node)
+            variant = "entry" if written else "mapping"
+            log.wrong_type(node, address, variant, written=written)
             return None
         values: dict[str, T_co] = {}
         for key, inner in unique_entries(node, address, log):
@@ -789,6 +832,11 @@ class Keyed(FieldType[Mapping[str, T_co]], Generic[T_co]):
     def read(self, node: Node, address: str, log: FileLog) -> Mapping[str, T_co] | None:
         if self.or_none and isinstance(node, Sequence) and not node.items:
             return {}
+        names = tuple(field.name for field in self.fields)
+        if text := _as_text(node, names):
+            variant = "entry"
+            log.wrong_type(node, address, variant, found=_TEXT, written=_entry(names[:1], text))
+            return None
         if not isinstance(node, MappingNode):
             log.wrong_type(node, address, "record")
             return None

@@ -8,6 +8,7 @@ Whatever is made of fields takes a sequence of them, whoever declared them.
 from __future__ import annotations
 
 import dataclasses
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from ..source.text import MAX_SHOWN, shortened
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar
 from ..source.yaml_nodes import Sequence as SequenceNode
+from . import typed
 from .period import Period
 from .spelling import nearest
 from .when import When
@@ -234,8 +236,8 @@ class FileLog:
 
     def wrong_type(self, node: Node, address: str, expected: str, **params: object) -> None:
         """`expected` is the key of a phrase in the catalogue: what should stand here."""
-        found = Phrase(f"found.{_FOUND[type(node)]}")
-        self.fault("wrong-type", node.span, variant=expected, field=last_key(address), found=found, **params)
+        said = {"field": last_key(address), "found": Phrase(f"found.{_FOUND[type(node)]}"), **params}
+        self.fault("wrong-type", node.span, expected, **said)
 
     def watched(self, type_: FieldType[T], node: Node, address: str) -> T | None:
         """A value as its type reads it; notes whether that was a fault."""
@@ -321,11 +323,12 @@ def read_fields(
             if result is not None:
                 values[key.text] = result
         else:
-            meant = nearest(key.text, tuple(known)) if len(key.text) <= MAX_SHOWN else ""
+            meant = _meant(key.text, known) if len(key.text) <= MAX_SHOWN else ""
+            is_own = not meant and re.fullmatch(rf"[\w-]{{1,{MAX_SHOWN}}}", key.text)
             log.fault(
                 "unknown-key",
                 key.span,
-                "" if key.text else "empty",
+                "own" if is_own else "" if key.text else "empty",
                 key=shortened(key.text),
                 allowed=tuple(known),
                 nearest=meant,
@@ -335,6 +338,12 @@ def read_fields(
     for name in misspelt - {"", *(key.text for key, _ in node.entries)}:
         log.faulty.add(joined(address, name))
     return Values(values, extra)
+
+
+def _meant(key: str, known: Mapping[str, Field[object]]) -> str:
+    """The field that was meant by a key: by what it is called in print or in Norwegian, or by how it is spelled."""
+    labels = {field.label.casefold(): name for name, field in known.items() if isinstance(field, OwnField)}
+    return labels.get(key.casefold()) or typed.key(key, known) or nearest(key, tuple(known))
 
 
 def plain(node: Node, address: str, log: FileLog) -> Json:

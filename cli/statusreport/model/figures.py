@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from .deadlines import deadlines
@@ -26,11 +27,12 @@ FigureKind = Literal["count", "amount", "share"]
 
 @dataclass(frozen=True)
 class Figure:
-    """A number and what it is: a count, an amount in NOK, or a share of one."""
+    """A number and what it is: a count, an amount in NOK, or a share of one; `of` is the count that a share is of."""
 
     name: str
     value: int | Fraction
     kind: FigureKind
+    of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """What a whole consists of, by term. In an `overlapping` one a record may count in several terms."""
+    """What a whole consists of, by term, the status most advanced first. In an `overlapping` one a record may count in several terms.
+
+    `whose` is what has these parts, where that is not counted here.
+    """
 
     name: str
     by: str
@@ -67,6 +72,7 @@ class Breakdown:
     overlapping: bool = False
     title: str = ""
     origin: str = ""
+    whose: str = ""
     of_measures: bool = False
 
     @property
@@ -74,15 +80,17 @@ class Breakdown:
         """Whether its parts are measured by their amounts: overlapping amounts mean nothing."""
         return self.amount is not None and not self.overlapping
 
-    def size(self, row: Row) -> int:
-        """What a part is measured by: its amount, else its count."""
-        return (row.amount if self.has_amounts else row.count) or 0
-
     @property
     def by_size(self) -> Breakdown:
         """The largest part first; what is left over stands last."""
-        order = sorted(self.rows, key=lambda row: (row.id == REST, -self.size(row)))
+        size = attrgetter("amount" if self.has_amounts else "count")
+        order = sorted(self.rows, key=lambda row: (row.id == REST, -(size(row) or 0)))
         return replace(self, rows=tuple(order))
+
+    def comparable(self, other: Breakdown) -> bool:
+        """Whether the parts of both can be held against each other."""
+        counted = self.count is not None and other.count is not None
+        return self.by == other.by and (counted or (self.has_amounts and other.has_amounts))
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,8 @@ def compute(plan: Plan) -> Figures:
             part, whole = figures.get(ratio.part), figures.get(ratio.whole)
             if part and whole and whole.value:
                 name = f"{dataset.name}.{key}"
-                shares[name] = Figure(name, Fraction(part.value) / whole.value, "share")
+                of = int(whole.value) if part.kind == whole.kind == "count" else None
+                shares[name] = Figure(name, Fraction(part.value) / whole.value, "share", of)
     return Figures(figures | shares, breakdowns, {words.name: words for words in _words_of(plan)})
 
 
@@ -216,7 +225,7 @@ def _of_rows(breakdown: Breakdown) -> Iterator[Figure]:
         if row.count is not None:
             yield Figure(f"{name}.count", row.count, "count")
         if row.count_share is not None:
-            yield Figure(f"{name}.share", row.count_share, "share")
+            yield Figure(f"{name}.share", row.count_share, "share", breakdown.count)
         if row.amount is not None:
             yield Figure(f"{name}.amount", row.amount, "amount")
         if row.amount_share is not None:
@@ -245,7 +254,7 @@ def _by_status(name: str, plan: Plan, measures: tuple[Measure, ...], title: str 
     total = len(measures)
     rows = tuple(
         Row(status.id, status.label, count := classes.count(status), share(count, total))
-        for status in plan.settings.statuses
+        for status in plan.settings.statuses.advanced
     )
     return Breakdown(name, "statuses", rows, count=total, title=title, of_measures=True)
 
@@ -321,4 +330,5 @@ def _published(plan: Plan, dataset: Dataset, key: str, published: PublishedBreak
         overlapping=published.vocabulary in OVERLAPPING and not published.rest,
         title=published.title,
         origin=dataset.origin,
+        whose=dataset.short_title or dataset.title,
     )

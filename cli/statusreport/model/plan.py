@@ -419,6 +419,11 @@ class Dataset(Entry):
     name: str
     source: Source
     title: str = declared(Text(), "What the figures are about.", default="", required=True)
+    short_title: str = declared(
+        Text(),
+        "The same where there is little room, as beside a bar that is held against another.",
+        default="",
+    )
     origin: str = declared(Text(), "Where they were published.", default="", key="source")
     figures: Mapping[str, Known] = declared(Table(Object(Known)), "Single published figures.", default={})
     shares: Mapping[str, Ratio] = declared(
@@ -466,7 +471,8 @@ class Imprint(Entry):
 class Settings:
     """What `statusreport.yaml` says. `responsible` is None where any name is accepted.
 
-    `names` are what a record is called, singular and plural; `own_fields` are the fields that measures have here.
+    `names` are what a record is called, singular and plural; `own_fields` are the fields that measures have here, and
+    `internal` the editors' own keys that are not published.
     """
 
     source: Source
@@ -487,6 +493,7 @@ class Settings:
     removed: Mapping[str, str] = field(default_factory=dict)
     rounds: Mapping[str, NamedRound] = field(default_factory=dict)
     period: Period | None = None
+    internal: frozenset[str] = frozenset()
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     def status_class(self, status: str) -> StatusClass | None:

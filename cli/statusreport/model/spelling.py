@@ -39,13 +39,17 @@ _LESS = {
 
 def nearest_statement(word: str, allowed: tuple[str, ...]) -> str:
     """As `nearest`, but never one that says more, or the opposite: «delvis gjennomført» is not «gjennomført»."""
-    return nearest(word, tuple(other for other in allowed if _less(other) == _less(word)))
+    alike = tuple(other for other in allowed if _less(other) == _less(word))
+    # «Gjennomført 30. november 2011», «Løpende (fra 2011)»
+    return nearest(word, alike) or nearest(re.split(r"\s*[,(:;–]|\s+(?:\d|-\s)", word, maxsplit=1)[0], alike)
 
 
 def _less(statement: str) -> set[str]:
     return {name for name, pattern in _LESS.items() if pattern.search(statement.casefold())}
 
 
+# What people write between two names.
+BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:og|samt|and)\s+")
 # No list of names that a person types at once is longer.
 _LONGEST_NAME = 500
 

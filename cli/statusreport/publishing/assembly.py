@@ -5,33 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import pairwise, zip_longest
-from typing import Any, Generic, TypeVar
-from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from ..model.calendar import says_when
 from ..model.deadlines import Deadlines, deadlines
-from ..model.field_types import Hyperlink
 from ..model.figures import Breakdown, Figures, responsible_bodies
-from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Plan, Record
-from ..model.spelling import slug
+from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Record
 from ..model.state import State
 from ..model.vocabulary import Scale, Term
 from ..model.when import Precision, When
 from ..rounds.comparison import ChangeSet, compare
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
+from ..source.commonmark import TITLE
 from ..source.filling import texts
-from ..source.markdown import DIRECTIVE, Body, internal_target, plain_text, with_children
+from ..source.markdown import Body, breakdowns_of, named, plain_text, with_children
 from ..source.markdown import Section as BodySection
 from ..source.pictures import Picture, picture_path
-from .breakdowns import chart, longest, table
+from .breakdowns import Breakdowns, chart, longest, table, whose
 from .colophon import colophon
 from .document import (
     Abbreviation,
@@ -40,7 +37,6 @@ from .document import (
     Chart,
     Column,
     Document,
-    Edition,
     Link,
     Panel,
     Paragraph,
@@ -54,11 +50,10 @@ from .document import (
     listed,
 )
 from .file_names import fit, free
-from .finishing import NoteKey, finished
-from .language import Language, begun
-from .paper import Fitting
-
-_R = TypeVar("_R", bound=Record)
+from .fingerprint import fingerprint, own_fingerprint
+from .finishing import SHOWN, NoteKey, finished
+from .language import begun
+from .places import Places
 
 # The level of the headings of sections.
 _SECTIONS = 2
@@ -66,87 +61,18 @@ _SECTIONS = 2
 _DEPENDENT = {"footnote_ref", "image", "directive"}
 
 
-# How the names of figures begin that change from round to round.
-_OF_ROUNDS = ("measures.", "milestones.", f"{THEMES}.", "round.")
-
-
-def fingerprint(plan: Plan) -> str:
-    """The content's SHA-256: the same for the same texts, whatever the folder, the clock or the machine."""
-    digest = hashlib.sha256()
-    seals = {sealed.source.path for sealed in plan.rounds}
-    for path, source in sorted(plan.sources.items()):
-        if path not in seals:
-            digest.update(f"{path}\0{source.text}\0".encode())
-    for sealed in plan.rounds:
-        # The seal of what is published now says nothing that its own files do not, but why it was corrected.
-        if sealed.state.round < plan.settings.round:
-            digest.update(sealed.hash.encode())
-        if sealed.state.round == plan.settings.round:
-            for correction in sealed.corrections:
-                digest.update(f"{correction.reason}\0".encode())
-    for path, data in sorted(plan.picture_files.items()):
-        digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
-    return digest.hexdigest()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publication(Generic[_R]):
-    """What a publication declares.
-
-    `applies` tells whether a plan has it; `records` are those whose prose it prints, besides its chapters, and
-    `anchor` where one of them stands in it, and what it is `called`. One that is not `of_round` is the same in every
-    round; in a `themed` one records stand under their themes. Its `id` is the name of its module.
-    """
-
-    id: str = ""
-    order: int
-    applies: Callable[[Plan], bool]
-    records: Callable[[Plan], tuple[_R, ...]]
-    anchor: Callable[[_R, Language], str]
-    edition: Callable[[Assembly], Edition]
-    called: Callable[[_R, Language], str] = lambda record, _: record.brief
-    of_round: bool = True
-    themed: bool = False
-
-
 @dataclass(frozen=True)
-class Assembly:
-    """One publication in the making. `publications` are all there are: prose may lead to the others."""
+class Assembly(Places):
+    """One publication in the making."""
 
-    plan: Plan
     figures: Figures
-    language: Language
-    publication: Publication[Any]
-    publications: tuple[Publication[Any], ...]
 
     @cached_property
     def fingerprint(self) -> str:
         """The fingerprint of the plan's content, or of what this publication says where no round changes it."""
-        return fingerprint(self.plan) if self.publication.of_round else self._own_fingerprint()
-
-    def _own_fingerprint(self) -> str:
-        """The SHA-256 of the files that are printed, of the plan file but for its round, and of what is computed.
-
-        What is counted of measures belongs to it only where the publication's prose says it.
-        """
-        plan = self.plan
-        sources = {record.source.path: record.source for record in self.records}
-        sources |= {dataset.source.path: dataset.source for dataset in plan.datasets}
-        digest = hashlib.sha256()
-        for path, source in sorted(sources.items()):
-            digest.update(f"{path}\0{source.text}\0".encode())
-        settings = plan.settings.source
-        round_ = settings.at("round").span.line
-        lines = settings.text.split("\n")
-        digest.update("\n".join(line for n, line in enumerate(lines, 1) if n != round_).encode())
-        said = {role.content for record in self.records for role in record.body.roles}
-        for name, figure in sorted(self.figures.figures.items()):
-            shown = name in said or any(name.startswith(f"{breakdown}.") for breakdown in self.placed)
-            if shown or not name.startswith(_OF_ROUNDS):
-                digest.update(f"{name}\0{figure.value}\0".encode())
-        for path, picture in sorted(self.pictures.items()):
-            digest.update(path.encode() + b"\0" + hashlib.sha256(picture.data).digest())
-        return digest.hexdigest()
+        if self.publication.of_round:
+            return fingerprint(self.plan)
+        return own_fingerprint(self.plan, self.figures, self.records, self.pictures, self.placed)
 
     @cached_property
     def states(self) -> tuple[State, ...]:
@@ -175,36 +101,6 @@ class Assembly:
         }
         return {path: picture for path, picture in self.plan.pictures.items() if path in shown}
 
-    # Anchors
-
-    @cached_property
-    def anchors(self) -> Mapping[str, tuple[str, str]]:
-        """Where each file's record stands: publication and anchor, by path."""
-        places: dict[str, tuple[str, str]] = {}
-        # What several publications print stands in this one, if it is one of them.
-        for publication in (self.publication, *self.publications):
-            for record in publication.records(self.plan):
-                anchor = publication.anchor(record, self.language)
-                places.setdefault(record.source.path, (publication.id, anchor))
-        taken: set[tuple[str, str]] = set()
-        for chapter in self.plan.chapters:
-            theme = self.introduced(chapter)
-            if theme and theme.label == chapter.title:
-                # Its heading is that of the theme.
-                places.setdefault(chapter.source.path, (chapter.publication, self.theme_anchor(theme)))
-                continue
-            anchor = base = f"{self.language('document.chapter_anchor')}-{slug(chapter.title)}"
-            number = 2
-            while (chapter.publication, anchor) in taken:
-                anchor, number = f"{base}-{number}", number + 1
-            taken.add((chapter.publication, anchor))
-            places[chapter.source.path] = (chapter.publication, anchor)
-        return places
-
-    def theme_of(self, record: Measure | Chapter) -> Term | None:
-        """The theme of a measure, or of the chapter that introduces one."""
-        return self.plan.settings.vocabulary(THEMES).find(record.theme) if record.theme else None
-
     @cached_property
     def groups(self) -> tuple[tuple[Term | None, tuple[Measure, ...]], ...]:
         """The measures by theme, in the plan's order; those without one stand last, under None."""
@@ -231,75 +127,10 @@ class Assembly:
                 found[short].append(measure)
         return {short: tuple(measures) for short, measures in found.items()}
 
-    def introduced(self, chapter: Chapter) -> Term | None:
-        """The theme that a chapter introduces, if its publication has themes."""
-        themed = any(each.themed for each in self.publications if each.id == chapter.publication)
-        return self.theme_of(chapter) if themed else None
-
-    def theme_anchor(self, theme: Term) -> str:
-        """Where the measures of a theme stand."""
-        return f"{self.language('document.theme_anchor')}-{slug(theme.id)}"
-
     @cached_property
     def deadlines(self) -> Deadlines:
         """What is late in this round, and what is due before the next."""
         return deadlines(self.plan)
-
-    def anchor(self, record: Record) -> str:
-        """Where a record stands in the publication that prints it."""
-        return self.anchors[record.source.path][1]
-
-    @cached_property
-    def measure_anchors(self) -> Mapping[str, str]:
-        """The same of every measure, by number."""
-        return {measure.number: self.anchor(measure) for measure in self.plan.measures}
-
-    def target(self, href: str, path: str) -> str:
-        """A link of the file at `path` as a target of this document."""
-        file = path if href.startswith("#") else internal_target(href, path)
-        if file is None or file not in self.anchors:
-            return href
-        publication, anchor = self.anchors[file]
-        heading = _heading_of(href)
-        if heading in self._led_to.get(file, {}):
-            anchor = _below(anchor, heading)
-        return f"#{anchor}" if publication == self.publication.id else f"{publication}#{anchor}"
-
-    def record(self, href: str, path: str) -> Record:
-        """The record that a link of the file at `path` leads to, where `target` leads to one."""
-        return self.plan.by_path[internal_target(href, path) or ""]
-
-    @cached_property
-    def _led_to(self) -> Mapping[str, Mapping[str, int]]:
-        """The headings that something in the plan leads to, by file and slug: each one's line in its body."""
-        sought: dict[str, set[str]] = {}
-        for record in self.plan.records:
-            for target in (*(link.target for link in record.body.links), *self._links_of(record)):
-                path = record.source.path
-                file = path if target.startswith("#") else internal_target(target, path)
-                if file and file in self.anchors and (heading := _heading_of(target)):
-                    sought.setdefault(file, set()).add(heading)
-        return {
-            file: {
-                heading: line
-                for title, line in reversed(self.plan.by_path[file].body.headings)
-                if (heading := slug(title)) in headings
-            }
-            for file, headings in sought.items()
-        }
-
-    def _links_of(self, record: Record) -> Iterator[str]:
-        """Where the links in a measure's fields lead."""
-        for field in self.plan.settings.measure_fields if isinstance(record, Measure) else ():
-            value = field.of(record)
-            for link in value if isinstance(value, tuple) else (value,):
-                if isinstance(link, Hyperlink):
-                    yield link.url
-
-    def _heading_anchors(self, record: Record) -> Mapping[int, str]:
-        """The anchors of the headings of a record that something leads to, by their lines in its body."""
-        headings = self._led_to.get(record.source.path, {})
-        return {line: _below(self.anchor(record), heading) for heading, line in headings.items()}
 
     # Prose
 
@@ -312,7 +143,7 @@ class Assembly:
     def subheading(self, section: BodySection, record: Record, shift: int) -> Subheading:
         """The heading of a section of a record's body."""
         key, path, line = self._keys.get(record.source.path, ""), record.source.path, section.line
-        anchor = self._heading_anchors(record).get(line - section.body.first_line, "")
+        anchor = self.heading_anchors(record).get(line - section.body.first_line, "")
         tokens = partial(self._heading, section, path)
         prose = Prose(tokens, shift, f"{key} {line}") if key else Prose(tokens(), shift)
         return Subheading(prose, _SECTIONS + shift, section.title, anchor)
@@ -323,7 +154,7 @@ class Assembly:
     def below(self, section: BodySection, record: Record, shift: int, level: int) -> tuple[Block, ...]:
         """What stands below the heading of a section of a record's body, as `blocks` has it."""
         key, path, (first, end) = self._keys.get(record.source.path, ""), record.source.path, section.stretch
-        if not key or first == end or self._heading_anchors(record):
+        if not key or first == end or self.heading_anchors(record):
             return self.blocks(section.tokens, record, shift, level)
         tokens = partial(self._whole, section, path, level - shift)
         return (Prose(tokens, shift, f"{key} {first} {end} {level}"),)
@@ -344,6 +175,7 @@ class Assembly:
             record.source.path: self._key(record.body, record.source.path)
             for record in self.records
             if _DEPENDENT.isdisjoint(record.body.kinds)
+            and not any(named(link.target) for link in record.body.links)
         }
 
     def _key(self, body: Body, path: str) -> str:
@@ -361,7 +193,7 @@ class Assembly:
         run: list[Token] = []
         tokens = list(tokens)
         scale = longest(found for token in tokens if (found := self._directed(token)))
-        anchors = self._heading_anchors(record)
+        anchors = self.heading_anchors(record)
 
         def end(anchor: str = "") -> None:
             if run:
@@ -370,10 +202,15 @@ class Assembly:
             run.clear()
 
         anchor = ""
-        for token in _without_skips(tokens, level - shift):
-            if breakdown := self._directed(token):
+        for token, behind in zip_longest(_without_skips(tokens, level - shift), tokens[2:]):
+            if breakdowns := self._directed(token):
                 end()
-                blocks.extend(self.breakdown(breakdown, scale))
+                finding = self._finding(behind, record) if behind else ""
+                blocks.extend(
+                    self.breakdown(*breakdowns, scale=scale, finding=finding, file=record.source.path)
+                )
+                continue
+            if token.info == TITLE:
                 continue
             if token.type == "heading_open" and token.level == 0 and token.map:
                 anchor = anchors.get(token.map[0], "")
@@ -386,16 +223,20 @@ class Assembly:
         end()
         return tuple(blocks)
 
-    def _directed(self, token: Token) -> Breakdown | None:
-        """The breakdown that a directive asks for."""
-        found = DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
-        return self.figures.breakdowns.get(found[2].strip()) if found else None
+    def _directed(self, token: Token) -> Breakdowns:
+        """The breakdowns that a directive asks for."""
+        known = self.figures.breakdowns
+        return [known[name] for name in breakdowns_of(token) if name in known]
+
+    def _finding(self, token: Token, record: Record) -> str:
+        """The title of its own that a directive has, if the second token behind it is of one."""
+        title = plain_text(self.resolved([token], record.source.path)) if token.info == TITLE else ""
+        return re.sub(r"[ \t\n]+", " ", title)
 
     @cached_property
     def placed(self) -> frozenset[str]:
         """The names of the breakdowns that prose shows."""
-        asked = (name for record in self.records for _, name, _ in record.body.directives)
-        return frozenset(found.name for name in asked if (found := self.figures.breakdowns.get(name)))
+        return frozenset(name for record in self.records for name in record.body.breakdowns)
 
     def resolved(self, tokens: Iterable[Token], path: str) -> tuple[Token, ...]:
         """Tokens of the file at `path` whose figures, links and pictures are resolved."""
@@ -405,8 +246,12 @@ class Assembly:
         if child.type == "myst_role":
             return self._spoken(child)
         if child.type == "link_open":
-            target = self.target(str(child.attrs.get("href", "")), path)
-            return child.copy(attrs={**child.attrs, "href": target})
+            href = str(child.attrs.get("href", ""))
+            attrs = {**child.attrs, "href": self.target(href, path)}
+            if shown := named(href):
+                key = (self.file(href, path) or "", shown)
+                return child.copy(attrs=attrs, meta={**child.meta, SHOWN: (key, self._title_of(shown))})
+            return child.copy(attrs=attrs)
         if child.type == "image":
             picture = picture_path(str(child.attrs.get("src", "")), path) or ""
             words = [self._spoken(inner) for inner in child.children or []]
@@ -452,7 +297,9 @@ class Assembly:
         return texts(record.body, self._figure)
 
     def _figure(self, name: str) -> str | None:
-        """A figure as it is printed, if there is one of this name."""
+        """A figure as it is printed, if there is one of this name, or the title of a chart or table that a link names."""
+        if ":" in name:
+            return self._title_of(name)
         figure = self.figures.find(name)
         return self.language.figure(figure) if figure else None
 
@@ -491,10 +338,20 @@ class Assembly:
             return Status(status)
         return Status(status, means=found.means) if found.off_scale else Status(status, known.progress(found))
 
-    def responsible(self, short: str) -> Abbreviation | Text:
-        """A responsible body with its full name at hand."""
+    def responsible(self, short: str, *, told: bool = False) -> Abbreviation | Text:
+        """A responsible body with its full name at hand, which may be `told` already."""
         full = self.plan.settings.responsible_name(short)
-        return Text(short) if full == short else Abbreviation(short, full)
+        return Text(short) if full == short else Abbreviation(short, full, told)
+
+    def words(self, text: str) -> Abbreviation | Text:
+        """A text, with what it stands for at hand if it is one of the plan's abbreviations."""
+        full = self.plan.settings.abbreviations.get(text)
+        return Abbreviation(text, full) if full else Text(text)
+
+    def body(self, short: str) -> str:
+        """The full name of a responsible body, with its abbreviation behind it if it has one."""
+        full = self.plan.settings.responsible_name(short)
+        return full if full == short else self.language("glance.body", name=full, short=short)
 
     def due(self, measure: Measure, milestone: Milestone | None = None) -> Cell:
         """When a measure, or a milestone of it, is due, and whether that has passed; empty where nothing says when."""
@@ -511,30 +368,62 @@ class Assembly:
         taken: set[str] = set()
         return {short: f"responsible/{free(fit(short).strip('-.') or '-', taken)}" for short in self.led}
 
-    def bodies(self, shorts: Iterable[str]) -> Cell:
+    def bodies(self, shorts: Iterable[str], *, told: bool = False) -> Cell:
         """Responsible bodies, the lead first."""
-        return listed(map(self.responsible, shorts))
+        return listed(self.responsible(short, told=told) for short in shorts)
 
-    def breakdown(self, breakdown: Breakdown, scale: Mapping[bool, int] | None = None) -> tuple[Chart, Table]:
-        """A breakdown as a chart and the table of its data.
+    def breakdown(
+        self,
+        *breakdowns: Breakdown,
+        scale: Mapping[bool, int] | None = None,
+        finding: str = "",
+        file: str = "",
+    ) -> tuple[Chart | Table, ...]:
+        """A breakdown as a chart and the table of its data; several as one chart and the table of each.
 
         Parts stand by their size, but where their vocabulary has an order. `scale` is the `longest` bar beside which the
-        chart stands.
+        chart stands, `finding` its title if that states one, and `file` the one that shows it.
         """
-        say, vocabulary = self.language, self.plan.settings.vocabulary(breakdown.by)
-        if not vocabulary.ordered and breakdown.by not in ("statuses", THEMES):
-            breakdown = breakdown.by_size
-        most = (scale or longest([breakdown]))[breakdown.has_amounts]
-        title = breakdown.title or vocabulary.title or say(f"vocabulary.{breakdown.by}.title")
-        term = self.term(breakdown.by)
-        ident = breakdown.name.replace(".", "-").replace("_", "-")
-        labels: dict[str, Cell] = {}
-        if breakdown.by == "statuses":
+        say = self.language
+        found = [self._in_order(breakdown) for breakdown in breakdowns]
+        titles = [self._title_of(breakdown.name) for breakdown in found]
+        title, term = titles[0], self.term(found[0].by)
+        if len(found) > 1:
+            one, other = (whose(breakdown, say) for breakdown in found[:2])
+            title = say("breakdown.pair", one=begun(one), other=other, term=self.term_within(found[0].by))
+        scale = scale or longest([found])
+        labels: dict[str, Cell] = {row.id: (self.words(begun(row.label)),) for b in found for row in b.rows}
+        if found[0].by == "statuses":
             labels = {status.id: (self.status(status.label),) for status in self.plan.settings.statuses}
+        names = [breakdown.name for breakdown in found]
+        idents = [name.replace(".", "-").replace("_", "-") for name in names]
         return (
-            chart(breakdown, title, f"{ident}-chart", most, say),
-            table(breakdown, title, f"{ident}-table", say, term=term, labels=labels),
+            replace(
+                chart(found, f"{'-'.join(idents)}-chart", title, scale, say, finding=finding),
+                shown=tuple((file, f"chart:{name}") for name in names),
+            ),
+            *(
+                replace(
+                    table(breakdown, caption, f"{ident}-table", say, term=term, labels=labels),
+                    shown=((file, f"table:{breakdown.name}"),),
+                )
+                for breakdown, caption, ident in zip(found, titles, idents, strict=True)
+            ),
         )
+
+    def _in_order(self, breakdown: Breakdown) -> Breakdown:
+        ordered = self.plan.settings.vocabulary(breakdown.by).ordered
+        return breakdown if ordered or breakdown.by in ("statuses", THEMES) else breakdown.by_size
+
+    def _title_of(self, name: str) -> str:
+        """What a breakdown is of, by its name, before which a link says what of it is meant."""
+        breakdown = self.figures.breakdowns.get(name.rpartition(":")[2])
+        if breakdown is None:
+            return name
+        if breakdown.of_measures and breakdown.title:
+            return self.language("breakdown.of_theme", theme=breakdown.title)
+        own = self.plan.settings.vocabulary(breakdown.by).title
+        return breakdown.title or own or self.language(f"vocabulary.{breakdown.by}.title")
 
     def term(self, name: str) -> str:
         """What a word of a vocabulary is called where that stands alone."""
@@ -578,8 +467,11 @@ class Assembly:
                 if publication == self.publication.id
             },
         )
-        fitting = Fitting(say)
-        return finished(fitting.document(document), lambda key: fitting.prose(self._note(key)))
+        return self.finished(document)
+
+    def finished(self, document: Document) -> Document:
+        """What belongs to the publication as it is printed."""
+        return finished(document, self.language, self._note)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -614,6 +506,17 @@ class Assembly:
         table = Table("forkortelser-tabell", say("document.abbreviations_table"), columns, rows)
         lead = Paragraph.of(say(f"{self.publication.id}.abbreviations_lead"))
         return (Section("forkortelser", say("document.abbreviations"), 2, (lead, table)),)
+
+    def public(self, data: Mapping[str, object]) -> dict[str, object]:
+        """Data for programs without what is only for editors."""
+        internal = {key for key in self.plan.settings.internal if key.startswith("x-")}
+
+        def kept(value: object) -> object:
+            if isinstance(value, Mapping):
+                return {key: kept(inner) for key, inner in value.items() if key not in internal}
+            return [kept(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+        return {key: kept(value) for key, value in data.items() if key not in internal}
 
     @cached_property
     def imprint(self) -> Imprint:
@@ -669,17 +572,6 @@ class Assembly:
 def _subheading(prose: Prose, anchor: str) -> Subheading:
     level = int(prose.tokens[0].tag[1:]) + prose.shift
     return Subheading(prose, level, plain_text(prose.tokens), anchor)
-
-
-def _heading_of(target: str) -> str:
-    """The slug of the heading that a link names behind its `#`, or ""."""
-    fragment = unquote(target.partition("#")[2])
-    return slug(fragment) if fragment else ""
-
-
-def _below(anchor: str, heading: str) -> str:
-    """The anchor of a heading of the record with this anchor: two hyphens stand in no other anchor."""
-    return f"{anchor}--{heading}"
 
 
 def _without_skips(tokens: Iterable[Token], level: int) -> Iterator[Token]:

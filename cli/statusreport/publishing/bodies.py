@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from urllib.parse import quote, urljoin, urlsplit
 
 from ..model.plan import Measure
 from .assembly import Assembly
@@ -19,17 +20,26 @@ def pages(make: Assembly, main: Document) -> dict[str, Document]:
     for short, name in make.body_pages.items():
         if make.led[short] or make.shared[short]:
             summary = _summary(make, short)
-            made[name] = replace(
+            page = replace(
                 main,
                 title=make.plan.settings.responsible_name(short),
                 subtitle=main.title,
+                imprint=replace(main.imprint, number="", url=_address(main.imprint.url, name)),
                 summary=summary,
                 sections=tuple(_sections(make, short, summary)),
                 notes=(),
                 pictures={},
                 home=True,
             )
+            made[name] = make.finished(page)
     return made
+
+
+def _address(whole: str, name: str) -> str:
+    """Where a page is published, beside a whole that lies in a folder or is a file there."""
+    last = urlsplit(whole).path.rpartition("/")[2]
+    folder = whole if not last or "." in last else f"{whole}/"
+    return urljoin(folder, f"{quote(name)}.html") if whole else ""
 
 
 def _summary(make: Assembly, short: str) -> str:
@@ -69,5 +79,5 @@ def _sections(make: Assembly, short: str, summary: str) -> Iterator[Section]:
 def _table(make: Assembly, key: str, measures: Sequence[Measure]) -> Table:
     of = Columns(make)
     caption = make.language(f"bodies.{key}_table", n=len(measures))
-    columns = (of.number, of.full_title, of.responsible, of.status)
+    columns = (of.number, of.title, of.responsible, of.status)
     return table_of(f"{key}-tabell", caption, columns, measures)

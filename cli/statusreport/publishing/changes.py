@@ -1,14 +1,10 @@
-"""A comparison as blocks of a document: for a page of its own, and for the report's chapter on changes."""
+"""A comparison as blocks of a document: on a page of its own, and for others to print."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import partial
 
 from ..model.fields import Field, OwnField
-from ..model.plan import Measure
 from ..model.state import State
 from ..rounds.comparison import (
     GONE,
@@ -21,30 +17,25 @@ from ..rounds.comparison import (
     Wording,
     words_changed,
 )
-from ..rounds.history import STANDING
 from ..rounds.states import WORKING
 from ..source.markdown import Body, plain_text
-from .assembly import Assembly
-from .breakdowns import bars_chart
 from .document import (
     Abbreviation,
-    Bar,
     Block,
     Cell,
-    Chart,
     Column,
     Document,
     Link,
     Paragraph,
-    Part,
     Revision,
     Row,
     Section,
     Table,
     Text,
+    listed,
 )
+from .finishing import explained
 from .language import Language
-from .measure_table import NOTHING, Columns, table_of
 from .printed import ends
 
 # Moves come first, and what is no change of status last.
@@ -63,8 +54,6 @@ _ORDER = (
     Kind.CHANGED,
     Kind.REWORDED,
 )
-# How many rounds stand side by side on a page.
-_ROUNDS = 4
 # Those of which readers ask why, besides a step back.
 _STOPPED = (Kind.ENDED, Kind.PAUSED, Kind.REMOVED)
 
@@ -77,8 +66,8 @@ def summary(changes: ChangeSet, say: Language) -> str:
     sentences = [
         say(
             f"changes.{key}",
-            old=_name(changes.old, say),
-            new=_name(changes.new, say),
+            old=state_name(changes.old, say),
+            new=state_name(changes.new, say),
             n=forward or back,
             back=say.number(back),
         )
@@ -94,7 +83,7 @@ def lead(changes: ChangeSet, say: Language) -> Paragraph:
     return Paragraph.of(summary(changes, say))
 
 
-def _name(state: State, say: Language) -> str:
+def state_name(state: State, say: Language) -> str:
     """What readers call a state: the month of a round, or where it was read."""
     return say("changes.working") if state.label == WORKING else say.round(state.label)
 
@@ -115,7 +104,7 @@ def remarks(changes: ChangeSet, say: Language) -> tuple[Paragraph, ...]:
 def corrections(states: Iterable[State], say: Language) -> tuple[Paragraph, ...]:
     """Why what was published of these states was corrected."""
     return tuple(
-        Paragraph.of(say("changes.corrected", round=_name(state, say), reason=correction.reason))
+        Paragraph.of(say("changes.corrected", round=state_name(state, say), reason=correction.reason))
         for state in states
         for correction in state.corrections
     )
@@ -136,7 +125,7 @@ def moved(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Tabl
             (
                 (Text(change.number),),
                 (_title(change, say, anchors),),
-                (Text(", ".join(change.responsible)),),
+                listed(_body(short, changes) for short in change.responsible),
                 (Text(say(f"changes.kind.{change.kind}")),),
                 (Text(change.old or "–"),),
                 (Text(change.new or "–"),),
@@ -246,7 +235,7 @@ def by_body(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     rows = tuple(
         Row(
             (
-                (_body(body, changes),),
+                (Text(_body_name(body, changes, say)),),
                 (Text(say.number(sum(counts.values()))),),
                 (Text(in_kinds(counts, say)),),
             )
@@ -257,8 +246,13 @@ def by_body(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
 
 
 def _body(short: str, changes: ChangeSet) -> Abbreviation | Text:
-    term = changes.new.bodies.find(short)
+    term = changes.new.bodies.find(short) or changes.old.bodies.find(short)
     return Abbreviation(short, term.label) if term and term.label != short else Text(short)
+
+
+def _body_name(short: str, changes: ChangeSet, say: Language) -> str:
+    found = _body(short, changes)
+    return say("glance.body", name=found.full, short=short) if isinstance(found, Abbreviation) else short
 
 
 def in_kinds(counts: Mapping[str, int], say: Callable[..., str]) -> str:
@@ -300,7 +294,7 @@ def matrix(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
 
 
 def _matrix_table(changes: ChangeSet, say: Language) -> Table:
-    labels = [status.label for status in changes.new.statuses]
+    labels = [status.label for status in changes.new.statuses.advanced]
     columns = (
         Column(say("changes.column.class"), header=True),
         *(Column(label, number=True) for label in labels),
@@ -315,7 +309,9 @@ def _matrix_table(changes: ChangeSet, say: Language) -> Table:
         )
         return Row(((Text(name),), *cells))
 
-    rows = tuple(row(status.label, changes.matrix.get(status.label, {})) for status in changes.old.statuses)
+    rows = tuple(
+        row(status.label, changes.matrix.get(status.label, {})) for status in changes.old.statuses.advanced
+    )
     sums = {label: sum(counts.get(label, 0) for counts in changes.matrix.values()) for label in labels}
     total = row(say("changes.column.total"), sums)
     note = say("changes.matrix_note", n=sum(sums.values()))
@@ -392,7 +388,7 @@ def _part(heading: str | None, say: Language) -> str:
 Parts = Iterator[tuple[str, str, tuple[Block, ...]]]
 
 
-def _of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Parts:
+def of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Parts:
     """What became of whom: anchor, title and blocks of each part."""
     moves = (*_told(changes, say, anchors), *reported_again(changes, say))
     yield "tilbake", "back", reasons(changes, say, Kind.REGRESSED)
@@ -406,8 +402,8 @@ def _of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) 
     yield "prosjekter", "projects", projects(changes, say)
 
 
-def _of_all(changes: ChangeSet, say: Language) -> Parts:
-    """How the measures moved together, and which have another text; as `_of_measures`."""
+def of_all(changes: ChangeSet, say: Language) -> Parts:
+    """How the measures moved together, and which have another text; as `of_measures`."""
     yield "matrise", "matrix", matrix(changes, say)
     yield "tekst", "wording", wording(changes, say)
 
@@ -422,122 +418,24 @@ def _told(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Iter
         yield Paragraph.of(say("changes.unreported_many", n=len(late), numbers=numbers))
 
 
-def chapter(make: Assembly) -> tuple[Section, ...]:
-    """The report's chapter on what changed since the last sealed round; without one only what was corrected."""
-    say, states = make.language, make.states
-    if not make.comparisons:
-        told = corrections(states, say)
-        return (Section("endringer", say("changes.corrections"), 2, told),) if told else ()
-    # A sealed round keeps no projects: the report speaks of measures.
-    changes = _brief(replace(make.comparisons[-1], projects=()), make)
-    parts = (
-        *_of_measures(changes, say, make.measure_anchors),
-        ("stillstand", "standing", _standing(make)),
-        ("runder", "strips", (_strips(make),)),
-        *_of_all(changes, say),
-    )
-    words = {"lofter": promises(changes, say, 4)}
-    inner = tuple(
-        Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks, words.get(anchor, ()))
-        for anchor, title, blocks in parts
-        if blocks
-    )
-    first: tuple[Block, ...] = (lead(changes, say), *corrections(states, say), *remarks(changes, say))
-    first = (*first, _trend(make))
-    return (Section("endringer", say("changes.chapter"), 2, first, inner),)
-
-
-def _trend(make: Assembly) -> Chart:
-    """How many measures stood in each class in every round, on one scale."""
-    say, most = make.language, max(len(state.measures) for state in make.states) or 1
-    bars = []
-    for state in make.states:
-        counts = Counter(measure.reported_status or "" for measure in state.measures)
-        parts, told = [], []
-        for status in state.statuses.advanced:
-            n = sum(count for word, count in counts.items() if state.statuses.find(word) == status)
-            if n:
-                parts.append(Part(n / most, make.status(status.label, state.statuses).look, say.number(n)))
-                told.append(say("document.figure_part", label=status.label, value=say.number(n)))
-        n = sum(count for word, count in counts.items() if state.statuses.find(word))
-        value = say("glance.counted", n=n)
-        bars.append(Bar(_name(state, say), value, n / most, tuple(parts), say.list(tuple(told))))
-    return bars_chart("utvikling", say("changes.trend"), tuple(bars), say)
-
-
-def _strips(make: Assembly) -> Table:
-    """What each measure's status was in the last rounds, side by side."""
-    say, states = make.language, make.states[-_ROUNDS:]
-    of = Columns(make)
-    rounds = (
-        (Column(_name(states[-back], say)), partial(_entry, make, back)) for back in range(len(states), 0, -1)
-    )
-    caption = say("changes.strips_table")
-    return table_of("runder-tabell", caption, (of.number, of.title, *rounds), make.plan.measures)
-
-
-def _entry(make: Assembly, back: int, measure: Measure) -> Cell:
-    """A measure's status in one of the last rounds, of which the first from behind is this one."""
-    past = make.histories[measure.number].entries
-    status = past[-back].status if back <= len(past) else None
-    return (make.status(status, make.states[-back].statuses),) if status else NOTHING
-
-
-def _brief(changes: ChangeSet, make: Assembly) -> ChangeSet:
-    """The same changes with the short titles of the measures that have one."""
-    titles = {measure.number: measure.short_title for measure in make.plan.measures if measure.short_title}
-    return replace(
-        changes,
-        changes=tuple(
-            change if change.kind in GONE else replace(change, title=titles.get(change.number, change.title))
-            for change in changes.changes
-        ),
-        facts=tuple(replace(fact, title=titles.get(fact.number, fact.title)) for fact in changes.facts),
-    )
-
-
-def _standing(make: Assembly) -> tuple[Block, ...]:
-    """The measures that should get further and have had the same class for some rounds, the longest first."""
-    say, plan = make.language, make.plan
-
-    def standing(measure: Measure) -> int:
-        return make.histories[measure.number].standing
-
-    still = [
-        measure
-        for measure in plan.measures
-        if standing(measure) >= STANDING and plan.settings.statuses.may_stand_still(measure.status)
-    ]
-    if not still:
-        return ()
-    of = Columns(make)
-    rounds = (
-        Column(say("changes.column.rounds"), number=True),
-        lambda measure: (Text(say.number(standing(measure))),),
-    )
-    still.sort(key=standing, reverse=True)
-    caption = say("changes.standing_table")
-    found = table_of("stillstand-tabell", caption, (of.number, of.title, of.status, rounds), still)
-    return (Paragraph.of(say("changes.standing_lead")), found)
-
-
 def document(changes: ChangeSet, say: Language) -> Document:
     """A comparison as a document of its own."""
     inner = {"tekst": revisions(changes, say, 3), "lofter": promises(changes, say, 3)}
     sections = tuple(
         Section(anchor, say(f"changes.{title}"), 2, blocks, inner.get(anchor, ()))
-        for anchor, title, blocks in (*_of_measures(changes, say, {}), *_of_all(changes, say))
+        for anchor, title, blocks in (*of_measures(changes, say, {}), *of_all(changes, say))
         if blocks
     )
     first = (lead(changes, say), *corrections((changes.old, changes.new), say), *remarks(changes, say))
-    return Document(
+    page = Document(
         id="diff",
         title=changes.new.title,
         subtitle=say("changes.title"),
-        lead=say("changes.from_to", old=_name(changes.old, say), new=_name(changes.new, say)),
+        lead=say("changes.from_to", old=state_name(changes.old, say), new=state_name(changes.new, say)),
         language=say.code,
         round=changes.new.round,
         moment=say.round(changes.new.round),
         fingerprint="",
         sections=(Section("sammendrag", say("changes.title"), 2, first), *sections),
     )
+    return explained(page, say)

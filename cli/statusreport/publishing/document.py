@@ -57,11 +57,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """A short form with its full name at hand."""
+    """A short form with its full name at hand; `told` says that this stands in print just before."""
 
     kind: ClassVar = "abbreviation"
     text: str
     full: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +147,22 @@ class Filter:
     counts: str = ""
 
 
+# What a link in prose names a chart or a table by: the file that shows it, and how it is called there.
+Shown = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Table:
     """Data in rows. `total` is the last row, set apart; `notes` say what a reader must know.
 
     Where the page is narrow it may stand as a list: its cells make sense with their labels. One of `marks` shows records
-    as pictures of their status. A `sheet` stands on one page of paper, if there is any way to.
+    as pictures of their status. A `sheet` stands on one page of paper, if there is any way to. The finished document gives
+    it a `label` with its number.
     """
 
     kind: ClassVar = "table"
     id: str
-    caption: str
+    title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     total: Row | None = None
@@ -164,6 +170,17 @@ class Table:
     filters: tuple[Filter, ...] = ()
     marks: bool = False
     sheet: bool = False
+    label: str = ""
+    shown: tuple[Shown, ...] = ()
+
+    @property
+    def caption(self) -> str:
+        """What stands above it."""
+        return _captioned(self.label, self.title)
+
+
+def _captioned(label: str, title: str) -> str:
+    return f"{label}. {title}" if label else title
 
 
 @dataclass(frozen=True)
@@ -193,13 +210,33 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars with a title and a description that states every value; the same data stands in a table."""
+    """Bars. `about` says what they show where the `title` states a finding; `told` is every value, in words.
+
+    The finished document gives it a `label` with its number.
+    """
 
     kind: ClassVar = "chart"
     id: str
     title: str
-    description: str
     bars: tuple[Bar, ...]
+    told: str
+    about: str = ""
+    label: str = ""
+    shown: tuple[Shown, ...] = ()
+
+    @property
+    def caption(self) -> str:
+        """What stands above it."""
+        return _captioned(self.label, self.title)
+
+    @property
+    def description(self) -> str:
+        """All that it says, for those who do not see it."""
+        return " ".join(_sentence(text) for text in (self.title, self.about, self.told) if text)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 Tokens = tuple[Token, ...]

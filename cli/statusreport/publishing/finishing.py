@@ -1,26 +1,134 @@
-"""What only the whole document can say: the numbers of its notes, and ids that no two of its parts share.
+"""What only the whole document can say: the numbers of its charts, tables and notes, and ids that no two of its parts share.
 
-Each is one pass over the finished sections in the order they are read.
+Each is one pass over the sections in the order they are read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
 from markdown_it.token import Token
 
 from ..source.markdown import with_children
-from .document import Block, Chart, Document, Note, Panel, Prose, Section, Subheading, Table
+from .document import (
+    Abbreviation,
+    Block,
+    Chart,
+    Document,
+    Note,
+    Panel,
+    Prose,
+    Section,
+    Shown,
+    Subheading,
+    Table,
+)
+from .language import Language
+from .paper import Fitting
 
 # A note as a reference names it: the file it stands in, and its place among the notes there.
 NoteKey = tuple[str, int]
+# What the meta of a link has that leads to a chart or table.
+SHOWN = "shown"
 
 
-def finished(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
-    """The document with its notes and distinct ids. `note` gives the text of the note that a reference names."""
-    return numbered(distinct(document), note)
+def finished(document: Document, say: Language, note: Callable[[NoteKey], Prose]) -> Document:
+    """The document as it is printed. `note` gives the text of the note that a reference names."""
+    fitting = Fitting(say)
+    whole = distinct(fitting.document(labelled(explained(document, say), say)))
+    blocks = [block for block in whole.blocks() if isinstance(block, (Chart, Table))]
+    # What a file shows twice is led to where it stands first.
+    places = {key: block for block in reversed(blocks) for key in block.shown}
+
+    def prose(found: Prose) -> Prose:
+        return referring(found, places)
+
+    return numbered(_in_prose(whole, prose), lambda key: prose(fitting.prose(note(key))))
+
+
+def explained(document: Document, say: Language) -> Document:
+    """Has each table say what its abbreviations mean."""
+
+    def explain(block: Block) -> Block:
+        if not isinstance(block, Table):
+            return block
+        return replace(block, notes=(*block.notes, *_meanings(block, say)))
+
+    return _changed(document, explain)
+
+
+def labelled(document: Document, say: Language) -> Document:
+    """Numbers the charts and the tables as the text comes to them; what shows each record as a mark counts as a figure."""
+    numbers = {"figure": 0, "table": 0}
+
+    def label(block: Block) -> Block:
+        if not isinstance(block, (Chart, Table)):
+            return block
+        kind = _kind(block)
+        numbers[kind] += 1
+        return replace(block, label=say(f"document.{kind}_label", number=numbers[kind]))
+
+    return _changed(document, label)
+
+
+def _kind(block: Chart | Table) -> str:
+    return "figure" if isinstance(block, Chart) or block.marks else "table"
+
+
+def _meanings(table: Table, say: Language) -> Iterator[str]:
+    """What the abbreviations in a table's cells stand for, in a line below it."""
+    rows = (*table.rows, *((table.total,) if table.total else ()))
+    cells = (inline for row in rows for cell in row.cells for inline in cell)
+    full = {
+        inline.text: inline.full for inline in cells if isinstance(inline, Abbreviation) and not inline.told
+    }
+    if full:
+        parts = (say("document.figure_part", label=short, value=full[short]) for short in sorted(full))
+        yield say("document.short_forms", parts="; ".join(parts))
+
+
+def referring(prose: Prose, places: Mapping[Shown, Chart | Table]) -> Prose:
+    """Leads each link to the chart or table that it names; one without words says its number."""
+
+    def token(found: Token) -> Token:
+        if not any(SHOWN in child.meta for child in found.children or ()):
+            return found
+        children: list[Token] = []
+        for child in found.children or ():
+            if child.type == "link_close" and children[-1].type == "link_open" and SHOWN in children[-1].meta:
+                children.append(Token("text", "", 0, content=_named(children[-1], places)))
+            children.append(child)
+        return found.copy(children=[_led(child, places) for child in children])
+
+    # What has a key leads to none of them.
+    return prose if prose.key else Prose(tuple(map(token, prose.tokens)), prose.shift)
+
+
+def _named(link: Token, places: Mapping[Shown, Chart | Table]) -> str:
+    """What a link is called that has no words: by the number, or by the title of what another document shows."""
+    key, title = link.meta[SHOWN]
+    block = places.get(key)
+    return f"{block.label[0].lower()}{block.label[1:]}" if block else str(title)
+
+
+def _led(child: Token, places: Mapping[Shown, Chart | Table]) -> Token:
+    if SHOWN not in child.meta:
+        return child
+    block = places.get(child.meta[SHOWN][0])
+    return child.copy(attrs={**child.attrs, "href": f"#{block.id}"}) if block else child
+
+
+def _in_prose(document: Document, change: Callable[[Prose], Prose]) -> Document:
+    """The document with all its prose changed."""
+
+    def worded(block: Block) -> Block:
+        if isinstance(block, Subheading):
+            return replace(block, prose=change(block.prose))
+        return change(block) if isinstance(block, Prose) else block
+
+    return _changed(document, worded)
 
 
 def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
@@ -37,11 +145,6 @@ def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
             return text
         return replace(text, made=tuple(with_children(token, reference) for token in text.tokens))
 
-    def worded(block: Block) -> Block:
-        if isinstance(block, Subheading):
-            return replace(block, prose=prose(block.prose))
-        return prose(block) if isinstance(block, Prose) else block
-
     def reference(child: Token) -> Token:
         if child.type != "footnote_ref":
             return child
@@ -57,7 +160,7 @@ def numbered(document: Document, note: Callable[[NoteKey], Prose]) -> Document:
         return child.copy(meta={"number": number, "anchor": places[-1]})
 
     # The notes are whole only when all the text is read.
-    text = _changed(document, worded)
+    text = _in_prose(document, prose)
     notes = (Note(n, f"note-{n}", tuple(backs[n]), texts[n]) for n in sorted(texts))
     return replace(text, notes=tuple(notes))
 

@@ -34,8 +34,8 @@ def glance(make: Assembly, result: str) -> Section:
     say = make.language
     title = say("document.status_at", round=say.round(make.plan.settings.round))
     blocks: list[Block] = [Paragraph.of(result), marks(make, make.plan.measures)]
-    blocks += _bodies(make)
-    blocks += _behind(make)
+    bodies = _bodies(make)
+    blocks += (*bodies, *_behind(make, told=bool(bodies)))
     return Section("status", title, 2, tuple(blocks), role="glance")
 
 
@@ -101,7 +101,7 @@ def marks(make: Assembly, measures: Sequence[Measure]) -> Table:
         Row(((make.status(status.label),), (Text(say.number(len(found))),), mark_row(make, found)))
         for status, found in classed(make, measures)
     )
-    caption = say("glance.counted", n=len(measures))
+    caption = say("glance.marks", n=len(measures))
     return Table("status-merker", caption, columns, rows, marks=True)
 
 
@@ -138,14 +138,14 @@ def _bodies(make: Assembly) -> tuple[Chart, ...]:
             for status, count in counted
             if count
         )
-        name = make.plan.settings.responsible_name(short)
-        label = name if name == short else say("glance.body", name=name, short=short)
-        bars.append(Bar(label, say("glance.counted", n=len(led)), len(led) / most, parts, say.list(told)))
+        bars.append(
+            Bar(make.body(short), say("glance.counted", n=len(led)), len(led) / most, parts, say.list(told))
+        )
     return (bars_chart("status-ansvarlige", say("glance.bodies"), tuple(bars), say),)
 
 
-def _behind(make: Assembly) -> tuple[Table, ...]:
-    """What has come least far, the least far first, and what else is late."""
+def _behind(make: Assembly, *, told: bool) -> tuple[Table, ...]:
+    """What has come least far, the least far first, and what else is late; of bodies whose names may be `told`."""
     say, late = make.language, make.deadlines.overdue
     completed = make.plan.settings.statuses.completed
     waiting = [
@@ -157,7 +157,7 @@ def _behind(make: Assembly) -> tuple[Table, ...]:
     ]
     if not waiting:
         return ()
-    of = Columns(make)
+    of = Columns(make, told)
     columns = (of.number, of.title, of.lead, *of.due(waiting), of.status)
     key = "glance.behind_or_late" if any(map(late, waiting)) else "glance.behind"
     return (table_of("status-kortest", say(key, n=len(waiting)), columns, waiting),)

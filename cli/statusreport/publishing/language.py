@@ -22,6 +22,9 @@ from ..model.plan import Settings
 from ..model.when import Precision, When
 from ..words import Catalogue, catalogue, languages
 
+# Below this a decimal of a per cent says more than a count does.
+_FEW = 100
+
 
 @dataclass(frozen=True)
 class Language:
@@ -52,22 +55,23 @@ class Language:
         tenths = _half_up(Fraction(value, 100_000))
         return format_decimal(tenths / 10, format="#,##0.0", locale=self.locale)
 
-    def rounded(self, share: Fraction | int) -> int:
-        """A share in tenths of a per cent."""
-        return _half_up(share * 1000)
+    def rounded(self, share: Fraction | int, of: int | None = None) -> int:
+        """A share as it is printed, in tenths of a per cent; of few, whose count it is `of`, in whole per cent."""
+        return _half_up(share * 100) * 10 if _is_few(of) else _half_up(share * 1000)
 
-    def percent(self, value: Fraction) -> str:
-        """A share with one decimal."""
-        tenths = self.rounded(value)
-        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0.0")
-        return format_percent(tenths / 1000, format=pattern, locale=self.locale)
+    def percent(self, value: Fraction, of: int | None = None) -> str:
+        """A share with one decimal, but of few with none: there a decimal would be no more exact."""
+        pattern = self.locale.percent_formats[None].pattern
+        if not _is_few(of):
+            pattern = pattern.replace("#,##0", "#,##0.0")
+        return format_percent(self.rounded(value, of) / 1000, format=pattern, locale=self.locale)
 
     def figure(self, figure: Figure | Words) -> str:
         """A figure as prose prints it."""
         if isinstance(figure, Words):
             return self.round(figure.text) if figure.kind == "round" else figure.text
         if isinstance(figure.value, Fraction) or figure.kind == "share":
-            return self.percent(Fraction(figure.value))
+            return self.percent(Fraction(figure.value), figure.of)
         return self.number(figure.value)
 
     def day(self, value: date) -> str:
@@ -155,6 +159,10 @@ def begun(words: str) -> str:
 
 def _numeral(locale: Locale) -> Callable[[int], str]:
     return lambda count: format_decimal(count, locale=locale)
+
+
+def _is_few(count: int | None) -> bool:
+    return count is not None and count < _FEW
 
 
 def _half_up(value: Fraction | int) -> int:

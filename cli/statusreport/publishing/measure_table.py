@@ -36,9 +36,10 @@ def table_of(
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns that several tables of measures have."""
+    """The columns that several tables of measures have; `told` says that the bodies' names stand just before."""
 
     make: Assembly
+    told: bool = False
 
     @property
     def number(self) -> Declared[Measure]:
@@ -47,20 +48,21 @@ class Columns:
     @property
     def title(self) -> Declared[Measure]:
         """The short title, which leads to where the measure stands."""
-        return self._title, lambda measure: (self.link(measure, measure.brief),)
-
-    @property
-    def full_title(self) -> Declared[Measure]:
-        return self._title, lambda measure: (self.link(measure, measure.title),)
+        column = Column(self._called("title"), header=True, wide=True)
+        return column, lambda measure: (self.link(measure, measure.brief),)
 
     @property
     def responsible(self) -> Declared[Measure]:
         """All who are responsible."""
-        return Column(self._called("responsible")), lambda measure: self.make.bodies(measure.responsible)
+        return Column(self._called("responsible")), lambda measure: self.make.bodies(
+            measure.responsible, told=self.told
+        )
 
     @property
     def lead(self) -> Declared[Measure]:
-        return Column(self._called("lead")), lambda measure: self.make.bodies(measure.responsible[:1])
+        return Column(self._called("lead")), lambda measure: self.make.bodies(
+            measure.responsible[:1], told=self.told
+        )
 
     @property
     def status(self) -> Declared[Measure]:
@@ -75,10 +77,6 @@ class Columns:
     def link(self, measure: Measure, words: str) -> Link:
         """Words that lead to where a measure stands."""
         return Link(words, f"#{self.make.anchor(measure)}", language=measure.title_language)
-
-    @property
-    def _title(self) -> Column:
-        return Column(self._called("title"), header=True, wide=True)
 
     def _called(self, name: str) -> str:
         return self.make.language(f"status-report.column.{name}")

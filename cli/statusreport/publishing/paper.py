@@ -99,7 +99,8 @@ class Fitting:
             return
         for number, bars in enumerate(divided, 1):
             title = self._say("document.part", title=chart.title, part=number, parts=len(divided))
-            yield bars_chart(_ident(chart.id, number), title, bars, self._say)
+            part = bars_chart(_ident(chart.id, number), title, bars, self._say, chart.about)
+            yield replace(part, label=chart.label, shown=chart.shown)
 
     # Tables
 
@@ -112,7 +113,7 @@ class Fitting:
             yield replace(
                 table,
                 id=_ident(table.id, number),
-                caption=self._say("document.part", title=table.caption, part=number, parts=len(divided)),
+                title=self._say("document.part", title=table.title, part=number, parts=len(divided)),
                 columns=tuple(table.columns[column] for column in columns),
                 rows=tuple(_only(row, columns) for row in table.rows),
                 total=table.total and _only(table.total, columns),

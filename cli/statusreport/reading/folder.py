@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from ..model.plan import Measure, Plan, Record, Settings
+from ..model.fields import fields_of
+from ..model.plan import Chapter, Measure, Plan, Project, Record, Settings
 from ..model.spelling import natural_key
 from ..model.state import SealedRound
 from ..rounds.seal import read_round
@@ -31,6 +32,23 @@ MAX_ROUND_BYTES = 500_000_000
 
 # What people write texts and data in. Pictures, and what they were drawn with, may lie anywhere.
 _TEXTS = (".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".csv", ".docx", ".doc", ".odt", ".rtf")
+# What other programs write, which no change of name makes a text.
+_OFFICE = (
+    ".doc",
+    ".docx",
+    ".docm",
+    ".dotx",
+    ".odt",
+    ".rtf",
+    ".pdf",
+    ".pages",
+    ".xls",
+    ".xlsx",
+    ".ods",
+    ".html",
+    ".htm",
+    ".msg",
+)
 # Folders within an unknown folder in which texts are looked for; links may lead in circles.
 _DEEPEST = 3
 
@@ -138,6 +156,9 @@ class _Reading:
         found: list[R] = []
         for path, data in self._files(folder, suffixes, limit):
             record, source, faults = read(path, data)
+            if meant := _meant_folder(folder, source, faults):
+                params = {"folder": folder, "meant": meant}
+                record, faults = None, (Fault("misplaced-file", Location(path), params),)
             self.sources[path] = source
             self.faults.extend(faults)
             if record is not None:
@@ -160,8 +181,11 @@ class _Reading:
             if _is_leftover(name):
                 continue
             if not name.lower().endswith(suffixes):
-                variant = "folder" if self.tree.is_folder(posixpath.join(folder, name)) else ""
-                params = {"suffix": suffixes[0], "folder": folder}
+                is_folder = self.tree.is_folder(posixpath.join(folder, name))
+                stem, ending = posixpath.splitext(name)
+                variant = "folder" if is_folder else "office" if ending.lower() in _OFFICE else ""
+                named = stem if stem.lower().endswith(suffixes) else f"{stem}{suffixes[0]}"
+                params = {"suffix": suffixes[0], "folder": folder, "name": _shown("", named)}
                 self.faults.append(Fault("ignored-file", Location(path), params, variant))
                 continue
             try:
@@ -171,6 +195,26 @@ class _Reading:
                 self.faults.append(Fault("unreadable-file", Location(path), reason))
             else:
                 yield path, data
+
+
+_KINDS: Mapping[str, type[Record]] = {MEASURES: Measure, PROJECTS: Project, CHAPTERS: Chapter}
+
+
+def _meant_folder(folder: str, source: Source, faults: tuple[Fault, ...]) -> str:
+    """The folder of the kind whose keys a file has, where they are not those of its own; else ""."""
+    unknown = {str(fault.params.get("key")) for fault in faults if fault.name == "unknown-key"}
+    if folder not in _KINDS or len(unknown) < _ENOUGH:
+        return ""
+    own = [field.name for field in fields_of(_KINDS[folder]) if field.required]
+    if sum(map(source.has, own)) >= _ENOUGH:
+        return ""
+    known = {other: unknown & {field.name for field in fields_of(kind)} for other, kind in _KINDS.items()}
+    meant = max(known, key=lambda other: len(known[other]))
+    return meant if meant != folder and len(known[meant]) >= _ENOUGH else ""
+
+
+# One key may be a slip; two are a kind.
+_ENOUGH = 2
 
 
 def _misplaced(tree: Tree) -> Iterator[Fault]:

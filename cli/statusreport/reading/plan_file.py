@@ -120,6 +120,11 @@ ROUNDS = Field(
     Table(Object(NamedRound, shorthand="label"), key=RoundId()),
     "What rounds are called, and their dates, where an id is no month.",
 )
+INTERNAL = Field(
+    "internal",
+    TextList(),
+    "Keys beginning with `x-` that are remarks among editors: no published file has them.",
+)
 PERIOD = Field("period", Years(), "The plan's years, as 2011–2014.")
 PLAN_FIELDS: tuple[Field[object], ...] = (
     TITLE,
@@ -141,6 +146,7 @@ PLAN_FIELDS: tuple[Field[object], ...] = (
     REMOVED,
     ROUNDS,
     PERIOD,
+    INTERNAL,
     WAIVE,
 )
 
@@ -162,6 +168,10 @@ _TAKEN = frozenset(
         ),
     )
 )
+
+
+# Keys of a plan file that are no vocabularies.
+_PLAN_KEYS = frozenset(field.name for field in PLAN_FIELDS if field.type is not _TERMS)
 
 
 def plan_fields(vocabularies: Iterable[str] = ()) -> tuple[Field[object], ...]:
@@ -227,6 +237,7 @@ def read_settings(data: bytes) -> Settings:
         removed=values.of(REMOVED) or {},
         rounds=values.of(ROUNDS) or {},
         period=values.of(PERIOD),
+        internal=frozenset(values.of(INTERNAL) or ()),
         extra=values.extra,
     )
 
@@ -292,7 +303,8 @@ def _declaration(
                 source, place, "vocabulary", key, "no_vocabulary" if kind == TERM else "vocabulary"
             )
         elif name and name not in vocabularies:
-            yield _unusable(source, place, "vocabulary", key, "undeclared", name=name, id="id")
+            variant = "other" if name in _PLAN_KEYS else "undeclared"
+            yield _unusable(source, place, "vocabulary", key, variant, name=name, id="id")
     if (declared.type == TABLE) != bool(declared.columns):
         yield _unusable(
             source, address, "columns", key, "no_columns" if declared.type == TABLE else "columns"

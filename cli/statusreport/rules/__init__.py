@@ -50,6 +50,7 @@ class Rule:
     """A rule as the engine runs it. `texts` are its English messages with named gaps.
 
     Only warnings are waivable, and not all: where one waiver would hide several things, the plan says each elsewhere.
+    It `yields_to` rules by their names: where one of those finds something, what this one finds in it is the same slip.
     """
 
     code: str
@@ -58,23 +59,32 @@ class Rule:
     check: Check
     scope: Scope = Scope.PLAN
     waivable: bool = True
+    yields_to: tuple[str, ...] = ()
     name: str = ""
     page: str = ""
 
 
 def rule(
-    code: str, severity: Severity, scope: Scope = Scope.PLAN, *, waivable: bool = True, **texts: str
+    code: str,
+    severity: Severity,
+    scope: Scope = Scope.PLAN,
+    *,
+    waivable: bool = True,
+    yields_to: tuple[str, ...] = (),
+    **texts: str,
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a generator that takes a plan, which is one of a single file in that scope, and yields problems.
 
     In a single file's plan is nothing else but the settings; what is found is about the file.
     """
-    return lambda check: Rule(code, severity, texts, check, scope, waivable and severity is Severity.WARNING)
+    waivable = waivable and severity is Severity.WARNING
+    return lambda check: Rule(code, severity, texts, check, scope, waivable, yields_to)
 
 
-def reported(code: str, severity: Severity, **texts: str) -> Rule:
+def reported(code: str, severity: Severity, *, yields_to: tuple[str, ...] = (), **texts: str) -> Rule:
     """A rule about faults that reading found: those that bear its name."""
-    return Rule(code, severity, texts, _no_check, waivable=severity is Severity.WARNING)
+    waivable = severity is Severity.WARNING
+    return Rule(code, severity, texts, _no_check, waivable=waivable, yields_to=yields_to)
 
 
 def _no_check(plan: Plan) -> Iterable[Problem]:

@@ -11,5 +11,12 @@ def unread(plan: Plan, kind: str) -> int:
 
 
 def all_numbered(plan: Plan) -> bool:
-    """Whether every measure file gave a number. If not, one that seems to be missing may be in that file."""
-    return all(measure.number for measure in plan.measures) and not unread(plan, "measures")
+    """Whether every measure file gave a number of its own. If not, one that seems to be missing may be in that file."""
+    numbers = {as_read(measure.number) for measure in plan.measures}
+    usable = all(measure.number and "number" not in measure.source.faulty for measure in plan.measures)
+    return usable and len(numbers) == len(plan.measures) and not unread(plan, "measures")
+
+
+def as_read(number: str) -> tuple[str, ...]:
+    """A measure's number as readers take it: `07` is `7`, and `3A` is `3a`."""
+    return tuple(part.casefold().lstrip("0") or "0" for part in number.split("."))

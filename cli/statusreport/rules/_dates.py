@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MONTHS = {
+MONTHS = {
     word: (number, number)
     for names in (
         "januar februar mars april mai juni juli august september oktober november desember",
@@ -17,7 +17,7 @@ _SEASONS = {
     "våren": _SPRING, "vår": _SPRING, "sommeren": _SUMMER, "sommaren": _SUMMER, "høsten": _AUTUMN, "hausten": _AUTUMN,
     "spring": _SPRING, "summer": _SUMMER, "autumn": _AUTUMN, "fall": _AUTUMN,
 }  # fmt: skip
-_PARTS = _MONTHS | _SEASONS
+_PARTS = MONTHS | _SEASONS
 # Not a period («2011–2014», «2012/2013») and not a part of a name or number. What begins with signs is found fast.
 _YEAR = re.compile(
     r"20(?<![\w/–-]20)(?<!\d\s[–-]\s20)(?<!\bnr\. 20)(?<!\bnr 20)(?<!\bno\. 20)\d\d(?![\w–]|\s[–-]\s|-\d{4}|-\D|/\d)(?:-(\d\d)(?:-\d\d)?)?"

@@ -2,5 +2,5 @@
 
 
 def grouped(value: int) -> str:
-    """A whole number with narrow no-break spaces between its thousands, which an amount may be copied with."""
-    return f"{value:,}".replace(",", "\u202f")
+    """A whole number with blanks between its thousands, as it is to be written."""
+    return f"{value:,}".replace(",", " ")

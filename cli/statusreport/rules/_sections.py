@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ..model.plan import Measure, Plan, Project, Record
+from ..source.faults import Location
+from ._prose import in_block
 
 
 def sectioned(plan: Plan) -> Iterator[tuple[Measure | Project, tuple[str, ...]]]:
@@ -26,6 +28,7 @@ _TYPED = re.compile(
     r"|(?P<mark>\*\*|__|\*|_)(?P<bold>[^*_]+?)[:.]?(?P=mark)[:.]?"
     r"|(?P<alone>[^\W\d_][^.!?]*?):?"
 )
+_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?P<signs>#{1,6}) (?P<words>[^\s#].*)")
 
 
 def typed_heading(record: Record, title: str) -> int | None:
@@ -36,4 +39,24 @@ def typed_heading(record: Record, title: str) -> int | None:
             words = (found["signs"] or found["bold"] or found["alone"]) if found else ""
             if words.strip().casefold() == title.casefold():
                 return line
-    return None
+    # Four blanks before the number signs make it code.
+    headings = ((line, words) for line, _, words in indented_headings(record))
+    return next((line for line, words in headings if words.casefold() == title.casefold()), None)
+
+
+def text_before(record: Record) -> Location | None:
+    """The first paragraph of a text that stands before the first of its headings."""
+    first = next(iter(record.body.sections), None)
+    if first is None or first.title or len(record.body.sections) == 1:
+        return None
+    block = next((block for block in record.body.blocks if not block.level), None)
+    if block is None or block.line > first.end_line:
+        return None
+    return in_block(record, block, len(block.text) - len(block.text.lstrip()), len(block.text))
+
+
+def indented_headings(record: Record) -> Iterator[tuple[int, str, str]]:
+    """Lines that four blanks make code and that were meant as headings: each with its number signs and its words."""
+    for _, start, end in record.body.code_blocks:
+        if found := _INDENTED.match(record.body.markdown, start, end):
+            yield record.body.places.span(start, start).line, found["signs"], found["words"].strip("# ")

@@ -10,8 +10,11 @@ from ..model.plan import Measure, Plan
 from ..source.faults import Fault, Finding, Location, Severity
 from ..words import Catalogue
 from . import Problem, Rule, Scope, all_rules, find_rule, rules_by_name
+from ._prose import Stretches
 
 USELESS = "useless-waiver"
+# Both sides of a conflict stand in the file: what is wrong between its marks is not the editor's.
+CONFLICT = "conflict-marker"
 # Of one rule in one file: whoever has so many sees what is wrong, and a text may have a million quotes.
 MOST = 1_000
 
@@ -32,7 +35,7 @@ def check(
     findings: list[Finding] = []
     used: set[tuple[str, str]] = set()
     rules = rules_by_name()
-    for finding in chain(of_plan, *of_each.values()):
+    for finding in _told_once(tuple(chain(of_plan, *of_each.values()))):
         path = finding.location.path
         waivers = plan.sources[path].waivers if path in plan.sources else {}
         if finding.code in waivers and rules[finding.name].waivable:
@@ -43,6 +46,21 @@ def check(
     if "" in only:
         findings += (_finding(plan, useless, problem, words) for problem in _useless_waivers(plan, used))
     return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+def _told_once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """The findings without those that tell a slip again which a rule tells that theirs yields to."""
+    rules = rules_by_name()
+    firsts = {CONFLICT, *(name for rule in rules.values() for name in rule.yields_to)}
+    places: dict[str, list[Location]] = {}
+    for finding in findings:
+        if finding.name in firsts:
+            places.setdefault(finding.name, []).append(finding.location)
+    told = {name: Stretches(found) for name, found in places.items()}
+    for finding in findings:
+        before = {CONFLICT, *rules[finding.name].yields_to} - {finding.name}
+        if not any(name in told and finding.location in told[name] for name in before):
+            yield finding
 
 
 def of_files(

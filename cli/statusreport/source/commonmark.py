@@ -2,7 +2,7 @@
 
 CommonMark, as far as it is meant, with tables and footnotes, and three things borrowed from MyST: the role `` {figure}`NAME` ``, the
 directive ```` ```{breakdown} NAME ````, and `[words]{lang=en}` for words in another language. Content is never
-run as anything.
+run as anything. The title that stands within a directive is a paragraph behind it, whose tokens have the info `TITLE`.
 
 The parser itself gives blocks their lines and words no place at all. Here every inline token, those in the text of a
 picture too, has `meta["place"]`: where it begins and ends in the text, in characters. Lines end with a line feed.
@@ -10,10 +10,12 @@ picture too, has `meta["place"]`: where it begins and ends in the text, in chara
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
@@ -30,6 +32,8 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from .meant import BlockRule, only_meant
 
 MAX_NESTING = 20
+TITLE = "title"
+DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
 
 Place = tuple[int, int]
 # Where the content of a block is written: each index of it from which on it stands at an index of the text.
@@ -100,6 +104,7 @@ def _parser() -> MarkdownIt:
             inline.fn = _ended(inline.fn)
     parser.inline.ruler2.before("balance_pairs", "places", _place)
     parser.inline.ruler2.before("fragments_join", "joined_places", _join)
+    parser.core.ruler.after("block", "titles", _title)
     parser.core.ruler.before("text_join", "places", _find)
     return parser
 
@@ -208,6 +213,35 @@ def _of_reference(state: StateBlock, line: int, tokens: list[Token]) -> None:
     start, end = _target(state, index + 2, state.eMarks[state.line - 1])
     if reference["map"][0] == line and state.md.normalizeLink(state.src[start:end]) == reference["href"]:
         reference["place"] = (start, end)
+
+
+def _title(state: StateCore) -> None:
+    """Has the words within each directive as a paragraph."""
+    tokens: list[Token] = []
+    for token in state.tokens:
+        tokens.append(token)
+        is_directive = token.type == "fence" and token.level == 0 and DIRECTIVE.match(token.info.strip())
+        if is_directive and token.map and token.content.strip():
+            tokens += _titled(state.src, token.content.rstrip(), token.map[0] + 1)
+    state.tokens = tokens
+
+
+def _titled(text: str, content: str, first: int) -> tuple[Token, Token, Token]:
+    """The paragraph that some content is, from this line of a text on."""
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    words, stretches = "", []
+    lines = content.split("\n")
+    for number, line in enumerate(lines, first):
+        stripped = line.lstrip(" \t")
+        stretches.append((len(words), starts[number + 1] - 1 - len(stripped)))
+        words += f"{stripped}\n"
+    where = [first, first + len(lines)]
+    inline = Token(
+        "inline", "", 0, content=words.strip(), children=[], level=1, map=where, block=True, info=TITLE
+    )
+    inline.meta["stretches"] = _trimmed(words, inline.content, stretches)
+    opening = Token("paragraph_open", "p", 1, map=where, block=True, info=TITLE)
+    return opening, inline, Token("paragraph_close", "p", -1, block=True, info=TITLE)
 
 
 _WRITTEN: Mapping[str, Callable[[StateBlock, int, list[Token]], None]] = {

@@ -1,4 +1,4 @@
-"""The texts of a body as Markdown for others: figures filled in, and no marks of words in other languages.
+"""The texts of a body as Markdown for others: figures and the words of links filled in, and no marks of words in other languages.
 
 Only what the parser took for a figure or a mark is changed, where its token stands; code stays code. Signs that are
 plain here, and markup to others, get a backslash.
@@ -15,9 +15,9 @@ from itertools import chain, groupby
 from markdown_it.token import Token
 
 from .commonmark import Place, Run
-from .markdown import Body, Section
+from .markdown import Body, Section, gap
 
-# The text of a figure by its name; None where there is none, and what is written stays.
+# The text of a figure, or of a link, by the name of its gap; None where there is none, and what is written stays.
 Figures = Callable[[str], str | None]
 
 
@@ -89,8 +89,9 @@ def _edits(tokens: Iterable[Token], figure: Figures) -> Iterator[_Edit]:
     for token in tokens:
         if token.type in ("span_open", "span_close"):
             yield _Edit(token.meta["place"], "", None)
-        elif token.type == "myst_role" and (text := figure(token.content)) is not None:
-            yield _Edit(token.meta["place"], text, "".join(f"&#{ord(char)};" for char in text))
+        elif (name := gap(token)) and (text := figure(name)) is not None:
+            place = token.meta["place" if token.type == "myst_role" else "inside"]
+            yield _Edit(place, text, "".join(f"&#{ord(char)};" for char in text))
         yield from _edits(token.children or (), figure)
 
 
@@ -162,8 +163,12 @@ _BREAKS: tuple[_Said, ...] = (("softbreak",), ("hardbreak",))
 def _said(tokens: Iterable[Token], figure: Figures, place: Place) -> Iterator[_Said]:
     for token in tokens:
         is_edited = place[0] <= token.meta["place"][0] < place[1]
-        text = figure(token.content) if is_edited and token.type == "myst_role" else None
-        if token.type == "text" or text is not None:
+        text = figure(gap(token)) if is_edited and gap(token) else None
+        if token.type == "link_open":
+            yield token.type, token.content, token.attrs, token.meta.get("id")
+            if text is not None:
+                yield text
+        elif token.type == "text" or text is not None:
             yield token.content if text is None else text
         elif token.type in ("softbreak", "hardbreak"):
             yield (token.type,)

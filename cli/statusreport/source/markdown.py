@@ -20,11 +20,12 @@ from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
-from .commonmark import Parsed, Place, Run, parse
+from .commonmark import DIRECTIVE, TITLE, Parsed, Place, Run, parse
 from .facts import Facts, Json, fact, rows
 from .faults import Places
 
-DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
+# How a link names the chart or the table of a breakdown that a text shows.
+_SHOWN = re.compile(r"[^#]*#((?:chart|table):.+)", re.DOTALL)
 # An address in plain words: where it stands the reader's eye skips it.
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # The marks of quotations and lists in front of a line.
@@ -391,8 +392,8 @@ class Body(Facts):
 
     @fact()
     def figured(self) -> bool:
-        """Whether figures stand anywhere in it, in the text of a picture too."""
-        return any(map(_is_figured, self._inline))
+        """Whether there is a `gap` anywhere in it, in the text of a picture too."""
+        return any(map(_has_gap, self._inline))
 
     @fact()
     def unmarked(self) -> tuple[str | None, ...]:
@@ -509,6 +510,23 @@ class Body(Facts):
             if token.type == "fence" and token.map and (found := DIRECTIVE.match(token.info.strip()))
         )
 
+    @cached_property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The names of the breakdowns that it shows."""
+        names = (
+            name
+            for directive, names, _ in self.directives
+            if directive == "breakdown"
+            for name in names.split()
+        )
+        return tuple(dict.fromkeys(names))
+
+    @cached_property
+    def titled(self) -> tuple[Token, ...]:
+        """What is written within the titles of its directives."""
+        titles = (token.children or () for token in self._lines if token.info == TITLE)
+        return tuple(chain.from_iterable(titles))
+
     @fact()
     def code_blocks(self) -> tuple[tuple[str, int, int], ...]:
         """Every block of code that is no directive, as (code, start, end); these are of its lines."""
@@ -529,8 +547,16 @@ class Body(Facts):
 _OPENS = {"list_item_open": "item", "tr_open": "row"}
 
 
-def _is_figured(token: Token) -> bool:
-    return token.type == "myst_role" or any(map(_is_figured, token.children or ()))
+def gap(token: Token) -> str:
+    """The name of what stands in a token's place: of a role's figure, or of what a link without words leads to; else ""."""
+    if token.type == "myst_role":
+        return token.content
+    start, end = token.meta.get("inside", (0, 1))
+    return named(str(token.attrs.get("href", ""))) if token.type == "link_open" and start == end else ""
+
+
+def _has_gap(token: Token) -> bool:
+    return bool(gap(token)) or any(map(_has_gap, token.children or ()))
 
 
 def _closing(children: list[Token], opening: int) -> int:
@@ -607,6 +633,18 @@ def has_text(tokens: tuple[Token, ...]) -> bool:
                 return True
         before = token.type
     return False
+
+
+def breakdowns_of(token: Token) -> tuple[str, ...]:
+    """The names of the breakdowns that a token asks for, as a directive."""
+    found = DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
+    return tuple(found[2].split()) if found else ()
+
+
+def named(target: str) -> str:
+    """What a link names that leads to a chart or table of a breakdown: `chart:NAME` or `table:NAME`; else ""."""
+    found = _SHOWN.fullmatch(target)
+    return unquote(found[1]) if found else ""
 
 
 def internal_target(target: str, path: str) -> str | None:

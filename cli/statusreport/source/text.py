@@ -20,6 +20,9 @@ MAX_MARKS = 30_000
 _MARKS = "\n[]*_`<>&\\|#{}!$+-:=@^~%"
 MAX_SHOWN = 60
 FENCE = "---"
+# How PDF, Word's and LibreOffice's documents, older ones and RTF begin.
+_DOCUMENTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_LOOKED_AT = 4_000
 
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)|^={7}$", re.MULTILINE)
 # Control characters and the line ends that only some programs know: no editor shows them.
@@ -28,14 +31,14 @@ INVISIBLE = re.compile(
 )
 _KEY = re.compile(r"[\w-]+:(\s|$)")
 # What is typed or corrected automatically in place of a fence: `--`, `----`, a dash, an indented `---`.
-_NEAR_FENCE = re.compile(r"\s*(-{2,}|[–—]+-*|\+{3,}|[*_=]{3,})\s*")
+_NEAR_FENCE = re.compile(r"\s*(-{2,}|[–—]+-*|\+{3,}|\.{3,}|[*_=]{3,})\s*")
 
 
 # Blanks that only look like one, and bullets, as word processors and web pages have them.
 _BLANK = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _MISLEADING = re.compile(
     rf"^[ \t]*(?:(?P<bullet>[\ue000-\uf8ff•‣◦●○▪■·])\s*"
-    rf"|(?P<before>{_BLANK})\s*(?=[\w-]+\s*:|-\s)"
+    rf"|-(?P<item>{_BLANK})\s*(?=\S)|(?P<before>{_BLANK})\s*(?=[\w-]+\s*:|-\s)"
     rf"|(?:-[ \t]+)?[\w-]+[ \t]*(?:(?P<key>{_BLANK})\s*:|:(?P<behind>{_BLANK}))"
     r"|[\w-]*(?P<inside>[\u00ad\u200b\u2060])[\w\u00ad\u200b\u2060-]*:(?=\s|$))",
     re.MULTILINE,
@@ -63,24 +66,27 @@ def decode(path: str, data: bytes) -> tuple[str, tuple[Fault, ...]]:
     """The text of a file and what is wrong with its characters; the text is "" if there is none to be had."""
     if len(data) > MAX_BYTES:
         return "", (_fault("too-large", path, Span(), limit=MAX_BYTES // 1_000_000),)
+    if data.startswith(_DOCUMENTS) or _is_wide(data):
+        return "", (_undecodable(path, data, 0),)
     try:
         text = _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         return "", (_undecodable(path, data, error.start),)
     places = Places(text)
     faults = _invisible(path, text, places)
-    faults += [
-        _fault(
-            "conflict-marker", path, places.span(found.start(), found.start() + 7), marker=found[0].strip()
-        )
-        for found in conflicts(text)
-    ]
+    faults += _conflicting(path, text, places)
     # What cannot be seen is a finding already; a stand-in lets the rest of the file be read.
     return INVISIBLE.sub("\ufffd", text), tuple(faults)
 
 
+def _is_wide(data: bytes) -> bool:
+    """Whether every other byte is nothing, as letters of two bytes have it."""
+    start = data[:_LOOKED_AT]
+    return max(start[0::2].count(0), start[1::2].count(0)) > len(start) // 3 > 0
+
+
 def _lines(text: str) -> str:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -91,13 +97,39 @@ def conflicts(text: str) -> list[re.Match[str]]:
     return [found for found in marks if begun or found[0] != "======="]
 
 
+def _conflicting(path: str, text: str, places: Places) -> list[Fault]:
+    """One fault for each conflict, from its first mark to its last."""
+    faults: list[Fault] = []
+
+    def note(first: re.Match[str], last: re.Match[str]) -> None:
+        end = text.find("\n", last.end())
+        span = places.span(first.start(), len(text) if end < 0 else end)
+        faults.append(_fault("conflict-marker", path, span, marker=first[0].strip()))
+
+    begun: re.Match[str] | None = None
+    for mark in conflicts(text):
+        if mark[0][0] == "<":
+            if begun:
+                note(begun, begun)
+            begun = mark
+        elif not begun:
+            note(mark, mark)
+        elif mark[0][0] == ">":
+            note(begun, mark)
+            begun = None
+    if begun:
+        note(begun, begun)
+    return faults
+
+
 def _undecodable(path: str, data: bytes, index: int) -> Fault:
     before = _lines(data[:index].decode("utf-8"))
     span = Places(before + " ").span(len(before), len(before) + 1)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _is_wide(data):
         guess, variant = "UTF-16", ""
     else:
-        guess, variant = "Windows-1252", "binary" if b"\x00" in data else ""
+        is_document = b"\x00" in data or data.startswith(_DOCUMENTS)
+        guess, variant = "Windows-1252", "binary" if is_document else ""
     return _fault("not-utf8", path, span, variant, byte=f"0x{data[index]:02X}", guess=guess)
 
 
@@ -126,7 +158,12 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
     first = next(number for number, line in enumerate(lines) if line.strip())
     if lines[first].rstrip() != FENCE:
         variant = _near(lines[first]) or ("keys" if _KEY.match(lines[first]) else "")
-        return None, (_of_line("missing-front-matter", path, first, lines[first], variant),)
+        begins = next((n for n in range(first, len(lines) - 1) if _begins(lines[n], lines[n + 1])), 0)
+        if begins and not variant:
+            variant = "above"
+        return None, (
+            _of_line("missing-front-matter", path, first, lines[first], variant, begins=begins + 1),
+        )
     for number in range(first + 1, len(lines)):
         if lines[number].rstrip() == FENCE:
             front = "\n".join(lines[first + 1 : number])
@@ -134,11 +171,23 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
             if sum(map(body.count, _MARKS)) > MAX_MARKS:
                 return None, (_fault("too-large", path, Span(), "marks", limit=MAX_MARKS),)
             return Split(front, body, first + 2, number + 2), ()
+    return None, (_unclosed(path, lines, first),)
+
+
+def _unclosed(path: str, lines: list[str], first: int) -> Fault:
+    """The line that was meant to end the front matter, or the one above which it should end."""
     heading = next((n for n, line in enumerate(lines) if line.startswith("##")), len(lines))
     near = next((n for n in range(first + 1, heading) if _near(lines[n])), None)
     if near is not None:
-        return None, (_of_line("unclosed-front-matter", path, near, lines[near], _near(lines[near])),)
-    return None, (_of_line("unclosed-front-matter", path, first, lines[first]),)
+        number, variant = near, _near(lines[near])
+    else:
+        number, variant = (heading, "heading") if heading < len(lines) else (first, "")
+    return _of_line("unclosed-front-matter", path, number, lines[number], variant)
+
+
+def _begins(line: str, below: str) -> bool:
+    """Whether front matter begins at a line."""
+    return line.rstrip() == FENCE and _KEY.match(below) is not None
 
 
 def _near(line: str) -> str:
@@ -178,6 +227,7 @@ def misleading(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
     places = Places(front, first_line)
     front = _BLOCK.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), front)
     faults: list[Fault] = []
+    bullet = 0
     for found in _MISLEADING.finditer(front):
         kind = found.lastgroup or ""
         start = found.start(kind)
@@ -185,14 +235,19 @@ def misleading(path: str, front: str, first_line: int) -> tuple[Fault, ...]:
         sign = Sign(found[kind])
         variant = "" if kind == "behind" else kind
         span = places.span(start, start + 1)
+        # Of a list that was pasted the first bullet says enough.
+        if kind == "bullet" and faults and faults[-1].variant == kind and bullet == span.line - 1:
+            bullet = span.line
+            continue
+        bullet = span.line
         faults.append(_fault("misleading-sign", path, span, variant, sign=sign, word=shortened(word)))
     return tuple(faults)
 
 
-def _of_line(name: str, path: str, number: int, line: str, variant: str = "") -> Fault:
+def _of_line(name: str, path: str, number: int, line: str, variant: str = "", /, **params: object) -> Fault:
     """A fault that is a whole line; `number` counts from 0."""
     span = Span(number + 1, 1, number + 1, len(line) + 1)
-    return _fault(name, path, span, variant, line=line.strip()[:40])
+    return _fault(name, path, span, variant, line=line.strip()[:40], **params)
 
 
 def _fault(name: str, path: str, span: Span, variant: str = "", /, **params: object) -> Fault:

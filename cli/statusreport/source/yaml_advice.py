@@ -89,15 +89,23 @@ def _unclosed(lines: list[str], last: int) -> Advice | None:
         if opener in _CLOSING and (begun := _comment(row["value"])):
             start, lost = row.start("value") + begun, shortened(row["value"][begun:])
             return Advice("comment", number, start, len(line.rstrip()), {"lost": lost})
-        if not (opener in _QUOTED or opener in _CLOSING) or _closed(row["value"]) is not None:
+        if not (opener in _QUOTED or opener in _CLOSING):
+            continue
+        end, quote = _closed(row["value"])
+        if end:
             continue
         below = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].strip()), None)
         key = _KEY.match(below) if below is not None else None
         if below is None or (key and len(key["indent"]) <= len(row["indent"])):
-            start = row.start("value")
-            variant = "quote" if opener in _QUOTED else "bracket"
-            return Advice(variant, number, start, len(line.rstrip()), {"opener": opener})
+            start = row.start("value") + (quote or 0)
+            variant = "bracket" if quote is None else "quote"
+            return Advice(variant, number, start, len(line.rstrip()), _marks(line[start]))
     return None
+
+
+def _marks(opener: str) -> dict[str, str]:
+    """A quote or bracket, and what closes it."""
+    return {"opener": opener, "closer": _CLOSING.get(opener, opener)}
 
 
 def _comment(value: str) -> int:
@@ -108,22 +116,28 @@ def _comment(value: str) -> int:
     return begun if begun and outside and value[-1] in "]}" else 0
 
 
-def _closed(value: str) -> int | None:
-    """Where the quote or bracket that a value begins with is closed: the index behind it."""
+def _closed(value: str) -> tuple[int, int | None]:
+    """Where the quote or bracket that a value begins with is closed: the index behind it, or 0.
+
+    Then, where it is a quote that is not closed, its index, be it in brackets.
+    """
     if value[0] in _QUOTED:
         found = _QUOTED[value[0]].match(value)
-        return found.end() if found else None
+        return (found.end(), None) if found else (0, 0)
     depth, index = 0, 0
     while index < len(value):
         char = value[index]
-        if char in _QUOTED and value[index - 1] in "[{, :" and (found := _QUOTED[char].match(value, index)):
+        if char in _QUOTED and value[index - 1] in "[{, :":
+            found = _QUOTED[char].match(value, index)
+            if not found:
+                return 0, index
             index = found.end()
             continue
         depth += (char in "[{") - (char in "]}")
         index += 1
         if depth == 0:
-            return index
-    return None
+            return index, None
+    return 0, None
 
 
 def _beginning(lines: list[str], number: int, problem: str) -> Advice | None:
@@ -150,16 +164,27 @@ def _value(lines: list[str], number: int, column: int, problem: str) -> Advice |
     if "cannot start any token" in problem and column < len(lines[number]):
         char = lines[number][column].replace("\t", "tab")
         return Advice("character", number, column, column + 1, {"char": char})
-    if value[:1] and (value[0] in _QUOTED or value[0] in _CLOSING):
-        end = _closed(value)
-        if end is not None and not re.match(r"\s*($|\s#|:(\s|$))", value[end:]):
-            return _advice("behind", number, row, closer=value[end - 1])
-    if "expected ','" in problem:
-        return Advice("no_comma", number, column, column + 1)
+    if value[:1] and (value[0] in _QUOTED or value[0] in _CLOSING) and (found := _behind(number, row)):
+        return found
+    if "expected ','" in problem or ("node content" in problem and lines[number][column : column + 1] == ","):
+        return Advice("no_comma" if "expected ','" in problem else "comma", number, column, column + 1)
     if row["key"] == "waive" and re.match(r"[A-Za-z]\d+:\s", value):
         return _advice("waiver", number, row, waiver=shortened(value))
     if "values are not allowed" in problem and row["key"] and re.search(r":(\s|$)", value):
         return _advice("smart_quotes" if value[0] in _SMART else "colon", number, row)
+    return None
+
+
+def _behind(number: int, row: re.Match[str]) -> Advice | None:
+    """Text behind the quote or bracket that ends a value."""
+    value = row["value"]
+    link = re.fullmatch(r"\[([^\]]*)\]\(([^)\s]+)\)", value) if row["key"] == "evidence" else None
+    if link:
+        title, url = quoted(link[1]), quoted(link[2])
+        return _advice("link", number, row, link=f"evidence: [{{title: {title}, url: {url}}}]")
+    end, _ = _closed(value)
+    if end and not re.match(r"\s*($|\s#|:(\s|$))", value[end:]):
+        return _advice("behind", number, row, closer=value[end - 1])
     return None
 
 
@@ -175,6 +200,9 @@ def _no_colon(lines: list[str], number: int, problem: str) -> Advice | None:
     if row["key"] or not value:
         return None
     start, end = row.start("value"), row.end("value")
+    if found := re.match(r"([\w-]+) ?([=;：])\s*(?=\S)", value):
+        written = shortened(f"{found[1]}: {value[found.end() :]}")
+        return Advice("sign", number, start, end, {"sign": found[2], "written": written})
     if found := re.match(r"([\w-]+):(?=\S)", value):
         return Advice("blank", number, start, end, {"written": f"{found[1]}: {value[found.end() :][:60]}"})
     if found := re.match(r"-(?=[^\s-])", value):
@@ -193,5 +221,10 @@ def _misplaced(lines: list[str], number: int, problem: str) -> Advice | None:
             written = f"{row['key']}: {row['value']}"
             return Advice("item", candidate, 0, row.end("dashes"), {"written": shortened(written)})
         if row["indent"] and row["value"] + (row["key"] or ""):
-            return Advice("indent", candidate, 0, row.end("indent"))
+            above = next((line for line in reversed(lines[:candidate]) if line.strip()), "")
+            below = next((line for line in lines[candidate + 1 :] if line.strip()), "")
+            # Of several that are indented alike, the one above them is the slip.
+            is_alone = not (_KEY.match(below) and below.startswith(row["indent"]))
+            is_key = row["key"] and not row["dashes"] and re.match(r"$|[\w-]+:\s+[^\s|>]", above)
+            return Advice("margin" if is_key and is_alone else "indent", candidate, 0, row.end("indent"))
     return None

@@ -7,6 +7,7 @@ them, and they are how a small file becomes a large one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -139,11 +140,19 @@ class _Composer:
         """An alias, an anchor or a tag: a value that begins with `*`, `&` or `!`."""
         # An alias has its name as its anchor.
         if getattr(event, "anchor", None):
-            start, _ = _ends(event)
-            raise self._fault("alias", event, char=self._text[start : start + 1])
+            raise self._reference(event)
         if tag := getattr(event, "tag", None):
             written = quoted(f"{tag} {getattr(event, 'value', '')}".strip())
             raise self._fault("invalid-yaml", event, "reserved", char="!", written=written)
+
+    def _reference(self, event: yaml.Event) -> YamlFault:
+        start, _ = _ends(event)
+        char, value = self._text[start], self._text[start:].partition("\n")[0].rstrip()
+        key = re.search(r"^[ -]*([\w-]+:)[ ]+$", self._text[self._text.rfind("\n", 0, start) + 1 : start])
+        if not key or isinstance(event, yaml.CollectionStartEvent):
+            return self._fault("alias", event, char=char)
+        bare, written = (f"{key[1]} {quoted(text)}" for text in (value.strip("*&_ "), value))
+        return self._fault("alias", event, "value", char=char, bare=bare, written=written)
 
     def _refuse_swallowed(self, key: yaml.Event, event: yaml.Event) -> None:
         """A quote that was never closed takes in the keys below it, as far as the next quote."""

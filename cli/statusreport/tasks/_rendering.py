@@ -13,9 +13,9 @@ from ..installation import templates
 from ..model.figures import compute
 from ..model.plan import Plan
 from ..model.spelling import nearest
-from ..publishing.assembly import fingerprint
 from ..publishing.digest import digest
 from ..publishing.document import Edition
+from ..publishing.fingerprint import fingerprint
 from ..publishing.language import language_of
 from ..publishing.publications import all_publications, assemble
 from ..reading.layout import TEMPLATES

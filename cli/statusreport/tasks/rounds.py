@@ -212,7 +212,7 @@ def _value(field: Field[object], text: str) -> object:
 
 def _published(root: Path, plan: Plan) -> Published:
     """What was built of a plan's content, as far as it lies in the plan's folder `build`."""
-    from ..publishing.assembly import fingerprint
+    from ..publishing.fingerprint import fingerprint
     from ..writing.manifest import read_manifest
     from .build import OUTPUT
 

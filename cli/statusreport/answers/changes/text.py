@@ -154,8 +154,8 @@ def _project(change: ProjectChange, changes: ChangeSet, say: Language) -> str:
 
 def _matrix(changes: ChangeSet, say: Catalogue) -> str:
     """A table with a column for each class of the new scale, numbered so that it stays narrow."""
-    old = [status.label for status in changes.old.statuses]
-    new = [status.label for status in changes.new.statuses]
+    old = [status.label for status in changes.old.statuses.advanced]
+    new = [status.label for status in changes.new.statuses.advanced]
     width = max(len(label) for label in (*old, say("diff.total"), say("diff.from_to")))
     rows = {label: [changes.matrix.get(label, {}).get(column, 0) for column in new] for label in old}
     sums = [sum(numbers) for numbers in zip(*rows.values(), strict=True)]

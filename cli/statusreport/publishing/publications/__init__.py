@@ -13,9 +13,10 @@ from typing import Any
 from ... import registry
 from ...model.figures import Figures
 from ...model.plan import Plan
-from ..assembly import Assembly, Publication
+from ..assembly import Assembly
 from ..document import Edition
 from ..language import Language
+from ..places import Publication
 
 
 @cache
@@ -30,4 +31,4 @@ def all_publications() -> tuple[Publication[Any], ...]:
 
 def assemble(publication: Publication[Any], plan: Plan, figures: Figures, language: Language) -> Edition:
     """A publication of a plan that passed its check and to which it applies."""
-    return publication.edition(Assembly(plan, figures, language, publication, all_publications()))
+    return publication.edition(Assembly(plan, language, publication, all_publications(), figures))

@@ -9,7 +9,7 @@ from ...model.field_types import TextList
 from ...model.fields import Field, as_json, fields_of, record_json
 from ...model.plan import Evaluation, Project
 from ...source.markdown import Section as BodySection
-from ..assembly import Assembly, Publication
+from ..assembly import Assembly
 from ..breakdowns import longest
 from ..document import (
     Cell,
@@ -25,6 +25,7 @@ from ..document import (
     Text,
 )
 from ..language import begun
+from ..places import Publication
 from ..printed import OpenData, columns, facts
 
 
@@ -36,7 +37,7 @@ def _edition(make: Assembly) -> Edition:
     document = make.document((*front, *numbers, *appendices), "", "vedlegg-1")
     return Edition(
         document=document,
-        data=_data(make),
+        data=make.public(_data(make)),
         tables=(_projects_data(make), _evaluations_data(make)),
         records={make.anchor(project): str(project.order) for project in plan.projects},
     )
@@ -47,8 +48,8 @@ def _numbers(make: Assembly) -> tuple[Section, ...]:
     left = [b for name, b in make.figures.breakdowns.items() if not b.of_measures and name not in make.placed]
     if not left:
         return ()
-    scale = longest(left)
-    blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown, scale))
+    scale = longest([breakdown] for breakdown in left)
+    blocks = tuple(block for breakdown in left for block in make.breakdown(breakdown, scale=scale))
     return (Section("utvalget-i-tall", make.language("document-study.numbers"), 2, blocks),)
 
 
@@ -89,7 +90,7 @@ def _projects_table(make: Assembly) -> Table:
                 (Text(str(project.order)),),
                 (_linked(project, make.anchor(project)),),
                 (Text(project.place or "–"),),
-                (Text(_partner(make, project)),),
+                (make.words(_partner(make, project)),),
                 (Text(str(project.period)),),
                 (Text(say.number(project.amount or 0)),),
             )
@@ -241,7 +242,7 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
             Row(
                 (
                     (_linked(project, anchor),),
-                    (Text(_partner(make, project)),),
+                    (make.words(_partner(make, project)),),
                     (Text(evaluation.kind or "–"),),
                     (Text(_date(make, evaluation) or "–"),),
                     (Text(", ".join(evaluation.evaluators) or "–"),),
@@ -261,7 +262,7 @@ def _evaluation(make: Assembly, project: Project) -> Section:
     assert section is not None
     rows: list[tuple[str, Cell]] = [
         (say("document-study.column.title"), (_linked(project, make.anchor(project)),)),
-        (make.term("partners"), (Text(_partner(make, project)),)),
+        (make.term("partners"), (make.words(_partner(make, project)),)),
     ]
     for evaluation in project.evaluations:
         rows += [

@@ -2,57 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import chain
 
-from ...model.field_types import (
-    Amount,
-    Hyperlink,
-    Keyed,
-    ListOf,
-    Markdown,
-    Number,
-    RecordNumbers,
-    RoundId,
-    TextList,
-)
-from ...model.field_types import Text as TextType
-from ...model.fields import EMPTY, Field, OwnField
+from ...model.fields import Field
 from ...model.figures import is_reached
-from ...model.plan import THEMES, Measure, Milestone
-from ...model.vocabulary import Term, Vocabulary
+from ...model.plan import THEMES, Measure
+from ...model.vocabulary import Term
 from ...rounds.states import is_reported
-from ..assembly import Assembly, Publication
+from ..assembly import Assembly
 from ..bodies import pages
-from ..changes import chapter, label
-from ..colophon import WEB
+from ..changes import label
+from ..changes_chapter import chapter
 from ..document import (
     Block,
     Cell,
     Column,
     Edition,
-    Facts,
     Filter,
-    Inline,
     Link,
     Option,
-    Page,
-    Panel,
     Paragraph,
     Row,
     Section,
     Status,
-    Subheading,
     Table,
     Text,
-    listed,
 )
 from ..glance import glance, mark_row, sentence
 from ..measure_data import data, tables
+from ..measure_section import fact_cell, is_number, measure_section, page
 from ..measure_table import NOTHING, Columns, Declared, table_of
 from ..news import news
-from ..printed import facts, in_words
+from ..places import Publication
 
 
 def _edition(make: Assembly) -> Edition:
@@ -71,7 +54,7 @@ def _edition(make: Assembly) -> Edition:
     document = make.document((glance(make, result), *front, *generated), lead, "oversikt", result)
     return Edition(
         document=document,
-        data=data(make),
+        data=make.public(data(make)),
         tables=tables(make),
         records={make.anchor(measure): measure.number for measure in plan.measures},
         pages=pages(make, document),
@@ -86,7 +69,7 @@ def _summary(make: Assembly) -> Section:
     # The status on one page shows the same as marks.
     _, table = make.breakdown(make.figures.breakdowns["measures.statuses"])
     blocks.append(table)
-    for status in settings.statuses:
+    for status in settings.statuses.advanced:
         if status.terms:
             terms = say.list(tuple(say("document.quoted", words=term.label) for term in status.terms))
             label = say("document.quoted", words=status.label)
@@ -128,7 +111,7 @@ def _overview(make: Assembly) -> Section:
     of = Columns(make)
     theme = (Column(make.term(THEMES)), lambda m: (Text(_theme_name(make, m) or "–"),))
     own: list[Declared[Measure]] = [
-        (Column(label(field, say), number=_is_number(field)), _own_cell(make, field))
+        (Column(label(field, say), number=is_number(field)), _own_cell(make, field))
         for field in plan.settings.own_fields
         if field.overview
     ]
@@ -158,12 +141,7 @@ def _overview(make: Assembly) -> Section:
 
 
 def _own_cell(make: Assembly, field: Field[object]) -> Callable[[Measure], Cell]:
-    return lambda measure: _fact(make, measure, field) or NOTHING
-
-
-def _is_number(field: Field[object]) -> bool:
-    """Whether a field's values stand to the right, as numbers do."""
-    return isinstance(field.type, (Number, Amount))
+    return lambda measure: fact_cell(make, measure, field) or NOTHING
 
 
 def _filters(make: Assembly) -> tuple[Filter, ...]:
@@ -188,7 +166,7 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
             "responsible",
             say("status-report.filter_responsible"),
             tuple(
-                Option(str(n), short, _counts(make, short))
+                Option(str(n), make.body(short), _counts(make, short))
                 for n, short in enumerate(bodies)
                 if make.led[short] or make.shared[short]
             ),
@@ -200,7 +178,8 @@ def _filters(make: Assembly) -> tuple[Filter, ...]:
             say("status-report.filter_status"),
             tuple(
                 Option(str(n), status.label, say.number(found.count(n)))
-                for n, status in enumerate(plan.settings.statuses)
+                for status in plan.settings.statuses.advanced
+                for n in (plan.settings.statuses.index(status),)
             ),
             tuple((str(place),) for place in found),
         ),
@@ -245,7 +224,7 @@ def _by_responsible(make: Assembly) -> Section:
         if lead or joint:
             counts = ((Text(say.number(len(measures))),) for measures in (lead, joint))
             numbers = (mark_row(make, measures) for measures in (lead, joint))
-            rows.append(Row(((_page(make, short),), *chain(*zip(counts, numbers, strict=True)))))
+            rows.append(Row(((page(make, short),), *chain(*zip(counts, numbers, strict=True)))))
     responsible_table = Table(
         "ansvarlige-tabell",
         say("status-report.responsible_table"),
@@ -259,8 +238,8 @@ def _by_responsible(make: Assembly) -> Section:
         tuple(rows),
         notes=(say("status-report.responsible_rule", n=len(plan.measures)),),
     )
-    head = Column(say("status-report.column.body"), header=True)
-    leads: Groups = (((make.responsible(short),), lead) for short, lead in make.led.items() if lead)
+    head = Column(say("status-report.column.body"), header=True, wide=True)
+    leads: Groups = (((page(make, short),), lead) for short, lead in make.led.items() if lead)
     caption = say("status-report.status_table")
     status_table = _class_table(make, "ansvarlige-status-tabell", caption, head, leads)
     return Section("ansvarlige", say("status-report.responsible"), 2, (responsible_table, status_table))
@@ -287,13 +266,13 @@ def _class_table(make: Assembly, ident: str, caption: str, head: Column, groups:
 
     def row(name: Cell, measures: Sequence[Measure]) -> Row:
         found = [settings.status_class(measure.status) for measure in measures]
-        numbers = (*(found.count(status) for status in settings.statuses), len(found))
+        numbers = (*(found.count(status) for status in settings.statuses.advanced), len(found))
         return Row((name, *((Text(say.number(number)),) for number in numbers)))
 
     total = say("status-report.column.total")
     columns = (
         head,
-        *(Column(status.label, number=True) for status in settings.statuses),
+        *(Column(status.label, number=True) for status in settings.statuses.advanced),
         Column(total, number=True),
     )
     rows = tuple(row(name, measures) for name, measures in groups)
@@ -312,7 +291,7 @@ def _group_anchor(make: Assembly, theme: Term | None) -> str:
 def _all_measures(make: Assembly) -> tuple[Section, ...]:
     """The measures: in one chapter, or in one for each theme."""
     if not make.plan.themed:
-        sections = tuple(_measure(make, measure) for measure in make.plan.measures)
+        sections = tuple(measure_section(make, measure) for measure in make.plan.measures)
         return (Section("tiltakene", make.language("status-report.measures"), 2, sections=sections),)
     return tuple(_theme(make, theme, measures) for theme, measures in make.groups)
 
@@ -332,7 +311,7 @@ def _theme(make: Assembly, theme: Term | None, measures: tuple[Measure, ...]) ->
         title,
         2,
         (*blocks, *_standing(make, theme, measures)),
-        (*inner, *(_measure(make, measure) for measure in measures)),
+        (*inner, *(measure_section(make, measure) for measure in measures)),
         role="theme",
     )
 
@@ -345,7 +324,7 @@ def _standing(make: Assembly, theme: Term | None, measures: tuple[Measure, ...])
     found = [settings.status_class(measure.status) for measure in measures]
     parts = tuple(
         say("document.figure_part", label=status.label, value=say.number(found.count(status)))
-        for status in settings.statuses
+        for status in settings.statuses.advanced
         if status in found
     )
     sentence = say("status-report.theme_counts", n=len(measures), parts="; ".join(parts))
@@ -354,168 +333,6 @@ def _standing(make: Assembly, theme: Term | None, measures: tuple[Measure, ...])
         chart, _ = make.breakdown(make.figures.breakdowns[f"{THEMES}.{theme.id}.statuses"])
         blocks = (*blocks, chart)
     return blocks
-
-
-def _page(make: Assembly, short: str) -> Page:
-    """A body's full name, which leads to its page."""
-    full = make.plan.settings.responsible_name(short)
-    name = full if full == short else make.language("glance.body", name=full, short=short)
-    return Page(name, make.body_pages[short])
-
-
-def _measure(make: Assembly, measure: Measure) -> Section:
-    promised = make.plan.settings.promise
-    said = make.language("status-report.measure", number=measure.number)
-    blocks: list[Block] = [_facts(make, measure), *make.remark(measure, 4), *_milestones(make, measure)]
-    for section in measure.body.sections:
-        role = "promise" if section.title == promised and section.title else "account"
-        blocks.append(make.panel(section, measure, role, 2, said))
-    blocks += chain.from_iterable(_own_part(make, measure, field) for field in make.plan.settings.own_fields)
-    return Section(
-        make.anchor(measure),
-        measure.title,
-        3,
-        tuple(blocks),
-        role="measure",
-        label=measure.number,
-        language=measure.title_language,
-        short=measure.short_title,
-        said=said,
-        status=make.status(measure.status),
-    )
-
-
-def _milestones(make: Assembly, measure: Measure) -> tuple[Table, ...]:
-    """The parts of a measure that are reached one by one; a column that says nothing is left out."""
-    say = make.language
-    if not measure.milestones:
-        return ()
-    columns: list[Declared[Milestone]] = [
-        (
-            Column(say("status-report.column.milestone"), header=True, wide=True),
-            lambda found: (Text(found.title),),
-        )
-    ]
-    if any(found.due for found in measure.milestones):
-        due = Column(say("status-report.column.due"))
-        columns.append((due, lambda found: make.due(measure, found) or NOTHING))
-    columns.append((Column(say("status-report.column.status")), lambda found: (make.status(found.status),)))
-    if any(found.completed for found in measure.milestones):
-        title = say("status-report.column.completed")
-        columns.append((Column(title), lambda found: (Text(in_words(found.completed, say)),)))
-    caption = say("status-report.milestones", number=measure.number)
-    return (table_of(f"{make.anchor(measure)}-milestones", caption, columns, measure.milestones),)
-
-
-def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tuple[Block, ...]:
-    """An own field that is no line among the facts: a table, or text of several paragraphs."""
-    say, value = make.language, field.of(measure)
-    if field.fact is None or value in EMPTY:
-        return ()
-    match field.type, value:
-        case Markdown(), str():
-            return (Panel(Subheading.of(field.label, 4), "account", make.written(value, measure, 4)),)
-        case ListOf(item=Markdown()), tuple():
-            texts = (make.written(str(text), measure, 4) for text in value)
-            return (Panel(Subheading.of(field.label, 4), "account", tuple(chain.from_iterable(texts))),)
-        case ListOf(item=Keyed(fields=inner)), tuple():
-            columns = tuple(
-                Column(label(column, say), number=_is_number(column), header=not number)
-                for number, column in enumerate(inner)
-            )
-            rows = tuple(
-                Row(tuple(_value_cell(make, measure, c, row.get(c.name)) for c in inner)) for row in value
-            )
-            return (Table(f"{make.anchor(measure)}-{field.name}", field.label, columns, rows),)
-    return ()
-
-
-def _value_cell(make: Assembly, measure: Measure, field: Field[object], value: object) -> Cell:
-    return _shown(make, measure, field, value) if value not in EMPTY else NOTHING
-
-
-def _facts(make: Assembly, measure: Measure) -> Facts:
-    say = make.language
-    rows: list[tuple[str, Cell]] = []
-    for field in facts(make.plan.settings.measure_fields):
-        if field.name == "responsible" and len(measure.responsible) > 1:
-            lead, *others = measure.responsible
-            rows.append((say("status-report.column.lead"), _bodies(make, (lead,))))
-            rows.append((say("status-report.column.joint"), _bodies(make, others)))
-        else:
-            rows.append((label(field, say), _fact(make, measure, field)))
-        if field.name == "round":
-            rows.append((say("changes.history"), _history(make, measure)))
-    return Facts(tuple((label, cell) for label, cell in rows if cell))
-
-
-def _fact(make: Assembly, measure: Measure, field: Field[object]) -> Cell:
-    """A field as it is printed; empty where it says nothing that does not stand elsewhere."""
-    said_elsewhere = (("round", make.plan.settings.round), ("was", (measure.number,)))
-    value = field.of(measure)
-    if value in EMPTY or (field.name, value) in said_elsewhere:
-        return ()
-    if field.name == "due":
-        return make.due(measure)
-    # These stand below the facts.
-    item = field.type.item if isinstance(field.type, ListOf) else field.type
-    return () if isinstance(item, (Markdown, Keyed)) else _shown(make, measure, field, value)
-
-
-def _shown(make: Assembly, measure: Measure, field: Field[object], value: object) -> Cell:
-    """A value as it is printed in a line."""
-    say, inner = make.language, value if isinstance(value, tuple) else ()
-    match field.type, value:
-        case TextType(of="statuses"), str():
-            cell: Cell = (make.status(value),)
-        case TextList(of="responsible"), _:
-            cell = _bodies(make, inner)
-        case _, Hyperlink() | (Hyperlink(), *_):
-            links = inner or (value,)
-            cell = listed(_link(make, measure, link) for link in links)
-        case RoundId(), str():
-            cell = (Text(say.round(value)),)
-        case RecordNumbers(), _:
-            cell = (Text(say.list(inner)),)
-        case _:
-            cell = (Text(in_words(value, say, field.type, _vocabularies(make))),)
-    return cell
-
-
-def _bodies(make: Assembly, shorts: Iterable[str]) -> Cell:
-    return listed(_page(make, short) for short in shorts)
-
-
-def _vocabularies(make: Assembly) -> Mapping[str, Vocabulary]:
-    """All words whose labels are printed."""
-    settings = make.plan.settings
-    return {**settings.vocabularies, "responsible": settings.vocabulary("responsible")}
-
-
-def _history(make: Assembly, measure: Measure) -> Cell:
-    """What became of a measure that was in more than one round, or was corrected: a mark for each."""
-    say, past = make.language, make.histories[measure.number].entries
-    if len(past) == 1 and not past[0].corrected:
-        return ()
-    cell: list[Inline] = []
-    for entry, state in zip(past, make.states[-len(past) :], strict=True):
-        cell.append(
-            Text(say("changes.history_entry", round=say.round(entry.round), before="; " if cell else ""))
-        )
-        none = Text(say("changes.not_reported"))
-        cell.append(make.status(entry.status, state.statuses) if entry.status else none)
-        cell += (Text(say("changes.history_corrected", reason=reason)) for reason in entry.corrected)
-    return tuple(cell)
-
-
-def _link(make: Assembly, measure: Measure, found: Hyperlink) -> Link | Text:
-    """What leads to a page or a record as a link; anything else is words, whatever it would do when followed."""
-    link, title = found.url, found.title
-    target = link if link.startswith("#") else make.target(link, measure.source.path)
-    if target != link:
-        record = make.record(link, measure.source.path)
-        return Link(title or record.title, target, language="" if title else record.title_language)
-    return Link(title or link, target) if WEB.fullmatch(target) else Text(title or link)
 
 
 # Every plan has a status report, but for one that is all projects.

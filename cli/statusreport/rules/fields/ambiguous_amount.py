@@ -17,9 +17,11 @@ check = reported(
     message_currency="“{value}” holds more than the number.",
     message_long="“{value}” has more digits than any amount.",
     message_unreadable="“{value}” is not an amount in whole kroner.",
+    message_scaled="“{value}” is not written as whole kroner.",
     help="Write whole kroner with blanks or nothing between the thousands; if that is what it means: `{suggestion}`.",
     help_decimals="Write whole kroner in digits, as `3 688 778` or `3688778`.",
     help_currency="Write only the number, which is in Norwegian kroner: `{suggestion}`.",
     help_long="Write whole kroner in digits, as `3 688 778` or `3688778`.",
     help_unreadable="Write whole kroner in digits, as `3 688 778` or `3688778`.",
+    help_scaled="If that is what it means, write `{suggestion}`.",
 )

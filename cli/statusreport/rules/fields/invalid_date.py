@@ -15,6 +15,8 @@ check = reported(
     message_year="“{value}” is not in a year of any plan.",
     message_norwegian="“{value}” is not written as a date is here.",
     message_form="“{value}” is not written as a date.",
+    message_either="“{value}” is one day to some, and another to others.",
     help_norwegian="Write `{meant}`.",
     help="Write year, month and day, as in `2012-02-29`.",
+    help_either="Write `{meant}` if the day stands first, and `{other}` if the month does.",
 )

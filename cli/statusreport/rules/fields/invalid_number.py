@@ -14,6 +14,8 @@ check = reported(
     Severity.ERROR,
     message="“{value}” cannot be the number of a measure.",
     message_several="“{value}” is one text, but names several measures.",
+    message_meant="“{value}” is not written as a number is here.",
     help_several="Write `{field}: [{written}]`.",
     help="Use digits, letters and dots only, as in `16`, `16a` or `1.10`.",
+    help_meant="Write `{written}`.",
 )

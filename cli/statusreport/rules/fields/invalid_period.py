@@ -12,5 +12,7 @@ check = reported(
     "F113",
     Severity.ERROR,
     message="“{value}” is not a period of years.",
+    message_meant="“{value}” is not written as a period is here.",
     help="Write `2006`, `2005–2007`, `2002, 2006–2008`, or `2007–` for one that goes on.",
+    help_meant="Write `{meant}`.",
 )

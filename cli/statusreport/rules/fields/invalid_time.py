@@ -12,5 +12,11 @@ check = reported(
     "F123",
     Severity.ERROR,
     message="“{value}” is not a time for “{field}”.",
-    help="Write it as `2014`, `2014-06`, `2014-Q2`, `2014-06-30` or `2013–2014`.",
+    message_meant="“{value}” is not written as a time is here.",
+    message_either="“{value}” is one day to some, and another to others.",
+    message_day="There is no day “{value}” in the calendar.",
+    help="Write the year, the month, the quarter or the day, as `2014`, `2014-06`, `2014-Q2` or `2014-06-30`, or the years, as `2013–2014`.",
+    help_meant="Write `{meant}`.",
+    help_either="Write `{meant}` if the day stands first, and `{other}` if the month does.",
+    help_day="Correct the day, or write the month alone: `{meant}`.",
 )

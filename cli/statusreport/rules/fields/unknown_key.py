@@ -14,6 +14,8 @@ check = reported(
     Severity.ERROR,
     message="“{key}” is not a key here.",
     message_empty="A value stands here without a key.",
+    message_own="“{key}” is not a key here.",
     help="Allowed are {allowed}, and your own keys beginning with `x-`.",
     help_empty="Write one of {allowed} before the colon.",
+    help_own="If it is your own, write `x-{key}`. Otherwise allowed are {allowed}.",
 )

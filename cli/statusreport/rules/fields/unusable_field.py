@@ -1,7 +1,8 @@
 """An own field that is declared in a way that cannot work.
 
 `fields` of the plan file says which fields measures have besides those of every plan. Its key stands in measures, in
-the JSON and as the name of a column, so it is made of letters, digits and underscores and is nobody else's. A `term`
+the JSON and as the name of a column, so it is made of letters, digits, hyphens and
+underscores and is nobody else's. A `term`
 names its `vocabulary`, which is a key of the plan file; a `table` has `columns`; and what is `required` in some classes
 names them by their ids.
 
@@ -22,7 +23,8 @@ check = reported(
     message_no_columns="“{key}” is a table without columns.",
     message_columns="“{key}” has columns, but is no table.",
     message_class="“{key}” is required in “{name}”, which is no class of status.",
-    help="Begin with a letter; letters, digits and underscores may follow.",
+    message_other="“{key}” is a term of `{name}`, which is a key of this file that says something else.",
+    help="Begin with a letter; letters, digits, hyphens and underscores may follow.",
     help_taken="Give the field another key.",
     help_no_vocabulary="Write `vocabulary:` with a key of this file, and the terms under that key.",
     help_vocabulary="Write `type: term`, or remove the vocabulary.",
@@ -30,4 +32,5 @@ check = reported(
     help_no_columns="Write `columns:` with a key and a type for each, as `{{name: text, target: number}}`.",
     help_columns="Write `type: table`, or remove the columns.",
     help_class="Write `true`, or ids of classes: {allowed}.",
+    help_other="Give the vocabulary a name that is no key of this file yet, and write its terms under that name.",
 )

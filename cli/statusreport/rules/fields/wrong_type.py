@@ -18,6 +18,8 @@ check = reported(
     message_record="“{field}” is a {found}, but takes an entry with its own keys.",
     message_records="“{field}” is a {found}, but takes a list of entries.",
     message_mapping="“{field}” is a {found}, but takes keys with values.",
+    message_entry="“{field}” is a {found}, but takes an entry with keys of its own.",
+    message_braces="“{field}” stands in braces, but is a list of texts.",
     help="Write one text; put it in quotes if it holds brackets or a colon with a blank behind it.",
     help_colon="If this is one text, put it in quotes: `{written}`.",
     help_brackets="Write it without the brackets; if they belong to the text, put all of it in quotes: `{written}`.",
@@ -26,4 +28,6 @@ check = reported(
     help_record="Write `key: value` lines, indented below it, or `{{key: value}}`.",
     help_records="Begin each entry on a line of its own with `- `, followed by its keys.",
     help_mapping="Write `key: value` lines, indented below it, or `{{key: value}}`.",
+    help_entry="Write `{written}`, or the same as lines `key: value`, indented below this key.",
+    help_braces="Write `{written}`.",
 )

@@ -1,7 +1,7 @@
 """A figure or breakdown that does not exist.
 
 The role `` {figure}`projects.amount.sum` `` prints a computed number and the directive `{breakdown}` a table
-with its chart; files of published figures name computed ones under `shares` and `published`. A name that
+with its chart, or one chart of two breakdowns that have the same parts; files of published figures name computed ones under `shares` and `published`. A name that
 nothing is computed for would leave a hole in the text.
 
 Write a name that exists. All figures stand by name under `figures` in the document study's JSON.
@@ -26,12 +26,16 @@ from ._names import Names, is_explained
     message_breakdown="“{name}” is a breakdown, not a single figure.",
     message_table="There is no breakdown “{name}”.",
     message_figure="“{name}” is a single figure, not a breakdown.",
+    message_apart="“{name}” and “{first}” do not stand in one chart.",
+    message_more="A chart shows one breakdown, or two.",
     message_nameless="The directive does not say which breakdown to show.",
     help="Names that begin with “{beginning}” go on with {words}.",
     help_top="Names begin with {words}.",
     help_breakdown="Show it with a `{{breakdown}}` directive, or name one of its figures.",
     help_table="Allowed are {allowed}.",
     help_figure="Show it in the text with the role {{figure}}`{name}`. Breakdowns are {allowed}.",
+    help_apart="Both must be of the same vocabulary, and both be counts or both amounts. Else give each a directive.",
+    help_more="Give “{name}” a directive of its own.",
     help_nameless="Allowed are {allowed}.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -56,16 +60,33 @@ def _roles(plan: Plan, names: Names, record: Record) -> Iterator[Problem]:
 
 def _directives(plan: Plan, figures: Figures, record: Record) -> Iterator[Problem]:
     allowed = tuple(figures.breakdowns)
-    for directive, name, line in record.body.directives:
-        if directive != "breakdown" or name in figures.breakdowns or is_explained(plan, name):
+    for directive, names, line in record.body.directives:
+        if directive != "breakdown":
             continue
-        yield problem(
-            _in_line(record, name, line),
-            "nameless" if not name else "figure" if figures.find(name) else "table",
-            name=name,
-            allowed=allowed,
-            nearest="" if figures.find(name) else nearest(name, allowed),
-        )
+        for place, name in enumerate(names.split() or [""]):
+            fault = _fault(plan, figures, names.split(), place)
+            if fault:
+                yield problem(
+                    _in_line(record, name, line),
+                    fault,
+                    name=name,
+                    first=names.split()[0] if place else "",
+                    allowed=allowed,
+                    nearest=nearest(name, allowed) if fault == "table" else "",
+                )
+
+
+def _fault(plan: Plan, figures: Figures, names: list[str], place: int) -> str:
+    """What is wrong with one of the names of a directive."""
+    if not names:
+        return "nameless"
+    found = figures.breakdowns.get(names[place])
+    if found is None:
+        return "" if is_explained(plan, names[place]) else "figure" if figures.find(names[place]) else "table"
+    first = figures.breakdowns.get(names[0])
+    if place > 1:
+        return "more"
+    return "apart" if place and first and (names[0] == names[1] or not first.comparable(found)) else ""
 
 
 def _names_in(plan: Plan, names: Names, dataset: Dataset) -> Iterator[Problem]:

@@ -11,10 +11,7 @@ from collections.abc import Iterator
 from ...model.plan import Measure, Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-
-
-def _as_read(number: str) -> tuple[str, ...]:
-    return tuple(part.casefold().lstrip("0") or "0" for part in number.split("."))
+from .._all import as_read
 
 
 @rule(
@@ -29,7 +26,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     for measure in plan.measures:
         if not measure.number:
             continue
-        first = taken.setdefault(_as_read(measure.number), measure)
+        first = taken.setdefault(as_read(measure.number), measure)
         if first is not measure:
             place = first.source.at("number")
             yield problem(

@@ -5,16 +5,19 @@ A heading with nothing below it promises what the reader does not get. Subheadin
 Write the text. Where there is nothing to report yet, say so in a sentence, and say why.
 """
 
+import re
 from collections.abc import Iterator
 from html import unescape
 
-from ...model.plan import Plan
+from ...model.plan import Plan, Record
 from ...source.faults import Severity, Sign
 from ...source.markdown import Section, has_text
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import sectioned
 from .._signs import hidden
+
+_HYPHENS = re.compile(r" {0,3}-+[ \t]*")
 
 
 @rule(
@@ -23,16 +26,31 @@ from .._signs import hidden
     Scope.FILE,
     message="The section “{section}” has no text.",
     message_hidden="The section “{section}” has no text, only a {sign}, which no editor shows.",
+    message_taken="The section “{section}” has no text: the hyphens below “{title}” make a heading of it.",
     help="Write the text below the heading.",
     help_hidden="Delete that line, and write the text below the heading.",
+    help_taken="Leave the line above the hyphens empty, or write `### {title}` without them.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record, required in sectioned(plan):
-        for section in record.body.sections:
-            if section.title in required and not has_text(section.tokens):
-                sign = _unseen(section)
-                place = line_of(record, section.line)
-                yield problem(place, "hidden" if sign else "", section=section.title, sign=sign)
+        sections = record.body.sections
+        for section, below in zip(sections, (*sections[1:], None), strict=False):
+            if section.title not in required or has_text(section.tokens):
+                continue
+            sign = _unseen(section)
+            underline = _underline(record, below) if below else None
+            place = line_of(record, section.line if underline is None else underline)
+            variant = "hidden" if sign else "" if underline is None else "taken"
+            title = below.title if below else ""
+            yield problem(place, variant, section=section.title, sign=sign, title=title[:60])
+
+
+def _underline(record: Record, section: Section) -> int | None:
+    """The line of hyphens that makes a heading of a section's title."""
+    lines = range(section.line, section.end_line + 1)
+    last = next((n for n in lines if _HYPHENS.fullmatch(record.body.line(n))), None)
+    is_heading = not record.body.line(section.line).lstrip().startswith("#")
+    return last if is_heading else None
 
 
 def _unseen(section: Section) -> Sign | None:

@@ -17,7 +17,7 @@ from .. import Problem, Scope, problem, rule
     "M131",
     Severity.ERROR,
     Scope.FILE,
-    message="Measure {number} began in {started}, after it was due in {due}.",
+    message="The start of measure {number}, {started}, is after its deadline, {due}.",
     help="Correct `started` or `due`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:

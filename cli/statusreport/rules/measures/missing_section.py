@@ -13,7 +13,7 @@ from ...model.spelling import nearest
 from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
-from .._sections import sectioned, typed_heading
+from .._sections import sectioned, text_before, typed_heading
 
 
 def _belongs(record: Record, later: tuple[str, ...]) -> Location:
@@ -25,6 +25,19 @@ def _belongs(record: Record, later: tuple[str, ...]) -> Location:
     return line_of(record, record.body.first_line + last)
 
 
+def _longer(section: str, titles: tuple[str, ...]) -> str:
+    """The heading that says the section's name and more: «Status per 1. mars»."""
+    begin = section.casefold()
+    return next(
+        (
+            t
+            for t in titles
+            if t.casefold().startswith(begin) and not t[len(begin) : len(begin) + 1].isalnum()
+        ),
+        "",
+    )
+
+
 @rule(
     "M107",
     Severity.ERROR,
@@ -33,10 +46,12 @@ def _belongs(record: Record, later: tuple[str, ...]) -> Location:
     message_misspelt="The section “{section}” is missing; “{found}” stands in its place.",
     message_typed="This line is no heading, so the section “{section}” is missing.",
     message_level="“{section}” is a heading of level {level} here, so the section “{section}” is missing.",
+    message_first="This text stands under no heading, so the section “{section}” is missing.",
     help="Add the line `## {section}` and the text below it.",
     help_misspelt="Write `## {section}`.",
     help_typed="Write `## {section}`, below an empty line.",
     help_level="Write it with two number signs: `## {section}`.",
+    help_first="Write `## {section}` above it.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record, required in sectioned(plan):
@@ -50,9 +65,11 @@ def check(plan: Plan) -> Iterator[Problem]:
             )
             if level:
                 yield problem(line_of(record, level.line), "level", section=section, level=level.level)
-            elif meant := nearest(section, others):
+            elif meant := _longer(section, others) or nearest(section, others):
                 yield problem(line_of(record, titles[meant].line), "misspelt", section=section, found=meant)
             elif (line := typed_heading(record, section)) is not None:
                 yield problem(line_of(record, line), "typed", section=section)
+            elif number == 0 and (place := text_before(record)):
+                yield problem(place, "first", section=section)
             else:
                 yield problem(_belongs(record, required[number + 1 :]), section=section)

@@ -9,13 +9,15 @@ den forrige handlingsplanen», «tiltak 12 i handlingsplanen mot vold».
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
-from ...model.plan import Plan
+from ...model.plan import Plan, Record
 from ...model.spelling import first_to_last
-from ...source.faults import Severity
+from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 from .._all import unread
-from .._prose import in_block, sentence_at
+from .._prose import Stretches, in_block, in_body, sentence_at
+from ..text._goals import Goals
 
 _NUMBER = r"\d+(?:\.\d+)*[a-zæøå]?"
 # One blank or a line break; more blanks are a link target that is hidden from readers.
@@ -31,6 +33,7 @@ _REFERENCE = re.compile(
 )
 _COUNTED = re.compile(r"\d[ \u00a0]$")
 _EACH = re.compile(_NUMBER, re.IGNORECASE)
+_FILE = re.compile(r"^(?![a-z]+:).*\.md(?:#|$)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHER_PLAN = re.compile(
     r"\b(?:forrige|tidligere|førre|gamle|annen|andre|egen|previous|former|earlier|other|another)\s+\w*plan"
@@ -58,25 +61,41 @@ def check(plan: Plan) -> Iterator[Problem]:
     known = numbers | {number[:end] for number in numbers for end in _group_ends(number)}
     renumbered = {was.casefold(): measure.number for measure in plan.measures for was in measure.was}
     there = first_to_last([measure.number for measure in plan.measures if measure.number])
+    goals = Goals(plan)
     for record in plan.records:
-        text = record.body.prose
-        if "tiltak" not in text and "Tiltak" not in text and "easure" not in text:
+        unknown = tuple(_unknown(record, known))
+        # Of a link to a file it is told that it leads nowhere.
+        astray = _astray(goals, record) if unknown else ()
+        for place, number in unknown:
+            if place not in astray:
+                now = renumbered.get(number.casefold(), "")
+                yield problem(place, "was" if now else "", number=number, now=now, there=there)
+
+
+def _unknown(record: Record, known: AbstractSet[str]) -> Iterator[tuple[Location, str]]:
+    """The numbers that a text names and this plan does not have."""
+    text = record.body.prose
+    if "tiltak" not in text and "Tiltak" not in text and "easure" not in text:
+        return
+    for block in record.body.blocks:
+        # To look for the words is cheap, for the pattern it is not.
+        words = block.text.casefold()
+        if "tiltak" not in words and "measure" not in words:
             continue
-        for block in record.body.blocks:
-            # To look for the words is cheap, for the pattern it is not.
-            words = block.text.casefold()
-            if "tiltak" not in words and "measure" not in words:
+        for found in _REFERENCE.finditer(block.text):
+            if _COUNTED.search(block.text[max(found.start() - 2, 0) : found.start()]):
                 continue
-            for found in _REFERENCE.finditer(block.text):
-                if _COUNTED.search(block.text[max(found.start() - 2, 0) : found.start()]):
+            for each in _EACH.finditer(block.text, *found.span(1)):
+                number = each[0].casefold()
+                if number in known or _YEAR.fullmatch(number) or _of_other_plan(block.text, each.start()):
                     continue
-                for each in _EACH.finditer(block.text, *found.span(1)):
-                    number = each[0].casefold()
-                    if number in known or _YEAR.fullmatch(number) or _of_other_plan(block.text, each.start()):
-                        continue
-                    place = in_block(record, block, *each.span())
-                    now = renumbered.get(number, "")
-                    yield problem(place, "was" if now else "", number=each[0], now=now, there=there)
+                yield in_block(record, block, *each.span()), each[0]
+
+
+def _astray(goals: Goals, record: Record) -> Stretches:
+    """The words of links that lead nowhere in the plan."""
+    links = (link for link in record.body.links if not link.picture and _FILE.search(link.target))
+    return Stretches(in_body(record, *link.place) for link in links if goals.fault(record, link.target))
 
 
 def _group_ends(number: str) -> Iterator[int]:

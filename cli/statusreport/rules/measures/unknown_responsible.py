@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Measure, Plan
-from ...model.spelling import divided, nearest
-from ...model.vocabulary import Vocabulary
+from ...model.spelling import BETWEEN, divided, nearest
+from ...model.vocabulary import Term, Vocabulary
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._signs import hidden, without_hidden
 
-# What people write between two bodies.
-_BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:og|samt|and)\s+")
+_BLANK = re.compile(r"[\s,]+")
 
 
 @rule(
@@ -30,11 +29,13 @@ _BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:og|samt|and)\s+")
     message_several="“{value}” is one text, but names several bodies.",
     message_cut="“{value}” is a part of a body's name, which is cut at its comma here.",
     message_hidden="A {sign}, which no editor shows, stands in this “{meant}”.",
+    message_spelled="These bodies are written with other letters than in the plan: small or capital ones.",
     help="Allowed are {allowed}. A new one is declared in statusreport.yaml under `responsible`.",
     help_hidden="Delete the word and type it anew.",
     help_name="Write {short}.",
     help_several="Write `responsible: [{line}]`.",
     help_cut="Write `responsible: [{line}]`.",
+    help_spelled="Write `responsible: [{line}]`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     bodies = plan.settings.responsible
@@ -43,23 +44,38 @@ def check(plan: Plan) -> Iterator[Problem]:
     known = {term.id for term in bodies}
     for measure in plan.measures:
         if not known.issuperset(measure.responsible):
-            meant = _meant(measure.responsible, bodies)
-            yield from _as_list(measure, bodies, meant) if meant else _one_by_one(measure, bodies)
+            if meant := _meant(measure.responsible, bodies):
+                yield from _as_list(measure, bodies, meant)
+            elif spelled := _spelled(measure.responsible, bodies):
+                yield problem(measure.source.at("responsible"), "spelled", line=", ".join(spelled))
+            else:
+                yield from _one_by_one(measure, bodies)
 
 
 def _meant(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
     """The abbreviations of what was written as other texts than there are bodies; none where a body is unknown."""
     if all(map(bodies.find, values)):
         return ()
-    names = divided(", ".join(values), _BETWEEN, lambda name: bodies.find(name) is not None)
-    terms = [bodies.find(name) for name in names]
-    return tuple(dict.fromkeys(term.id for term in terms if term)) if all(terms) else ()
+    written = ", ".join(values).strip("()[]{} ")
+    for separator in (BETWEEN, _BLANK):
+        names = divided(written, separator, lambda name: bodies.find(name) is not None)
+        terms = [bodies.find(name) for name in names]
+        if all(terms):
+            return tuple(dict.fromkeys(term.id for term in terms if term))
+    return ()
+
+
+def _spelled(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
+    """The abbreviations of several that have small letters for capitals, or the other way round."""
+    folded = {term.id.casefold(): term.id for term in bodies}
+    ids = tuple(folded.get(value.casefold(), "") for value in values)
+    wrong = sum(value != meant for value, meant in zip(values, ids, strict=True))
+    return ids if all(ids) and wrong > 1 else ()
 
 
 def _as_list(measure: Measure, bodies: Vocabulary, meant: tuple[str, ...]) -> Iterator[Problem]:
     number, value = next((n, value) for n, value in enumerate(measure.responsible) if not bodies.find(value))
-    parts = divided(value, _BETWEEN, lambda name: bodies.find(name) is not None)
-    variant = "several" if all(map(bodies.find, parts)) else "cut"
+    variant = "several" if len(_meant((value,), bodies)) > 1 else "cut"
     place = measure.source.at(f"responsible.{number}")
     yield problem(place, variant, value=value, line=", ".join(meant))
 
@@ -75,9 +91,15 @@ def _one_by_one(measure: Measure, bodies: Vocabulary) -> Iterator[Problem]:
         elif not term and bodies.find(meant := without_hidden(value)):
             yield problem(place, "hidden", sign=hidden(value), meant=meant)
         elif not term:
-            near = bodies.find(nearest(value, bodies.words()))
+            near = _named_with_more(value, bodies) or bodies.find(nearest(value, bodies.words()))
             yield problem(place, value=value, allowed=_listed(bodies), nearest=near.id if near else "")
         named.add(term.id if term else value)
+
+
+def _named_with_more(value: str, bodies: Vocabulary) -> Term | None:
+    """The body of a text that says more of it: «SD (Vegdirektoratet)», «Samferdselsdepartementet (SD)»."""
+    before, _, inside = value.partition("(")
+    return bodies.find(before.strip()) or bodies.find(inside.partition(")")[0].strip())
 
 
 def _listed(bodies: Vocabulary) -> str:

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from ...model.plan import Plan
+from ...model.spelling import BETWEEN
 from ...source.faults import Location, Severity
 from ...words import languages
 from .. import Problem, problem, rule
@@ -69,12 +70,18 @@ def _meant(value: str) -> str:
     Severity.ERROR,
     message="“{value}” is not the code of a country.",
     message_meant="“{value}” is not the code of a country.",
+    message_several="“{value}” is one text, but names several countries.",
     help="Write the two capital letters of ISO 3166-1, or XK for Kosovo. A regional project has `countries: []`.",
     help_meant="That is the code of {country}.",
+    help_several="Write them as a list: `[{line}]`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for place, value in _written(plan):
         if value in _names("en"):
+            continue
+        codes = [code for part in BETWEEN.split(value) if (code := _meant(part))]
+        if len(codes) > 1 and len(codes) == len(BETWEEN.split(value)):
+            yield problem(place, "several", value=value, line=", ".join(codes))
             continue
         code = _meant(value)
         yield problem(

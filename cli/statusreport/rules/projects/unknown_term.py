@@ -9,11 +9,12 @@ Write the id of a declared term, its label or one of its aliases, exactly. If th
 
 from collections.abc import Iterator, Mapping
 
-from ...model.field_types import Keyed, ListOf, vocabulary_of
+from ...model.field_types import Keyed, ListOf, TextList, vocabulary_of
 from ...model.fields import Field, several
 from ...model.plan import Plan
-from ...model.spelling import nearest, slug
-from ...source.faults import Severity
+from ...model.spelling import BETWEEN, divided, nearest, slug
+from ...model.vocabulary import Vocabulary
+from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
 from .._signs import hidden, without_hidden
 
@@ -39,9 +40,11 @@ def _words(field: Field[object], address: str, value: object) -> Iterator[tuple[
     message="“{value}” is not among the plan's `{vocabulary}`.",
     message_hidden="A {sign}, which no editor shows, stands in this “{meant}”.",
     message_undeclared="“{value}” means nothing yet: the plan declares no `{vocabulary}`.",
+    message_several="“{value}” is one text, but names several terms.",
     help="Allowed are {allowed}. A new one is declared in statusreport.yaml under `{vocabulary}`.",
     help_hidden="Delete the word and type it anew.",
     help_undeclared='Add this to statusreport.yaml: `{vocabulary}: {{{id}: "{value}"}}`.',
+    help_several="Write `{field}: [{line}]`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
@@ -50,15 +53,22 @@ def check(plan: Plan) -> Iterator[Problem]:
                 vocabulary = plan.settings.vocabulary(name)
                 if vocabulary.find(word):
                     continue
-                if vocabulary.find(meant := without_hidden(word)):
-                    yield problem(record.source.at(address), "hidden", sign=hidden(word), meant=meant)
-                    continue
-                yield problem(
-                    record.source.at(address),
-                    "" if vocabulary else "undeclared",
-                    value=word,
-                    vocabulary=name,
-                    allowed=tuple(term.id for term in vocabulary),
-                    nearest=nearest(word, vocabulary.words()),
-                    id=slug(word),
-                )
+                yield _unknown(vocabulary, field, record.source.at(address), word)
+
+
+def _unknown(vocabulary: Vocabulary, field: Field[object], place: Location, word: str) -> Problem:
+    if vocabulary.find(meant := without_hidden(word)):
+        return problem(place, "hidden", sign=hidden(word), meant=meant)
+    names = divided(word, BETWEEN, lambda name: vocabulary.find(name) is not None)
+    terms = [term.id for name in names if (term := vocabulary.find(name))]
+    if len(terms) == len(names) > 1 and isinstance(field.type, TextList):
+        return problem(place, "several", value=word, field=field.name, line=", ".join(terms))
+    return problem(
+        place,
+        "" if vocabulary else "undeclared",
+        value=word,
+        vocabulary=vocabulary.name,
+        allowed=tuple(term.id for term in vocabulary),
+        nearest=nearest(word, vocabulary.words()),
+        id=slug(word),
+    )

@@ -6,8 +6,10 @@ reported in a round that nobody has opened, as `2012-2` does where the round is 
 Correct the round, or open the new one with `statusreport round open`.
 """
 
+import re
 from collections.abc import Iterator
 
+from ...model import typed
 from ...model.plan import Plan
 from ...model.spelling import nearest
 from ...rounds.states import earlier_rounds
@@ -19,7 +21,9 @@ from .. import Problem, problem, rule
     "R107",
     Severity.ERROR,
     message="“{value}” comes after the round being written, {round}.",
+    message_alike="“{value}” is another round than {round}, which is being written.",
     help="Write {round}, or open the new round: `statusreport round open {value}`.",
+    help_alike="Write `{round}`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     now = plan.settings.round
@@ -28,7 +32,16 @@ def check(plan: Plan) -> Iterator[Problem]:
         if measure.round > now:
             yield problem(
                 measure.source.at("round"),
+                "alike" if _is_alike(measure.round, now) else "",
                 value=measure.round,
                 round=now,
-                nearest=nearest(measure.round, known),
+                nearest="" if _is_alike(measure.round, now) else nearest(measure.round, known),
             )
+
+
+def _is_alike(written: str, now: str) -> bool:
+    """Whether a round is this one, written otherwise: `2012-2`, `201202`, `12-02`."""
+    digits = [re.sub(r"\D", "", text) for text in (written, now)]
+    return (
+        typed.time(written) == now or digits[0] == digits[1] or (now.endswith(written) and len(written) > 1)
+    )

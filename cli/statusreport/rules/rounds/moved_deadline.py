@@ -17,8 +17,8 @@ from ._since import kept
 @rule(
     "R131",
     Severity.WARNING,
-    message="Measure {number} was due in {old} by the round {round}, is now due in {new}, and does not say why.",
-    message_dropped="Measure {number} was due in {old} by the round {round}, and has no deadline any more.",
+    message="Measure {number} had the deadline {old} by the round {round}, has {new} now, and does not say why.",
+    message_dropped="Measure {number} had the deadline {old} by the round {round}, and has no deadline any more.",
     help="Add the line `reason:` with what has happened, or write `due: {old}`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:

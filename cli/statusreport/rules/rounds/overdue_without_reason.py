@@ -16,6 +16,7 @@ from .. import Problem, problem, rule
 @rule(
     "R130",
     Severity.WARNING,
+    yields_to=("backward-time",),
     message="Measure {number} had the deadline {due}, is “{status}” in the round {round}, and does not say why.",
     help="Add the line `reason:` with what delays it, or correct `due` or the status.",
 )

@@ -19,6 +19,7 @@ from ._since import moves
 @rule(
     "R110",
     Severity.WARNING,
+    yields_to=("unknown-status",),
     message="The status went from “{old}” to “{new}”, but the text is word for word that of {earlier}.",
     help="Write what has happened since {earlier}, or correct the status.",
 )

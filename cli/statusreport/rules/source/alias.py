@@ -13,5 +13,7 @@ check = reported(
     "S109",
     Severity.ERROR,
     message="“{char}” makes this a reference in YAML, which content does not use.",
+    message_value="A value that begins with “{char}” is a reference in YAML, which content does not use.",
     help="Put the value in quotes if the character belongs to it; otherwise write the value out.",
+    help_value="Write `{bare}`, or `{written}` if the character belongs to it.",
 )

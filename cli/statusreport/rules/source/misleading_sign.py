@@ -18,9 +18,11 @@ check = reported(
     message_key="A {sign} stands between the key and its colon.",
     message_inside="A {sign}, which no editor shows, stands in this key.",
     message_bullet="A bullet from a word processor stands here.",
+    message_item="A {sign} stands behind the hyphen.",
     help="Delete it, and type an ordinary blank.",
     help_before="Delete it.",
     help_key="Delete it.",
     help_inside="Delete it; retype the word if you cannot see it.",
     help_bullet="Begin the item with a hyphen and a blank: `- {word}`.",
+    help_item="Write `- {word}` with an ordinary blank.",
 )

@@ -7,13 +7,21 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ...model.plan import Plan, Record
 from ...model.spelling import nearest, slug
-from ...source.markdown import internal_target
+from ...source.markdown import internal_target, named
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)*\.?(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\d[\d ().-]*\d(?:;ext=\d+)?")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 BARE = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:no|com|org|net|int|eu)(?:/|$))", re.IGNORECASE)
+
+# The beginning of an address with a sign too many, too few or another one.
+_MISTYPED = re.compile(
+    r"(?!https?://[^/\\])(?P<scheme>h{0,2}t{1,3}p{1,2}s?)(?=[:;.,/\\])[:;.,]{0,2}[/\\]{0,3}(?P<rest>[\w-]+\.[^\s<>]+)",
+    re.IGNORECASE,
+)
+# A file on a disk, or on a network of one house.
+LOCAL = re.compile(r"[a-z]:[\\/]|file:|\\{1,2}\w", re.IGNORECASE)
 
 # The variant of a fault and what it has to say.
 Fault = tuple[str, dict[str, object]]
@@ -30,6 +38,8 @@ class Goals:
         """What is wrong with a link of a record."""
         if not target:
             return "empty", {}
+        if slip := _slip(unquote(target)):
+            return slip
         try:
             parts = urlsplit(target)
         except ValueError:
@@ -38,9 +48,13 @@ class Goals:
             return _elsewhere(parts)
         path = internal_target(target, record.source.path) or record.source.path
         goal = self._plan.by_path.get(path)
-        if goal is None:
-            return self._nowhere(record, target, path)
-        return self._no_heading(goal, unquote(parts.fragment)) if parts.fragment else None
+        return self._within(goal, target) if goal else self._nowhere(record, target, path)
+
+    def _within(self, goal: Record, target: str) -> Fault | None:
+        if shown := named(target):
+            return self._not_shown(goal, shown)
+        fragment = unquote(target.partition("#")[2])
+        return self._no_heading(goal, fragment) if fragment else None
 
     def _nowhere(self, record: Record, target: str, path: str) -> Fault:
         if path.startswith(".."):
@@ -62,6 +76,19 @@ class Goals:
             names.setdefault(_first(name), {}).setdefault(name, path)
         return names
 
+    def _not_shown(self, goal: Record, shown: str) -> Fault | None:
+        kind, _, name = shown.partition(":")
+        names = goal.body.breakdowns
+        if name in names:
+            return None
+        near = nearest(name, names)
+        return "chart" if names else "chartless", {
+            "name": name,
+            "path": goal.source.path,
+            "allowed": tuple(f"#{kind}:{each}" for each in names),
+            "nearest": f"#{kind}:{near}" if near else "",
+        }
+
     def _no_heading(self, goal: Record, fragment: str) -> Fault | None:
         path = goal.source.path
         if path not in self._headings:
@@ -80,6 +107,16 @@ class Goals:
 
 def _first(name: str) -> str:
     return name.lstrip("0")[:1].casefold()
+
+
+def _slip(target: str) -> Fault | None:
+    """What is wrong with a link that was copied or typed as people do."""
+    if found := _MISTYPED.fullmatch(target):
+        secure = "s" if "s" in found["scheme"].casefold() else ""
+        return "mistyped", {"meant": f"http{secure}://{found['rest']}".replace("\\", "/")}
+    if LOCAL.match(target):
+        return "local", {}
+    return ("mail", {}) if ":" not in target and _MAIL.fullmatch(target) else None
 
 
 def _elsewhere(parts: SplitResult) -> Fault | None:

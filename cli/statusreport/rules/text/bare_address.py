@@ -25,6 +25,7 @@ _BARE = re.compile(
     "T148",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("missed-link",),
     message="“{found}” is no link: readers cannot follow it.",
     help="Write `https://{found}`.",
 )

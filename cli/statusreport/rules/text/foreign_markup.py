@@ -48,6 +48,7 @@ _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
     "T150",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("missing-section",),
     message="“{found}” is no markup here: it is printed as it stands.",
     help="Remove it: it means nothing in a publication.",
     help_box="Remove the signs, and write the text as a paragraph or a quotation: `> text`.",
@@ -67,7 +68,12 @@ _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
+        has_tasks = False
         for kind, found in found_in(record, _KINDS, _HINT):
+            # Of a list of tasks the first box says enough.
+            if kind == "task" and has_tasks:
+                continue
+            has_tasks = has_tasks or kind == "task"
             start = found.end() - len(found[0].lstrip())
             # Of a whole table the first line says enough.
             text = found[0].strip().partition("\n")[0].rstrip()

@@ -30,5 +30,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         for start, end in body.lost:
             row = body.markdown[body.markdown.rfind("\n", 0, start) + 1 : start]
             yield problem(
-                in_body(record, start, end), "cell" if "|" in row else "", words=body.markdown[start:end][:60]
+                in_body(record, start, end),
+                "cell" if "|" in row else "",
+                words=" ".join(body.markdown[start:end].split())[:60],
             )

@@ -13,7 +13,7 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
-from .._sections import required_of
+from .._sections import indented_headings, required_of
 
 # A single sign before a number is that: «#2».
 _MISSED = re.compile(
@@ -27,8 +27,10 @@ _MISSED = re.compile(
     Scope.FILE,
     message="This is no heading, because there is no blank behind the number signs.",
     message_blank="This is no heading, because the blank behind the number signs is a no-break blank.",
+    message_indented="This is no heading, because blanks stand in front of it: it is printed as code.",
     help="Write `{signs} {title}`.",
     help_blank="Write `{signs} {title}` with an ordinary blank.",
+    help_indented="Write `{signs} {title}` at the beginning of the line.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
@@ -45,3 +47,6 @@ def check(plan: Plan) -> Iterator[Problem]:
                     yield problem(
                         line_of(record, block.line + number), variant, signs=signs, title=found["title"]
                     )
+        for line, signs, title in indented_headings(record):
+            if title not in missing:
+                yield problem(line_of(record, line), "indented", signs=max(signs, "##"), title=title)

@@ -15,6 +15,7 @@ from ...source.faults import Severity
 from ...source.pictures import SUFFIXES
 from .. import Problem, problem, rule
 from .._prose import in_body
+from ._goals import LOCAL
 from ._pictures import flaws, pictures
 from ._refused import refused
 
@@ -48,7 +49,8 @@ def check(plan: Plan) -> Iterator[Problem]:
         if not target:
             yield problem(place, "empty")
         elif path is None:
-            variant = "embedded" if target.lower().startswith("data:") else "remote"
+            kinds = {"embedded": target.lower().startswith("data:"), "local": LOCAL.match(target)}
+            variant = next((kind for kind, holds in kinds.items() if holds), "remote")
             yield problem(place, variant, target=target)
         elif path.startswith(".."):
             yield problem(place, "outside", target=target)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Location, Places, Severity
 from .. import Problem, Scope, problem, rule
+from .._prose import in_prose, is_quoted
 
 # What UTF-8's first bytes become in Windows-1252, followed by what its further bytes become there.
 _FURTHER = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -22,6 +23,8 @@ _BROKEN = re.compile(
     r"|√[∏•¶ò•Ö∂ß]|[├┬][\u00a0-\u00ff╕╗┐ƒº]"
 )
 _LETTER = re.compile(r"[^\W_]")
+# A question mark where a letter was: «gjennomf?ring», «?nske».
+_LOST = re.compile(r"(?<![\w?/=&.:])(?:[^\W\d_]+\?[a-zæøå]+(?:\?[a-zæøå]+)*|\?[a-zæøå]{3,})(?![\w?=&])")
 _SIGNS = ("Ã", "Â", "â€", "ï¿", "ï»", "\ufffd", "√", "├", "┬")
 
 
@@ -31,25 +34,45 @@ _SIGNS = ("Ã", "Â", "â€", "ï¿", "ï»", "\ufffd", "√", "├", "┬")
     Scope.FILE,
     message="“{word}” has broken letters.",
     message_lost="“{word}” has letters that are lost.",
+    message_whole="“{word}” and {more} other words of this file have broken letters.",
     help="Write the word as it should be.",
+    help_whole="Take the text from where it is whole, and save it as UTF-8.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
+    for block, place, found in in_prose(plan, _LOST, ("?",)):
+        # Of a question the next sentence begins with a capital.
+        if not is_quoted(block.text, found.start()):
+            yield problem(place, "lost", word=found[0])
     # Characters that no editor shows are reported by reading, which puts � in their place.
     invisible = {fault.location.path for fault in plan.faults if fault.name == "control-character"}
     for path, source in plan.sources.items():
         text = source.text.replace("\ufffd", " ") if path in invisible else source.text
         if text.isascii() or not any(sign in text for sign in _SIGNS):
             continue
-        places, end = Places(text), 0
-        for found in _BROKEN.finditer(text):
-            if found.start() < end:
-                continue
-            start, end = _word(text, *found.span())
+        words = list(_broken(text))
+        places = Places(text)
+        # A whole file was read in another encoding: to mend each of its words is no answer.
+        is_whole = len(words) > _FEW
+        for start, end in words[:1] if is_whole else words:
             word = text[start:end]
             lost = "\ufffd" in word or "ï¿½" in word
-            meant = "" if lost else _meant(word)
+            variant = "whole" if is_whole else "lost" if lost else ""
+            meant = "" if lost or is_whole else _meant(word)
             place = Location(path, places.span(start, end))
-            yield problem(place, "lost" if lost else "", word=word, nearest=meant)
+            yield problem(place, variant, word=word, nearest=meant, more=len(words) - 1)
+
+
+# So many words are mended one by one.
+_FEW = 9
+
+
+def _broken(text: str) -> Iterator[tuple[int, int]]:
+    """The words of a text that have broken letters."""
+    end = 0
+    for found in _BROKEN.finditer(text):
+        if found.start() >= end:
+            start, end = _word(text, *found.span())
+            yield start, end
 
 
 def _word(text: str, start: int, end: int) -> tuple[int, int]:

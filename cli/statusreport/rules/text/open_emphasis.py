@@ -17,7 +17,13 @@ from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body, in_prose
 
-_MARKS = re.compile(r"(?<!\*)\*\*(?!\*)|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<=[.,:;!?])__(?!_)")
+_MARKS = re.compile(
+    r"(?<!\*)\*\*(?!\*)|(?<![\w_])__(?= [^\W_][^_\n]{0,100} __(?![\w_]))|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<=[.,:;!?])__(?!_)"
+)
+# A single one on both sides, with a blank inside.
+_SINGLE = re.compile(
+    r"(?<![\w*])(\*)( [^*\n]{1,100}[^\s*]|[^\s*][^*\n]{1,100} )\*(?![\w*])|(?<!\w)(_)( [^_\n]{1,100}[^\s_]|[^\s_][^_\n]{1,100} )_(?!\w)"
+)
 
 
 @rule(
@@ -26,8 +32,10 @@ _MARKS = re.compile(r"(?<!\*)\*\*(?!\*)|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)|
     Scope.FILE,
     message="“{found}” emphasises nothing and is printed as it stands.",
     message_inside="The stars in “{found}” are taken for emphasis, and are not printed.",
+    message_blank="“{found}” is printed as it stands: there is a blank inside the signs.",
     help="Write it directly before the first word and directly behind the last, as `{found}viktig{found}`, with a blank outside; or remove it.",
     help_inside="Write `{meant}` if they are to be printed.",
+    help_blank="Write `{meant}`, with the blank outside.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     seen: Counter[tuple[str, int, str]] = Counter()
@@ -36,6 +44,13 @@ def check(plan: Plan) -> Iterator[Problem]:
         seen[place.path, block.start, found[0]] += 1
         if seen[place.path, block.start, found[0]] % 2:
             yield problem(place, found=found[0])
+    for _, place, found in in_prose(plan, _SINGLE, ("*", "_")):
+        yield problem(
+            place,
+            "blank",
+            found=found[0],
+            meant=f"{found[1] or found[3]}{(found[2] or found[4]).strip()}{found[1] or found[3]}",
+        )
     yield from _inside(plan)
 
 

@@ -14,8 +14,104 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
+from ._gaps import GAP
 
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
+_ELEMENTS = frozenset(
+    [
+        "html",
+        "head",
+        "body",
+        "title",
+        "meta",
+        "link",
+        "style",
+        "script",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "param",
+        "svg",
+        "math",
+        "img",
+        "picture",
+        "source",
+        "video",
+        "audio",
+        "track",
+        "canvas",
+        "map",
+        "area",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "article",
+        "aside",
+        "address",
+        "hgroup",
+        "pre",
+        "blockquote",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "abbr",
+        "acronym",
+        "bdi",
+        "bdo",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "kbd",
+        "label",
+        "q",
+        "s",
+        "samp",
+        "sub",
+        "sup",
+        "time",
+        "var",
+        "wbr",
+        "tt",
+        "strike",
+        "form",
+        "input",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "fieldset",
+        "legend",
+        "details",
+        "summary",
+        "dialog",
+        "caption",
+        "col",
+        "colgroup",
+        "tfoot",
+        "menu",
+    ]
+)
+_GAP = re.compile(rf"<\s*(?i:{GAP})\s*>")
+_INSIDE = re.compile(r"(?<=>)[^<>\n]{1,60}(?=</)")
+_GOAL = re.compile(r"""href\s*=\s*(?:"([^"\n]{1,500})"|'([^'\n]{1,500})')""", re.IGNORECASE)
+# What is written for an element, as a variant of the help.
+_KINDS = {
+    **dict.fromkeys(("b", "strong", "u", "ins", "mark", "big"), "bold"),
+    **dict.fromkeys(("i", "em", "cite"), "italic"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("ul", "ol", "li"), "list"),
+    **dict.fromkeys(("p", "div", "span", "font", "center", "small", "o", "section"), "nothing"),
+    **dict.fromkeys(("table", "tr", "td", "th", "tbody", "thead"), "table"),
+    "br": "break",
+    "a": "link",
+}
 
 
 @rule(
@@ -24,8 +120,20 @@ _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
     Scope.FILE,
     message="“{html}” is HTML, which is not allowed here.",
     message_comment="This is an HTML comment, which is not allowed here.",
+    message_gap="“{html}” is a placeholder that nobody has replaced.",
+    message_sign="“{html}” is read as HTML, which is not allowed here.",
     help="Write it in Markdown, or put it between backticks if readers are to see it.",
     help_comment="Move the note to the front matter, under a key that begins with `x-`.",
+    help_bold="Write `**{words}**`.",
+    help_italic="Write `*{words}*`.",
+    help_heading="Write `### {words}` on a line of its own.",
+    help_list="Begin each item on a line of its own with `- `.",
+    help_nothing="Delete it, and its end. An empty line parts paragraphs.",
+    help_table="Write the table with `|` between its columns, and `| --- | --- |` below its first row.",
+    help_break="Write a backslash where the line ends, and go on in the next line; or leave a line empty for a new paragraph.",
+    help_link="Write `[{words}]({target})`.",
+    help_gap="Write what belongs here, or remove it.",
+    help_sign="Write `\\<` for the first sign, or say it in words.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
@@ -38,6 +146,12 @@ def check(plan: Plan) -> Iterator[Problem]:
             if shown.startswith("</") and name in opened:
                 continue
             opened.add(name)
-            yield problem(
-                in_body(record, *place), "comment" if shown.startswith("<!--") else "", html=shown[:60]
-            )
+            kind = "comment" if shown.startswith("<!--") else _KINDS.get(name, "")
+            # «<navn>» is a gap that was left, and no element.
+            kind = "sign" if name and not kind and name not in _ELEMENTS else kind
+            kind = "gap" if _GAP.fullmatch(shown) else kind
+            inside = _INSIDE.match(record.body.markdown, place[1]) or _INSIDE.search(html)
+            words = " ".join(inside[0].split()) if inside else "…"
+            goal = _GOAL.search(html)
+            target = (goal[1] or goal[2]) if goal else "https://…"
+            yield problem(in_body(record, *place), kind, html=shown[:60], words=words, target=target)

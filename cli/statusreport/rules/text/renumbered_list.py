@@ -36,8 +36,9 @@ def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         reported: set[int] = set()
         for item in numbered_items(record.body):
-            # Behind a wrong number all are: a list is reported once.
-            if item.first not in reported and (found := _problem(record, item)):
+            # Behind a wrong number all are: a list is reported once, and besides what is no number of an item.
+            found = _problem(record, item)
+            if found and (item.first not in reported or ORDINAL.match(str(found.params["words"]))):
                 reported.add(item.first)
                 yield found
         yield from _negative(record)
@@ -60,7 +61,8 @@ def _problem(record: Record, item: Item) -> Problem | None:
     meant, found = f"{item.written}\\{item.point} {words}", f"{item.written}{item.point}"
     if item.written != item.printed:
         printed = f"{item.printed}{item.point}"
-        return problem(line_of(record, item.line), found=found, printed=printed, line=item.first, meant=meant)
+        place = line_of(record, item.line)
+        return problem(place, found=found, printed=printed, line=item.first, meant=meant, words=words)
     if item.point == "." and ORDINAL.match(words):
-        return problem(line_of(record, item.line), "date", found=f"{found} {words}", meant=meant)
+        return problem(line_of(record, item.line), "date", found=f"{found} {words}", meant=meant, words=words)
     return None

@@ -11,40 +11,46 @@ import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...source.faults import Severity
+from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
-from .._prose import in_prose, in_values, is_quoted
+from .._prose import Stretches, in_prose, in_values, is_quoted
+from ._gaps import GAP
 
-_GAP = (
-    r"\.{2,}|…|dato|navn|namn|tittel|tekst|nummer|tall|tal|beløp|lenke|lenkje|departement|ansvarlig|år|måned"
-    r"|date|name|number|amount|(?:sett|fyll|skriv) inn[^\]>\n]*|insert[^\]>\n]*"
-)
-# Roman numerals are capitals too, so XX is twenty and only xx a gap.
+_GAP = rf"\.{{2,}}|…|X{{2,}}|{GAP}"
+# Roman numerals are capitals too, so XX is twenty and only xx a gap, or XX where something is counted.
+_COUNTED = r"(?:mill|mrd|kroner|kr\b|NOK|prosent|pst|%|personer|barn|kommun|stk|tusen|percent)"
 _WORDS = re.compile(
-    r"\b(?:TODO|FIXME|TBD|TBA|XXX+|xx+"
+    rf"\b(?:TODO|FIXME|TBD|TBA|XXX+|xx+|XX(?=[ \u00a0]?{_COUNTED}|\.XX\b)|(?<=kr )XX"
     r"|(?i:lorem ipsum|fyll inn|sett inn (?:tekst|dato|navn|namn|tall|tal|lenke|lenkje|sitat|her)))\b"
 )
 _WORD_SIGNS = (
-    "TODO", "FIXME", "TBD", "TBA", "XXX", "xx",
+    "TODO", "FIXME", "TBD", "TBA", "XX", "xx",
     "orem ipsum", "OREM IPSUM", "yll inn", "YLL INN", "ett inn", "ETT INN",
 )  # fmt: skip
-_BRACKETS = re.compile(rf"[\[<]\s*(?i:{_GAP})\s*(?:\](?![(\[:])|>)")
+_BRACKETS = re.compile(
+    rf"[\[<]\s*(?i:{_GAP})\s*(?:\](?![(\[:])|>)|(?<![\w{{}}])\{{\s*(?i:{GAP})\s*\}}(?![}}`])"
+)
 # What Word, Excel and Outlook leave behind on copying, in their own words, and lines to be filled in.
 _OFFICE = re.compile(
     r"(?:Feil!|Error!) (?:Fan[tn] (?:ikke|ikkje) \w+|Bokmerke \w+ \w+ \w+|Reference source not found|Bookmark not defined"
     r"|Ukjent \w+|Ugyldig \w+|No text of specified style in document|Ingen tekst \w+ \w+)\.?"
-    r"|(?:Klikk|Trykk)(?: eller (?:klikk|trykk))? her for å (?:skrive|legge|angi|velge|leggje|velje)(?: inn)?(?: (?:tekst|en dato|ein dato))?\.?"
-    r"|Click (?:or tap )?(?:here )?to enter (?:text|a date)\.?|V(?:elg|el) (?:et|eit) element\.?|Choose an item\.?"
+    r"|(?:Klikk|Trykk)(?: eller (?:klikk|trykk))? her for å (?:skrive|legge|angi|velge|leggje|velje)(?: inn)?(?: (?:tekst|dato|en dato|ein dato))?\.?"
+    r"|Click (?:or tap )?(?:here )?to enter (?:text|a date)\.?|V(?:elg|el) (?:(?:et|eit) element|(?:en|ein) dato)\.?|Choose an item\.?"
     r"|(?:Kommentert|Commented|Kommentar|Comment) ?\[\w{1,6}\]:"
-    r"|#(?:DIV/0!|REF!|VERDI!|VALUE!|NAVN\?|NAMN\?|NAME\?|I/T|N/A|NUM!|NULL!|SPILL!)|\[cid:[^\]\n]*\]"
+    r"|#(?:DIV/0!|REF!|VERDI!|VALUE!|NAVN\?|NAMN\?|NAME\?|I/T|N/A|NUM!|NULL!|SPILL!)|\[(?:cid|image|bilde): ?[^\]\n]{0,80}\]"
+    r"|\[(?:Klikk|Trykk|Skriv|Fyll ut|Set inn|Click|Type) (?:her|inn|here|navn|namn|tekst|dato)\b[^\]\n]{0,40}\]|\[Fyll ut\](?![(\[:])"
+    r"|\b(?:Formatert|Formatted): (?:Skrift|Font|Innrykk|Indent|Venstre|Avstand)\w*"
     r"|\?{3,}|_{4,}|(?<=\s)#{4,}(?=\s)"
-    r"|^[ \t]*Side \d{1,3} av \d{1,3}[ \t]*$",
+    r"|-{3,} ?(?:Videresendt melding|Vidaresend melding|Opprinnelig melding|Opphavleg melding|Original Message|Forwarded message)[ -]*"
+    r"|^[ \t]*(?:Fra|Frå|From): [^\n]{1,200}\n[ \t]*(?:Sendt|Sent|Dato|Date): "
+    r"|^[ \t]*(?:Side|Page) \d{1,3}(?: (?:av|of) \d{1,3})?[ \t]*$|^[ \t]*– \d{1,3} –[ \t]*$",
     re.MULTILINE,
 )
 _OFFICE_SIGNS = (
-    "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "???", "____", "Side ",
+    "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "[image", "[bilde", "???", "____", "Side ", "Page ",
+    "en dato", "ein dato", "[Klikk", "[Trykk", "[Skriv", "[Fyll", "[Set", "[Type", "Format", "– ", "Fra: ", "Frå: ", "From: ", "--- ", "---V", "---O", "---F",
 )  # fmt: skip
-_KINDS = ((_WORDS, _WORD_SIGNS), (_BRACKETS, ("[", "<")), (_OFFICE, _OFFICE_SIGNS))
+_KINDS = ((_BRACKETS, ("[", "<", "{")), (_WORDS, _WORD_SIGNS), (_OFFICE, _OFFICE_SIGNS))
 
 
 @rule(
@@ -52,14 +58,31 @@ _KINDS = ((_WORDS, _WORD_SIGNS), (_BRACKETS, ("[", "<")), (_OFFICE, _OFFICE_SIGN
     Severity.ERROR,
     Scope.FILE,
     message="“{found}” is a placeholder that nobody has replaced.",
+    message_office="“{found}” was left behind by another program.",
     help="Write what belongs here, or remove it.",
+    help_office="Remove it, or write what belongs here.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
+    told: list[Location] = []
     for pattern, signs in _KINDS:
-        for _, place, found in in_values(plan, pattern, signs):
-            yield problem(place, found=found[0])
-        for block, place, found in in_prose(plan, pattern, signs):
-            # A quotation may leave something out, be it between guillemets or in a block of its own.
-            is_omission = found[0][0] == "[" and (block.quoted or is_quoted(block.text, found.start()))
-            if not is_omission:
-                yield problem(place, found=found[0])
+        # What stands in brackets that are told is told with them.
+        before = Stretches(told)
+        for place, found in (*_in_values(plan, pattern, signs), *_in_prose(plan, pattern, signs)):
+            if place not in before:
+                told.append(place)
+                is_office = pattern is _OFFICE and found[0] not in "?_"
+                yield problem(place, "office" if is_office else "", found=" ".join(found.split())[:60])
+
+
+def _in_values(
+    plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]
+) -> Iterator[tuple[Location, str]]:
+    return ((place, found[0]) for _, place, found in in_values(plan, pattern, signs))
+
+
+def _in_prose(plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]) -> Iterator[tuple[Location, str]]:
+    for block, place, found in in_prose(plan, pattern, signs):
+        # A quotation may leave something out, be it between guillemets or in a block of its own.
+        is_omission = found[0][0] == "[" and (block.quoted or is_quoted(block.text, found.start()))
+        if not is_omission:
+            yield place, found[0]

@@ -18,9 +18,10 @@ from .._prose import in_prose, in_values
 from .._signs import HIDDEN, hidden, without_hidden
 
 # The end of a line, unless what follows says that two words share their end: «barne- og ungdomsarbeid».
+_COUNT = "en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|tjue|tretti|førti|femti|hundre"
 _TORN = re.compile(
-    r"(?P<first>\b(?!(?i:ikke|ikkje|non|anti|pro|før|etter)\b|[A-ZÆØÅ]{2})[^\W\d_]{2,})(?:[-\u00ac\u2010\u00ad][ \t]*\n[ \t]*|\u00ac[ \t]*)"
-    r"(?P<second>(?!(?:og|eller|samt|til|men|and|or|to|av|i)\b)[a-zæøåäö]{2,})"
+    rf"(?P<first>\b(?!(?i:ikke|ikkje|non|anti|pro|før|etter|{_COUNT})\b|[A-ZÆØÅ]{{2}})[^\W\d_]{{2,}})(?:[-\u00ac\u2010\u00ad][ \t]*\n[ \t]*|\u00ac[ \t]*)"
+    rf"(?P<second>(?!(?:og|eller|samt|til|men|and|or|to|av|i)\b)[a-zæøåäö]{{2,}})"
 )
 # In Latin words only: other scripts need such signs.
 _LATIN = "[A-Za-zÀ-ɏ0-9]"

@@ -7,6 +7,8 @@ Write both with the sign `^` and a label of one word, and a colon behind the lab
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,40 +17,64 @@ from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Stretches, in_body, line_of
 
-_NOTE = re.compile(r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]):?[ \t\u00a0]+(?P<words>\S[^\n]*)", re.MULTILINE)
+_NOTE = re.compile(
+    r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]:?[ \t\u00a0]|(?P<raised>[⁰¹²³⁴-⁹]{1,3})\)?|\((?P<round>\d{1,2})\))[ \t\u00a0]*(?P<words>\S[^\n]*)",
+    re.MULTILINE,
+)
+# One in parentheses refers to a note only where it stands right behind a word.
+_LABEL = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d])\(\d{1,2}\)|(?<=[^\W\d][.,;:])\(\d{1,2}\)|[⁰¹²³⁴-⁹]{1,3}")
+_LINKED = re.compile(r"\^([\w.-]{1,60})")
 _REFERENCE = re.compile(r"\w\*+(?![\w*])")
-_BLANK = re.compile(r"\[\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\]")
+_BLANK = re.compile(
+    r"\[(?:[ \t\u00a0]{1,3}\^(?P<behind>[\w.-]{1,60})\]|\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\])"
+)
 
 
 @rule(
     "T139",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("broken-link",),
     message="“{found}” is no footnote: it is printed as it stands.",
     message_blank="“{found}” is no footnote, because there is a blank in its label.",
     message_star="The star in front of “{words}” begins a list, and is not printed.",
+    message_link="“{found}” is a link, and no footnote.",
     help="Write `[^{name}]: {words}` here and `[^{name}]` in the text.",
     help_star="Write `[^1]: {words}` here and `[^1]` for the star in the text, or `\\* {words}` to print it.",
     help_blank="Write `[^{name}]`, in the text and where the note begins.",
+    help_link="Write `[^{name}]` here, and the note at the end of the file, beginning with `[^{name}]:`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
+        yield from _linked(record)
+        yield from _typed(record)
         if "[" in record.body.markdown:
-            yield from _typed(record)
             yield from _with_blank(record)
         if "*" in record.body.shown:
             yield from _starred(record)
 
 
+def _linked(record: Record) -> Iterator[Problem]:
+    """Links with the sign of a note for words."""
+    for link in record.body.links:
+        if not link.picture and (label := _LINKED.fullmatch(link.text)):
+            start, end = link.place[0] - 1, link.target_place[1] + 1
+            found = record.body.markdown[start:end][:60]
+            yield problem(in_body(record, start, end), "link", found=found, name=label[1])
+
+
 def _typed(record: Record) -> Iterator[Problem]:
     body = record.body
-    for found in _NOTE.finditer(body.shown):
-        start, end = found.span("label")
-        if start not in body.escaped and body.shown.count(found["label"]) > 1:
+    labels = Counter(_LABEL.findall(body.shown))
+    for found in _NOTE.finditer(body.shown) if labels else ():
+        start = found.start("label")
+        label = found["raised"] or (f"[{found['name']}]" if found["name"] else f"({found['round']})")
+        place = in_body(record, start, start + len(label))
+        if start not in body.escaped and labels[label] > (0 if found["round"] else 1):
             yield problem(
-                in_body(record, start, end),
-                found=found["label"],
-                name=found["name"],
+                place,
+                found=label,
+                name=found["name"] or found["round"] or unicodedata.normalize("NFKC", label),
                 words=found["words"][:60],
             )
 
@@ -72,7 +98,7 @@ def _with_blank(record: Record) -> Iterator[Problem]:
     seen: set[str] = set()
     for found in _BLANK.finditer(body.markdown):
         inside = in_body(record, found.start(), found.start() + 1) in in_code
-        if not inside and found.start() not in body.escaped and found["name"] not in seen:
-            seen.add(found["name"])
-            name = re.sub(r"[^\w.-]+", "-", found["name"]).strip("-")
+        if not inside and found.start() not in body.escaped and found[0] not in seen:
+            seen.add(found[0])
+            name = re.sub(r"[^\w.-]+", "-", found["name"] or found["behind"]).strip("-")
             yield problem(in_body(record, *found.span()), "blank", found=found[0], name=name)

@@ -8,12 +8,13 @@ paragraphs, whether each of them begins with the mark or only the first.
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
 from ...source.markdown import Block
 from .. import Problem, Scope, problem, rule
-from .._prose import in_block
+from .._prose import in_body
 
 _KINDS = (re.compile("[«»]"), re.compile("[“”„‟]"), re.compile('"'))
 _ANY = re.compile('[«»“”„‟"]')
@@ -28,7 +29,9 @@ _LEADING, _TRAILING = "([{«“„–—-/*_>\"'", ".,:;!?…)]}»”*_"
     message="{mark} opens a quotation that is not closed.",
     message_closing="{mark} closes a quotation that was not opened.",
     message_title="In the title, {mark} has no partner.",
+    message_mixed="{mark} opens a quotation that {closing} closes.",
     help="Add the missing quotation mark.",
+    help_mixed="Write both marks of the same kind: «…».",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
@@ -36,18 +39,48 @@ def check(plan: Plan) -> Iterator[Problem]:
             for kind in _KINDS:
                 for index in _alone(record.title, kind):
                     yield problem(record.source.at("title"), "title", mark=record.title[index])
+        lone: list[_Lone] = []
         for kind in _KINDS:
             if kind.search(record.body.prose):
-                yield from _in_body(record, kind)
+                lone += _in_body(record, kind)
+        yield from _told(record, sorted(lone, key=lambda mark: mark.place))
 
 
-def _in_body(record: Record, kind: re.Pattern[str]) -> Iterator[Problem]:
+class _Lone(NamedTuple):
+    """A mark without its partner, by its place in the body."""
+
+    place: int
+    mark: str
+    opens: bool
+    block: int
+
+
+def _told(record: Record, lone: list[_Lone]) -> Iterator[Problem]:
+    before: _Lone | None = None
+    for mark, after in zip(lone, (*lone[1:], None), strict=False):
+        place = in_body(record, mark.place, mark.place + 1)
+        if before and _is_pair(before, mark):
+            before = None
+            continue
+        before = mark
+        if after and _is_pair(mark, after):
+            yield problem(place, "mixed", mark=mark.mark, closing=after.mark)
+        else:
+            yield problem(place, "" if mark.opens else "closing", mark=mark.mark)
+
+
+def _is_pair(mark: _Lone, after: _Lone) -> bool:
+    """Whether two marks of different kinds are those of one quotation."""
+    return mark.block == after.block and mark.opens and not after.opens
+
+
+def _in_body(record: Record, kind: re.Pattern[str]) -> Iterator[_Lone]:
     pending: list[tuple[Block, int]] = []
     for block in record.body.blocks:
         text = block.text
         # A quotation ends at the latest with its section or its footnote.
         if block.level or block.opens == "note":
-            yield from _unclosed(record, pending)
+            yield from _unclosed(pending)
         first = kind.search(text)
         # A paragraph inside a quotation may begin with the mark again.
         begins = first and not text[: first.start()].strip() and block.opens not in ("item", "row")
@@ -58,15 +91,15 @@ def _in_body(record: Record, kind: re.Pattern[str]) -> Iterator[Problem]:
             elif pending:
                 pending.pop()
             elif not _is_inch(text, found.start()):
-                yield problem(in_block(record, block, *found.span()), "closing", mark=found[0])
+                yield _Lone(block.start + found.start(), found[0], opens=False, block=block.start)
         if block.level:
-            yield from _unclosed(record, pending)
-    yield from _unclosed(record, pending)
+            yield from _unclosed(pending)
+    yield from _unclosed(pending)
 
 
-def _unclosed(record: Record, pending: list[tuple[Block, int]]) -> Iterator[Problem]:
+def _unclosed(pending: list[tuple[Block, int]]) -> Iterator[_Lone]:
     for block, index in pending:
-        yield problem(in_block(record, block, index, index + 1), mark=block.text[index])
+        yield _Lone(block.start + index, block.text[index], opens=True, block=block.start)
     pending.clear()
 
 

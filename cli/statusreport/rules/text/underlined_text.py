@@ -13,12 +13,14 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
+from .._sections import required_of
 
 
 @rule(
     "T131",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("empty-section",),
     message="The hyphens below “{title}” make it a heading.",
     help="Leave the line above the hyphens empty, or write `### {title}` without them.",
 )
@@ -27,4 +29,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         for token, inline in pairwise(record.body.every_token()):
             if token.type == "heading_open" and token.markup == "-" and token.map:
                 title = inline.content.split("\n")[-1].strip()
+                # A required heading that is only written otherwise is another finding.
+                if title.strip(": ") in required_of(plan, record):
+                    continue
                 yield problem(line_of(record, record.body.first_line + token.map[1] - 1), title=title[:60])

@@ -37,6 +37,7 @@ _KNOWN = re.compile(
 @rule(
     "T105",
     Severity.WARNING,
+    yields_to=("template-leftover", "foreign-markup", "missing-section"),
     message="“{short}” is explained neither here nor in the plan's `abbreviations`.",
     message_later="“{short}” is explained only further down, in line {line}.",
     help="Write “the full name ({short})” here, or add {short} to `abbreviations` in statusreport.yaml.",

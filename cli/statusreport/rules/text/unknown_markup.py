@@ -2,7 +2,7 @@
 
 Texts have one role, `` {figure}`NAME` ``, which prints a computed number, and one directive, a fence that
 begins with `{breakdown} NAME`, which prints a chart and its table. Anything else of that form would be
-printed as it stands.
+printed as it stands. What stands within the fence is the title of the chart: plain words and figures.
 
 Correct the name, or write it without braces.
 """
@@ -16,6 +16,8 @@ from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body, line_of
 
+# What a title may be made of.
+_TITLE = ("text", "text_special", "softbreak", "myst_role", "span_open")
 _LOOSE = re.compile(r"\{breakdown\}", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
 
@@ -28,15 +30,20 @@ _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
     message_directive="There is no directive “{name}”.",
     message_nested="“{name}” is printed as it stands here: it is inside a list or quotation.",
     message_loose="“{name}” is printed as it stands here.",
+    message_title="The title of a chart takes plain words and figures, and none of this.",
     help="The only role is `{{figure}}`.",
     help_directive="The only directive is `{{breakdown}}`.",
     help_nested="Put it between two paragraphs, without indentation.",
+    help_title="Write the words alone. A text about the chart stands outside the fence.",
     help_loose="A breakdown is a fence: ```{{breakdown}} NAME.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         yield from _roles(record)
         yield from _directives(record)
+        for child in record.body.titled:
+            if child.type not in _TITLE and child.nesting != -1:
+                yield problem(in_body(record, *child.meta["place"]), "title")
         for found in _LOOSE.finditer(record.body.shown):
             yield problem(in_body(record, *found.span()), "loose", name=found[0])
 
