@@ -188,7 +188,7 @@ def test_a_template_of_the_plan_wins_over_the_packaged_one(tmp_path: Path) -> No
     page = (root / "build/status-report/index.html").read_text("utf-8")
     assert "<table" in usual
     assert "<table" not in page
-    assert "<p>Here stood the table Tabell\u00a02. Tiltak med ansvarlige og status.</p>" in page
+    assert "<p>Here stood the table Tabell\u00a01. Tiltak med ansvarlige og status.</p>" in page
     assert "Here stood 2 facts." in (root / "build/status-report/status-report.md").read_text("utf-8")
     assert "<dl" in page, "what the plan does not override is as it was"
 

@@ -9,7 +9,7 @@ from gate.planted import DRAWN, GOOD, Fault, changed
 from gate.publications import PAGES, Page
 
 NAV = '<h2 id="innholdsfortegnelse">Innhald</h2>'
-CAPTION = '<caption id="oversikt-tabell-c">Tabell\u00a03. Tiltak med ansvarlege og status</caption>'
+CAPTION = '<caption id="oversikt-tabell-c">Tabell\u00a02. Tiltak med ansvarlege og status</caption>'
 NUMBER = f'{CAPTION}\n<thead>\n<tr>\n<th scope="col" class="n">Nr.</th>'
 DASH = '<td data-label="Medansvar for nr.">'
 LEAD = '<p class="lead">'
@@ -57,18 +57,18 @@ FAULTS = {
     "a table without caption": Fault(CAPTION, "", "tables: the table “Nr. Tiltak Ansvarleg"),
     "an empty caption": Fault(CAPTION, "<caption> </caption>", "tables: the table “Nr. Tiltak Ansvarleg"),
     "another caption": Fault(
-        CAPTION, "<caption>Tabell</caption>", "tables: no table is called “Tabell 3. Tiltak med ansvarlege"
+        CAPTION, "<caption>Tabell</caption>", "tables: no table is called “Tabell 2. Tiltak med ansvarlege"
     ),
     "a header that is a cell": Fault(
-        NUMBER, header("<td>Nr.</td>"), "tables: the table “Tabell 3. Tiltak med ansvarlege"
+        NUMBER, header("<td>Nr.</td>"), "tables: the table “Tabell 2. Tiltak med ansvarlege"
     ),
     "a header of nothing": Fault(
-        NUMBER, header("<th>Nr.</th>"), "tables: the table “Tabell 3. Tiltak med ansvarlege"
+        NUMBER, header("<th>Nr.</th>"), "tables: the table “Tabell 2. Tiltak med ansvarlege"
     ),
     "an empty header": Fault(
-        NUMBER, header('<th scope="col"></th>'), "tables: the table “Tabell 3. Tiltak med ansvarlege"
+        NUMBER, header('<th scope="col"></th>'), "tables: the table “Tabell 2. Tiltak med ansvarlege"
     ),
-    "a missing header": Fault(NUMBER, header(""), "tables: the table “Tabell 3. Tiltak med ansvarlege"),
+    "a missing header": Fault(NUMBER, header(""), "tables: the table “Tabell 2. Tiltak med ansvarlege"),
     "a row without header": Fault(
         '<th scope="row">NAV</th>', "<td>NAV</td>", "has a row without a header: “NAV"
     ),

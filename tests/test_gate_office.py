@@ -127,8 +127,8 @@ FURTHER = "//w:fldSimple[contains(@w:instr, 'NOTEREF')]"
 HOUSE = "Huset i Storgata sett frå hagen"
 DRAWN = "Prosjekta fordelte på region, i millionar kroner."
 GLANCE, SUMMARY = "Status per februar 2012", "1 av 3 tiltak er gjennomført."
-FIRST, SHARES = "Figur 1. 3 tiltak etter status", "Tabell 2. Tiltak etter status"
-ALL = "Tabell 3. Tiltak med ansvarlege og status"
+FIRST, SHARES = "Figur 1. 3 tiltak etter status", "Tabell 3. Tiltak etter status"
+ALL = "Tabell 2. Tiltak med ansvarlege og status"
 OVERVIEW = "Oversikt over tiltak"
 
 DOCX_FAULTS = of_package("[Content_Types].xml", "word/theme/theme1.xml") | {

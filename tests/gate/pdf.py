@@ -353,7 +353,16 @@ def notes(tree: PdfTree, document: Document) -> Iterator[str]:
 
 def page_numbers(tree: PdfTree, document: Document) -> Iterator[str]:
     """Where something leads to another place, those who see it are told on which page that is."""
-    number, places = language(document.language)("document.on_page", page="#"), tree.pages_of_anchors
+    number = language(document.language)("document.on_page", page="#")
+    captions = [(letters(caption.text), caption.pages[0]) for caption in tree.document.all("Caption")]
+    # Typst names no place but headings: a chart or a table stands where its caption does.
+    places = tree.pages_of_anchors | {
+        _name(block.id): next(
+            (page for text, page in captions if text.startswith(letters(block.caption))), None
+        )
+        for block in document.blocks()
+        if isinstance(block, Chart | Table)
+    }
     wanted: Counter[str] = Counter()
     for form, anchor in expected.page_references(document):
         page = places.get(_name(anchor))
