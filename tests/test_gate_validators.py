@@ -141,8 +141,17 @@ PALE = {
         styled("svg { background: rgb(0 0 0 / 60%) }", "“Europa” has a contrast", DRAWN),
     ),
     "a mark": ("light", styled(".status .mark { color: #ccc }", "a circle in “Ikkje sett i gang")),
-    "a bar": ("light", styled("svg > rect { fill: #eee }", "a rect in “Prosjekta fordelte på region", DRAWN)),
-    "a border": ("dark", styled(".filters label > span { border-color: #333 }", "the border of “JD 3”")),
+    "a bar": (
+        "light",
+        styled("svg > rect { fill: #eee }", "a rect in “Figur\u00a01. Prosjekta fordelte på region", DRAWN),
+    ),
+    "a border": (
+        "dark",
+        styled(
+            ".filters label > span { border-color: #333 }",
+            "the border of “Justis- og beredskapsdepartementet (JD) ",
+        ),
+    ),
     "the ring of the focus": ("light", styled(":focus-visible { outline-color: #ddd }", "the ring around “")),
     "no ring": ("light", styled(":focus-visible { outline: none }", "the focus on “")),
     "a mark where colours are forced": (
