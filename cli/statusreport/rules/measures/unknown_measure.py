@@ -16,8 +16,8 @@ from ...model.spelling import first_to_last
 from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 from .._all import unread
+from .._goals import Goals
 from .._prose import Stretches, in_block, in_body, sentence_at
-from ..text._goals import Goals
 
 _NUMBER = r"\d+(?:\.\d+)*[a-zæøå]?"
 # One blank or a line break; more blanks are a link target that is hidden from readers.

@@ -16,8 +16,8 @@ from ...model.plan import Plan, Record
 from ...source.faults import Severity
 from ...source.markdown import Link
 from .. import Problem, problem, rule
+from .._goals import Goals
 from .._prose import in_body
-from ._goals import Goals
 
 # A blank in a target makes CommonMark take it for no link at all.
 _BLANK = re.compile(

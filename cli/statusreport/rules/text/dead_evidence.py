@@ -14,8 +14,8 @@ from ...model.plan import Measure, Plan
 from ...source.faults import Severity
 from ...source.yaml_advice import quoted
 from .. import Problem, problem, rule
+from .._goals import BARE, Goals
 from .._values import links
-from ._goals import BARE, Goals
 
 # How an address begins, also a misspelt one and one that is never followed.
 _ADDRESS = re.compile(

@@ -13,7 +13,7 @@ from ...model.figures import compute
 from ...model.plan import Plan, Record
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from ._goals import Goals
+from .._goals import Goals
 
 _REFUSED = {
     "heading_open": "heading",

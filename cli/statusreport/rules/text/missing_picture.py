@@ -14,8 +14,8 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from ...source.pictures import SUFFIXES
 from .. import Problem, problem, rule
+from .._goals import LOCAL
 from .._prose import in_body
-from ._goals import LOCAL
 from ._pictures import flaws, pictures
 from ._refused import refused
 
