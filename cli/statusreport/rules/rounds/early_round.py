@@ -30,12 +30,13 @@ def check(plan: Plan) -> Iterator[Problem]:
     known = (now, *(state.round for state in earlier_rounds(plan)))
     for measure in plan.measures:
         if measure.round > now:
+            is_alike = _is_alike(measure.round, now)
             yield problem(
                 measure.source.at("round"),
-                "alike" if _is_alike(measure.round, now) else "",
+                "alike" if is_alike else "",
                 value=measure.round,
                 round=now,
-                nearest="" if _is_alike(measure.round, now) else nearest(measure.round, known),
+                nearest="" if is_alike else nearest(measure.round, known),
             )
 
 

@@ -77,13 +77,10 @@ def check(plan: Plan) -> Iterator[Problem]:
         for link in record.body.links:
             if link.picture:
                 continue
-            if (note := _as_note(record, link)) and goals.fault(record, link.target):
-                yield note
-                continue
             if fault := goals.fault(record, link.target):
                 variant, params = fault
                 place = in_body(record, *link.target_place)
-                yield problem(place, variant, target=unquote(link.target), **params)
+                yield _as_note(record, link) or problem(place, variant, target=unquote(link.target), **params)
         for found in _BLANK.finditer(record.body.shown):
             yield problem(in_body(record, *found.span("blank")), "blank", target=found["blank"])
 

@@ -61,11 +61,8 @@ def check(plan: Plan) -> Iterator[Problem]:
     for measure, address, target in links(plan):
         if fault := _fault(goals, measure, target):
             variant, meant = fault
-            line = ", ".join(_BETWEEN.split(target))
-            titled = _titled(target)
-            variant = "titled" if titled and variant != "several" else variant
-            place = measure.source.at(address)
-            yield problem(place, variant, target=target, nearest=meant, line=line, titled=titled)
+            place, line = measure.source.at(address), ", ".join(_BETWEEN.split(target))
+            yield problem(place, variant, target=target, nearest=meant, line=line, titled=_titled(target))
 
 
 def _titled(target: str) -> str:
