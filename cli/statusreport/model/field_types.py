@@ -43,7 +43,7 @@ from .fields import (
     values_from_json,
 )
 from .period import Period
-from .spelling import nearest
+from .spelling import grouped, nearest
 from .when import When
 
 T_co = TypeVar("T_co", covariant=True)
@@ -465,7 +465,7 @@ def _amount_meant(text: str) -> tuple[str, str]:
         return "unreadable", ""
     digits = re.sub(r"[^0-9]", "", text)
     if _MARKED.fullmatch(text) and len(digits) <= MAX_DIGITS:
-        return "", f"{int(digits):,}".replace(",", " ")
+        return "", grouped(int(digits))
     if re.fullmatch(r"[0-9., \u00a0\u202f\u2009]*[.,][0-9]{1,2}", text):
         meant = typed.amount(text)
         return ("scaled", meant) if meant else ("decimals", "")
@@ -672,9 +672,8 @@ class Object(FieldType[E_co], Generic[E_co]):
             return Values({self.shorthand: _text(node, address, log)}, {}).build(self.record)
         known = tuple(field.name for field in self.fields)
         if text := _as_text(node, known):
-            variant = "entry"
             needed = [field.name for field in self.fields if field.required]
-            log.wrong_type(node, address, variant, found=_TEXT, written=_entry(needed or known[:1], text))
+            log.wrong_type(node, address, "entry", found=_TEXT, written=_entry(needed or known[:1], text))
             return None
         if not isinstance(node, MappingNode):
             log.wrong_type(node, address, "record")
@@ -834,8 +833,7 @@ class Keyed(FieldType[Mapping[str, T_co]], Generic[T_co]):
             return {}
         names = tuple(field.name for field in self.fields)
         if text := _as_text(node, names):
-            variant = "entry"
-            log.wrong_type(node, address, variant, found=_TEXT, written=_entry(names[:1], text))
+            log.wrong_type(node, address, "entry", found=_TEXT, written=_entry(names[:1], text))
             return None
         if not isinstance(node, MappingNode):
             log.wrong_type(node, address, "record")

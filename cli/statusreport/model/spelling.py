@@ -92,6 +92,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
 
 
+def grouped(value: int) -> str:
+    """A whole number with blanks between its thousands, as it is to be written."""
+    return f"{value:,}".replace(",", " ")
+
+
 def first_to_last(numbers: Sequence[str]) -> Phrase:
     """Which measures there are, by their sorted numbers: nobody reads a list of fifty."""
     if len(numbers) > 1:

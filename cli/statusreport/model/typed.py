@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from .spelling import plain
+from .spelling import grouped, plain
 
 # Keys by what they are called in Norwegian, besides the words that are spelled nearly alike.
 KEYS: dict[str, tuple[str, ...]] = {
@@ -17,15 +17,19 @@ KEYS: dict[str, tuple[str, ...]] = {
     "short_title": ("kort tittel", "korttittel", "kortnavn", "kortnamn"),
     "title_language": ("tittelspråk",),
     "responsible": (
-        *("ansvarlig", "ansvarlige", "ansvarleg", "ansvarlege", "ansvar", "departement", "departementer"),
-        *(
-            "hovedansvarlig",
-            "hovudansvarleg",
-            "ansvarlig departement",
-            "ansvarleg departement",
-            "eier",
-            "eigar",
-        ),
+        "ansvarlig",
+        "ansvarlige",
+        "ansvarleg",
+        "ansvarlege",
+        "ansvar",
+        "departement",
+        "departementer",
+        "hovedansvarlig",
+        "hovudansvarleg",
+        "ansvarlig departement",
+        "ansvarleg departement",
+        "eier",
+        "eigar",
     ),
     "status": ("tilstand", "framdrift", "fremdrift"),
     "round": ("runde", "rapporteringsrunde"),
@@ -66,10 +70,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "date": ("dato",),
     "required": ("påkrevd", "obligatorisk", "kravd"),
 }
-NAMES: dict[str, list[str]] = {}
-for _key, _names in KEYS.items():
-    for _name in _names:
-        NAMES.setdefault(_name, []).append(_key)
 
 # Words of fixed choices, by what people call them.
 _CHOICES = {
@@ -85,7 +85,7 @@ _LONGEST = 60
 def key(name: str, known: Collection[str]) -> str:
     """The key of a file that has these keys, by what it is called in Norwegian."""
     words = plain(re.sub(r"[_-]", " ", name[:_LONGEST].casefold()))
-    return next((meant for meant in NAMES.get(words, ()) if meant in known), "")
+    return next((meant for meant, names in KEYS.items() if words in names and meant in known), "")
 
 
 def choice(word: str, words: Collection[str]) -> str:
@@ -189,7 +189,7 @@ _NUMBER = re.compile(
 def number(text: str) -> str:
     """The number of a measure, as `1.10`, without what it is called and its full stop."""
     found = _NUMBER.fullmatch(plain(text).casefold()) if len(text) <= _LONGEST else None
-    return re.sub(",", ".", found["number"].replace(" ", "")) if found else ""
+    return found["number"].replace(" ", "").replace(",", ".") if found else ""
 
 
 _OPEN = r"(?:d\.? ?d\.?|dags dato|i dag|nå|no|now|present|today|pågår|pågående|pågåande|løpende|løpande|\.{2,}|…|\?)"
@@ -254,4 +254,4 @@ def amount(text: str) -> str:
     if len(part) == len("000") and scale == 1:
         return ""
     kroner, rest = divmod(int(whole + part) * scale, 10 ** len(part))
-    return "" if rest else f"{kroner:,}".replace(",", " ")
+    return "" if rest else grouped(kroner)

@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from ...model.figures import Figure, compute
 from ...model.plan import Plan
+from ...model.spelling import grouped
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._numbers import grouped
 
 
 @rule(

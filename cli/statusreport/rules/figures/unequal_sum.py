@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from ...model.figures import OVERLAPPING
 from ...model.plan import Plan
+from ...model.spelling import grouped
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
-from .._numbers import grouped
 
 
 @rule(

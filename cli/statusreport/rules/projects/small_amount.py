@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from statistics import median
 
 from ...model.plan import Plan
+from ...model.spelling import grouped
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._numbers import grouped
 
 LEAST = 1_000
 # How many times smaller than the middle one, and among how many projects.

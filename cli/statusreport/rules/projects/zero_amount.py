@@ -9,9 +9,9 @@ Write the amount that was granted. If it is not known, leave the project out unt
 from collections.abc import Iterator
 
 from ...model.plan import Plan
+from ...model.spelling import grouped
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
-from .._numbers import grouped
 
 
 @rule(
