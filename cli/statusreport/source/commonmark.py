@@ -218,17 +218,18 @@ def _of_reference(state: StateBlock, line: int, tokens: list[Token]) -> None:
 def _title(state: StateCore) -> None:
     """Has the words within each directive as a paragraph."""
     tokens: list[Token] = []
+    starts: list[int] = []
     for token in state.tokens:
         tokens.append(token)
         is_directive = token.type == "fence" and token.level == 0 and DIRECTIVE.match(token.info.strip())
         if is_directive and token.map and token.content.strip():
-            tokens += _titled(state.src, token.content.rstrip(), token.map[0] + 1)
+            starts = starts or [0, *accumulate(len(line) + 1 for line in state.src.split("\n"))]
+            tokens += _titled(token.content.rstrip(), token.map[0] + 1, starts)
     state.tokens = tokens
 
 
-def _titled(text: str, content: str, first: int) -> tuple[Token, Token, Token]:
-    """The paragraph that some content is, from this line of a text on."""
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+def _titled(content: str, first: int, starts: list[int]) -> tuple[Token, Token, Token]:
+    """The paragraph that some content is, from this line on of a text whose lines have these `starts`."""
     words, stretches = "", []
     lines = content.split("\n")
     for number, line in enumerate(lines, first):
