@@ -197,6 +197,8 @@ class _Reading:
                 yield path, data
 
 
+# One key may be a slip; two are a kind.
+_ENOUGH = 2
 _KINDS: Mapping[str, type[Record]] = {MEASURES: Measure, PROJECTS: Project, CHAPTERS: Chapter}
 
 
@@ -211,10 +213,6 @@ def _meant_folder(folder: str, source: Source, faults: tuple[Fault, ...]) -> str
     known = {other: unknown & {field.name for field in fields_of(kind)} for other, kind in _KINDS.items()}
     meant = max(known, key=lambda other: len(known[other]))
     return meant if meant != folder and len(known[meant]) >= _ENOUGH else ""
-
-
-# One key may be a slip; two are a kind.
-_ENOUGH = 2
 
 
 def _misplaced(tree: Tree) -> Iterator[Fault]:

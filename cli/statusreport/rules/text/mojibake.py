@@ -25,6 +25,8 @@ _BROKEN = re.compile(
 _LETTER = re.compile(r"[^\W_]")
 # A question mark where a letter was: «gjennomf?ring», «?nske».
 _LOST = re.compile(r"(?<![\w?/=&.:])(?:[^\W\d_]+\?[a-zæøå]+(?:\?[a-zæøå]+)*|\?[a-zæøå]{3,})(?![\w?=&])")
+# So many words are mended one by one.
+_FEW = 9
 _SIGNS = ("Ã", "Â", "â€", "ï¿", "ï»", "\ufffd", "√", "├", "┬")
 
 
@@ -60,10 +62,6 @@ def check(plan: Plan) -> Iterator[Problem]:
             meant = "" if lost or is_whole else _meant(word)
             place = Location(path, places.span(start, end))
             yield problem(place, variant, word=word, nearest=meant, more=len(words) - 1)
-
-
-# So many words are mended one by one.
-_FEW = 9
 
 
 def _broken(text: str) -> Iterator[tuple[int, int]]:

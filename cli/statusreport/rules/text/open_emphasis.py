@@ -45,12 +45,8 @@ def check(plan: Plan) -> Iterator[Problem]:
         if seen[place.path, block.start, found[0]] % 2:
             yield problem(place, found=found[0])
     for _, place, found in in_prose(plan, _SINGLE, ("*", "_")):
-        yield problem(
-            place,
-            "blank",
-            found=found[0],
-            meant=f"{found[1] or found[3]}{(found[2] or found[4]).strip()}{found[1] or found[3]}",
-        )
+        sign, words = found[1] or found[3], found[2] or found[4]
+        yield problem(place, "blank", found=found[0], meant=f"{sign}{words.strip()}{sign}")
     yield from _inside(plan)
 
 
