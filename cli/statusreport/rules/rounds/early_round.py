@@ -42,7 +42,5 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def _is_alike(written: str, now: str) -> bool:
     """Whether a round is this one, written otherwise: `2012-2`, `201202`, `12-02`."""
-    digits = [re.sub(r"\D", "", text) for text in (written, now)]
-    return (
-        typed.time(written) == now or digits[0] == digits[1] or (now.endswith(written) and len(written) > 1)
-    )
+    one, other = (re.sub(r"[^a-z0-9]", "", text.casefold()) for text in (written, now))
+    return typed.time(written) == now or one == other or (now.endswith(written) and len(written) > 1)
