@@ -1,4 +1,4 @@
-"""Signs that no editor shows, and those that other programs put in front of an item."""
+"""Signs that no editor shows, those that other programs put in front of an item, and letters that were misread."""
 
 import re
 
@@ -16,6 +16,14 @@ _HIDDEN = re.compile(f"[{HIDDEN}]")
 def without_hidden(word: str) -> str:
     """A word without what cannot be seen of it."""
     return _HIDDEN.sub("", word)
+
+
+def well_read(word: str) -> str:
+    """A word as it was before its bytes were misread, or "" if that cannot be told."""
+    try:
+        return word.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def hidden(word: str) -> Sign | None:

@@ -13,7 +13,7 @@ from ...model.plan import Plan
 from ...model.spelling import nearest_statement
 from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
-from .._signs import hidden, without_hidden
+from .._signs import hidden, well_read, without_hidden
 
 
 @rule(
@@ -29,16 +29,10 @@ def check(plan: Plan) -> Iterator[Problem]:
     allowed = tuple(word for status in plan.settings.statuses for word in status.words)
     for measure in plan.measures:
         for address, found in dated(measure):
-            if found.status and not plan.settings.status_class(_whole(found.status)):
+            # That letters are broken is another finding.
+            status = well_read(found.status) or found.status
+            if status and not plan.settings.status_class(status):
                 yield _unknown(plan, measure.source.at(f"{address}status"), found.status, allowed)
-
-
-def _whole(status: str) -> str:
-    """A status whose letters are not broken, which is another finding."""
-    try:
-        return status.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return status
 
 
 def _unknown(plan: Plan, place: Location, status: str, allowed: tuple[str, ...]) -> Problem:

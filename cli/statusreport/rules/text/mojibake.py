@@ -14,6 +14,7 @@ from ...model.plan import Plan
 from ...source.faults import Location, Places, Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_prose, is_quoted
+from .._signs import well_read
 
 # What UTF-8's first bytes become in Windows-1252, followed by what its further bytes become there.
 _FURTHER = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -59,7 +60,7 @@ def check(plan: Plan) -> Iterator[Problem]:
             word = text[start:end]
             lost = "\ufffd" in word or "ï¿½" in word
             variant = "whole" if is_whole else "lost" if lost else ""
-            meant = "" if lost or is_whole else _meant(word)
+            meant = "" if lost or is_whole else well_read(word)
             place = Location(path, places.span(start, end))
             yield problem(place, variant, word=word, nearest=meant, more=len(words) - 1)
 
@@ -80,11 +81,3 @@ def _word(text: str, start: int, end: int) -> tuple[int, int]:
     while more := _BROKEN.match(text, end) or _LETTER.match(text, end):
         end = more.end()
     return start, end
-
-
-def _meant(word: str) -> str:
-    """The word as it was before its bytes were misread, or "" if that cannot be told."""
-    try:
-        return word.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return ""
