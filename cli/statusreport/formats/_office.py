@@ -51,9 +51,11 @@ CONTENTS_DEPTH = 2
 DEEPEST_HEADING = 6
 # A table with no more rows stands on one page.
 WHOLE_TABLE = 12
-# How a sheet is set so that a page has room for it: the styles' ending, how wide words are
-# as a part of those of other tables in the PDF, whose letters are wider, and in points what a line takes, a row besides, and what the page has for all rows.
-SMALL, SMALLER, SMALL_LINE, SMALL_ROW, SHEET = " Small", 0.95 * 8 / 9, 9.0, 2.6, 590
+# How a sheet is set so that a page has room for it: what its styles end in, and how wide its words are as a part of
+# those of other tables in the PDF, whose letters are wider.
+SMALL, SMALLER = " Small", 0.95 * 8 / 9
+# In points: what a line of it takes, what a row takes besides, and what a page has for all rows.
+SMALL_LINE, SMALL_ROW, SHEET = 9.0, 2.6, 590
 # In points: about what a picture has less room by, for each list or cell that it stands in.
 INDENT = 30
 # The title by which what pandoc makes of a mark of a status is found again.

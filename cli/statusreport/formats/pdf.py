@@ -88,7 +88,7 @@ class _Script:
         self._notes = {note.number: note for note in document.notes}
         self._printed: set[int] = set()
         self._noted = False
-        self._leading: SyntaxTreeNode | None = None
+        self._leads_on: SyntaxTreeNode | None = None
         self._in_head = self._in_title = False
         self._heads = 0
         self._stretch = 0
@@ -140,7 +140,7 @@ class _Script:
     def _prose(self, prose: Prose, *, leads: bool = False) -> Markup:
         """Prose; what it ends with stays with what it leads to."""
         node = SyntaxTreeNode(prose.tokens)
-        self._leading = node.children[-1] if leads else None
+        self._leads_on = node.children[-1] if leads else None
         return Markup(self._blocks(node, prose.shift))  # noqa: S704
 
     def _words(self, prose: Prose) -> Markup:
@@ -194,7 +194,7 @@ class _Script:
         if pictures == len(inner) == 1:
             return f"#{self._image(inner[0])}"
         behind = node.next_sibling
-        leads = node is self._leading or (behind is not None and behind.type in _LED_IN)
+        leads = node is self._leads_on or (behind is not None and behind.type in _LED_IN)
         if pictures:
             return f"#pictured(sticky: {literal(leads)})[{self._inlines(node)}]"
         return f"#{'lead-in' if leads else 'par'}[{self._inlines(node)}]"

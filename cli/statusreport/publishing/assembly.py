@@ -563,7 +563,7 @@ class Assembly(Places):
             return ()
         blocks: list[Block] = []
         for record in remarked:
-            words = self.called(record) if record in self.publication.records(self.plan) else record.brief
+            words = record.brief if isinstance(record, Chapter) else self.called(record)
             link = Link(words, f"#{self.anchor(record)}", language=record.title_language)
             blocks.append(Panel(None, "note", (Paragraph((link,)), *self.written(record.note, record, 2))))
         return (Section("merknader", self.language("document.remarks"), 2, tuple(blocks)),)

@@ -1,4 +1,4 @@
-"""The fingerprint of what is published: the same for the same texts, whatever the folder, the clock or the machine."""
+"""Fingerprints of what is published, of a plan or of one publication of it."""
 
 from __future__ import annotations
 
