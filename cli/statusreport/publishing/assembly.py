@@ -350,8 +350,7 @@ class Assembly(Places):
 
     def body(self, short: str) -> str:
         """The full name of a responsible body, with its abbreviation behind it if it has one."""
-        full = self.plan.settings.responsible_name(short)
-        return full if full == short else self.language("glance.body", name=full, short=short)
+        return self.language.body(self.plan.settings.responsible_name(short), short)
 
     def due(self, measure: Measure, milestone: Milestone | None = None) -> Cell:
         """When a measure, or a milestone of it, is due, and whether that has passed; empty where nothing says when."""

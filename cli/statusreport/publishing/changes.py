@@ -235,7 +235,7 @@ def by_body(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     rows = tuple(
         Row(
             (
-                (Text(_body_name(body, changes, say)),),
+                (Text(say.body(_full_name(body, changes), body)),),
                 (Text(say.number(sum(counts.values()))),),
                 (Text(in_kinds(counts, say)),),
             )
@@ -246,13 +246,13 @@ def by_body(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
 
 
 def _body(short: str, changes: ChangeSet) -> Abbreviation | Text:
+    full = _full_name(short, changes)
+    return Text(short) if full == short else Abbreviation(short, full)
+
+
+def _full_name(short: str, changes: ChangeSet) -> str:
     term = changes.new.bodies.find(short) or changes.old.bodies.find(short)
-    return Abbreviation(short, term.label) if term and term.label != short else Text(short)
-
-
-def _body_name(short: str, changes: ChangeSet, say: Language) -> str:
-    found = _body(short, changes)
-    return say("glance.body", name=found.full, short=short) if isinstance(found, Abbreviation) else short
+    return term.label if term else short
 
 
 def in_kinds(counts: Mapping[str, int], say: Callable[..., str]) -> str:

@@ -74,6 +74,10 @@ class Language:
             return self.percent(Fraction(figure.value), figure.of)
         return self.number(figure.value)
 
+    def body(self, full: str, short: str) -> str:
+        """The full name of a body, with its abbreviation behind it if it has one."""
+        return full if full == short else self("glance.body", name=full, short=short)
+
     def day(self, value: date) -> str:
         return format_date(value, "long", locale=self.locale)
 
