@@ -73,23 +73,24 @@ def above(path: str) -> Iterator[str]:
 
 def has(file: Path, sha256: str) -> bool:
     """Whether this is a file with these bytes; one that may not be read is taken for another."""
-    if file.is_symlink() or not file.is_file():
-        return False
-    try:
-        return digest(file.read_bytes()) == sha256
-    except PermissionError:
-        return False
+    data = _read(file) if _is_file(file) else None
+    return data is not None and digest(data) == sha256
 
 
 def _is_closed(file: Path) -> bool:
     """Whether a file may not be read: Windows has programs that let nobody else see what they have open."""
-    if file.is_symlink() or not file.is_file():
-        return False
+    return _is_file(file) and _read(file) is None
+
+
+def _is_file(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
+
+
+def _read(file: Path) -> bytes | None:
     try:
-        file.read_bytes()
+        return file.read_bytes()
     except PermissionError:
-        return True
-    return False
+        return None
 
 
 def is_made(file: Path, path: str, made: Manifest) -> bool:
