@@ -758,6 +758,8 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
         return tuple(self.item.from_json(item) for item in json_list(data))
 
 
+# So many entries can be shown in a sentence.
+_MOST_SHOWN = 4
 _KEY_AND_VALUE = re.compile(r"(?P<key>[\w.-]{1,60}?)(?:\s*[:–-])?(?:\s+(?P<value>.+))?")
 
 
@@ -772,11 +774,7 @@ def _as_table(node: Node) -> str:
                 parts.append(f"{key.text}: {quoted(value.text)}")
             case _:
                 return ""
-    return f"{{{', '.join(parts)}}}" if parts and len(parts) < _MOST_SHOWN else ""
-
-
-# So many entries can be shown in a sentence.
-_MOST_SHOWN = 5
+    return f"{{{', '.join(parts)}}}" if parts and len(parts) <= _MOST_SHOWN else ""
 
 
 @dataclass(frozen=True)

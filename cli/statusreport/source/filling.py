@@ -163,7 +163,7 @@ _BREAKS: tuple[_Said, ...] = (("softbreak",), ("hardbreak",))
 def _said(tokens: Iterable[Token], figure: Figures, place: Place) -> Iterator[_Said]:
     for token in tokens:
         is_edited = place[0] <= token.meta["place"][0] < place[1]
-        text = figure(gap(token)) if is_edited and gap(token) else None
+        text = figure(name) if is_edited and (name := gap(token)) else None
         if token.type == "link_open":
             yield token.type, token.content, token.attrs, token.meta.get("id")
             if text is not None:
