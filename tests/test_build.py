@@ -438,10 +438,8 @@ class Page(HTMLParser):
         self.shape: list[str] = []
         self.words: list[str] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
-        self.titles: dict[str, str] = {}
         self.scripts: list[tuple[str, str]] = []
         self._open: list[str] = []
-        self._drawn = 0
         self.feed(file.read_text("utf-8"))
         self.close()
         assert self._open == [], "every element is closed"

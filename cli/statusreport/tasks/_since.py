@@ -25,7 +25,7 @@ def brought_since(
     """
     then, now = GitTree(root, revision), Folder(root)
     changed = {path for path in files if _bytes(then, path) != _bytes(now, path)}
-    before = _before(root, words, then, revision)
+    before = _before(root, words, then)
     brought = []
     for finding in findings:
         same = _without_place(finding)
@@ -35,7 +35,7 @@ def brought_since(
     return tuple(brought)
 
 
-def _before(root: Path, words: Catalogue, tree: GitTree, revision: str) -> Counter[tuple[str, str, str]]:
+def _before(root: Path, words: Catalogue, tree: GitTree) -> Counter[tuple[str, str, str]]:
     """How often each finding stood there; where there was no plan that can be used, everything is new."""
     if not tree.exists(PLAN_FILE):
         return Counter()
