@@ -25,7 +25,8 @@ from .._all import as_read, unread
 )
 def check(plan: Plan) -> Iterator[Problem]:
     # A measure of a number that is taken is another finding, and is the one too many.
-    doubled = len(plan.measures) - len({as_read(m.number) for m in plan.measures if m.number})
+    numbers = [as_read(measure.number) for measure in plan.measures if measure.number]
+    doubled = len(numbers) - len(set(numbers))
     # What lies in the folder of another kind is counted nowhere, and is told.
     if any(fault.name == "misplaced-file" for fault in plan.faults):
         return
