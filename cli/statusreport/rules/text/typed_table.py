@@ -80,14 +80,23 @@ def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
         yield problem(line_of(record, line), line=_rule(len(_cells(head))), head=head[:60])
         return
     for variant, between in _BETWEEN:
-        cells = [(line, between.split(text)) for line, text in lines if between.search(text)]
-        rows = [(line, row) for line, row in cells if not _BULLET.fullmatch(row[0])]
-        # One line of prose may have some of these signs, but not each the same number.
-        if len(rows) > 1 and (variant == "tabs" or len({len(row) for _, row in rows}) == 1):
+        cells = [
+            (line, between.split(text))
+            for line, text in lines
+            if not _BULLET.fullmatch(between.split(text)[0])
+        ]
+        rows = [(line, row) for line, row in cells if len(row) > 1]
+        if len(rows) > 1 and (variant == "tabs" or _even([len(row) for _, row in cells])):
             (line, head_cells), (_, first) = rows[:2]
             rule_line, shown = _rule(len(head_cells)), (_row(head_cells), _row(first))
             yield problem(line_of(record, line), variant, head=shown[0], line=rule_line, row=shown[1])
             return
+
+
+def _even(widths: list[int]) -> bool:
+    """Whether these lines are rows, of which the first may lead in: prose has such signs too, but not as many in each line."""
+    lead_in = widths[0] == 1 and len(widths) > 3
+    return len(set(widths[1:] if lead_in else widths)) == 1
 
 
 def _barred(lines: Lines) -> Lines:
