@@ -17,10 +17,15 @@ from .._prose import in_body
 from ._dialects import found_in
 
 _KINDS = {
-    "remark": r"%%(?:[^%]|%(?!%))+%%|\{>>(?:[^<]|<(?!<))*<<\}|^ *%%.*$|\{\* [^*{}]*\*\}|^ *//[ \t].*$|/\*(?:[^*]|\*(?!/))*\*/",
+    "remark": r"%%(?:[^%]|%(?!%))+%%|\{>>(?:[^<]|<(?!<))*<<\}|^ *%%.*$|\{\* [^*{}]*\*\}|^ *//[ \t].*$|/\*(?:[^*]|\*(?!/))*\*/"
+    # At the beginning of a paragraph: within one, such a sign may stand first in a line by chance.
+    r"|(?<![^\n]\n)^ *(?:% +[^\W\d_]|\.\. +(?![a-z-]+::)[^\W\d_]).*$"
+    # What Word prints of a comment, and what people write.
+    r"|\b(?:Kommentert|Commented) \[\w+\](?:R\d+)?:.*$|\[(?:Kommentar|Comment|Merknad|Internt?):[^\[\]\n]*\]"
+    r"|(?<![^\n]\n)^ *(?:Internt? (?:notat|kommentar|merknad)|Internal (?:note|comment)):.*$",
     "change": r"\{\+\+[^{}]*\+\+\}|\{--[^{}]*--\}|\{~~[^{}]*~~\}|\{==[^{}]*==\}",
 }
-_HINT = re.compile(r"%%|\{>>|\{\*|//[ \t]|/\*|\{\+\+|\{--|\{~~|\{==")
+_HINT = re.compile(r"% |\.\. |Komment|Comment|Merknad:|Intern|%%|\{>>|\{\*|//[ \t]|/\*|\{\+\+|\{--|\{~~|\{==")
 _LONGEST = 60
 
 

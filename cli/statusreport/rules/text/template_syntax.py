@@ -15,8 +15,8 @@ from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_prose, in_values
 
-_SYNTAX = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{#[^{}\n]*#\}")
-_SIGNS = ("{{", "{%", "{#")
+_SYNTAX = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{#[^{}\n]*#\}|<%[^<>\n]*%>|\$\{[^{}\n]*\}")
+_SIGNS = ("{{", "{%", "{#", "<%", "${")
 
 
 @rule(
