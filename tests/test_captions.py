@@ -182,6 +182,18 @@ def test_data_for_programs_call_it_by_its_title(tmp_path: Path) -> None:
         "Staten skal gi [Tiltak etter status](../chapters/1.md#chart:measures.statuses) og "
         "[Tiltak etter status](#table:measures.statuses) hus."
     )
+    assert run("build", "--format", "json,md", cwd=tmp_path).status == 0
+
+
+def test_a_number_begins_a_sentence_as_one_does(tmp_path: Path) -> None:
+    led = "[](#chart:projects.regions)"
+    body = f"{led} viser dette.\n{led} også: *se* {led}, jf. {led}.\n\n- {led}\n\n> **{led}** viser. *Slik!* {led} (f.eks. {led})\n\n"
+    found = prose(study(tmp_path, body + shown("projects.regions")))
+    assert found[0] == (
+        "Figur 1 viser dette. Figur 1 også: se figur 1, jf. figur 1. "
+        "Figur 1 "
+        "Figur 1 viser. Slik! Figur 1 (f.eks. figur 1)"
+    )
 
 
 # Titles

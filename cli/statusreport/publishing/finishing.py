@@ -5,13 +5,14 @@ Each is one pass over the sections in the order they are read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
 from markdown_it.token import Token
 
-from ..source.markdown import with_children
+from ..source.markdown import plain_text, with_children
 from .document import (
     Abbreviation,
     Block,
@@ -25,13 +26,15 @@ from .document import (
     Subheading,
     Table,
 )
-from .language import Language
-from .paper import Fitting
+from .language import Language, begun
+from .paper import ADDED, Fitting
 
 # A note as a reference names it: the file it stands in, and its place among the notes there.
 NoteKey = tuple[str, int]
 # What the meta of a link has that leads to a chart or table.
 SHOWN = "shown"
+# Nothing, or a sentence, whose last word is none of the short ones that are abbreviations.
+_ENDED = re.compile(r"^\W*$|(?:[!?…]|\w{4,}[\"»”)]?\.)[^\w,;:]*$")
 
 
 def finished(document: Document, say: Language, note: Callable[[NoteKey], Prose]) -> Document:
@@ -98,7 +101,10 @@ def referring(prose: Prose, places: Mapping[Shown, Chart | Table]) -> Prose:
         children: list[Token] = []
         for child in found.children or ():
             if child.type == "link_close" and children[-1].type == "link_open" and SHOWN in children[-1].meta:
-                children.append(Token("text", "", 0, content=_named(children[-1], places)))
+                words = _named(children[-1], places)
+                if _ENDED.search(plain_text([found.copy(children=children)])):
+                    words = begun(words)
+                children.append(Token("text", "", 0, content=words, meta={ADDED: True}))
             children.append(child)
         return found.copy(children=[_led(child, places) for child in children])
 

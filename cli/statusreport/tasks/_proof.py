@@ -89,7 +89,7 @@ def _known(prose: Prose, recall: Recall) -> Iterable[str]:
 
 
 def _passages(prose: Prose) -> Iterator[str]:
-    """Words of prose without anything between them that a format may print elsewhere, as notes and pictures."""
+    """Words of prose without anything between them that a format may print elsewhere or otherwise: notes, pictures, numbers."""
     for token in prose.tokens:
         if ADDED in token.meta:
             continue
@@ -97,7 +97,7 @@ def _passages(prose: Prose) -> Iterator[str]:
             yield token.content
         words = ""
         for child in token.children or ():
-            if child.type in {"footnote_ref", "image"}:
+            if child.type in {"footnote_ref", "image"} or ADDED in child.meta:
                 yield words
                 words = ""
             else:
