@@ -470,6 +470,17 @@ def test_links_lead_to_the_other_publication_and_elsewhere(kind: str, tmp_path: 
     assert {"https://x.no/?a=1&copy=2", "https://x.no/a?b=c&d=e", "#tiltak-2"} <= set(report.links)
 
 
+def test_what_stands_behind_a_table_can_be_led_to(tmp_path: Path) -> None:
+    """LibreOffice loses a bookmark of DOCX that stands between a table and a paragraph."""
+    table = "## Tiltak\n\nHus.\n\n## Status\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+    files = {"content/measures/1.md": measure("1", body=table), "content/measures/2.md": measure("2")}
+    report = render(small_plan(tmp_path, files), "docx")
+    assert "tiltak-2" in report.bookmarks
+    assert not report.find("//w:bookmarkStart[not(parent::w:p)] | //w:bookmarkEnd[not(parent::w:p)]")
+    (heading,) = report.find("//w:p[w:bookmarkStart/@w:name='tiltak-2']")
+    assert report.text(heading).startswith("2 ")
+
+
 def test_a_long_or_odd_anchor_gets_a_name_that_office_programs_accept(kind: str, tmp_path: Path) -> None:
     names = [
         bookmark(anchor)

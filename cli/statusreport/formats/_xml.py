@@ -114,6 +114,7 @@ def drop(old: Element) -> None:
     else:
         parent.text = (parent.text or "") + (old.tail or "")
     parent.remove(old)
+    old.tail = None
 
 
 def add_text(parent: Element, text: str) -> None:

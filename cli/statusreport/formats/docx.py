@@ -33,7 +33,7 @@ from ._office import (
 from ._package import pack, unpack
 from ._pandoc import one_line
 from ._templates import Templates
-from ._xml import element, found, full, parse, replace, strings, value, words, written
+from ._xml import drop, element, found, full, parse, replace, strings, value, words, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -117,6 +117,7 @@ class _File:
             for text in found(root, "//w:t[contains(., '\t')]"):
                 replace(text, *_with_tabs(text.text or ""))
         self._contents()
+        self._bookmarks()
         self._new_pages()
         settings = parse(self._parts["word/settings.xml"])
         for languages in found(settings, "//w:themeFontLang"):
@@ -263,13 +264,22 @@ class _File:
         replace(heading, block)
         block.append(element("w:sdtContent", None, heading, *lines))
 
+    def _bookmarks(self) -> None:
+        """Has each bookmark in the paragraph that it leads to: LibreOffice loses one that stands behind a table."""
+        for mark in found(self._main, "//w:bookmarkStart[not(parent::w:p)]"):
+            (end,) = found(self._main, "//w:bookmarkEnd[@w:id=$id]", id=value(mark, "w:id"))
+            paragraph = found(mark, "following::w:p[1]")[0]
+            drop(mark)
+            drop(end)
+            paragraph.insert(len(found(paragraph, "w:pPr")), mark)
+            paragraph.append(end)
+
     def _new_pages(self) -> None:
         """Has the chapters begin a page that do."""
         begins = new_pages(self._document)
         for mark in found(self._main, "//w:bookmarkStart"):
             if value(mark, "w:name") in begins:
-                # pandoc puts it before the paragraph or into it.
-                look = found(mark, "parent::w:p/w:pPr | following-sibling::*[1]/self::w:p/w:pPr")[0]
+                look = found(mark, "parent::w:p/w:pPr")[0]
                 look[1:1] = [element("w:pageBreakBefore"), element("w:spacing", {"w:before": 0})]
 
     def _note_reference(self, link: Element) -> None:
