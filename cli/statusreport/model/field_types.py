@@ -249,7 +249,7 @@ class RoundId(FieldType[str]):
         if text and not re.fullmatch(self.PATTERN, text):
             written = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
             variant = "dash" if re.fullmatch(self.PATTERN, written) else ""
-            if not variant and re.fullmatch("[0-9]{4}-[0-9]{2}", month := typed.time(text)):
+            if not variant and re.fullmatch("[0-9]{4}-(?:[0-9]{2}|Q[1-4])", month := typed.time(text)):
                 variant, written = "month", month
             if (
                 not variant

@@ -49,7 +49,7 @@ def _less(statement: str) -> set[str]:
 
 
 # What people write between two names.
-BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:og|samt|and)\s+")
+BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:og|samt|and|(?:sammen|i samarbeid|together) (?:med|with))\s+")
 # No list of names that a person types at once is longer.
 _LONGEST_NAME = 500
 
