@@ -339,7 +339,7 @@ DOCX_FAULTS = of_package("[Content_Types].xml", "word/theme/theme1.xml") | {
         "bookmarks: “tiltak-2” stands at “",
     ),
     "a bookmark without an end": Fault(
-        word("//w:bookmarkEnd", gone), "bookmarks: “status-merker” is none that office programs read"
+        word("//w:bookmarkEnd", gone), "bookmarks: “status” is none that office programs read"
     ),
     "two bookmarks of one name": Fault(
         word("//w:bookmarkStart[@w:name='tiltak-2']", having("w:name", "tiltak-1")),
