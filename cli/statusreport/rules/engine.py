@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -32,23 +32,25 @@ def check(
     """
     of_plan = (_finding(plan, rule, problem, words) for rule, problem in _problems(plan, only))
     of_each = of_files(plan, words, plan.sources, only) if alone is None else alone
-    findings: list[Finding] = []
+    standing: list[Finding] = []
     used: set[tuple[str, str]] = set()
     rules = rules_by_name()
-    for finding in _told_once(tuple(chain(of_plan, *of_each.values()))):
+    for finding in chain(of_plan, *of_each.values()):
         path = finding.location.path
         waivers = plan.sources[path].waivers if path in plan.sources else {}
         if finding.code in waivers and rules[finding.name].waivable:
             used.add((path, finding.code))
         else:
-            findings.append(finding)
+            standing.append(finding)
+    # What is waived tells nobody of a slip, so nothing yields to it.
+    findings = list(_told_once(standing))
     useless = rules[USELESS]
     if "" in only:
         findings += (_finding(plan, useless, problem, words) for problem in _useless_waivers(plan, used))
     return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
-def _told_once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
     """The findings without those that tell a slip again which a rule tells that theirs yields to."""
     rules = rules_by_name()
     firsts = {CONFLICT, *(name for rule in rules.values() for name in rule.yields_to)}
