@@ -31,7 +31,8 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
-    r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}|.*\.(?:local|lan|intern|internal|localhost)",
+    r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}|.*\.(?:local|lan|intern|internal|localhost)"
+    r"|intra(?:net|nett)?\..*",
     re.IGNORECASE,
 )
 
