@@ -47,7 +47,7 @@ def uses_of(path: str, tree: ast.AST) -> Iterator[Use]:
         whole = all(word.arg for word in call.keywords)
         if maker == "wrong_type":
             for variant in strings(call.args[2]):
-                yield Use("wrong-type", variant, frozenset({"field", "found"}), where)
+                yield Use("wrong-type", variant, frozenset({"field", "found", *keywords}), where)
         if maker not in MAKERS or not call.args or not (names := strings(call.args[0])):
             continue
         params = frozenset(keywords) - {"variant"} if whole else None
