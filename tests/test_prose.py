@@ -279,6 +279,7 @@ def _printed(tokens: Iterable[Token], within: tuple[int, int] | None) -> str:
 
 @given(TEXTS)
 @example("`\n+ 5 {figure}`n`")
+@example("{figure}`\n1. juli {figure}`n`")
 @settings(deadline=None)
 def test_a_filled_text_says_the_same(text: str) -> None:
     body = Body(text)

@@ -377,11 +377,12 @@ class Body(Facts):
     def plain(self) -> frozenset[int]:
         """Where signs stand that others would take for the beginning of a list, a quotation or a reference.
 
-        Those in code are left out: no backslash can stand there.
+        Those in code and in roles are left out: no backslash can stand there.
         """
         if not self._parsed.plain:
             return self._parsed.plain
         ends = {run.start: run.end for run in self.runs if run.kind == "code"}
+        ends |= dict(role.place for role in self.roles)
         starts = sorted(ends)
 
         def is_code(index: int) -> bool:
