@@ -267,7 +267,7 @@ def test_where_nothing_can_be_kept_all_is_as_always(kind: str, tmp_path: Path) -
             "extras",
             "publications",
             "texts",
-            "status-report.md.said",
+            "status-report.md.texts",
         ):
             (root / FOLDER / name).mkdir(parents=True)
     expected = fresh(root)

@@ -266,8 +266,9 @@ class _File:
 
     def _bookmarks(self) -> None:
         """Has each bookmark in the paragraph that it leads to: LibreOffice loses one that stands behind a table."""
+        ends = {value(end, "w:id"): end for end in found(self._main, "//w:bookmarkEnd")}
         for mark in found(self._main, "//w:bookmarkStart[not(parent::w:p)]"):
-            (end,) = found(self._main, "//w:bookmarkEnd[@w:id=$id]", id=value(mark, "w:id"))
+            end = ends[value(mark, "w:id")]
             paragraph = found(mark, "following::w:p[1]")[0]
             drop(mark)
             drop(end)

@@ -12,7 +12,7 @@ from typing import cast
 
 from markdown_it.token import Token
 
-from ..source.markdown import plain_text, with_children
+from ..source.markdown import with_children
 from .document import (
     Abbreviation,
     Block,
@@ -33,7 +33,9 @@ from .paper import ADDED, Fitting
 NoteKey = tuple[str, int]
 # What the meta of a link has that leads to a chart or table.
 SHOWN = "shown"
-# Nothing, or a sentence, whose last word is none of the short ones that are abbreviations.
+# Nothing, or a sentence, whose last word is none of the short ones that are abbreviations; and as much of a text, in
+# characters, as tells which.
+_NEAR = 60
 _ENDED = re.compile(r"^\W*$|(?:[!?…]|\w{4,}[\"»”)]?\.)[^\w,;:]*$")
 
 
@@ -99,17 +101,27 @@ def referring(prose: Prose, places: Mapping[Shown, Chart | Table]) -> Prose:
         if not any(SHOWN in child.meta for child in found.children or ()):
             return found
         children: list[Token] = []
+        before = ""
         for child in found.children or ():
             if child.type == "link_close" and children[-1].type == "link_open" and SHOWN in children[-1].meta:
                 words = _named(children[-1], places)
-                if _ENDED.search(plain_text([found.copy(children=children)])):
+                if _ENDED.search(before):
                     words = begun(words)
                 children.append(Token("text", "", 0, content=words, meta={ADDED: True}))
+                before += words
             children.append(child)
+            # Where a sentence ends is seen from its end.
+            before = (before + _words(child))[-_NEAR:]
         return found.copy(children=[_led(child, places) for child in children])
 
     # What has a key leads to none of them.
     return prose if prose.key else Prose(tuple(map(token, prose.tokens)), prose.shift)
+
+
+def _words(child: Token) -> str:
+    if child.type == "footnote_ref":
+        return ""
+    return " " if child.type in ("softbreak", "hardbreak") else child.content
 
 
 def _named(link: Token, places: Mapping[Shown, Chart | Table]) -> str:

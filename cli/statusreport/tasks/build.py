@@ -145,7 +145,7 @@ class _Making:
 
         def make(tree: Watched) -> Json:
             found.clear()
-            memo = Memo(self._cache, f"{publication}.{name}.said")
+            memo = Memo(self._cache, f"{publication}.{name}.texts")
             found.update(self._rendering.files(publication, name, tree, linked, memo.recall))
             memo.keep()
             return {file: digest(data) for file, data in found.items()}
