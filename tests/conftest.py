@@ -140,3 +140,9 @@ class Golden:
 @pytest.fixture
 def golden(update_golden: bool) -> Golden:
     return Golden(update_golden)
+
+
+@pytest.fixture(autouse=True)
+def _one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test changes or watches is in its own process; tests of several cores ask for them."""
+    monkeypatch.setattr("statusreport.tasks._cores.cores", lambda: 1)

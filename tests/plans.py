@@ -15,6 +15,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from importlib import util
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from conftest import ROOT, require
 
 from statusreport import app
 from statusreport.cache import FOLDER
-from statusreport.formats import format_names, left_out, linking
+from statusreport.formats import format_names, left_out, stages
 from statusreport.model.figures import compute
 from statusreport.publishing.language import language_of
 from statusreport.publishing.publications import all_publications, assemble
@@ -316,7 +317,7 @@ def rendered(
     made: dict[str, bytes] = {}
     for publication in wanted:
         own: dict[str, bytes] = {}
-        for name in sorted(names, key=linking(names).__contains__):
+        for name in chain.from_iterable(stages(names)):
             files = rendering.files(publication, name, Folder(root), dict(own))
             own |= {file.removeprefix(f"{publication}/"): data for file, data in files.items()}
         made |= {f"{publication}/{file}": data for file, data in own.items()}

@@ -329,16 +329,16 @@ def test_a_fault_in_a_template_of_another_name_is_told_as_well(tmp_path: Path) -
 
 
 def test_of_several_faults_the_first_is_told_whichever_is_found_first(tmp_path: Path) -> None:
-    """The PDF is begun before the text and fails at once."""
+    """The text is begun beside the PDF, which takes longest and so comes first, and fails at once."""
     root = small_plan(
         tmp_path,
         {
             "templates/html/document.j2": "{{",
-            "templates/md/document.j2": "{% for n in range(20000) %}{{ n }}{% endfor %}{{ missing }}",
-            "templates/pdf/document.j2": "{{",
+            "templates/md/document.j2": "{{",
+            "templates/pdf/document.j2": "{% for n in range(20000) %}{{ n }}{% endfor %}{{ missing }}",
         },
     )
-    assert "Template md/document.j2, line 1: " in unbuilt(root)
+    assert "Template pdf/document.j2, line 1: " in unbuilt(root)
     assert not (root / "build").exists()
 
 

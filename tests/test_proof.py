@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from test_prose import TEXTS
 
 from statusreport.formats import get_format, left_out, md
 from statusreport.formats._markdown import printed
-from statusreport.formats._reading import said, said_of_all
+from statusreport.formats._reading import plain_reader, said, said_of_all
 from statusreport.formats._templates import Templates
 from statusreport.installation import templates
 from statusreport.publishing.document import Edition, Prose
@@ -46,6 +47,25 @@ def test_a_word_that_is_missing_is_found_in_every_format_that_is_read_back(
 
 
 @pytest.mark.parametrize("format_", ["html", "md", "json"])
+def test_a_word_of_a_text_without_notes_is_missed_too(tmp_path: Path, format_: str) -> None:
+    """Its words are known without what the format prints."""
+
+    def edition(words: str) -> Edition:
+        body = f"## Tiltak\n\nÉn *setning*{words}, {{figure}}`measures.count`.\n\n## Status\n\n- Punkt\n"
+        return editions(read_plan(small_plan(tmp_path, {"content/measures/1.md": measure("1", body=body)})))[
+            "status-report"
+        ]
+
+    whole, less = edition(" til"), edition("")
+    assert any(block.key for block in whole.document.blocks() if isinstance(block, Prose))
+    for_all = Templates((templates(),), language("nb"))
+    prove("status-report", format_, get_format(format_).render(whole, for_all), whole)
+    prove("status-report", format_, get_format(format_).render(less, for_all), less)
+    with pytest.raises(UsageError, match="not-said"):
+        prove("status-report", format_, get_format(format_).render(less, for_all), whole)
+
+
+@pytest.mark.parametrize("format_", ["html", "md", "json"])
 def test_a_table_that_is_divided_is_there_in_every_format(tmp_path: Path, format_: str) -> None:
     row = f"|{' 12 345 678 |' * 20}\n"
     body = f"## Tiltak\n\n{row}|{'--:|' * 20}\n{row * 3}\n## Status\n\nTekst.\n"
@@ -71,6 +91,18 @@ def test_a_document_that_is_read_in_parts_says_what_it_says_as_a_whole(texts: li
     pieces = md.PIECE.split(document)
     assert len(pieces) > len(texts)
     assert _read(pieces) == _words(said(document)[0])
+
+
+def _letters(text: str) -> str:
+    # The numbers of a list may be among the words.
+    return re.sub(r"[\W\d_]+", "", text)
+
+
+@given(TEXTS)
+def test_a_text_that_is_read_block_by_block_says_what_it_says_as_a_whole(text: str) -> None:
+    for markdown in (text, printed(printable(Body(text).tokens), 1)):
+        whole = unescape(re.sub("<[^>]*>", "", plain_reader().render(markdown)))
+        assert _letters(said(markdown)[0]) == _letters(whole)
 
 
 @pytest.mark.parametrize("begun", ["```\nkode", "<!-- en", "<script>\na", "~~~~\n```\n```"])

@@ -45,6 +45,8 @@ def main() -> NoReturn:
         status = _refused(session, session.words(f"errors.{unknown.key}", **unknown.params))
     if status == _INTERRUPTED:
         session.say("app.interrupted")
+    # Python looks through it once more at the end, unless it is out of sight.
+    gc.freeze()
     raise SystemExit(status)
 
 

@@ -44,13 +44,21 @@ class Cache:
         All that `learn` depends on must be asked of the tree it is given, be in `key`, or be part of the program;
         `holds` may refuse what is known.
         """
+        return self.known(name, key, holds) or self.learn(name, learn, key)
+
+    def known(
+        self, name: str, key: str = "", holds: Callable[[Json], bool] = lambda value: True
+    ) -> tuple[Json, str] | None:
+        """What `recall` would give without learning anything."""
         match self._store.read(name):
             case {"key": known, "asked": list(asked), "value": value} if known == key and holds(value):
                 tree = Watched.again(self._folder, asked)
-                if tree is not None:
-                    return value, tree.digest(key)
+                return None if tree is None else (value, tree.digest(key))
             case _:
-                pass
+                return None
+
+    def learn(self, name: str, learn: Callable[[Watched], Json], key: str = "") -> tuple[Json, str]:
+        """What `recall` would give if nothing were known."""
         tree = Watched(self._folder)
         value = learn(tree)
         if tree.steady:

@@ -14,6 +14,9 @@ def progress(first: str) -> Iterator[Callable[[str], None]]:
         yield lambda step: None
         return
     from rich.console import Console
+    from rich.live import Live
 
-    with Console(stderr=True).status(first) as status:
-        yield status.update
+    # Nothing turns meanwhile: that takes a thread, beside which a process may not be forked.
+    with Live(first, console=Console(stderr=True), auto_refresh=False, transient=True) as line:
+        line.refresh()
+        yield lambda step: line.update(step, refresh=True)

@@ -41,6 +41,7 @@ def register(app: typer.Typer, session: Session) -> None:
 
         with progress(words("build.reading")) as step:
             from ..tasks import build as task
+            from ..tasks._cores import cores
 
             built = task.build(
                 session.root,
@@ -49,6 +50,7 @@ def register(app: typer.Typer, session: Session) -> None:
                 formats=listed(format),
                 output=output,
                 progress=step,
+                cores=cores(),
             )
         if built.checked.findings:
             session.findings(built.checked.findings, built.checked.texts, built.checked.names)

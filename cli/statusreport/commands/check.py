@@ -38,6 +38,7 @@ def register(app: typer.Typer, session: Session) -> None:
         from ..answers.findings import get_form, of_check, of_plan_file
         from ..source.git_tree import place_in_repository
         from ..tasks import check as task
+        from ..tasks._cores import cores
         from ..tasks._names import one_of
 
         one_of(format, FORMATS, "format")
@@ -52,6 +53,7 @@ def register(app: typer.Typer, session: Session) -> None:
                 ignore=listed(ignore),
                 responsible=responsible or (),
                 since=since,
+                cores=cores(),
             )
         except (PlanError, UsageError) as error:
             # A program that reads the answer gets a whole one, also where there is no plan.

@@ -5,7 +5,8 @@ The module's name is what `--format` calls it; `render(edition, templates)` give
 prove that each is there exactly once. One that can be read back quickly has `said(files, edition, recall)`, all that its files
 say to readers, in which the build looks for every word of the texts; `recall` knows what was read of a text before. Nothing is listed by hand. A format that needs an extra of the
 installation names it as `EXTRA`, and imports the packages of the extra only when it is at work. One that `LINKS` to the
-files of the others is made when these are, and has them as the edition's `files`.
+files of the others is made when these are, and has them as the edition's `files`. One that takes about so many times as
+long as the quickest says so as `COST`, and is begun before those that take less.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ def extras(names: Iterable[str]) -> dict[str, str]:
     return {name: extra for name in names if (extra := getattr(get_format(name), "EXTRA", None))}
 
 
-def linking(names: Iterable[str]) -> list[str]:
-    """Those of the formats that are made last, as they link to the others."""
-    return [name for name in names if hasattr(get_format(name), "LINKS")]
+def stages(names: Iterable[str]) -> list[list[str]]:
+    """The formats in the order in which they are begun: those that link to others when these are made."""
+    order = sorted(names, key=lambda name: -getattr(get_format(name), "COST", 1))
+    return [[name for name in order if hasattr(get_format(name), "LINKS") is late] for late in (False, True)]
 
 
 def left_out(names: Iterable[str], needs: Mapping[str, str] | None = None) -> dict[str, str]:

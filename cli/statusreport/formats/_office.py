@@ -226,6 +226,7 @@ class Builder:
             for section in document.walk()
             if section.short
         }
+        self._marks: dict[tuple[str, float], tuple[bytes, float, float]] = {}
         self.media = pandoc.Media()
 
     def blocks(self) -> pandoc.Nodes:
@@ -535,8 +536,11 @@ class Builder:
                 return pandoc.words(inline.text)
 
     def _mark(self, status: Status) -> pandoc.Node:
-        picture, *size = mark_points(status, self._templates, ABOVE[self._suffix])
-        return self.media.image(("image/png", picture), ("", MARK), (size[0], size[1]))
+        drawn = (status.look, status.share)
+        if drawn not in self._marks:
+            self._marks[drawn] = mark_points(status, self._templates, ABOVE[self._suffix])
+        picture, width, height = self._marks[drawn]
+        return self.media.image(("image/png", picture), ("", MARK), (width, height))
 
     def _on_page(self, target: str, form: str) -> pandoc.Nodes:
         """On which page a target of the document is."""

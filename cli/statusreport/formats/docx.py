@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 EXTRA = "office"
+COST = 5
 REFERENCE = "docx/reference.docx"
 MAIN, NOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
 STYLES = "word/styles.xml"

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 EXTRA = "office"
+COST = 5
 REFERENCE = "odt/reference.odt"
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 # In points: what the words behind a mark are set in by.

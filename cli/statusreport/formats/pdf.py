@@ -41,6 +41,7 @@ from ._templates import Templates
 from ._typst import Panic, typeset
 
 EXTRA = "pdf"
+COST = 9
 STANDARDS = ["a-2a", "ua-1"]
 MAIN, STYLE = "main.typ", "report.typ"
 DOCUMENT, LOOKS = "pdf/document.j2", f"pdf/{STYLE}"

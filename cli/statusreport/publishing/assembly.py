@@ -145,7 +145,8 @@ class Assembly(Places):
         key, path, line = self._keys.get(record.source.path, ""), record.source.path, section.line
         anchor = self.heading_anchors(record).get(line - section.body.first_line, "")
         tokens = partial(self._heading, section, path)
-        prose = Prose(tokens, shift, f"{key} {line}") if key else Prose(tokens(), shift)
+        words = partial(section.body.said, section.heading_stretch, self._figure)
+        prose = Prose(tokens, shift, f"{key} {line}", words) if key else Prose(tokens(), shift)
         return Subheading(prose, _SECTIONS + shift, section.title, anchor)
 
     def _heading(self, section: BodySection, path: str) -> tuple[Token, ...]:
@@ -157,7 +158,8 @@ class Assembly(Places):
         if not key or first == end or self.heading_anchors(record):
             return self.blocks(section.tokens, record, shift, level)
         tokens = partial(self._whole, section, path, level - shift)
-        return (Prose(tokens, shift, f"{key} {first} {end} {level}"),)
+        words = partial(section.body.said, section.stretch, self._figure)
+        return (Prose(tokens, shift, f"{key} {first} {end} {level}", words),)
 
     def _whole(self, section: BodySection, path: str, level: int) -> tuple[Token, ...]:
         tokens = self.resolved(_without_skips(section.tokens, level), path)

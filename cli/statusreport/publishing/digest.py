@@ -28,8 +28,8 @@ def _told(value: Any) -> object:
     """A value as JSON; whatever is not known to be told whole is refused."""
     if isinstance(value, Token):
         return _token(value)
-    if isinstance(value, Prose) and value.key:
-        return value.key, value.shift
+    if isinstance(value, Prose):
+        return value.key or value.tokens, value.shift
     if is_dataclass(value):
         return type(value).__name__, _parts(value.__class__)(value)
     if isinstance(value, bytes):

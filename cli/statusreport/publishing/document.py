@@ -248,13 +248,14 @@ class Prose:
 
     A heading's printed level is its own plus `shift`. What has a `key` is only made when somebody asks for its tokens:
     with the same key and shift they are the same, and nothing of them depends on the rest of the document, for they
-    hold neither notes nor pictures.
+    hold neither notes nor pictures. What it says is known without them as `words`.
     """
 
     kind: ClassVar = "prose"
     made: Tokens | Callable[[], Tokens]
     shift: int = 0
     key: str = ""
+    words: Callable[[], Iterable[str]] = tuple
 
     @property
     def tokens(self) -> Tokens:
@@ -263,7 +264,7 @@ class Prose:
     def changed(self, change: Callable[[Tokens], Tokens], name: str) -> Prose:
         """The text with its tokens changed, by what has this name; not before somebody asks for them."""
         if self.key:
-            return Prose(lambda: change(self.tokens), self.shift, f"{self.key} {name}")
+            return Prose(lambda: change(self.tokens), self.shift, f"{self.key} {name}", self.words)
         return Prose(change(self.tokens), self.shift)
 
 

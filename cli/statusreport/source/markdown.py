@@ -34,6 +34,9 @@ _ITEM_MARKS = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)](?=[ \t\n]|$))+")
 _LINK_END = re.compile(r"[^\[\]]*\]\(")
 # A heading's tokens: its opening, its words, its closing.
 _HEADING = 3
+# The ends of lines within a paragraph, and the tokens that have words.
+BREAKS = ("softbreak", "hardbreak")
+_SAYING = ("inline", "fence", "code_block")
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,18 @@ class Section:
     @property
     def heading(self) -> tuple[Token, ...]:
         """The tokens of its heading."""
-        below = self.stretch[0]
-        return self.body.tokens[below - _HEADING : below] if self.title else ()
+        return self.body.tokens[slice(*self.heading_stretch)]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         """Its blocks."""
         return self.body.tokens[slice(*self.stretch)]
+
+    @property
+    def heading_stretch(self) -> tuple[int, int]:
+        """Which of the body's tokens are its heading."""
+        below = self.stretch[0]
+        return (below - _HEADING, below) if self.title else (below, below)
 
     @property
     def markdown(self) -> str:
@@ -340,6 +348,22 @@ class Body(Facts):
 
     # What it says
 
+    def said(self, stretch: tuple[int, int], figure: Callable[[str], str | None]) -> Iterator[str]:
+        """The words of some of its tokens, one after the other; a `gap` as `figure` fills it, or as its name."""
+        first, end = stretch
+        for number, parts in self._said:
+            if first <= number < end:
+                yield "".join(part if isinstance(part, str) else figure(part[0]) or part[0] for part in parts)
+
+    @fact()
+    def _said(self) -> tuple[tuple[int, tuple[str | tuple[str], ...]], ...]:
+        """The words of each token that has any, by its number; a gap as a tuple of its name."""
+        return tuple(
+            (number, tuple(_parts(token)))
+            for number, token in enumerate(self.tokens)
+            if token.type in _SAYING
+        )
+
     @fact(_pack_runs, _unpack_runs)
     def runs(self) -> tuple[Run, ...]:
         """All that readers see, in the order of the text; blocks of code aside."""
@@ -560,6 +584,17 @@ def _has_gap(token: Token) -> bool:
     return bool(gap(token)) or any(map(_has_gap, token.children or ()))
 
 
+def _parts(token: Token) -> Iterator[str | tuple[str]]:
+    words = "" if token.children else token.content
+    for child in token.children or ():
+        if name := gap(child):
+            yield from (words, (name,))
+            words = ""
+        else:
+            words += " " if child.type in BREAKS else child.content
+    yield words
+
+
 def _closing(children: list[Token], opening: int) -> int:
     depth = 0
     for number in range(opening, len(children)):
@@ -612,7 +647,7 @@ def plain_text(tokens: tuple[Token, ...] | list[Token]) -> str:
     for token in tokens:
         if token.type == "inline":
             for child in token.children or []:
-                if child.type in ("softbreak", "hardbreak"):
+                if child.type in BREAKS:
                     parts.append(" ")
                 elif child.type != "footnote_ref":
                     parts.append(child.content)

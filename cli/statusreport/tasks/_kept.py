@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..cache import Cache, Json
 from ..source.faults import Finding, Location, Severity, Span
 from ..words import Catalogue
+from ._cores import in_chunks
 
 if TYPE_CHECKING:
     from ..model.plan import Plan
     from ..source.markdown import Body
 
 
-def learnt(plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str]) -> Json:
+def learnt(plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str], cores: int) -> Json:
     """What there is to say of a plan. `digest_of` tells a file that has changed from one that has not."""
     from ..model.figures import responsible_bodies
     from ..rules.engine import check
 
-    findings = check(plan, words, alone=_of_files(plan, words, cache, digest_of))
+    findings = check(plan, words, alone=_of_files(plan, words, cache, digest_of, cores))
     at = {finding.location.path for finding in findings}
     return {
         "findings": [_packed(finding) for finding in findings],
@@ -33,10 +34,10 @@ def learnt(plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str]
 
 
 def _of_files(
-    plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str]
+    plan: Plan, words: Catalogue, cache: Cache, digest_of: Callable[[str], str], cores: int
 ) -> Mapping[str, tuple[Finding, ...]]:
     """What is found in each file alone; known of those that are as they were, under the same settings."""
-    from ..rules.engine import of_files
+    from ..rules import all_rules
 
     name = f"files-{words.code}"
     kept: Any = cache.read(name) or {}
@@ -44,11 +45,29 @@ def _of_files(
     # The name of a file as it is shown may not be the one it has.
     keys = {path: _key(settings, path, digest) for path in plan.sources if (digest := digest_of(path))}
     known = {path: kept[key] for path, key in keys.items() if key in kept}
-    fresh = of_files(plan, words, [path for path in plan.sources if path not in known])
-    packed = {path: [_packed(finding) for finding in found] for path, found in fresh.items()}
-    if any(path in keys for path in fresh) or len(kept) != len(known):
-        cache.write(name, {key: known.get(path, packed.get(path)) for path, key in keys.items()})
-    return {**fresh, **{path: tuple(map(unpacked, found)) for path, found in known.items()}}
+    fresh = [path for path in plan.sources if path not in known]
+    facts: dict[str, Any] = {}
+    # What is imported and read before they begin, forks need not import again.
+    all_rules()
+    for found, learnt in in_chunks(_of_chunk, (plan, words), fresh, cores):
+        known |= found
+        facts |= learnt
+    for body in plan.bodies:
+        if body.key in facts:
+            body.recall(facts[body.key])
+    if any(path in keys for path in fresh) or len(kept) != len(keys):
+        cache.write(name, {key: known[path] for path, key in keys.items()})
+    return {path: tuple(map(unpacked, known[path])) for path in plan.sources}
+
+
+def _of_chunk(shared: tuple[Plan, Catalogue], paths: Sequence[str]) -> tuple[dict[str, Json], dict[str, Any]]:
+    """What is found in some files alone, and the facts of their texts by key."""
+    from ..rules.engine import of_files
+
+    plan, words = shared
+    found = of_files(plan, words, paths)
+    facts = {record.body.key: record.body.facts() for path in paths for record in plan.parts[path].records}
+    return {path: [_packed(finding) for finding in findings] for path, findings in found.items()}, facts
 
 
 def _key(settings: str, path: str, digest: str) -> str:

@@ -16,11 +16,11 @@ from ..formats import Files, Recall, get_format
 from ..publishing.document import Block, Document, Edition, Panel, Prose, Subheading
 from ..publishing.paper import ADDED
 from ..source.faults import UsageError
+from ..source.markdown import BREAKS
 from ..source.text import shortened
 
 # Blanks, hyphens and signs differ between formats, letters and digits do not.
 _SIGNS = re.compile(r"[\W_]+")
-_BREAKS = {"softbreak", "hardbreak"}
 
 
 def prove(
@@ -32,7 +32,7 @@ def prove(
 ) -> None:
     """Raises UsageError if a record is not there exactly once, or a word of a text is missing.
 
-    `recall` knows what was read of a text, and in it, before.
+    `recall` knows what was read in a text before.
     """
     made = get_format(name)
     counted = Counter(made.census(files, edition))
@@ -46,7 +46,7 @@ def prove(
         raise UsageError("not-once", publication=publication, format=name, anchor=anchor, n=counted[anchor])
     said = getattr(made, "said", None)
     prose = _of_records(edition) if hasattr(made, "SAYS_RECORDS_ONLY") else _of_all(edition.document)
-    passages = chain.from_iterable(_known(text, recall) for text in prose)
+    passages = chain.from_iterable(text.words() if text.key else _passages(text) for text in prose)
     if said and (lost := _lost(_SIGNS.sub("", said(files, edition, recall)), passages)):
         raise UsageError("not-said", publication=publication, format=name, words=shortened(lost))
 
@@ -80,14 +80,6 @@ def _prose(blocks: Iterable[Block]) -> Iterator[Prose]:
     return (text for text in texts if isinstance(text, Prose))
 
 
-def _known(prose: Prose, recall: Recall) -> Iterable[str]:
-    """The words of a text, which need not be parsed where they are known."""
-    if not prose.key:
-        return _passages(prose)
-    found: list[str] = recall(f"words {prose.key}", lambda: list(_passages(prose)))
-    return found
-
-
 def _passages(prose: Prose) -> Iterator[str]:
     """Words of prose without anything between them that a format may print elsewhere or otherwise: notes, pictures, numbers."""
     for token in prose.tokens:
@@ -101,5 +93,5 @@ def _passages(prose: Prose) -> Iterator[str]:
                 yield words
                 words = ""
             else:
-                words += " " if child.type in _BREAKS else child.content
+                words += " " if child.type in BREAKS else child.content
         yield words

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from threading import Lock
 
 from ..formats import Recall, get_format
 from ..formats._templates import Templates, unused
@@ -37,7 +36,6 @@ class Rendering:
         self._plan = plan
         self._language = language_of(plan.settings)
         self._editions: dict[str, Edition] = {}
-        self._assembling = Lock()
 
     @property
     def applying(self) -> Mapping[str, bool]:
@@ -51,7 +49,7 @@ class Rendering:
 
     def digest(self, publication: str) -> str:
         """What tells a publication from one that says something else."""
-        return digest(self._edition(publication), self._language)
+        return digest(self.assemble(publication), self._language)
 
     def files(
         self,
@@ -69,18 +67,15 @@ class Rendering:
         Raises UsageError for a template that cannot be rendered, and where a record or a word of the texts is missing, or
         a record doubled.
         """
-        edition = replace(self._edition(publication), files=others)
+        edition = replace(self.assemble(publication), files=others)
         own = Templates((Place(root, TEMPLATES), templates()), self._language, recall)
         rendered = get_format(name).render(edition, own)
         prove(publication, name, rendered, edition, recall)
         return {f"{publication}/{file}": data for file, data in rendered.items()}
 
-    def _edition(self, wanted: str) -> Edition:
-        # Several formats may ask at once.
-        with self._assembling:
-            if wanted not in self._editions:
-                (publication,) = (each for each in all_publications() if each.id == wanted)
-                self._editions[wanted] = assemble(
-                    publication, self._plan, compute(self._plan), self._language
-                )
-            return self._editions[wanted]
+    def assemble(self, publication: str) -> Edition:
+        """A publication, which is assembled once."""
+        if publication not in self._editions:
+            (wanted,) = (each for each in all_publications() if each.id == publication)
+            self._editions[publication] = assemble(wanted, self._plan, compute(self._plan), self._language)
+        return self._editions[publication]

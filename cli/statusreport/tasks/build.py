@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import registry
 from ..cache import Cache, Json, Memo, Watched
-from ..formats import extras, format_names, left_out, linking, require
+from ..formats import extras, format_names, left_out, require, stages
 from ..source.faults import UsageError
 from ..words import Catalogue
 from ..writing.manifest import digest
 from ..writing.output import Written, standing, write_output
+from ._cores import Team
 from ._names import some_of
-from ._side_by_side import side_by_side
 from .check import Checked, check
 
 if TYPE_CHECKING:
     from ._rendering import Rendering
 
 Progress = Callable[[str], None]
+# A publication and a format.
+Job = tuple[str, str]
 OUTPUT = "build"
 
 
@@ -53,41 +55,40 @@ def build(
     formats: Sequence[str] = (),
     output: Path | None = None,
     progress: Progress = _silent,
+    cores: int = 1,
 ) -> Built:
     """Checks the plan at `root` and, where no finding is an error, writes its publications, all or none.
 
-    Without a wish, every publication in every format, to the plan's folder `build`. Raises PlanError, and
+    Without a wish, every publication in every format, to the plan's folder `build`. What comes of it is the same on any number
+    of `cores`. Raises PlanError, and
     UsageError for a publication or format there is not, where one cannot be rendered or proved, and where the output cannot
     be written.
     """
     some_of(publications, registry.publications(), "publication")
     names = some_of(formats, format_names(), "format")
     cache = Cache(root, begins=True)
-    about: Any = cache.recall("formats", lambda tree: [extras(names), linking(names)], key=",".join(names))[0]
-    needs, last = about
+    about: Any = cache.recall("formats", lambda tree: [extras(names), stages(names)], key=",".join(names))[0]
+    needs, order = about
     require(formats, needs)
     lacking = left_out(names, needs)
     folder = output or root / OUTPUT
-    checked = check(root, words, cache=cache)
+    checked = check(root, words, cache=cache, cores=cores)
     if checked.errors:
         return Built(checked, folder)
     making = _Making(checked, folder, cache)
-    wanted = [
-        (publication, name)
-        for publication in _wanted(making.applying, publications)
-        for name in names
-        if name not in lacking
-    ]
+    wanted = tuple(_wanted(making.applying, publications))
     files: dict[str, bytes] = {}
-    for jobs in ([job for job in wanted if (job[1] in last) is later] for later in (False, True)):
-        made = side_by_side(
-            jobs,
-            partial(making.files, others=dict(files)),
-            # What needs an extra is made by other programs.
-            is_long=lambda job: job[1] in needs,
-            waiting=lambda job: progress(words("build.rendering", step=" ".join(job))),
-        )
-        files |= {file: data for each in made for file, data in each.items()}
+    with Team(making.made, cores, waits=lambda job: job[1] in needs) as team:
+        for stage in order:
+            jobs = [(publication, name) for name in stage if name not in lacking for publication in wanted]
+            found = {job: making.standing(job, files) for job in jobs}
+            left = [job for job in jobs if found[job] is None]
+            making.assemble(publication for publication, _ in left)
+            made = team.do(
+                left, dict(files), waiting=lambda job: progress(words("build.rendering", step=" ".join(job)))
+            )
+            found.update(zip(left, made, strict=True))
+            files |= {file: data for job in jobs for file, data in (found[job] or {}).items()}
     progress(words("build.writing"))
     whole = not (publications or formats or lacking)
     written = write_output(folder, files, content=making.content, whole=whole)
@@ -122,6 +123,7 @@ class _Making:
         about: Any = cache.recall("publications", self._about, checked.digest)[0]
         self.applying: Mapping[str, bool] = about["applying"]
         self.content: str = about["content"]
+        self._said: dict[str, Json] = {}
 
     def _about(self, tree: Watched) -> Json:
         return {"applying": self._rendering.applying, "content": self._rendering.content}
@@ -132,29 +134,50 @@ class _Making:
 
         return Rendering(self._checked.plan)
 
-    def files(self, job: tuple[str, str], others: Mapping[str, bytes]) -> Mapping[str, bytes]:
-        """The files of a publication in a format, by path from the folder; `others` are made already."""
-        publication, name = job
+    def assemble(self, publications: Iterable[str]) -> None:
+        """Assembles publications before several formats ask for them."""
+        for publication in publications:
+            self._rendering.assemble(publication)
+
+    def standing(self, job: Job, others: Mapping[str, bytes]) -> Mapping[str, bytes] | None:
+        """The files of a publication in a format where they stand, by path from the folder; `others` are made already."""
         found: dict[str, bytes] = {}
-        linked = _of(publication, others)
-        key = "".join(f"\0{file}\0{digest(data)}" for file, data in sorted(linked.items()))
 
         def stands(made: Any) -> bool:
             found.update(standing(self._folder, made) or {})
             return len(found) == len(made)
 
+        return found if self._cache.known(_name(job), self._key(job, others), stands) else None
+
+    def made(self, job: Job, others: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """The files of a publication in a format, made anew."""
+        publication, name = job
+        found: dict[str, bytes] = {}
+
         def make(tree: Watched) -> Json:
-            found.clear()
-            memo = Memo(self._cache, f"{publication}.{name}.texts")
-            found.update(self._rendering.files(publication, name, tree, linked, memo.recall))
+            memo = Memo(self._cache, f"{_name(job)}.texts")
+            found.update(
+                self._rendering.files(publication, name, tree, _of(publication, others), memo.recall)
+            )
             memo.keep()
             return {file: digest(data) for file, data in found.items()}
 
-        said = self._cache.recall(
-            publication, lambda tree: self._rendering.digest(publication), self._checked.digest
-        )[0]
-        self._cache.recall(f"{publication}.{name}", make, f"{said}{key}", stands)
+        self._cache.learn(_name(job), make, self._key(job, others))
         return found
+
+    def _key(self, job: Job, others: Mapping[str, bytes]) -> str:
+        """What tells the files of a job from others, but for the templates."""
+        publication, _ = job
+        if publication not in self._said:
+            self._said[publication], _ = self._cache.recall(
+                publication, lambda tree: self._rendering.digest(publication), self._checked.digest
+            )
+        linked = (f"\0{file}\0{digest(data)}" for file, data in sorted(_of(publication, others).items()))
+        return f"{self._said[publication]}{''.join(linked)}"
+
+
+def _name(job: Job) -> str:
+    return ".".join(job)
 
 
 def _of(publication: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:

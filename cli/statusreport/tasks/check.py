@@ -62,17 +62,18 @@ def check(
     responsible: Sequence[str] = (),
     since: str = "",
     cache: Cache | None = None,
+    cores: int = 1,
 ) -> Checked:
     """Reads everything, applies every rule, and gives the findings that are wanted; without a wish, all.
 
     `paths` are files and folders of the plan, `select` and `ignore` codes or prefixes of them, `responsible`
     bodies; `since` a git revision: then what has changed since is looked at, and what that brought elsewhere. What is
-    kept of the plan is used, and kept on where a build began to. Raises PlanError, and UsageError for a wish that fits
+    kept of the plan is used, and kept on where a build began to; and as many `cores` as help. Raises PlanError, and UsageError for a wish that fits
     nothing: it would hide findings in silence.
     """
     for prefix in (*select, *ignore):
         _known(prefix)
-    checked = _all(root, words, cache or Cache(root))
+    checked = _all(root, words, cache or Cache(root), cores)
     known = {*checked.texts, *(finding.location.path for finding in checked.findings)}
     places = tuple(_inside(path, root, known) for path in paths)
     wanted = _bodies(checked, responsible) if responsible else ()
@@ -100,7 +101,7 @@ def chosen(
     )
 
 
-def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
+def _all(root: Path, words: Catalogue, cache: Cache, cores: int) -> Checked:
     """Every finding: what is kept of them, where nothing has changed that they come from."""
     plans: list[Plan] = []
 
@@ -110,7 +111,7 @@ def _all(root: Path, words: Catalogue, cache: Cache) -> Checked:
 
         texts = Texts(cache)
         plans.append(load(root, words, tree, texts.recall))
-        found = learnt(plans[0], words, cache, tree.digest_of)
+        found = learnt(plans[0], words, cache, tree.digest_of, cores)
         texts.keep(plans[0])
         return found
 
