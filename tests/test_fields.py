@@ -17,7 +17,6 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from plans import measure, project, run, small_plan, with_project, write
 
-from statusreport.model import field_types
 from statusreport.model.calendar import NamedRound
 from statusreport.model.field_types import (
     LINK,
@@ -40,6 +39,7 @@ from statusreport.model.field_types import (
     Whole,
     Years,
 )
+from statusreport.model.field_types._scalar import SIGNS
 from statusreport.model.fields import (
     EMPTY,
     Entry,
@@ -418,7 +418,7 @@ def test_a_whole_number_is_within_its_limits(least: int, most: int | None) -> No
 
 def test_letters_and_digits_are_those_of_all_scripts() -> None:
     """One pattern for every engine of regular expressions, held against Unicode for the scripts of Europe."""
-    letter = re.compile(f"[^{field_types._SIGNS}]")
+    letter = re.compile(f"[^{SIGNS}]")
     europe = [chr(code) for code in (*range(0x530), *range(0x1E00, 0x2000))]
     wrong = [
         char
