@@ -20,7 +20,7 @@ from statusreport.commands import _typer
 from statusreport.model.field_types import Keyed, ListOf, Object, Table
 from statusreport.model.fields import Field, FieldType, fields_of
 from statusreport.model.figures import compute
-from statusreport.model.plan import Evaluation
+from statusreport.model.records import Evaluation
 from statusreport.reading.folder import read_plan
 from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from plans import measure, project, run, small_plan, with_project, write
 
 from statusreport.model.calendar import NamedRound
+from statusreport.model.dataset import Dataset, Known, PublishedBreakdown, Ratio
 from statusreport.model.field_types import (
     LINK,
     Amount,
@@ -57,19 +58,8 @@ from statusreport.model.fields import (
 )
 from statusreport.model.own_fields import Declaration, OwnColumn, Required
 from statusreport.model.period import Period
-from statusreport.model.plan import (
-    Chapter,
-    Dataset,
-    Evaluation,
-    Imprint,
-    Known,
-    Measure,
-    Milestone,
-    Project,
-    PublishedBreakdown,
-    Publisher,
-    Ratio,
-)
+from statusreport.model.records import Chapter, Evaluation, Measure, Milestone, Project
+from statusreport.model.settings import Imprint, Publisher
 from statusreport.model.vocabulary import StatusClass, Term
 from statusreport.model.when import When
 from statusreport.reading.folder import read_plan

@@ -13,10 +13,11 @@ from plans import run
 from test_rules import Case, cases_of, rewrite, write_files
 
 from statusreport.model.calendar import NamedRound
+from statusreport.model.dataset import Dataset
 from statusreport.model.field_types import Hyperlink
 from statusreport.model.fields import fields_of
 from statusreport.model.own_fields import Declaration
-from statusreport.model.plan import Chapter, Dataset, Evaluation, Measure, Milestone, Project
+from statusreport.model.records import Chapter, Evaluation, Measure, Milestone, Project
 from statusreport.model.typed import KEYS, key, time
 from statusreport.model.vocabulary import Term
 from statusreport.reading.plan_file import plan_fields

@@ -21,7 +21,10 @@ from hypothesis import strategies as st
 from pasted import REFUSED, lines, texts
 from plans import BODY, PICTURES, measure, pipe, small_plan, somebody_else, with_project, write
 
-from statusreport.model.plan import Chapter, Dataset, Measure, Plan, Project, Settings
+from statusreport.model.dataset import Dataset
+from statusreport.model.plan import Plan
+from statusreport.model.records import Chapter, Measure, Project
+from statusreport.model.settings import Settings
 from statusreport.reading.folder import read_plan
 from statusreport.reading.layout import find_root
 from statusreport.reading.plan_file import PlanFault, read_settings

@@ -8,7 +8,7 @@ import typer
 from ._session import Session
 
 if TYPE_CHECKING:
-    from ..model.plan import Settings
+    from ..model.settings import Settings
 
 ORDER = 8
 KINDS = ("measure", "project", "plan", "chapter", "figures")

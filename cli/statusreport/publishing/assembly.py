@@ -16,9 +16,10 @@ from markdown_it.token import Token
 from ..model.calendar import says_when
 from ..model.deadlines import Deadlines, deadlines
 from ..model.figures import Breakdown, Figures, responsible_bodies
-from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Record
+from ..model.records import Chapter, Measure, Milestone, Record
+from ..model.settings import Imprint
 from ..model.state import State
-from ..model.vocabulary import Scale, Term
+from ..model.vocabulary import THEMES, Scale, Term
 from ..model.when import Precision, When
 from ..rounds.comparison import ChangeSet, compare
 from ..rounds.history import History, histories

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from markdown_it.token import Token
 
-from ..model.plan import Imprint
+from ..model.settings import Imprint
 from ..model.vocabulary import ENDED, PAUSED
 
 if TYPE_CHECKING:

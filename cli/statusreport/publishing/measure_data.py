@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ..model.field_types import Keyed, ListOf, vocabulary_of
 from ..model.fields import Column, Field, OwnField, as_json, fields_of, record_json
-from ..model.plan import Measure, Milestone
+from ..model.records import Measure, Milestone
 from ..rounds.history import Entry
 from .assembly import Assembly
 from .changes import label

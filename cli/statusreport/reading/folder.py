@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..model.fields import fields_of
-from ..model.plan import Chapter, Measure, Plan, Project, Record, Settings
+from ..model.plan import Plan
+from ..model.records import Chapter, Measure, Project, Record
+from ..model.settings import Settings
 from ..model.spelling import natural_key
 from ..model.state import SealedRound
 from ..rounds.seal import read_round

@@ -15,9 +15,19 @@ from ..model.calendar import NamedRound
 from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole, Years
 from ..model.fields import Field, Values, fields_of
 from ..model.own_fields import TABLE, TERM, Declaration, own_fields
-from ..model.plan import THEMES, VOCABULARIES, Imprint, Measure, Publisher, Settings
+from ..model.records import Measure
+from ..model.settings import Imprint, Publisher, Settings
 from ..model.spelling import nearest
-from ..model.vocabulary import DEFAULT_STATUSES, Called, Scale, StatusClass, Term, Vocabulary
+from ..model.vocabulary import (
+    DEFAULT_STATUSES,
+    THEMES,
+    VOCABULARIES,
+    Called,
+    Scale,
+    StatusClass,
+    Term,
+    Vocabulary,
+)
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source
 from ..source.yaml_nodes import Mapping as MappingNode

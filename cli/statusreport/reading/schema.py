@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from ..model.dataset import Dataset
 from ..model.fields import Field, Schema, object_schema, whole_schema
-from ..model.plan import Chapter, Dataset, Measure, Project, Settings
+from ..model.records import Chapter, Measure, Project
+from ..model.settings import Settings
 from .plan_file import PLAN_FIELDS, plan_fields
 from .records import file_fields
 

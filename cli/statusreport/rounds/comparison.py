@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from ..model.field_types import TextList
 from ..model.fields import EMPTY, Field, fields_of
 from ..model.own_fields import declarations
-from ..model.plan import Project
+from ..model.records import Project
 from ..model.spelling import natural_key
 from ..model.state import SEALED, Reported, State
 from ..model.vocabulary import ENDED, PAUSED, StatusClass, Term

@@ -5,7 +5,8 @@ import re
 from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from ..model.plan import Plan, Record
+from ..model.plan import Plan
+from ..model.records import Record
 from ..model.spelling import nearest, slug
 from ..source.markdown import internal_target, named
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 
-from ..model.plan import Measure, Plan, Record
+from ..model.plan import Plan
+from ..model.records import Measure, Record
 from ..source.faults import Location, Places, Source
 from ..source.markdown import Block, Section
 

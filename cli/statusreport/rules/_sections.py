@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ..model.plan import Measure, Plan, Project, Record
+from ..model.plan import Plan
+from ..model.records import Measure, Project, Record
 from ..source.faults import Location
 from ._prose import in_block
 

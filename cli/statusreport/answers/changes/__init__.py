@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ... import registry
-from ...model.plan import Settings
+from ...model.settings import Settings
 from ...rounds.comparison import ChangeSet
 from ...rounds.states import WORKING
 from ...tasks.diff import Compared

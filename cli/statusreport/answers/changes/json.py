@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ...model.fields import Json, as_json
-from ...model.plan import Settings
+from ...model.settings import Settings
 from ...model.state import State
 from ...model.vocabulary import Term
 from ...rounds.comparison import ChangeSet, Difference, ProjectChange, Promise

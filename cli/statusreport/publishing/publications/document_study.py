@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ...model.field_types import Text as TextType
 from ...model.field_types import TextList
 from ...model.fields import Field, as_json, fields_of, record_json
-from ...model.plan import Evaluation, Project
+from ...model.records import Evaluation, Project
 from ...source.markdown import Section as BodySection
 from ..assembly import Assembly
 from ..breakdowns import longest

@@ -8,8 +8,8 @@ from itertools import chain
 
 from ...model.fields import Field
 from ...model.figures import is_reached
-from ...model.plan import THEMES, Measure
-from ...model.vocabulary import Term
+from ...model.records import Measure
+from ...model.vocabulary import THEMES, Term
 from ...rounds.states import is_reported
 from ..assembly import Assembly
 from ..bodies import pages

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity, Sign
 from ...source.markdown import Section, has_text
 from .. import Problem, Scope, problem, rule

@@ -10,7 +10,8 @@ spesifisert».
 
 from collections.abc import Iterator
 
-from ...model.plan import TERM_FIELDS, Plan
+from ...model.plan import Plan
+from ...model.records import TERM_FIELDS
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...model.state import State
 from ...rounds.comparison import differing
 from ...source.faults import Location, Severity

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from ...model.plan import Record
+from ...model.records import Record
 
 
 def found_in(

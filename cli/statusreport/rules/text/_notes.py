@@ -1,6 +1,6 @@
 """Where footnotes are written."""
 
-from ...model.plan import Record
+from ...model.records import Record
 from ...source.faults import Location
 from ...source.markdown import NoteText
 from .._prose import in_body

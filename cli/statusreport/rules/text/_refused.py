@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Record
+from ...model.records import Record
 
 _REFUSED = re.compile(
     r"(?P<picture>!\[[^\[\]\n]*)?\]\([ \t]*<?"

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity
 from ...source.markdown import Link
 from .. import Problem, problem, rule

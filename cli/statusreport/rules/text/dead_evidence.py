@@ -10,7 +10,8 @@ Write the whole address, as `https://example.no/report`, correct the path, or sa
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...source.faults import Severity
 from ...source.yaml_advice import quoted
 from .. import Problem, problem, rule

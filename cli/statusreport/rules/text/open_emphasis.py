@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.commonmark import Place
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule

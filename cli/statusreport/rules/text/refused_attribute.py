@@ -10,7 +10,8 @@ Write only the language there, directly behind the bracket, or remove the braces
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...model.spelling import nearest
 from ...source.faults import Severity
 from ...source.markdown import Passage

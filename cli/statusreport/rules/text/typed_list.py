@@ -9,7 +9,8 @@ Begin each item with a hyphen and a blank, or with `1.`, `2.` and so on, below a
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity
 from ...source.meant import ORDINAL
 from .. import Problem, Scope, problem, rule

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Stretches, in_body, line_of

@@ -10,7 +10,8 @@ Write the head, the line below it and each row between bars, with as many cells 
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Lines, line_of, paragraphs

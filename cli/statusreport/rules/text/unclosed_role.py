@@ -9,7 +9,8 @@ Write the whole role. If readers are to see the braces, put them between backtic
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
