@@ -17,6 +17,7 @@ from ...model.records import Record
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Stretches, in_body, line_of
+from ._notes import as_label, whole_link
 
 _NOTE = re.compile(
     r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]:?[ \t\u00a0]|(?P<raised>[⁰¹²³⁴-⁹]{1,3})\)?|\((?P<round>\d{1,2})\))[ \t\u00a0]*(?P<words>\S[^\n]*)",
@@ -56,12 +57,11 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 
 def _linked(record: Record) -> Iterator[Problem]:
-    """Links with the sign of a note for words."""
+    """Links with the sign of a note for words, which lead somewhere; of others another rule tells."""
     for link in record.body.links:
         if not link.picture and (label := _LINKED.fullmatch(link.text)):
-            start, end = link.place[0] - 1, link.target_place[1] + 1
-            found = record.body.markdown[start:end][:60]
-            yield problem(in_body(record, start, end), "link", found=found, name=label[1])
+            place, found = whole_link(record, link)
+            yield problem(place, "link", found=found, name=label[1])
 
 
 def _typed(record: Record) -> Iterator[Problem]:
@@ -101,5 +101,5 @@ def _with_blank(record: Record) -> Iterator[Problem]:
         inside = in_body(record, found.start(), found.start() + 1) in in_code
         if not inside and found.start() not in body.escaped and found[0] not in seen:
             seen.add(found[0])
-            name = re.sub(r"[^\w.-]+", "-", found["name"] or found["behind"]).strip("-")
+            name = as_label(found["name"] or found["behind"])
             yield problem(in_body(record, *found.span()), "blank", found=found[0], name=name)
