@@ -24,7 +24,7 @@ from plans import measure, small_plan
 from statusreport.reading.folder import read_plan
 from statusreport.rules.engine import check
 from statusreport.source.filling import filled, texts
-from statusreport.source.markdown import Body, plain_text
+from statusreport.source.markdown import Body, breakdowns_of, plain_text
 from statusreport.source.meant import only_meant
 from statusreport.words import catalogue
 
@@ -411,6 +411,13 @@ def test_every_note_is_known_where_it_is_written() -> None:
     assert [text[slice(*note.place)] for note in body.note_texts] == ["[^a]:", "[^b]:", "[^b]:", "[^c]:"]
     assert dict(body.note_numbers) == {"b": 0, "c": 1}
     assert [plain_text(note) for note in body.notes] == ["Tre.", "Fire."]
+
+
+def test_only_its_own_directive_asks_for_a_breakdown() -> None:
+    """And only outside lists, where a fence is code."""
+    fence = "```{{{}}} {}\n```\n\n"
+    body = Body(fence.format("breakdown", "a b") + fence.format("chart", "c") + "- ```{breakdown} d\n  ```\n")
+    assert [breakdowns_of(token) for token in body.tokens if token.type == "fence"] == [("a", "b"), (), ()]
 
 
 @pytest.mark.parametrize("text", [text for text, _ in ROWS.values()], ids=ROWS)

@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
-from .commonmark import DIRECTIVE, TITLE, Parsed, Place, Run, parse
+from .commonmark import TITLE, Parsed, Place, Run, directive, parse
 from .facts import Facts, Json, fact, rows
 from .faults import Places
 
@@ -32,6 +32,7 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ITEM_MARKS = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)](?=[ \t\n]|$))+")
 # Words that end a link behind marked words: it is none, for CommonMark sees a link in a link.
 _LINK_END = re.compile(r"[^\[\]]*\]\(")
+_BREAKDOWN = "breakdown"
 # A heading's tokens: its opening, its words, its closing.
 _HEADING = 3
 
@@ -450,7 +451,7 @@ class Body(Facts):
 
     def _has_words(self, token: Token) -> bool:
         """Whether what stands behind the signs that begin code is no language, because the code has no end."""
-        if token.type != "fence" or not token.map or DIRECTIVE.match(token.info.strip()):
+        if token.type != "fence" or not token.map or directive(token):
             return False
         first, end = token.map
         last = self.markdown[self._starts[end - 1] : self._starts[end]].strip().lstrip("> ")
@@ -506,21 +507,16 @@ class Body(Facts):
     def directives(self) -> tuple[tuple[str, str, int], ...]:
         """Every directive as (name, argument, line)."""
         return tuple(
-            (found[1], found[2].strip(), self.first_line + token.map[0])
+            (*found, self.first_line + token.map[0])
             for token in self.tokens
-            if token.type == "fence" and token.map and (found := DIRECTIVE.match(token.info.strip()))
+            if token.map and (found := directive(token))
         )
 
     @cached_property
     def breakdowns(self) -> tuple[str, ...]:
         """The names of the breakdowns that it shows."""
-        names = (
-            name
-            for directive, names, _ in self.directives
-            if directive == "breakdown"
-            for name in names.split()
-        )
-        return tuple(dict.fromkeys(names))
+        shown = (names.split() for name, names, _ in self.directives if name == _BREAKDOWN)
+        return tuple(dict.fromkeys(chain.from_iterable(shown)))
 
     @cached_property
     def titled(self) -> tuple[Token, ...]:
@@ -534,7 +530,7 @@ class Body(Facts):
         return tuple(
             (token.content, self._starts[token.map[0]], self._starts[token.map[1]])
             for token in self.every_token()
-            if token.type in ("fence", "code_block") and token.map and not DIRECTIVE.match(token.info.strip())
+            if token.type in ("fence", "code_block") and token.map and not directive(token)
         )
 
     @cached_property
@@ -638,8 +634,8 @@ def has_text(tokens: tuple[Token, ...]) -> bool:
 
 def breakdowns_of(token: Token) -> tuple[str, ...]:
     """The names of the breakdowns that a token asks for, as a directive."""
-    found = DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
-    return tuple(found[2].split()) if found else ()
+    name, names = directive(token) or ("", "")
+    return tuple(names.split()) if name == _BREAKDOWN and token.level == 0 else ()
 
 
 def named(target: str) -> str:
