@@ -115,15 +115,17 @@ OWN = Field(
 # What is content is said by the plan, whatever language its publications speak.
 _DEFAULT_SECTIONS: dict[str, tuple[str, ...]] = {"evaluation": ("Evaluering",)}
 ABBREVIATIONS = Field(
-    "abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."
+    "abbreviations", Table(Text(), filled=True), "Abbreviation to full name; the report lists those it uses."
 )
 COUNTRIES = Field(
     "countries",
-    Table(Text()),
+    Table(Text(), filled=True),
     "Code of a country to what the plan calls it, where that is not its name of today.",
 )
 REMOVED = Field(
-    "removed", Table(Text()), "Number of a measure that left the plan to the reason, which is printed."
+    "removed",
+    Table(Text(), filled=True),
+    "Number of a measure that left the plan to the reason, which is printed.",
 )
 ROUNDS = Field(
     "rounds",

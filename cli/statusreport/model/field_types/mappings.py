@@ -42,6 +42,8 @@ E_co = TypeVar("E_co", bound=Entry, covariant=True)
 _TEXT = Phrase("found.text")
 # So many entries can be shown in a sentence.
 _MOST_SHOWN = 4
+# A key and a value with another sign between them than a colon.
+_APART = re.compile(r"(?P<key>[\w.-]{1,60}?)\s*(?:;|(?<=\s)[=–-](?=\s))\s*(?P<value>.+)")
 _KEY_AND_VALUE = re.compile(r"(?P<key>[\w.-]{1,60}?)(?:\s*[:–-])?(?:\s+(?P<value>.+))?")
 
 
@@ -149,10 +151,14 @@ def _entry(names: Iterable[str], text: str) -> str:
 
 @dataclass(frozen=True)
 class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
-    """A mapping from free keys to values of one type; `key` is what a key must be, where that is not any text."""
+    """A mapping from free keys to values of one type; `key` is what a key must be, where that is not any text.
+
+    Where it must be `filled`, no text is empty.
+    """
 
     value: FieldType[T_co]
     key: FieldType[str] | None = None
+    filled: bool = False
 
     def read(self, node: Node, address: str, log: FileLog) -> Mapping[str, T_co] | None:
         if is_absent(node):
@@ -169,6 +175,9 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
             value = log.watched(self.value, inner, f"{address}.{key.text}")
             if value is None:
                 log.missing(node, address, key.text)
+            elif self.filled and value == "":
+                meant = _entry_meant(key.text)
+                log.fault("missing-key", key.span, "empty", key=shortened(key.text), nearest=meant)
             else:
                 values[key.text] = value
         return values
@@ -176,13 +185,20 @@ class Table(FieldType[Mapping[str, T_co]], Generic[T_co]):
     def schema(self, words: Words) -> Schema:
         inner = self.value.schema(words)
         # Where nothing is no text, each key must have a value.
-        value = inner if isinstance(self.value, (Text, Object)) else given(inner)
+        may_be_empty = isinstance(self.value, (Text, Object)) and not self.filled
+        value = inner if may_be_empty else given(inner)
         keys: Schema = {"propertyNames": self.key.schema(words)} if self.key else {}
         return {"type": ["object", "null"], "additionalProperties": value, **keys}
 
     def from_json(self, data: Json) -> Mapping[str, T_co]:
         kept = json_mapping(data)
         return {key: self.value.from_json(value) for key, value in kept.items()}
+
+
+def _entry_meant(key: str) -> str:
+    """The entry that a key without a value was meant for; "" where it is just a key."""
+    found = _APART.fullmatch(key)
+    return f"{found['key']}: {shortened(found['value'])}" if found else ""
 
 
 def _as_table(node: Node) -> str:
