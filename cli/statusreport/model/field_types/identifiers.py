@@ -83,7 +83,7 @@ def _round_meant(text: str) -> tuple[str, str]:
     """Why a text is no round's id, as a variant of the rule's text, and what was perhaps meant."""
     if re.fullmatch(RoundId.PATTERN, meant := re.sub(r"[\u2010-\u2015\u2212]", "-", text)):
         return "dash", meant
-    if re.fullmatch("[0-9]{4}-(?:[0-9]{2}|Q[1-4])", meant := typed.time(text)):
-        return "month", meant
+    if found := re.fullmatch("[0-9]{4}-(?:[0-9]{2}|(Q[1-4]))", typed.time(text)):
+        return "quarter" if found[1] else "month", found[0]
     meant = re.sub(r"\.?[\s/]+", "-", text)
     return "month" if re.search("[0-9]", text) and re.fullmatch(RoundId.PATTERN, meant) else "", meant
