@@ -24,8 +24,9 @@ from plans import measure, small_plan
 from statusreport.reading.folder import read_plan
 from statusreport.rules.engine import check
 from statusreport.source.filling import filled, texts
-from statusreport.source.markdown import Body, breakdowns_of, plain_text
+from statusreport.source.markdown import Body
 from statusreport.source.meant import only_meant
+from statusreport.source.tokens import breakdowns_of, plain_text
 from statusreport.words import catalogue
 
 PIECES = [

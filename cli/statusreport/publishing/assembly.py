@@ -26,9 +26,11 @@ from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.commonmark import TITLE
 from ..source.filling import texts
-from ..source.markdown import Body, breakdowns_of, named, plain_text, with_children
+from ..source.links import named
+from ..source.markdown import Body
 from ..source.markdown import Section as BodySection
 from ..source.pictures import Picture, picture_path
+from ..source.tokens import breakdowns_of, plain_text, with_children
 from .breakdowns import Breakdowns, chart, longest, table, whose
 from .colophon import colophon
 from .document import (

@@ -18,7 +18,8 @@ from ..rounds.comparison import (
     words_changed,
 )
 from ..rounds.states import WORKING
-from ..source.markdown import Body, plain_text
+from ..source.markdown import Body
+from ..source.tokens import plain_text
 from .document import (
     Abbreviation,
     Block,

@@ -13,7 +13,7 @@ from ..model.plan import Plan
 from ..model.records import Chapter, Measure, Record
 from ..model.spelling import slug
 from ..model.vocabulary import THEMES, Term
-from ..source.markdown import internal_target
+from ..source.links import internal_target
 from .language import Language
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from html import unescape
 from ...model.plan import Plan
 from ...model.records import Record
 from ...source.faults import Severity, Sign
-from ...source.markdown import Section, has_text
+from ...source.markdown import Section
+from ...source.tokens import has_text
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import sectioned

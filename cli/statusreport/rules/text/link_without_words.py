@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from ...source.markdown import named
+from ...source.links import named
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
