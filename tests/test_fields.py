@@ -66,7 +66,7 @@ from statusreport.reading.folder import read_plan
 from statusreport.reading.plan_file import PLAN_FIELDS, read_settings
 from statusreport.reading.records import file_fields
 from statusreport.reading.schema import KINDS, schema
-from statusreport.rounds.comparison import differing_fields
+from statusreport.rounds.differences import differing_fields
 from statusreport.rounds.states import state_of
 from statusreport.source.yaml_nodes import Mapping, Node, YamlFault, compose
 

@@ -35,7 +35,8 @@ from statusreport.reading.folder import read_plan, read_tree
 from statusreport.reading.plan_file import read_settings
 from statusreport.reading.records import read_measure
 from statusreport.rounds import seal as seal_module
-from statusreport.rounds.comparison import WITH_REASON, Kind, compare, same
+from statusreport.rounds.comparison import WITH_REASON, Kind, compare
+from statusreport.rounds.differences import same
 from statusreport.rounds.seal import Content, read_round, seal
 from statusreport.rounds.states import earlier_rounds, state_of
 from statusreport.rules.engine import check

@@ -18,7 +18,7 @@ from ..model.settings import Imprint
 from ..model.vocabulary import ENDED, PAUSED
 
 if TYPE_CHECKING:
-    from ..rounds.comparison import Piece
+    from ..rounds.differences import Piece
     from ..source.pictures import Picture
 
 

@@ -22,7 +22,8 @@ from ..model.field_types import (
 from ..model.fields import EMPTY, Column, Entry, Field, FieldType, OwnField, fields_of
 from ..model.vocabulary import Vocabulary
 from ..model.when import When
-from ..rounds.comparison import ChangeSet, Difference
+from ..rounds.comparison import ChangeSet
+from ..rounds.differences import Difference
 from .document import DataColumn, DataTable
 from .language import Language
 

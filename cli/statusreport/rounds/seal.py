@@ -35,7 +35,7 @@ from ..model.spelling import natural_key
 from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
 from ..model.vocabulary import Scale, StatusClass, Term, Vocabulary
 from ..source.faults import Fault, Location, Source
-from .comparison import changed_measures
+from .differences import changed_measures
 from .states import state_of
 
 Content = dict[str, Json]

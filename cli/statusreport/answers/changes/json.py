@@ -8,7 +8,8 @@ from ...model.fields import Json, as_json
 from ...model.settings import Settings
 from ...model.state import State
 from ...model.vocabulary import Term
-from ...rounds.comparison import ChangeSet, Difference, ProjectChange, Promise
+from ...rounds.comparison import ChangeSet, ProjectChange, Promise
+from ...rounds.differences import Difference
 from . import Setting
 
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from ...model.plan import Plan
 from ...model.records import Measure
 from ...model.state import Reported, State
-from ...rounds.comparison import GONE, Change, Kind, compare, pairs
+from ...rounds.comparison import GONE, Change, Kind, compare
+from ...rounds.identity import pairs
 from ...rounds.states import earlier_rounds, state_of
 
 
