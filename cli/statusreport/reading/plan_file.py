@@ -331,8 +331,8 @@ def _declaration(
 
 
 def _unusable(source: Source, address: str, part: str, key: str, variant: str, **params: object) -> Fault:
-    place = f"{address}.{part}" if source.has(f"{address}.{part}") else f"key:{address}"
-    return Fault("unusable-field", source.at(place), {"key": key, **params}, variant)
+    place = source.at_first(f"{address}.{part}", f"key:{address}")
+    return Fault("unusable-field", place, {"key": key, **params}, variant)
 
 
 def _names(values: Values, source: Source) -> tuple[Fault, ...]:

@@ -33,5 +33,5 @@ def check(plan: Plan) -> Iterator[Problem]:
         for project in plan.projects:
             source = project.source
             if not getattr(project, field) and field not in source.faulty:
-                place = source.at(field if source.has(field) else "title")
+                place = source.at_first(field, "title")
                 yield problem(place, field=field, vocabulary=name, allowed=allowed)
