@@ -19,6 +19,8 @@ from plans import measure, project, run, small_plan, with_project, write
 
 from statusreport.model.calendar import NamedRound
 from statusreport.model.dataset import Dataset, Known, PublishedBreakdown, Ratio
+from statusreport.model.field_json import Misfit, as_json
+from statusreport.model.field_schema import object_schema, whole_schema
 from statusreport.model.field_types import (
     LINK,
     Amount,
@@ -41,21 +43,8 @@ from statusreport.model.field_types import (
     Years,
 )
 from statusreport.model.field_types._scalar import SIGNS
-from statusreport.model.fields import (
-    EMPTY,
-    Entry,
-    Field,
-    FieldType,
-    FileLog,
-    Json,
-    Misfit,
-    Words,
-    as_json,
-    fields_of,
-    object_schema,
-    read_fields,
-    whole_schema,
-)
+from statusreport.model.field_values import read_fields
+from statusreport.model.fields import EMPTY, Entry, Field, FieldType, FileLog, Json, Words, fields_of
 from statusreport.model.own_fields import Declaration, OwnColumn, Required
 from statusreport.model.period import Period
 from statusreport.model.records import Chapter, Evaluation, Measure, Milestone, Project

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ..model.field_json import as_json, record_json
 from ..model.field_types import Keyed, ListOf, vocabulary_of
-from ..model.fields import Column, Field, OwnField, as_json, fields_of, record_json
+from ..model.fields import Column, Field, OwnField, fields_of
 from ..model.records import Measure, Milestone
 from ..rounds.history import Entry
 from .assembly import Assembly

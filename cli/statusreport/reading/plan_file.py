@@ -13,7 +13,8 @@ from dataclasses import replace
 from .. import registry
 from ..model.calendar import NamedRound
 from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole, Years
-from ..model.fields import Field, Values, fields_of
+from ..model.field_values import Values
+from ..model.fields import Field, fields_of
 from ..model.own_fields import TABLE, TERM, Declaration, own_fields
 from ..model.records import Measure
 from ..model.settings import Imprint, Publisher, Settings

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from ..model.dataset import Dataset
 from ..model.field_types import Table, Text
-from ..model.fields import Entry, Field, FileLog, Values, fields_of, read_fields
+from ..model.field_values import Values, read_fields
+from ..model.fields import Entry, Field, FileLog, fields_of
 from ..model.records import Chapter, Measure, Project, Record
 from ..source import text as sourcetext
 from ..source.faults import Fault, Source, Span

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from ..model.dataset import Dataset
-from ..model.fields import Field, Schema, object_schema, whole_schema
+from ..model.field_schema import object_schema, whole_schema
+from ..model.fields import Field, Schema
 from ..model.records import Chapter, Measure, Project
 from ..model.settings import Settings
 from .plan_file import PLAN_FIELDS, plan_fields

@@ -17,18 +17,9 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from ..model.field_json import as_json, json_list, json_mapping, json_text, record_json, values_from_json
 from ..model.field_types import Object, Table, Text
-from ..model.fields import (
-    Json,
-    OwnField,
-    as_json,
-    fields_of,
-    json_list,
-    json_mapping,
-    json_text,
-    record_json,
-    values_from_json,
-)
+from ..model.fields import Json, OwnField, fields_of
 from ..model.own_fields import Declaration, declarations, own_fields
 from ..model.plan import Plan
 from ..model.spelling import natural_key

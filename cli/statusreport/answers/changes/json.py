@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from ...model.fields import Json, as_json
+from ...model.field_json import as_json
+from ...model.fields import Json
 from ...model.settings import Settings
 from ...model.state import State
 from ...model.vocabulary import Term

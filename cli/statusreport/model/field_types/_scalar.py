@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from ...source.yaml_advice import quoted
 from ...source.yaml_nodes import Mapping, Node, Scalar, Sequence
-from ..fields import FieldType, FileLog, Json, Schema, json_text
+from ..field_json import json_text
+from ..fields import FieldType, FileLog, Json, Schema
 
 _FOLDED = r"[ \t\n]"
 _BLANKS = re.compile(rf"{_FOLDED}+")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ...source.yaml_nodes import Mapping, Node, Scalar, Sequence
-from ..fields import Field, FieldType, FileLog, Json, Schema, Words, given, json_list, json_text, last_key
+from ..field_json import json_list, json_text
+from ..field_schema import given
+from ..fields import Field, FieldType, FileLog, Json, Schema, Words, last_key
 from ._scalar import is_absent, scalar_text
 from .texts import Text
 

@@ -12,26 +12,10 @@ from ...source.text import shortened
 from ...source.yaml_advice import quoted
 from ...source.yaml_nodes import Mapping as MappingNode
 from ...source.yaml_nodes import Node, Scalar, Sequence
-from ..fields import (
-    EMPTY,
-    Entry,
-    Field,
-    FieldType,
-    FileLog,
-    Json,
-    Misfit,
-    Schema,
-    Values,
-    Words,
-    fields_of,
-    given,
-    joined,
-    json_mapping,
-    object_schema,
-    read_fields,
-    unique_entries,
-    values_from_json,
-)
+from ..field_json import Misfit, json_mapping, values_from_json
+from ..field_schema import given, object_schema
+from ..field_values import Values, read_fields, unique_entries
+from ..fields import EMPTY, Entry, Field, FieldType, FileLog, Json, Schema, Words, fields_of, joined
 from ..spelling import nearest
 from ._scalar import as_written, is_absent, scalar_text
 from .texts import Text

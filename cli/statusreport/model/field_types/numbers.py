@@ -10,7 +10,8 @@ from typing import ClassVar
 from ...source.text import MAX_SHOWN, shortened
 from ...source.yaml_nodes import Node, Scalar
 from .. import typed
-from ..fields import FieldType, FileLog, Json, Misfit, Schema, Words, last_key
+from ..field_json import Misfit
+from ..fields import FieldType, FileLog, Json, Schema, Words, last_key
 from ..spelling import grouped
 from ._scalar import BLANK, numeric, scalar_text
 

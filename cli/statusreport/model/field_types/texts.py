@@ -9,7 +9,8 @@ from typing import ClassVar
 from ...source.text import shortened
 from ...source.yaml_nodes import Node, Scalar
 from .. import typed
-from ..fields import FieldType, FileLog, Json, Misfit, Schema, Words, last_key
+from ..field_json import Misfit
+from ..fields import FieldType, FileLog, Json, Schema, Words, last_key
 from ..spelling import nearest
 from ._scalar import StringType, any_text, one_of, scalar_text
 

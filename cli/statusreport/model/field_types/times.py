@@ -10,18 +10,8 @@ from typing import ClassVar
 from ...source.text import shortened
 from ...source.yaml_nodes import Node
 from .. import typed
-from ..fields import (
-    FieldType,
-    FileLog,
-    Json,
-    Misfit,
-    Schema,
-    Words,
-    json_list,
-    json_mapping,
-    json_text,
-    last_key,
-)
+from ..field_json import Misfit, json_list, json_mapping, json_text
+from ..fields import FieldType, FileLog, Json, Schema, Words, last_key
 from ..period import Period
 from ..when import When
 from ._scalar import BLANK, numeric, scalar_text, spelled

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...model.field_json import as_json, record_json
 from ...model.field_types import Text as TextType
 from ...model.field_types import TextList
-from ...model.fields import Field, as_json, fields_of, record_json
+from ...model.fields import Field, fields_of
 from ...model.records import Evaluation, Project
 from ...source.markdown import Section as BodySection
 from ..assembly import Assembly

@@ -90,16 +90,14 @@ class Writing:
 
     def _begin(self, full: str, given: dict[str, str]) -> None:
         space, _, name = full.rpartition(" ")
+        if name in _PROGRAMS:
+            raise UndrawableError("missing-picture", "program")
         styles = bool(self._parts) and self._parts[-1].name == "style"
         if self._hidden or styles or space != SVG or name in _UNSEEN:
-            if name in _PROGRAMS:
-                raise UndrawableError("missing-picture", "program")
             self._hidden += 1
             return
         if name in _MOVING:
             raise UndrawableError("moving-picture", "")
-        if name in _PROGRAMS:
-            raise UndrawableError("missing-picture", "program")
         if name not in _KNOWN:
             raise browsers(f"<{name}>")
         attributes = dict(self._attributes(name, given))
