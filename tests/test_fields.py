@@ -52,7 +52,8 @@ from statusreport.model.settings import Imprint, Publisher
 from statusreport.model.vocabulary import StatusClass, Term
 from statusreport.model.when import When
 from statusreport.reading.folder import read_plan
-from statusreport.reading.plan_file import PLAN_FIELDS, read_settings
+from statusreport.reading.plan_fields import PLAN_FIELDS
+from statusreport.reading.plan_file import read_settings
 from statusreport.reading.records import file_fields
 from statusreport.reading.schema import KINDS, schema
 from statusreport.rounds.differences import differing_fields

@@ -20,7 +20,7 @@ from statusreport.model.own_fields import Declaration
 from statusreport.model.records import Chapter, Evaluation, Measure, Milestone, Project
 from statusreport.model.typed import KEYS, key, time
 from statusreport.model.vocabulary import Term
-from statusreport.reading.plan_file import plan_fields
+from statusreport.reading.plan_fields import plan_fields
 from statusreport.reading.records import WAIVE
 
 PAGE = ROOT / "tests" / "mistakes.md"

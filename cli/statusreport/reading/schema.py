@@ -10,7 +10,7 @@ from ..model.field_schema import object_schema, whole_schema
 from ..model.fields import Field, Schema
 from ..model.records import Chapter, Measure, Project
 from ..model.settings import Settings
-from .plan_file import PLAN_FIELDS, plan_fields
+from .plan_fields import PLAN_FIELDS, plan_fields
 from .records import file_fields
 
 KINDS: dict[str, tuple[Field[object], ...]] = {
