@@ -204,9 +204,9 @@ def sent(end: int) -> str:
     return said
 
 
-def git_alone(folder: Path, patch: pytest.MonkeyPatch) -> str:
-    """The path of Git, which sees neither this machine's settings nor what lies above a folder, and is one person's."""
-    program = require("git")
+def git_alone(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Git sees neither this machine's settings nor what lies above a folder, and is one person's."""
+    require("git")
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         patch.delenv(name)
     patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
@@ -215,7 +215,19 @@ def git_alone(folder: Path, patch: pytest.MonkeyPatch) -> str:
     for role in ("AUTHOR", "COMMITTER"):
         patch.setenv(f"GIT_{role}_NAME", "Kari")
         patch.setenv(f"GIT_{role}_EMAIL", "kari@example.org")
-    return program
+
+
+def git(folder: Path, *args: str) -> str:
+    """What Git says in a folder, where it does what it is asked."""
+    ended = subprocess.run(["git", *args], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.strip()
+
+
+def commit(folder: Path) -> None:
+    """Keeps all that stands in a folder."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Status")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 import pytest
 import yaml
 from conftest import ROOT, require
-from plans import git_alone, measure, run, small_plan, write
+from plans import commit, git, git_alone, measure, run, small_plan, write
 
 CI = ROOT / "docs" / "ci"
 MARK = "<!-- statusreport -->"
@@ -37,17 +37,6 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command.chmod(0o755)
     places = (str(command.parent), str(Path(sys.executable).parent), os.environ["PATH"])
     monkeypatch.setenv("PATH", os.pathsep.join(places))
-
-
-def git(folder: Path, *args: str) -> str:
-    ended = subprocess.run(["git", *args], cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout.strip()
-
-
-def commit(folder: Path) -> None:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "Status")
 
 
 def repository(folder: Path, files: Mapping[str, str], plan: str = ".") -> Path:

@@ -7,7 +7,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -16,8 +15,10 @@ from conftest import ROOT, require
 from plans import (
     PLAN,
     Run,
+    commit,
     contents,
     copied,
+    git,
     git_alone,
     measure,
     refused,
@@ -472,10 +473,10 @@ def test_a_folder_is_a_state(tmp_path: Path) -> None:
 def test_a_revision_is_a_state_and_the_work_tree_is_not_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = git_alone(tmp_path, monkeypatch)
+    git_alone(tmp_path, monkeypatch)
     root = small_plan(tmp_path / "repository")
-    for command in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "-m", "Status")):
-        subprocess.run([program, *command], cwd=root, check=True, capture_output=True)
+    git(root, "init", "--quiet")
+    commit(root)
     write(root, {"content/measures/1.md": measure("1", status="Gjennomført")})
     before = tree(root)
     assert changes("git:HEAD", cwd=root) == [("1", "advanced")]

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from conftest import ROOT
 from markdown_it import MarkdownIt
-from plans import pipe
+from plans import pipe, write
 
 from statusreport.reading.folder import MAX_PICTURE_BYTES, read_plan
 from statusreport.reading.layout import ROUNDS
@@ -138,13 +138,8 @@ def write_seals(case: Case, root: Path) -> None:
             earlier.setdefault(name, {"statusreport.yaml": plan})[inner] = content
     for name, files in earlier.items():
         with TemporaryDirectory() as folder:
-            for path, content in files.items():
-                file = Path(folder) / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(content, "utf-8")
-            data = seal(read_plan(Path(folder)))
-        (root / ROUNDS).mkdir(parents=True, exist_ok=True)
-        (root / ROUNDS / f"{name}.json").write_bytes(data)
+            data = seal(read_plan(write(Path(folder), files)))
+        write(root, {f"{ROUNDS}/{name}.json": data})
 
 
 def findings_of(root: Path) -> tuple[Finding, ...]:
