@@ -11,8 +11,8 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import run, write
-from test_prose import FIGURES
-from test_prose import TEXTS as WRITTEN
+from test_markdown import FIGURES
+from test_markdown import TEXTS as WRITTEN
 from test_rules import PLAN
 from test_scopes import TEXTS
 

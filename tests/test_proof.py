@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import editions, measure, rendered, small_plan
 from test_printed_markdown import printable
-from test_prose import TEXTS
+from test_markdown import TEXTS
 
 from statusreport.formats import get_format, left_out, md
 from statusreport.formats._markdown import printed
