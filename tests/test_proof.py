@@ -11,8 +11,8 @@ from conftest import missing
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import editions, measure, rendered, small_plan
-from test_printed_markdown import printable
 from test_markdown import TEXTS
+from test_printed_markdown import printable
 
 from statusreport.formats import get_format, left_out, md
 from statusreport.formats._markdown import printed
