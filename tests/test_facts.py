@@ -7,13 +7,13 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from cases import PLAN
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from marked import FIGURES
+from marked import TEXTS as WRITTEN
 from plans import run, write
-from test_markdown import FIGURES
-from test_markdown import TEXTS as WRITTEN
-from test_rules import PLAN
 from test_scopes import TEXTS
 
 from statusreport.cache import FOLDER

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 import typer.main
+from cases import ALL_CASES, Case, write_files
 from conftest import ROOT
 from plans import copied, measure, project, small_plan
-from test_rules import ALL_CASES, Case, write_files
 from typer.testing import CliRunner
 
 from statusreport import app

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cases import Case, cases_of, rewrite, write_files
 from conftest import ROOT
 from plans import run
-from test_rules import Case, cases_of, rewrite, write_files
 
 from statusreport.model.calendar import NamedRound
 from statusreport.model.dataset import Dataset

@@ -10,8 +10,8 @@ import pytest
 from conftest import missing
 from hypothesis import given
 from hypothesis import strategies as st
+from marked import TEXTS
 from plans import editions, measure, rendered, small_plan
-from test_markdown import TEXTS
 from test_printed_markdown import printable
 
 from statusreport.formats import get_format, left_out, md
