@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 
 from conftest import ROOT
 from markdown_it import MarkdownIt
-from plans import pipe, write
+from plans import pipe, read_plan, write
 
-from statusreport.reading.folder import MAX_PICTURE_BYTES, read_plan
+from statusreport.reading.folder import MAX_PICTURE_BYTES
 from statusreport.reading.layout import ROUNDS
 from statusreport.rounds.seal import seal
 from statusreport.source.text import MAX_BYTES, MAX_MARKS

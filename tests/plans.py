@@ -28,6 +28,7 @@ from statusreport.formats import format_names, left_out, linking
 from statusreport.model.figures import compute
 from statusreport.publishing.language import language_of
 from statusreport.publishing.publications import all_publications, assemble
+from statusreport.reading.folder import read_tree
 from statusreport.rounds import seal as seal_module
 from statusreport.source.tree import Folder
 from statusreport.tasks._rendering import Rendering
@@ -152,6 +153,11 @@ def real_plan(root: Path) -> Path:
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "statusreport.yaml", root)
     return root
+
+
+def read_plan(root: Path) -> Plan:
+    """The plan in a folder, whatever its check says."""
+    return read_tree(Folder(root), str(root))
 
 
 def copied(plan: Path, folder: Path) -> Path:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import typer.main
 from conftest import ROOT, missing
-from plans import commands, small_plan
+from plans import commands, read_plan, small_plan
 
 from statusreport.app import application
 from statusreport.commands import _typer
@@ -21,7 +21,6 @@ from statusreport.model.field_types import Keyed, ListOf, Object, Table
 from statusreport.model.fields import Field, FieldType, fields_of
 from statusreport.model.figures import compute
 from statusreport.model.records import Evaluation
-from statusreport.reading.folder import read_plan
 from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules
 from statusreport.words import catalogue

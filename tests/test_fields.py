@@ -15,7 +15,7 @@ import yaml
 from conftest import ROOT, Golden
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from plans import measure, project, run, small_plan, with_project, write
+from plans import measure, project, read_plan, run, small_plan, with_project, write
 
 from statusreport.model.calendar import NamedRound
 from statusreport.model.dataset import Dataset, Known, PublishedBreakdown, Ratio
@@ -51,7 +51,6 @@ from statusreport.model.records import Chapter, Evaluation, Measure, Milestone, 
 from statusreport.model.settings import Imprint, Publisher
 from statusreport.model.vocabulary import StatusClass, Term
 from statusreport.model.when import When
-from statusreport.reading.folder import read_plan
 from statusreport.reading.plan_fields import PLAN_FIELDS
 from statusreport.reading.plan_file import read_settings
 from statusreport.reading.records import file_fields

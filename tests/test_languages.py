@@ -17,13 +17,12 @@ import pytest
 import typer.main
 from cases import ALL_CASES, Case, write_files
 from conftest import ROOT
-from plans import copied, measure, project, small_plan
+from plans import copied, measure, project, read_plan, small_plan
 from typer.testing import CliRunner
 
 from statusreport import app
 from statusreport.answers import forms
 from statusreport.commands._language import language
-from statusreport.reading.folder import read_plan
 from statusreport.reading.plan_file import PlanFault
 from statusreport.reading.schema import KINDS, schema
 from statusreport.rules import Rule, all_rules

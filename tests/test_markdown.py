@@ -19,9 +19,8 @@ from marked import FIGURES, TEXTS
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
-from plans import measure, small_plan
+from plans import measure, read_plan, small_plan
 
-from statusreport.reading.folder import read_plan
 from statusreport.rules.engine import check
 from statusreport.source.filling import filled, texts
 from statusreport.source.markdown import Body

@@ -20,6 +20,7 @@ from plans import (
     contents,
     git_alone,
     measure,
+    read_plan,
     real_plan,
     sealed_anew,
     small_plan,
@@ -32,7 +33,7 @@ from statusreport.api import sentence
 from statusreport.model.field_types import Hyperlink
 from statusreport.model.plan import Plan
 from statusreport.model.state import Reported, State
-from statusreport.reading.folder import read_plan, read_tree
+from statusreport.reading.folder import read_tree
 from statusreport.reading.plan_file import read_settings
 from statusreport.reading.records import read_measure
 from statusreport.rounds import seal as seal_module

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from cases import ALL_CASES, PAGES, Case, cases_of, rewrite, write_files
+from plans import read_plan
 
-from statusreport.reading.folder import read_plan
 from statusreport.reading.plan_file import PlanFault
 from statusreport.rules import Rule, all_rules, source
 from statusreport.rules.engine import MOST, check, in_words

@@ -75,13 +75,8 @@ def _plan_file(tree: Tree, name: str) -> bytes:
         raise UsageError("unreadable", file=file, reason=reason_of(error)) from error
 
 
-def read_plan(root: Path) -> Plan:
-    """Reads everything below a plan's root. Raises PlanFault if the plan file cannot be used."""
-    return read_tree(Folder(root), str(root))
-
-
 def read_tree(tree: Tree, name: str, recall: Recall = lambda body: None) -> Plan:
-    """Reads a whole plan from a tree; `name` is what a person calls the tree.
+    """Reads a whole plan from a tree; `name` is what a person calls the tree. Raises PlanFault if its file cannot be used.
 
     `recall` is given every text before anything is asked of it, and may give it what is known of it already.
     """
