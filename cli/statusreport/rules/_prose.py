@@ -122,17 +122,21 @@ def paragraphs(record: Record) -> Iterator[Lines]:
     for token in record.body.every_token():
         if token.type == "paragraph_open" and token.map:
             first, end = token.map
-            joined: Lines = []
-            whole = True
-            for number in range(first, end):
-                breaks = number + 1 < end and _BREAK.search(lines[number]) is not None
-                text = _BREAK.sub("", lines[number]) if breaks else lines[number]
-                joined.append((record.body.first_line + number, text.strip().lstrip("> ")))
-                if breaks or number + 1 == end:
-                    whole = whole and not breaks
-                    if whole or len(joined) > 1:
-                        yield joined
-                    joined = []
+            parts = list(_parts(lines[first:end], record.body.first_line + first))
+            yield from (part for part in parts if len(part) > 1 or len(parts) == 1)
+
+
+def _parts(lines: list[str], first: int) -> Iterator[Lines]:
+    """The lines of a paragraph between those that are broken on purpose; `first` is the number of its first one."""
+    joined: Lines = []
+    for number, line in enumerate(lines, first):
+        breaks = number + 1 < first + len(lines) and _BREAK.search(line) is not None
+        text = _BREAK.sub("", line) if breaks else line
+        joined.append((number, text.strip().lstrip("> ")))
+        if breaks:
+            yield joined
+            joined = []
+    yield joined
 
 
 def account_of(plan: Plan, measure: Measure) -> Section | None:
