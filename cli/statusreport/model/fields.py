@@ -247,6 +247,13 @@ def last_key(address: str) -> str:
     return shortened(".".join(part for part in address.split(".") if not part.isdigit()))
 
 
+def with_texts(value: object, change: Callable[[str], str]) -> object:
+    """A value that is a text, or several, with each changed; any other value as it is."""
+    if isinstance(value, tuple):
+        return tuple(with_texts(item, change) for item in value)
+    return change(value) if isinstance(value, str) else value
+
+
 def several(address: str, value: object) -> Iterator[tuple[str, object]]:
     """The values of a field, each with its address; none where it says nothing."""
     if isinstance(value, tuple):

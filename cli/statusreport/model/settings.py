@@ -10,7 +10,7 @@ from functools import cached_property
 from ..source.faults import Source
 from .calendar import NamedRound, last_day
 from .field_types import Due, Markdown, Text, TextList, vocabulary_of
-from .fields import Entry, Field, Json, OwnField, declared, fields_of
+from .fields import Entry, Field, Json, OwnField, declared, fields_of, with_texts
 from .period import Period
 from .records import Measure
 from .vocabulary import DEFAULT_STATUSES, Scale, StatusClass, Vocabulary
@@ -105,13 +105,7 @@ class Settings:
         name = vocabulary_of(field)
         if name in ("", "statuses", "responsible"):
             return value
-        vocabulary = self.vocabulary(name)
-
-        def ident(word: object) -> object:
-            term = vocabulary.find(word) if isinstance(word, str) else None
-            return term.id if term else word
-
-        return tuple(map(ident, value)) if isinstance(value, tuple) else ident(value)
+        return with_texts(value, self.vocabulary(name).id_of)
 
     def words(self) -> Mapping[str, tuple[str, ...]]:
         """Every spelling that the plan allows, by vocabulary; without the vocabularies it does not declare."""
@@ -121,5 +115,4 @@ class Settings:
 
     def responsible_name(self, short: str) -> str:
         """The full name of a responsible body; the name itself where the plan declares none."""
-        term = self.responsible.find(short) if self.responsible else None
-        return term.label if term else short
+        return self.vocabulary("responsible").label_of(short)

@@ -83,6 +83,16 @@ class Vocabulary:
         """The term that `word` names; a no-break blank counts as a blank, on both sides."""
         return self._by_word.get(word) or self._by_plain.get(plain(word))
 
+    def id_of(self, word: str) -> str:
+        """The id of the term that `word` names; the word itself where it names none."""
+        term = self.find(word)
+        return term.id if term else word
+
+    def label_of(self, word: str) -> str:
+        """What the term that `word` names is called in print; the word itself where it names none."""
+        term = self.find(word)
+        return term.label if term else word
+
     def words(self) -> tuple[str, ...]:
         """Every spelling that is accepted, ids first."""
         return tuple(self._by_word)

@@ -141,8 +141,7 @@ def _in_words(
     """A single value as readers read it."""
     match value, type_:
         case str(), Text(of=name) if name in vocabularies:
-            term = vocabularies[name].find(value)
-            words = term.label if term else value
+            words = vocabularies[name].label_of(value)
         case date(), _:
             words = say.day(value)
         case When(), _:

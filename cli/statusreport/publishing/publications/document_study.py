@@ -59,8 +59,7 @@ def _projects(make: Assembly) -> Section:
     units = plan.settings.vocabulary("units")
     groups: dict[str, list[Project]] = {}
     for project in plan.projects:
-        term = units.find(project.unit)
-        groups.setdefault(term.label if term else project.unit, []).append(project)
+        groups.setdefault(units.label_of(project.unit), []).append(project)
     sections = tuple(
         Section(
             f"vedlegg-1-{number}",
@@ -185,8 +184,7 @@ def _fact(make: Assembly, project: Project, field: Field[object]) -> Cell:
 
 def _label(make: Assembly, vocabulary: str, word: str) -> str:
     """What a word of a vocabulary is printed as."""
-    term = make.plan.settings.vocabulary(vocabulary).find(word)
-    return term.label if term else word
+    return make.plan.settings.vocabulary(vocabulary).label_of(word)
 
 
 def _evaluation_fact(make: Assembly, project: Project) -> Cell:
