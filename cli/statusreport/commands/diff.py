@@ -41,7 +41,7 @@ def register(app: typer.Typer, session: Session) -> None:
         result = get_form(format).show(compared.changes, setting_of(compared, words))
         for found in compared.states:
             _sum_up(session, found)
-        session.deliver(result, output)
+        session.deliver(result, format, output)
         raise typer.Exit(1 if exit_code and compared.changes else 0)
 
 
