@@ -86,7 +86,7 @@ def fences(page: Path) -> list[Fence]:
 @pytest.fixture(autouse=True)
 def language_of_the_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     page = getattr(request.node, "callspec", None) and request.node.callspec.params.get("page")
-    monkeypatch.setenv("STATUSREPORT_LANGUAGE", LANGUAGES.get(page, "en"))
+    monkeypatch.setenv("STATUSREPORT_LANGUAGE", LANGUAGES.get(page, "en") if page else "en")
 
 
 class Story:

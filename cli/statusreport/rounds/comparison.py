@@ -522,7 +522,7 @@ def _project(before: Project, after: Project) -> Iterator[ProjectChange]:
 
 def changed_measures(old: State, new: State) -> tuple[str, ...]:
     """The numbers of the measures that are not the same in both, in whatever; where lines break is no difference."""
-    return tuple(
+    numbers = {
         shown.number
         for before, after, *_ in pairs(old, new)
         if (shown := after or before)
@@ -532,7 +532,8 @@ def changed_measures(old: State, new: State) -> tuple[str, ...]:
             or replace(before, sections={}) != replace(after, sections={})
             or differing(before, after)
         )
-    )
+    }
+    return tuple(sorted(numbers, key=natural_key))
 
 
 def same(old: State, new: State) -> bool:
