@@ -85,6 +85,14 @@ def test_a_round_may_be_sealed_and_still_be_the_current_one(sealed: Path) -> Non
 # round seal
 
 
+def test_rounds_stand_under_each_other_by_what_they_are_called(example: Path) -> None:
+    edit(example / "statusreport.yaml", "\nround:", "\nrounds: {2022-03: {label: våren}}\nround:")
+    lines = run("round", "list", cwd=example).out.splitlines()
+    assert lines[1].startswith("2022-03 (våren)  sealed, ")
+    starts = [re.search(r"(?:^ +|  +)(?=\S)", line) for line in lines]
+    assert {found.end() for found in starts if found} == {len("2022-03 (våren)  ")}
+
+
 def test_sealing_writes_one_file_and_says_which(tmp_path: Path) -> None:
     files = {f"content/measures/{number}.md": measure(number, round="2012-02") for number in ("1", "2")}
     root = small_plan(tmp_path, files)
