@@ -208,6 +208,22 @@ def test_help_fits_a_terminal(command: tuple[str, ...], code: str) -> None:
     assert [line for line in lines if len(line) > 80 or re.search(r"\w\.\.\.$", line)] == []
 
 
+@pytest.mark.parametrize("columns", [40, 60])
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("command", tuple(commands()), ids=" ".join)
+def test_help_is_whole_on_a_narrow_terminal(
+    command: tuple[str, ...], code: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but examples and calls is wider, and no word is cut."""
+    usual = told(code, *command, "--help")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    said = told(code, *command, "--help")
+    examples = [line for line in usual.splitlines() if re.match(r" {4}(?: {4})?\S", line)]
+    assert [line for line in said.splitlines() if len(line) > columns and line not in examples] == []
+    words = [re.sub(r"-\s+", "-", text).split() for text in (usual, said)]
+    assert sorted(words[0]) == sorted(words[1])
+
+
 WRONG = (
     (), ("chekc",), ("nothing",), ("check", "--formt", "x"), ("check", "--zzz"), ("check", "--format"), ("check", "--strict=1"),
     ("check", "--root", "x"), ("explain", "a", "b"), ("diff",), ("schema",), ("round",), ("round", "opne"), ("report", "--nothing"),

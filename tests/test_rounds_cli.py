@@ -86,6 +86,14 @@ def test_a_round_may_be_sealed_and_still_be_the_current_one(sealed: Path) -> Non
 # round seal
 
 
+def test_rounds_stand_under_each_other_by_what_they_are_called(example: Path) -> None:
+    edit(example / "statusreport.yaml", "\nround:", "\nrounds: {2022-03: {label: våren}}\nround:")
+    lines = run("round", "list", cwd=example).out.splitlines()
+    assert lines[1].startswith("2022-03 (våren)  sealed, ")
+    starts = [re.search(r"(?:^ +|  +)(?=\S)", line) for line in lines]
+    assert {found.end() for found in starts if found} == {len("2022-03 (våren)  ")}
+
+
 def test_sealing_writes_one_file_and_says_which(tmp_path: Path) -> None:
     files = {f"content/measures/{number}.md": measure(number, round="2012-02") for number in ("1", "2")}
     root = small_plan(tmp_path, files)
@@ -533,7 +541,25 @@ def test_an_edited_seal_is_compared_and_said_to_be_edited(example: Path) -> None
     result = run("diff", "2021-03", "2022-03", cwd=example)
     assert result.status == 0
     assert "2021-03 → 2022-03" in result.out
-    assert re.fullmatch(r"2022-03: 1 error, 0 warnings\. [^\n]*\n", result.err)
+    assert result.err == "2022-03: 1 error, 0 warnings.\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "working (now): 1 error, 1 warning. “statusreport check” says more."),
+        ("nb", "working (nå): 1 feil, 1 advarsel. «statusreport check» sier mer."),
+        ("nn", "working (no): 1 feil, 1 åtvaring. «statusreport check» seier meir."),
+    ],
+)
+def test_a_check_is_advised_only_for_what_it_reads(language: str, said: str, example: Path) -> None:
+    shutil.copytree(example, example.parent / "other")
+    for root in (example, example.parent / "other"):
+        edit(root / "content/measures/02-flere-benker.md", "status: ", "status: Snart ")
+    result = run("--language", language, "diff", "../other", cwd=example)
+    other, working = result.err.splitlines()
+    assert working == said
+    assert other == re.sub(r"^working \(\w+\)(.*?\.).*", r"../other\1", said)
 
 
 def test_two_seals_of_one_round_are_compared_and_said_to_be_two(example: Path) -> None:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from ..model.fields import EMPTY, Field
 from ..model.own_fields import declarations
+from ..model.spelling import natural_key
 from ..model.state import SEALED, Reported, State
 from .identity import pairs
 
@@ -68,7 +69,7 @@ def new_reason(before: Reported, after: Reported) -> str:
 
 def changed_measures(old: State, new: State) -> tuple[str, ...]:
     """The numbers of the measures that are not the same in both, in whatever; where lines break is no difference."""
-    return tuple(
+    numbers = {
         shown.number
         for before, after, *_ in pairs(old, new)
         if (shown := after or before)
@@ -78,7 +79,8 @@ def changed_measures(old: State, new: State) -> tuple[str, ...]:
             or replace(before, sections={}) != replace(after, sections={})
             or differing(before, after)
         )
-    )
+    }
+    return tuple(sorted(numbers, key=natural_key))
 
 
 def same(old: State, new: State) -> bool:
