@@ -81,9 +81,9 @@ _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
     help_code="Write `**bold**`, `*italic*` or `[words](https://example.org)`, or the words alone.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
+    for prose in plan.texts:
         has_tasks = False
-        for kind, found in found_in(record, _KINDS, _HINT):
+        for kind, found in found_in(prose, _KINDS, _HINT):
             # Of a list of tasks the first box says enough.
             if kind == "task" and has_tasks:
                 continue
@@ -91,7 +91,7 @@ def check(plan: Plan) -> Iterator[Problem]:
             start = found.end() - len(found[0].lstrip())
             # Of a whole table the first line says enough.
             text = found[0].strip().partition("\n")[0].rstrip()
-            place = in_body(record, start, start + len(text))
+            place = in_body(prose, start, start + len(text))
             yield problem(place, kind, found=text, inner=_inner(kind, text))
 
 

@@ -9,7 +9,7 @@ Write one ordinary blank behind the number signs. If the signs belong to the sen
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan
+from ...model.plan import FieldText, Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
@@ -28,25 +28,27 @@ _MISSED = re.compile(
     message="This is no heading, because there is no blank behind the number signs.",
     message_blank="This is no heading, because the blank behind the number signs is a no-break blank.",
     message_indented="This is no heading, because blanks stand in front of it: it is printed as code.",
+    message_field="This is no heading, because there is no blank behind the number signs.",
     help="Write `{signs} {title}`.",
     help_blank="Write `{signs} {title}` with an ordinary blank.",
     help_indented="Write `{signs} {title}` at the beginning of the line.",
+    help_field="Write a line of its own in bold, or move it to the text below the facts.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        titles = {section.title for section in record.body.sections}
-        missing = {title for title in required_of(plan, record) if title not in titles}
-        blocks = record.body.blocks if "#" in record.body.shown else ()
+    for prose in plan.texts:
+        titles = {section.title for section in prose.body.sections}
+        missing = {title for title in required_of(plan, prose) if title not in titles}
+        blocks = prose.body.blocks if "#" in prose.body.shown else ()
         for block in (block for block in blocks if not block.level):
             for number in range(block.text.count("\n") + 1):
-                found = _MISSED.match(record.body.line(block.line + number))
+                found = _MISSED.match(prose.body.line(block.line + number))
                 # A required heading is reported as missing.
                 if found and found["title"] not in missing:
                     signs = max(found["signs"], "##")
-                    variant = "blank" if found["blank"] else ""
+                    variant = "field" if isinstance(prose, FieldText) else "blank" if found["blank"] else ""
                     yield problem(
-                        line_of(record, block.line + number), variant, signs=signs, title=found["title"]
+                        line_of(prose, block.line + number), variant, signs=signs, title=found["title"]
                     )
-        for line, signs, title in indented_headings(record):
+        for line, signs, title in indented_headings(prose):
             if title not in missing:
-                yield problem(line_of(record, line), "indented", signs=max(signs, "##"), title=title)
+                yield problem(line_of(prose, line), "indented", signs=max(signs, "##"), title=title)

@@ -41,8 +41,8 @@ _MISSED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KIN
     help_angle="Write `<{target}>`, or the address alone.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        shown = record.body.shown
+    for prose in plan.texts:
+        shown = prose.body.shown
         # To look for a sign is cheap, for the patterns it is not.
         for found in _MISSED.finditer(shown) if "[" in shown or "<" in shown else ():
             kind = next(name for name in _KINDS if found[name] is not None)
@@ -51,8 +51,8 @@ def check(plan: Plan) -> Iterator[Problem]:
             if kind in ("open", "angle"):
                 target = target.rstrip(".,;:!?")
                 place = found.start(), found.start(f"{kind}_target") + len(target)
-            if found.start() not in record.body.escaped:
+            if found.start() not in prose.body.escaped:
                 meant = f"https://{target}" if target.startswith("www.") else target
                 words = " ".join((found.groupdict().get(f"{kind}_words") or "").split())
                 written = " ".join(found[0].split())[:60]
-                yield problem(in_body(record, *place), kind, found=written, words=words, target=meant)
+                yield problem(in_body(prose, *place), kind, found=written, words=words, target=meant)

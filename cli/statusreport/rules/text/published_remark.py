@@ -39,13 +39,13 @@ _LONGEST = 60
     help_change="Write the text as it is to be published, without the signs.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for kind, found in found_in(record, _KINDS, _HINT):
+    for prose in plan.texts:
+        for kind, found in found_in(prose, _KINDS, _HINT):
             text = found[0].strip()
             start = found.end() - len(found[0].lstrip())
             short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
             yield problem(
-                in_body(record, start, start + len(text)),
+                in_body(prose, start, start + len(text)),
                 "change" if kind == "change" else "",
                 found=" ".join(short.split()),
             )

@@ -9,7 +9,7 @@ Begin each item with a hyphen and a blank, or with `1.`, `2.` and so on, below a
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan, Prose
 from ...source.faults import Severity
 from ...source.meant import ORDINAL
 from .. import Problem, Scope, problem, rule
@@ -56,16 +56,16 @@ _LOOSE = (
     help_number="Leave a line empty above the first item.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for lines in paragraphs(record):
-            yield from _in_paragraph(record, lines)
+    for prose in plan.texts:
+        for lines in paragraphs(prose):
+            yield from _in_paragraph(prose, lines)
 
 
-def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
+def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
     for line, text in lines:
         if bullet := _BULLET.match(text):
             words = bullet["words"] or bullet["behind"] or bullet["blank"]
-            yield problem(line_of(record, line), "blank" if bullet["blank"] else "", words=_shown(words))
+            yield problem(line_of(prose, line), "blank" if bullet["blank"] else "", words=_shown(words))
             return
     for variant, pattern in _LOOSE:
         items = [(line, found) for line, text in lines if (found := pattern.match(text))]
@@ -76,7 +76,7 @@ def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
         if several and (variant != "count" or _counted([found["mark"] for _, found in items])):
             line, found = items[0]
             mark = found["mark"].rstrip(":/") if variant == "count" else found["mark"]
-            yield problem(line_of(record, line), variant, mark=mark, words=_shown(found["words"]))
+            yield problem(line_of(prose, line), variant, mark=mark, words=_shown(found["words"]))
             return
 
 
