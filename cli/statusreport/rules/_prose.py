@@ -161,6 +161,9 @@ def sentence_at(text: str, index: int) -> tuple[int, int]:
 
 
 def is_quoted(text: str, index: int) -> bool:
-    """Whether a place in a block lies between guillemets, none of them further away than a long quotation."""
+    """Whether a place in a block lies between quotation marks, none of them further away than a long quotation."""
     before, after = text[max(index - 1000, 0) : index], text[index : index + 1000]
-    return before.count("«") > before.count("»") and "»" in after
+    return (before.count('"') % 2 == 1 and '"' in after) or any(
+        before.count(opening) > before.count(closing) and closing in after
+        for opening, closing in ("«»", "“”", "‘’", "„“")
+    )

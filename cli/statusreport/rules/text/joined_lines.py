@@ -32,6 +32,7 @@ _NAMED = re.compile(r"[A-ZÆØÅ][\w ./-]{1,24}:\s+\S.*")
     "T140",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("template-leftover",),
     message="“{words}” and the lines below it are printed as one line.",
     help="Write `{words}\\`, and a backslash at the end of each line but the last; or make a list of them.",
 )

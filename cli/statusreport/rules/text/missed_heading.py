@@ -15,9 +15,9 @@ from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import indented_headings, required_of
 
-# A single sign before a number is that: «#2».
+# A single sign before a number is that: «#2»; before capitals it may begin an error of Excel.
 _MISSED = re.compile(
-    r"(?P<signs>#{2,6}|#(?=[A-ZÆØÅ\u00a0]))(?P<blank>[\u00a0\u2000-\u200b\u202f]*)(?P<title>[^\s#].*)"
+    r"(?P<signs>#{2,6}|#(?=[A-ZÆØÅ\u00a0])(?![A-ZÆØÅ_/0]+[!?]|N/A|I/T))(?P<blank>[\u00a0\u2000-\u200b\u202f]*)(?P<title>[^\s#].*)"
 )
 
 

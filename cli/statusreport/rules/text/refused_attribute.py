@@ -30,6 +30,7 @@ _SIGNS = ("lang", "]{")
     "T115",
     Severity.ERROR,
     Scope.FILE,
+    yields_to=("template-leftover",),
     message="“{name}” cannot stand in these braces: they only say the language of the words.",
     message_empty="These braces say nothing.",
     message_link="The language of these words breaks the link around them, which is printed as it stands.",

@@ -26,6 +26,7 @@ _LEADING, _TRAILING = "([{«“„–—-/*_>\"'", ".,:;!?…)]}»”*_"
     "T104",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("template-leftover",),
     message="{mark} opens a quotation that is not closed.",
     message_closing="{mark} closes a quotation that was not opened.",
     message_title="In the title, {mark} has no partner.",
