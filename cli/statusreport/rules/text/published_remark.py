@@ -21,7 +21,7 @@ _KINDS = {
     # At the beginning of a paragraph: within one, such a sign may stand first in a line by chance.
     r"|(?<![^\n]\n)^ *(?:% +[^\W\d_]|\.\. +(?![a-z-]+::)[^\W\d_]).*$"
     # What Word prints of a comment, and what people write.
-    r"|\b(?:Kommentert|Commented) \[\w+\](?:R\d+)?:.*$|\[(?:Kommentar|Comment|Merknad|Internt?):[^\[\]\n]*\]"
+    r"|\b(?:Kommentert|Kommentar|Commented|Comment) ?\[\w{1,8}\](?:R\d+)?:.*$|\[(?:Kommentar|Comment|Merknad|Internt?):[^\[\]\n]*\]"
     r"|(?<![^\n]\n)^ *(?:Internt? (?:notat|kommentar|merknad)|Internal (?:note|comment)):.*$",
     "change": r"\{\+\+[^{}]*\+\+\}|\{--[^{}]*--\}|\{~~[^{}]*~~\}|\{==[^{}]*==\}",
 }

@@ -41,7 +41,6 @@ _OFFICE = re.compile(
     r"|(?:Klikk|Trykk)(?: eller (?:klikk|trykk))? her for å (?:skrive|legge|angi|velge|leggje|velje)(?: inn)?(?: (?:tekst|dato|en dato|ein dato))?\.?"
     r"|Klikk eller trykk for å skrive inn (?:tekst|en dato|ein dato)\.?"
     r"|Click (?:or tap )?(?:here )?to enter (?:text|a date)\.?|V(?:elg|el) (?:(?:et|eit) element|(?:en|ein) dato)\.?|Choose an item\.?"
-    r"|(?:Kommentert|Commented|Kommentar|Comment) ?\[\w{1,6}\]:"
     r"|\b(?:Formatert|Formatted): (?:Skrift|Font|Innrykk|Indent|Venstre|Avstand)\w*"
     r"|(?:Automatisk generert beskrivelse|Description automatically generated|(?:KI|AI)-generert innhold kan \w+ feil|AI-generated content may be incorrect)\.?"
     # Errors of Excel and LibreOffice.
@@ -63,7 +62,7 @@ _OFFICE = re.compile(
     re.MULTILINE,
 )
 _OFFICE_SIGNS = (
-    "Feil!", "Fel!", "Fejl!", "Error!", "oppføring", "entries found", "{", "her for å", "trykk for å", "Click ", "element", "Choose an", "omment",
+    "Feil!", "Fel!", "Fejl!", "Error!", "oppføring", "entries found", "{", "her for å", "trykk for å", "Click ", "element", "Choose an",
     "en dato", "ein dato", "Format", "gener", "#", "Err:", "Feil:", "[cid:", "image", "bilde", "[Bil", "[Image", "--- ", "---V", "---O", "---F",
     "Fra: ", "Frå: ", "From: ", "Side ", "Page ", "– ", "【", "oaicite", "oai_citation", "turn", "[Klikk", "[Trykk", "[Skriv", "[Fyll", "[Set", "[Type",
     "???", "____", "......", "………",
@@ -77,7 +76,6 @@ _KINDS = ((_BRACKETS, ("[", "<", "{")), (_WORDS, _WORD_SIGNS), (_OFFICE, _OFFICE
     "T101",
     Severity.ERROR,
     Scope.FILE,
-    yields_to=("published-remark",),
     message="“{found}” is a placeholder that nobody has replaced.",
     message_office="“{found}” was left behind by another program.",
     help="Write what belongs here, or remove it.",
