@@ -90,11 +90,11 @@ def _as_note(record: Record, link: Link) -> Problem | None:
     body, (start, end) = record.body, link.place
     if found := _WORD_NOTE.fullmatch(link.target):
         place = in_body(record, start - 1, link.target_place[1] + 1)
-        behind = body.line(place.span.line)[place.span.end_column - 1 :].strip(" .:")
+        behind = body.line(place.span.line)[place.span.end_column - 1 :].lstrip(" .:").rstrip()
         variant = "word_note" if "ref" in link.target and behind else "word"
         shown = body.markdown[start - 1 : link.target_place[1] + 1][:60]
         return problem(place, variant, found=shown, name=found[1], words=behind[:60])
     if link.text.startswith("^"):
-        name = re.sub(r"[^\w.-]+", "-", link.text).strip("-")
+        name = re.sub(r"[^\w.-]+", "-", link.text).strip("-") or "1"
         return problem(in_body(record, start - 1, end + 1), "label", found=f"[{link.text}]", name=name)
     return None

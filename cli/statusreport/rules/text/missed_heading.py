@@ -8,6 +8,7 @@ Write one ordinary blank behind the number signs. If the signs belong to the sen
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...model.plan import FieldText, Plan
 from ...source.faults import Severity
@@ -20,6 +21,9 @@ _MISSED = re.compile(
     r"(?P<signs>#{2,6}|#(?=[A-ZÆØÅ\u00a0])(?![A-ZÆØÅ_/0]+[!?]|N/A|I/T))(?P<blank>[\u00a0\u2000-\u200b\u202f]*)(?P<title>[^\s#].*)"
 )
 
+# More signs than a heading can have.
+_DEEP = re.compile(r"(?P<signs>#{7,})[ \u00a0]*(?P<title>[^\s#].*)")
+
 
 @rule(
     "T135",
@@ -28,10 +32,14 @@ _MISSED = re.compile(
     message="This is no heading, because there is no blank behind the number signs.",
     message_blank="This is no heading, because the blank behind the number signs is a no-break blank.",
     message_indented="This is no heading, because blanks stand in front of it: it is printed as code.",
+    message_deep="This is no heading, because it has {number} number signs, and six are the most.",
+    message_empty="This heading has no words.",
     message_field="This is no heading, because there is no blank behind the number signs.",
     help="Write `{signs} {title}`.",
     help_blank="Write `{signs} {title}` with an ordinary blank.",
     help_indented="Write `{signs} {title}` at the beginning of the line.",
+    help_deep="Write `### {title}`, or as many `#` as the heading needs.",
+    help_empty="Write the words of the heading behind the number signs, or delete them.",
     help_field="Write a line of its own in bold, or move it to the text below the facts.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -41,7 +49,11 @@ def check(plan: Plan) -> Iterator[Problem]:
         blocks = prose.body.blocks if "#" in prose.body.shown else ()
         for block in (block for block in blocks if not block.level):
             for number in range(block.text.count("\n") + 1):
-                found = _MISSED.match(prose.body.line(block.line + number))
+                text = prose.body.line(block.line + number)
+                if deep := _DEEP.fullmatch(text):
+                    place = line_of(prose, block.line + number)
+                    yield problem(place, "deep", number=len(deep["signs"]), title=deep["title"])
+                found = _MISSED.match(text)
                 # A required heading is reported as missing.
                 if found and found["title"] not in missing:
                     signs = max(found["signs"], "##")
@@ -49,6 +61,9 @@ def check(plan: Plan) -> Iterator[Problem]:
                     yield problem(
                         line_of(prose, block.line + number), variant, signs=signs, title=found["title"]
                     )
+        for opening, words in pairwise(prose.body.every_token()):
+            if opening.type == "heading_open" and not words.content and opening.map:
+                yield problem(line_of(prose, prose.body.first_line + opening.map[0]), "empty")
         for line, signs, title in indented_headings(prose):
             if title not in missing:
                 yield problem(line_of(prose, line), "indented", signs=max(signs, "##"), title=title)

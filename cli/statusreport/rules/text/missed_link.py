@@ -15,13 +15,15 @@ from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 _TARGET = r"(?:https?://|www\.|mailto:)[^\s()<>\[\]|]{1,500}|[\w./-]{1,200}\.md(?:#[\w-]{1,100})?"
+# One that is not closed may have parentheses of its own.
+_OPEN = r"(?:https?://|www\.|mailto:)(?:[^\s()<>\[\]|]|\([^\s()<>]{0,200}\)){1,500}|[\w./-]{1,200}\.md(?:#[\w-]{1,100})?"
 _WORDS = r"[^\[\]()|\n]{1,200}(?:\n[^\[\]()|\n]{1,200})?"
 # The kinds of slips, whose names are the variants of the texts, with how each is written.
 _KINDS = {
     "blank": rf"\[(?P<blank_words>{_WORDS})\](?:[ \t\u00a0]{{1,3}}\n?|\n)[ \t]{{0,3}}\((?P<blank_target>{_TARGET})\)",
     "swapped": rf"\((?P<swapped_words>{_WORDS})\)[ \t]{{0,3}}\[(?P<swapped_target>{_TARGET})\]",
     "brackets": rf"\[(?P<brackets_words>{_WORDS})\][ \t]{{0,3}}\[(?P<brackets_target>{_TARGET})\]",
-    "open": rf"\[(?P<open_words>{_WORDS})\]\((?P<open_target>{_TARGET})(?=\s|\Z)(?![^\n()]{{0,300}}\))",
+    "open": rf"\[(?P<open_words>{_WORDS})\]\((?P<open_target>{_OPEN})(?=\s|\Z)(?![^\n()]{{0,300}}\))",
     "angle": r"<(?P<angle_target>(?:https?://|www\.)[^\s<>]{1,500})(?=\s|\Z)",
     "bar": rf"\[(?P<bar_words>{_WORDS})\|(?P<bar_target>{_TARGET})\]",
 }

@@ -23,7 +23,7 @@ _NOTE = re.compile(
 )
 # One in parentheses refers to a note only where it stands right behind a word.
 _LABEL = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d])\(\d{1,2}\)|(?<=[^\W\d][.,;:])\(\d{1,2}\)|[⁰¹²³⁴-⁹]{1,3}")
-_LINKED = re.compile(r"\^([\w.-]{1,60})")
+_LINKED = re.compile(r"\^([\w.-]{0,60})")
 _REFERENCE = re.compile(r"\w\*+(?![\w*])")
 _BLANK = re.compile(
     r"\[(?:[ \t\u00a0]{1,3}\^(?P<behind>[\w.-]{1,60})\]|\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\])"
@@ -60,7 +60,7 @@ def _linked(record: Record) -> Iterator[Problem]:
         if not link.picture and (label := _LINKED.fullmatch(link.text)):
             start, end = link.place[0] - 1, link.target_place[1] + 1
             found = record.body.markdown[start:end][:60]
-            yield problem(in_body(record, start, end), "link", found=found, name=label[1])
+            yield problem(in_body(record, start, end), "link", found=found, name=label[1] or "1")
 
 
 def _typed(record: Record) -> Iterator[Problem]:
