@@ -58,7 +58,9 @@ def _linked(record: Record) -> Iterator[Problem]:
     """Links with the sign of a note for words."""
     for link in record.body.links:
         if not link.picture and (label := _LINKED.fullmatch(link.text)):
-            start, end = link.place[0] - 1, link.target_place[1] + 1
+            # The target of a reference stands elsewhere.
+            is_inline = record.body.markdown.startswith("](", link.place[1])
+            start, end = link.place[0] - 1, (link.target_place if is_inline else link.place)[1] + 1
             found = record.body.markdown[start:end][:60]
             yield problem(in_body(record, start, end), "link", found=found, name=label[1] or "1")
 
