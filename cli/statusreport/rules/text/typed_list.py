@@ -32,6 +32,7 @@ _LOOSE = (
     ("letter", re.compile(r"(?P<mark>\(?[^\W\d_]\)|\(?[ivxIVX]{1,4}[.)])[\s\u00a0]+(?P<words>\S.*)")),
     ("letter", re.compile(r"(?P<mark>[a-h]\.)[\s\u00a0]+(?P<words>\S.*)", re.IGNORECASE)),
     ("number", re.compile(r"(?P<mark>\(?\d{1,2}[.)])[\s\u00a0]+(?P<words>\S.*)")),
+    ("ordinal", re.compile(r"(?P<mark>\d{1,2}\.)[\s\u00a0]+(?P<words>\S.*)")),
     ("letter", re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})+\.?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
     ("count", re.compile(r"(?P<mark>\d{1,2}[:/]?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
 )
@@ -48,11 +49,13 @@ _LOOSE = (
     message_letter="“{mark}” makes no list: the lines run together.",
     message_count="“{mark}” makes no list: the lines run together.",
     message_number="“{mark}” begins no list within a paragraph: the lines run together.",
+    message_ordinal="“{mark}” begins no list in front of such words: the lines run together.",
     help="Write `- {words}`, and leave a line empty above the first item.",
     help_blank="Write `- {words}` with an ordinary blank, and leave a line empty above the first item.",
     help_glued="Write `{mark} {words}`, and leave a line empty above the first item.",
     help_letter="Write `- {mark} {words}`, and leave a line empty above the first item.",
     help_count="Write `{mark}. {words}`, and leave a line empty above the first item.",
+    help_ordinal="Write `- {mark} {words}`, or leave a line empty between the two.",
     help_number="Leave a line empty above the first item.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -73,7 +76,12 @@ def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
             items = [item for item in items if not ORDINAL.match(item[1]["words"])]
         # An item of a list may go on with another sign.
         several = len(items) > 1 or (variant == "sign" and _ITEM.match(lines[0][1]) and items)
-        if several and (variant != "count" or _counted([found["mark"] for _, found in items])):
+        counted = variant not in ("count", "ordinal") or _counted([found["mark"] for _, found in items])
+        # Several dates may stand first in their lines by chance, but not in each, one after the other.
+        last = variant != "ordinal" or [line for line, _ in items] == [
+            line for line, _ in lines[-len(items) :]
+        ]
+        if several and counted and last:
             line, found = items[0]
             mark = found["mark"].rstrip(":/") if variant == "count" else found["mark"]
             yield problem(line_of(prose, line), variant, mark=mark, words=_shown(found["words"]))
@@ -81,7 +89,7 @@ def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
 
 
 def _counted(marks: list[str]) -> bool:
-    return [int(mark.rstrip(":/")) for mark in marks] == list(range(1, len(marks) + 1))
+    return [int(mark.rstrip(":/.")) for mark in marks] == list(range(1, len(marks) + 1))
 
 
 def _shown(words: str) -> str:
