@@ -49,12 +49,14 @@ _LOOSE = (
     message_letter="“{mark}” makes no list: the lines run together.",
     message_count="“{mark}” makes no list: the lines run together.",
     message_number="“{mark}” begins no list within a paragraph: the lines run together.",
+    message_deep="“{mark}” in front of “{words}” begins no list, because the line is indented too far: it goes on with the line above.",
     message_ordinal="“{mark}” begins no list in front of such words: the lines run together.",
     help="Write `- {words}`, and leave a line empty above the first item.",
     help_blank="Write `- {words}` with an ordinary blank, and leave a line empty above the first item.",
     help_glued="Write `{mark} {words}`, and leave a line empty above the first item.",
     help_letter="Write `- {mark} {words}`, and leave a line empty above the first item.",
     help_count="Write `{mark}. {words}`, and leave a line empty above the first item.",
+    help_deep="Begin the line at most three blanks behind the words above it.",
     help_ordinal="Write `- {mark} {words}`, or leave a line empty between the two.",
     help_number="Leave a line empty above the first item.",
 )
@@ -69,6 +71,13 @@ def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
         if bullet := _BULLET.match(text):
             words = bullet["words"] or bullet["behind"] or bullet["blank"]
             yield problem(line_of(prose, line), "blank" if bullet["blank"] else "", words=_shown(words))
+            return
+    for line, text in lines[1:]:
+        # Nothing but blanks keeps it from beginning a list there.
+        if item := _ITEM.match(text):
+            yield problem(
+                line_of(prose, line), "deep", mark=item[0].strip(), words=_shown(text[item.end() :])
+            )
             return
     for variant, pattern in _LOOSE:
         items = [(line, found) for line, text in lines if (found := pattern.match(text))]
