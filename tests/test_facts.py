@@ -75,7 +75,7 @@ def plans(folder: Path) -> list[Path]:
         f"{path.rpartition('/')[0]}/{n}-{path.rpartition('/')[2]}": text
         for n, (path, text) in enumerate(TEXTS)
     }
-    return [*found, write(folder / "cases", {"statusreport.yaml": PLAN, **cases})]
+    return [*found, write(folder / "every case", {"statusreport.yaml": PLAN, **cases})]
 
 
 def test_where_one_text_has_changed_no_other_is_parsed(

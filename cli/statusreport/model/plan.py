@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..source.faults import Fault, Source
+from ..source.faults import Fault, Source, Span
 from ..source.markdown import Body
 from ..source.pictures import Flaw, Picture, look
+from ..source.written import Written
 from .dataset import Dataset
 from .field_types import Markdown, item_of
 from .fields import Field, fields_of, several
@@ -27,6 +28,20 @@ class FieldText:
     source: Source
     address: str
     body: Body
+    written: Written
+
+    @classmethod
+    def of(cls, record: Record | None, source: Source, address: str, text: str) -> FieldText:
+        written = Written(text, source.text, source.at(address).span)
+        return cls(record, source, address, Body(text, written.first_line), written)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of the text stands in the file."""
+        return self.written.span(start, end)
+
+
+# All that is Markdown.
+Prose = Record | FieldText
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -83,17 +98,23 @@ class Plan:
             for declaration in self.fields_of(record):
                 if isinstance(item_of(declaration), Markdown):
                     for address, text in several(declaration.name, declaration.of(record)):
-                        yield FieldText(record, record.source, address, Body(str(text)))
+                        yield FieldText.of(record, record.source, address, str(text))
         for name, imprint in self.settings.imprints.items():
             for declaration in fields_of(Imprint):
                 if isinstance(declaration.type, Markdown) and (text := declaration.of(imprint)):
                     address = f"publications.{name}.{declaration.name}"
-                    yield FieldText(None, self.settings.source, address, Body(str(text)))
+                    yield FieldText.of(None, self.settings.source, address, str(text))
 
     @property
     def bodies(self) -> tuple[Body, ...]:
         """All that is Markdown."""
         return (*(record.body for record in self.records), *(text.body for text in self.field_texts))
+
+    @property
+    def texts(self) -> tuple[Prose, ...]:
+        """All that is Markdown in the files of this plan: of a single file's, no other."""
+        values = (text for text in self.field_texts if text.source.path in self.sources)
+        return (*self.records, *values)
 
     @cached_property
     def by_path(self) -> Mapping[str, Record]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .. import registry
-from ..source.faults import Source
+from ..source.faults import Source, Span
 from ..source.markdown import Body
 from .field_types import (
     LINK,
@@ -70,6 +70,10 @@ class Record(Entry):
     def brief(self) -> str:
         """The title where there is little room."""
         return self.short_title or self.title
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of the body stands in the file."""
+        return self.body.places.span(start, end)
 
 
 @dataclass(frozen=True)

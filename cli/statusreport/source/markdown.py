@@ -28,6 +28,8 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ITEM_MARKS = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)](?=[ \t\n]|$))+")
 # Words that end a link behind marked words: it is none, for CommonMark sees a link in a link.
 _LINK_END = re.compile(r"[^\[\]]*\]\(")
+# What refers to a footnote that is not there.
+_NAMED_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 # A heading's tokens: its opening, its words, its closing.
 _HEADING = 3
 
@@ -244,10 +246,11 @@ class Body(Facts):
 
     @fact()
     def kinds(self) -> tuple[str, ...]:
-        """What the text has in it: the types of its tokens, and `directive`."""
+        """What the text has in it: the types of its tokens, `directive`, and `footnote` where one is written or named."""
         tokens = (*self.every_token(), *self._inline)
         directives = ("directive",) * bool(self.directives)
-        return tuple(dict.fromkeys((*(token.type for token in tokens), *directives)))
+        footnotes = ("footnote",) * bool(self.note_texts or _NAMED_NOTE.search(self.shown))
+        return tuple(dict.fromkeys((*(token.type for token in tokens), *directives, *footnotes)))
 
     # What it is made of
 

@@ -15,7 +15,7 @@ import yaml
 
 from .faults import Places, Span
 from .text import INVISIBLE
-from .yaml_advice import advise, has_key, quoted
+from .yaml_advice import PATH, advise, has_key, in_single_quotes, quoted
 
 MAX_DEPTH = 20
 
@@ -106,6 +106,10 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
                 raise self._fault("control-character", event, "escape", char=f"U+{ord(hidden[0]):04X}")
+            start, end = _ends(event)
+            if event.style == '"' and PATH.search(self._text, start, end):
+                written = in_single_quotes(self._text[start:end])
+                raise self._fault("invalid-yaml", event, "escape", written=written)
             quoted = event.style in ("'", '"', "|", ">")
             return Scalar(event.value, self._span(event, event), quoted, literal=event.style == "|")
         if isinstance(event, yaml.SequenceStartEvent):

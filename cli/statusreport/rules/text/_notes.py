@@ -17,7 +17,7 @@ def label_of(record: Record, note: NoteText) -> Location:
 
 def as_label(words: str) -> str:
     """The label of a note that is called by these words: one word."""
-    return re.sub(r"[^\w.-]+", "-", words).strip("-")
+    return re.sub(r"[^\w.-]+", "-", words).strip("-") or "1"
 
 
 def whole_link(record: Record, link: Link) -> tuple[Location, str]:

@@ -91,7 +91,7 @@ def _as_note(record: Record, link: Link) -> Problem | None:
     """A link that was meant as a footnote: to a place that Word makes, or with the sign of a note for words."""
     place, shown = whole_link(record, link)
     if found := _WORD_NOTE.fullmatch(link.target):
-        behind = record.body.line(place.span.line)[place.span.end_column - 1 :].strip(" .:")
+        behind = record.body.line(place.span.line)[place.span.end_column - 1 :].lstrip(" .:").rstrip()
         variant = "word_note" if "ref" in link.target and behind else "word"
         return problem(place, variant, found=shown, name=found[1], words=behind[:60])
     if link.text.startswith("^"):

@@ -22,7 +22,7 @@ _REFUSED = {
     "html_inline": "html",
     "image": "picture",
     "footnote_ref": "footnote",
-    "footnote_block_open": "footnote",
+    "footnote": "footnote",
     "directive": "directive",
 }
 

@@ -25,7 +25,7 @@ _NOTE = re.compile(
 )
 # One in parentheses refers to a note only where it stands right behind a word.
 _LABEL = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d])\(\d{1,2}\)|(?<=[^\W\d][.,;:])\(\d{1,2}\)|[⁰¹²³⁴-⁹]{1,3}")
-_LINKED = re.compile(r"\^([\w.-]{1,60})")
+_LINKED = re.compile(r"\^([\w.-]{0,60})")
 _REFERENCE = re.compile(r"\w\*+(?![\w*])")
 _BLANK = re.compile(
     r"\[(?:[ \t\u00a0]{1,3}\^(?P<behind>[\w.-]{1,60})\]|\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\])"
@@ -61,7 +61,7 @@ def _linked(record: Record) -> Iterator[Problem]:
     for link in record.body.links:
         if not link.picture and (label := _LINKED.fullmatch(link.text)):
             place, found = whole_link(record, link)
-            yield problem(place, "link", found=found, name=label[1])
+            yield problem(place, "link", found=found, name=as_label(label[1]))
 
 
 def _typed(record: Record) -> Iterator[Problem]:

@@ -10,8 +10,7 @@ Write the head, the line below it and each row between bars, with as many cells 
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan
-from ...model.records import Record
+from ...model.plan import Plan, Prose
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Lines, line_of, paragraphs
@@ -49,36 +48,36 @@ _ROW = re.compile(r"\|.*(?<!\\)\|.*(?<!\\)\||\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?
     help_short="Write {expected} cells between bars; one may be empty.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for lines in paragraphs(record):
-            yield from _in_paragraph(record, lines)
-        yield from _in_tables(record)
+    for prose in plan.texts:
+        for lines in paragraphs(prose):
+            yield from _in_paragraph(prose, lines)
+        yield from _in_tables(prose)
 
 
-def _in_tables(record: Record) -> Iterator[Problem]:
+def _in_tables(prose: Prose) -> Iterator[Problem]:
     width = 0
-    for token in record.body.every_token():
+    for token in prose.body.every_token():
         if token.type == "thead_open":
             width = 0
         elif token.type == "th_open":
             width += 1
         elif token.type == "tr_open" and token.map:
-            line = record.body.first_line + token.map[0]
-            row = record.body.line(line).lstrip("> ")
+            line = prose.body.first_line + token.map[0]
+            row = prose.body.line(line).lstrip("> ")
             # A line without a bar is a sentence that was glued to the table.
             if "|" in row and len(_cells(row)) < width:
-                yield problem(line_of(record, line), "short", found=len(_cells(row)), expected=width)
+                yield problem(line_of(prose, line), "short", found=len(_cells(row)), expected=width)
 
 
-def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
+def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
     if len(lines) == 1:
         line, text = lines[0]
         if _ROW.fullmatch(text):
-            yield problem(line_of(record, line), "alone")
+            yield problem(line_of(prose, line), "alone")
         return
     if barred := _barred(lines):
         line, head = barred[0]
-        yield problem(line_of(record, line), line=_rule(len(_cells(head))), head=head[:60])
+        yield problem(line_of(prose, line), line=_rule(len(_cells(head))), head=head[:60])
         return
     for variant, between in _BETWEEN:
         cells = [
@@ -90,7 +89,7 @@ def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
         if len(rows) > 1 and (variant == "tabs" or _even([len(row) for _, row in cells])):
             (line, head_cells), (_, first) = rows[:2]
             rule_line, shown = _rule(len(head_cells)), (_row(head_cells), _row(first))
-            yield problem(line_of(record, line), variant, head=shown[0], line=rule_line, row=shown[1])
+            yield problem(line_of(prose, line), variant, head=shown[0], line=rule_line, row=shown[1])
             return
 
 

@@ -48,6 +48,7 @@ File = Settings | Record | Dataset
 @rule(
     "T121",
     Severity.WARNING,
+    yields_to=("template-leftover",),
     message="The printed report has no font with “{char}” ({code}, {name}): it shows [{code}].",
     message_word="The printed report has no font with “{word}”: it shows the numbers of these {n} characters, as [{code}].",
     message_nameless="The printed report has no font with the character {code}: it shows [{code}].",
