@@ -155,6 +155,7 @@ def test_tokens_stand_one_after_the_other(text: str) -> None:
 
 
 @given(TEXTS)
+@example("![bilde *x*]() [a](b.md)")
 @settings(deadline=None)
 def test_a_target_is_written_at_its_place(text: str) -> None:
     parser = _plain_parser()

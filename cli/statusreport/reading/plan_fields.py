@@ -100,7 +100,7 @@ COUNTRIES = Field(
 )
 REMOVED = Field(
     "removed",
-    Table(Text(), filled=True),
+    Table(Text()),
     "Number of a measure that left the plan to the reason, which is printed.",
 )
 ROUNDS = Field(
