@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import ClassVar, Generic, TypeVar
 
 from ..source.faults import Phrase
-from ..source.text import MAX_SHOWN, shortened
+from ..source.text import MAX_MARKS, MAX_SHOWN, has_too_many_marks, shortened
 from ..source.yaml_advice import quoted
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar, Sequence
@@ -154,6 +154,9 @@ class Markdown(FieldType[str]):
     def read(self, node: Node, address: str, log: FileLog) -> str | None:
         if not isinstance(node, Scalar):
             log.wrong_type(node, address, "text")
+            return None
+        if has_too_many_marks(node.text):
+            log.fault("too-large", node.span, "marks", limit=MAX_MARKS)
             return None
         # YAML folds lines, and leaves one break where a line was empty.
         text = node.text if node.literal else re.sub(r"(?<!\n)\n(?!\n)", "\n\n", node.text)
