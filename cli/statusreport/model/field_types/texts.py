@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ...source.text import shortened
+from ...source.text import MAX_MARKS, has_too_many_marks, shortened
 from ...source.yaml_nodes import Node, Scalar
 from .. import typed
 from ..field_json import Misfit
@@ -40,6 +40,9 @@ class Markdown(StringType):
     def read(self, node: Node, address: str, log: FileLog) -> str | None:
         if not isinstance(node, Scalar):
             log.wrong_type(node, address, "text")
+            return None
+        if has_too_many_marks(node.text):
+            log.fault("too-large", node.span, "marks", limit=MAX_MARKS)
             return None
         # YAML folds lines, and leaves one break where a line was empty.
         text = node.text if node.literal else re.sub(r"(?<!\n)\n(?!\n)", "\n\n", node.text)

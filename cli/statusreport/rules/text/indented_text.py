@@ -15,6 +15,7 @@ from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
 # What code has and sentences have not.
 _CODE = re.compile(r"[={}<>$\\;]|\w\(|//|::|^\s*[#@]", re.MULTILINE)
 
@@ -35,4 +36,4 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 
 def _is_text(code: str) -> bool:
-    return _WORD.search(code) is not None and not _CODE.search(code)
+    return _WORD.search(code) is not None and not _CODE.search(_QUOTED.sub("", code))

@@ -26,8 +26,11 @@ _BETWEEN = (
     ("blanks", re.compile(r"(?<=[^\s.!?:…])[ \u00a0]{2,}(?=\S)")),
 )
 _ENDS = re.compile(r"[.,:;!?]$|\b(?:og|eller|and|or)$")
+# The line below the head, and one of a table with a frame, which is markup of others.
+_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")
+_GRID = re.compile(r"\+(?:[-=]{2,}\+)+")
 # A row of a table by itself.
-_ROW = re.compile(r"\|.*(?<!\\)\|.*(?<!\\)\||\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")
+_ROW = re.compile(rf"\|.*(?<!\\)\|.*(?<!\\)\||{_RULE.pattern}")
 
 
 @rule(
@@ -39,12 +42,14 @@ _ROW = re.compile(r"\|.*(?<!\\)\|.*(?<!\\)\||\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?
     message_blanks="The blanks make no table here: the rows run together.",
     message_semicolons="The semicolons make no table here: the rows run together.",
     message_alone="This row is part of no table: it is printed with its bars.",
-    message_short="This row has {found} cells, the head of the table has {expected}.",
+    message_short="This row has fewer cells than the head of the table: {found}, not {expected}.",
+    message_headless="The bars make no table here, because no head stands above this line.",
     help="Write `{line}` below “{head}”, and leave a line empty above it.",
     help_tabs="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
     help_blanks="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
     help_semicolons="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
     help_alone="Write all rows of a table below each other, without empty lines, and below the first `| --- | --- |`.",
+    help_headless="Write the head above it, as `{head}`.",
     help_short="Write {expected} cells between bars; one may be empty.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -75,8 +80,13 @@ def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
         if _ROW.fullmatch(text):
             yield problem(line_of(prose, line), "alone")
         return
+    if any(_GRID.fullmatch(text) for _, text in lines):
+        return
     if barred := _barred(lines):
         line, head = barred[0]
+        if _RULE.fullmatch(head):
+            yield problem(line_of(prose, line), "headless", head=_row(["…"] * len(_cells(head))))
+            return
         yield problem(line_of(prose, line), line=_rule(len(_cells(head))), head=head[:60])
         return
     for variant, between in _BETWEEN:
