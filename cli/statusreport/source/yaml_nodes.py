@@ -104,12 +104,12 @@ class _Composer:
             raise self._fault("too-deep", event, limit=MAX_DEPTH)
         self._refuse_reference(event)
         if isinstance(event, yaml.ScalarEvent):
-            if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
-                raise self._fault("control-character", event, "escape", char=f"U+{ord(hidden[0]):04X}")
             start, end = _ends(event)
             if event.style == '"' and PATH.search(self._text, start, end):
                 written = in_single_quotes(self._text[start:end])
                 raise self._fault("invalid-yaml", event, "escape", written=written)
+            if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
+                raise self._fault("control-character", event, "escape", char=f"U+{ord(hidden[0]):04X}")
             quoted = event.style in ("'", '"', "|", ">")
             return Scalar(event.value, self._span(event, event), quoted, literal=event.style == "|")
         if isinstance(event, yaml.SequenceStartEvent):

@@ -65,7 +65,7 @@ def _in_braces(node: Node) -> str:
 class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
     """A list of values of one type; one that must be `filled` is not empty where it stands.
 
-    With `one`, a single scalar stands for a list of one.
+    With `one`, a single value stands for a list of one.
     """
 
     item: FieldType[T_co]
@@ -81,11 +81,12 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
         if self.one and isinstance(node, Scalar):
             single = self.item.read(node, address, log) if node.text.strip() else None
             return () if single is None else (single,)
-        if not isinstance(node, Sequence):
+        if not isinstance(node, Sequence) and not self.one:
             log.wrong_type(node, address, "records")
             return None
+        items = node.items if isinstance(node, Sequence) else (node,)
         values: dict[int, T_co] = {}
-        for number, item in enumerate(node.items):
+        for number, item in enumerate(items):
             log.spans[f"{address}.{number}"] = item.span
             if self.one and isinstance(item, Scalar) and not item.text.strip():
                 log.fault("empty-item", item.span, field=last_key(address))
@@ -93,7 +94,7 @@ class ListOf(FieldType[tuple[T_co, ...]], Generic[T_co]):
             value = self.item.read(item, f"{address}.{number}", log)
             if value is not None:
                 values[number] = value
-        if len(values) < len(node.items):
+        if len(values) < len(items):
             log.renumber(address, list(values))
         return tuple(values.values())
 

@@ -32,6 +32,10 @@ _LOOSE = (
     ("letter", re.compile(r"(?P<mark>\(?[^\W\d_]\)|\(?[ivxIVX]{1,4}[.)])[\s\u00a0]+(?P<words>\S.*)")),
     ("letter", re.compile(r"(?P<mark>[a-h]\.)[\s\u00a0]+(?P<words>\S.*)", re.IGNORECASE)),
     ("number", re.compile(r"(?P<mark>\(?\d{1,2}[.)])[\s\u00a0]+(?P<words>\S.*)")),
+    (
+        "letter",
+        re.compile(r"(?P<mark>§[ \u00a0]?\d{1,3}(?:[-–]\d{1,3})?\.?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)"),
+    ),
     ("ordinal", re.compile(r"(?P<mark>\d{1,2}\.)[\s\u00a0]+(?P<words>\S.*)")),
     ("letter", re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})+\.?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
     ("count", re.compile(r"(?P<mark>\d{1,2}[:/]?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
