@@ -29,6 +29,7 @@ from statusreport.formats import format_names, left_out, stages
 from statusreport.model.figures import compute
 from statusreport.publishing.language import language_of
 from statusreport.publishing.publications import all_publications, assemble
+from statusreport.reading.folder import read_tree
 from statusreport.rounds import seal as seal_module
 from statusreport.source.tree import Folder
 from statusreport.tasks._rendering import Rendering
@@ -155,6 +156,11 @@ def real_plan(root: Path) -> Path:
     return root
 
 
+def read_plan(root: Path) -> Plan:
+    """The plan in a folder, whatever its check says."""
+    return read_tree(Folder(root), str(root))
+
+
 def copied(plan: Path, folder: Path) -> Path:
     """A copy of a plan, without what was built or is kept of it, in a folder that is made."""
     shutil.copytree(plan, folder, ignore=shutil.ignore_patterns("build", FOLDER))
@@ -205,9 +211,9 @@ def sent(end: int) -> str:
     return said
 
 
-def git_alone(folder: Path, patch: pytest.MonkeyPatch) -> str:
-    """The path of Git, which sees neither this machine's settings nor what lies above a folder, and is one person's."""
-    program = require("git")
+def git_alone(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Git sees neither this machine's settings nor what lies above a folder, and is one person's."""
+    require("git")
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         patch.delenv(name)
     patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
@@ -216,7 +222,19 @@ def git_alone(folder: Path, patch: pytest.MonkeyPatch) -> str:
     for role in ("AUTHOR", "COMMITTER"):
         patch.setenv(f"GIT_{role}_NAME", "Kari")
         patch.setenv(f"GIT_{role}_EMAIL", "kari@example.org")
-    return program
+
+
+def git(folder: Path, *args: str) -> str:
+    """What Git says in a folder, where it does what it is asked."""
+    ended = subprocess.run(["git", *args], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.strip()
+
+
+def commit(folder: Path) -> None:
+    """Keeps all that stands in a folder."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Status")
 
 
 @dataclass(frozen=True)

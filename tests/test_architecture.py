@@ -102,7 +102,7 @@ def test_the_table_has_no_entry_too_many() -> None:
 
 
 def test_siblings_do_not_import_each_other() -> None:
-    """A rule, a publication, a format or a reporter stands alone but for what its package shares."""
+    """A rule, a publication, a format or a form of an answer stands alone but for what its package shares."""
     for folder in (
         "publishing/publications",
         "formats",

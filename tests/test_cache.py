@@ -108,12 +108,11 @@ def test_only_the_format_whose_template_changed_and_what_links_to_it_are_made_ag
     root = small_plan(tmp_path)
     built(root)
     rendered.clear()
-    own = root / "templates/md/document.j2"
-    own.parent.mkdir(parents=True)
-    own.write_text((ROOT / "templates/md/document.j2").read_text("utf-8") + "Slutt\n", "utf-8")
+    name = "templates/md/document.j2"
+    write(root, {name: (ROOT / name).read_text("utf-8") + "Slutt\n"})
     assert "Slutt" in str(built(root).files["status-report/status-report.md"])
     assert rendered == ["status-report md", "status-report html"]
-    own.unlink()
+    (root / name).unlink()
     built(root)
     assert rendered == ["status-report md", "status-report html"] * 2
 

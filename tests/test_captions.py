@@ -15,7 +15,7 @@ from gate.texts import squeezed
 from plans import chapter, editions, measure, project, real_plan, run, small_plan, write
 
 from statusreport.publishing.document import Chart, Document, Prose, Table
-from statusreport.source.markdown import plain_text
+from statusreport.source.tokens import plain_text
 from statusreport.tasks.check import check
 from statusreport.words import catalogue
 

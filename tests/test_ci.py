@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 import pytest
 import yaml
 from conftest import ROOT, require
-from plans import git_alone, measure, run, small_plan, write
+from plans import commit, git, git_alone, measure, run, small_plan, write
 
 CI = ROOT / "docs" / "ci"
 MARK = "<!-- statusreport -->"
@@ -37,17 +37,6 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command.chmod(0o755)
     places = (str(command.parent), str(Path(sys.executable).parent), os.environ["PATH"])
     monkeypatch.setenv("PATH", os.pathsep.join(places))
-
-
-def git(folder: Path, *args: str) -> str:
-    ended = subprocess.run(["git", *args], cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout.strip()
-
-
-def commit(folder: Path) -> None:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "Status")
 
 
 def repository(folder: Path, files: Mapping[str, str], plan: str = ".") -> Path:
@@ -86,6 +75,37 @@ def test_since_shows_what_changed_and_what_that_brought_elsewhere(tmp_path: Path
     file.write_text(file.read_text("utf-8") + "\nMer.\n", "utf-8")
     assert ("M102", "content/measures/2.md") in since(root, "HEAD")
     assert since(root, "HEAD", "--select", "T") == [("T106", "content/measures/1.md")]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "There is no revision “nowhere” in this repository."),
+        ("nb", "Revisjonen «nowhere» finnes ikke i dette depotet."),
+        ("nn", "Revisjonen «nowhere» finst ikkje i dette depotet."),
+    ],
+)
+def test_a_revision_is_called_alike_by_check_and_diff(language: str, said: str, tmp_path: Path) -> None:
+    root = repository(tmp_path / "plan", STALE)
+    (root / "content/measures/1.md").write_text(measure(status="Ferdig"), "utf-8")
+    assert since(root, "git:HEAD") == since(root, "HEAD") == [("M102", "content/measures/1.md")]
+    for command in (
+        ("check", "--since", "git:nowhere"),
+        ("check", "--since", "nowhere"),
+        ("diff", "git:nowhere"),
+    ):
+        answer = run("--language", language, *command, cwd=root)
+        assert (answer.status, answer.err) == (2, f"statusreport: {said}\n")
+
+
+@pytest.mark.parametrize(
+    "command", [("check", "--since", "git:HEAD"), ("check", "--since", "HEAD"), ("diff", "git:HEAD")]
+)
+def test_outside_a_repository_the_revision_is_named_as_it_is(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    answer = run(*command, cwd=small_plan(tmp_path))
+    assert answer.err.startswith("statusreport: The revision “HEAD” cannot be read: ")
 
 
 def test_a_finding_that_stands_elsewhere_now_is_new(tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema
 import pytest
@@ -20,6 +23,7 @@ from plans import (
     PLAN,
     Run,
     contents,
+    copied,
     measure,
     pipe,
     process,
@@ -456,6 +460,16 @@ def test_wrong_use_is_told_before_the_findings(args: tuple[str, ...], tmp_path: 
     assert "“nonsense”" in refused(run(*args, cwd=small_plan(tmp_path, FAULTY)))
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_path_is_found_however_its_letters_are_composed(
+    form: Literal["NFC", "NFD"], tmp_path: Path
+) -> None:
+    written = unicodedata.normalize("NFD" if form == "NFC" else "NFC", "content/measures/\u00e5\u00f8.md")
+    root = small_plan(tmp_path, {written: measure("7", status="Nonsense")})
+    found = run("check", unicodedata.normalize(form, written), cwd=root)
+    assert (found.status, found.out.count("error[")) == (1, 1)
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_without_a_plan_file_the_folder_is_named(command: str, tmp_path: Path) -> None:
     sentence = refused(run(command, cwd=tmp_path))
@@ -463,7 +477,20 @@ def test_without_a_plan_file_the_folder_is_named(command: str, tmp_path: Path) -
     assert str(tmp_path) in sentence
 
 
-@pytest.mark.parametrize("name", ["statusreport.yml", "Statusreport.yaml", "statusreport.yaml.txt"])
+MISNAMED = [
+    "statusreport.yml",
+    "Statusreport.yaml",
+    "statusreport.yaml.txt",
+    "statusrapport.yaml",
+    "statusreport (1).yaml",
+    "statusreport .yaml",
+    "Kopi av statusreport.yaml",
+    "statusreport - Kopi.yaml",
+    "statusreport.yaml~",
+]
+
+
+@pytest.mark.parametrize("name", MISNAMED)
 @pytest.mark.parametrize("named", [True, False])
 def test_a_plan_file_of_another_name_is_to_be_renamed(name: str, named: bool, tmp_path: Path) -> None:
     root = small_plan(tmp_path / "plan")
@@ -485,8 +512,12 @@ def test_a_body_is_named_by_a_name_with_commas(command: str, tmp_path: Path) -> 
         )
         for wanted in (name, f"UD, {name}", f"{name},UD"):
             assert run(command, "--responsible", wanted, cwd=root).status == 0, wanted
-        refused = run(command, "--responsible", f"{name}, Barne-", cwd=root)
-        assert (refused.status, "“Barne-”" in refused.err) == (2, True)
+        assert "“Barne-”" in refused(run(command, "--responsible", f"{name}, Barne-", cwd=root))
+        for wanted in (name.lower(), name.upper(), name.replace(", ", ",")):
+            meant = "BLD" if known is plan else name
+            ended = refused(run(command, "--responsible", wanted, cwd=root))
+            assert f"Nobody called “{wanted}”" in ended
+            assert f"Did you mean “{meant}”?" in ended
 
 
 def test_without_arguments_the_help_is_shown(tmp_path: Path) -> None:
@@ -701,6 +732,119 @@ def test_what_programs_read_is_never_coloured(
     said = on_terminal(small_plan(tmp_path, FAULTY), ("check", "--format", name), monkeypatch)
     assert "M102" in said
     assert ESCAPE not in said
+
+
+LONG = {
+    "content/measures/1.md": measure(
+        responsible="[JD, UD]", status="Under gjenomføring, men ikke helt i gang ennå"
+    ),
+    "content/measures/2.md": measure(number="2", statuss="Gjennomført")
+    + "\nVi viser til `[rapporten](../../en/helt/annen/mappe.md)` og til [rapporten](../bort.md) fra "
+    + "Samferdselsdepartementet, som er en lang linje uten noe linjeskift i.\n",
+}
+
+
+class Screen(io.StringIO):
+    """A terminal that holds more than a system's does before anybody reads it."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1
+
+
+def narrow(columns: int, root: Path, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lines that a terminal of some width is sent, on both streams."""
+    screen = Screen()
+    with monkeypatch.context() as patch:
+        patch.setattr("os.get_terminal_size", lambda stream: os.terminal_size((columns, 24)))
+        patch.setattr(sys, "argv", ["statusreport", *args])
+        patch.setattr(sys, "stdout", screen)
+        patch.setattr(sys, "stderr", screen)
+        patch.chdir(root)
+        with pytest.raises(SystemExit):
+            app.main()
+    return screen.getvalue().split("\n")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 110])
+def test_findings_fit_the_terminal(columns: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences are broken between words, under where they begin; lines of a file are cut to what fits."""
+    root = small_plan(tmp_path, LONG)
+    plain = run("check", cwd=root).out
+    coloured = narrow(columns, root, ("check",), monkeypatch)
+    monkeypatch.setenv("NO_COLOR", "1")
+    said = narrow(columns, root, ("check",), monkeypatch)
+    longest = max(len(word) for word in re.findall(r"`[^`]*`|\S+", plain) if not word.startswith("^"))
+    assert max(map(len, said)) <= max(columns, longest + 6)
+    sentences = [line for line in said if not re.match(r" *\d* +\|", line)]
+    assert (
+        " ".join(sentences).split()
+        == " ".join(line for line in plain.split("\n") if not re.match(r" *\d* +\|", line)).split()
+    )
+    for above, line in itertools.pairwise(said):
+        if above.startswith("  = ") and line and not re.match(r" *(?:= |\d)", line):
+            assert line.startswith("    ")
+            assert not line.startswith("     ")
+    assert [re.sub(ESCAPE + r"\[[0-9;]*m", "", line) for line in coloured] == said
+    for line in coloured:
+        assert line.count(f"{ESCAPE}[0m") * 2 == line.count(f"{ESCAPE}["), "a colour ends on its line"
+
+
+@pytest.mark.parametrize("columns", [30, 40, 60])
+def test_the_mark_stands_under_its_place_on_a_narrow_terminal(
+    columns: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    said = narrow(columns, small_plan(tmp_path, LONG), ("check",), monkeypatch)
+    marks = [(above, line) for above, line in itertools.pairwise(said) if "^" in line]
+    assert any("…" in above for above, _ in marks)
+    for above, line in marks:
+        assert max(len(above), len(line)) <= columns
+        assert above[line.index("^") - 1] in " …|/(["
+        assert above[line.index("^")] not in " …"
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 80])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("todo",),
+        ("diff", "2022-03"),
+        ("round", "list"),
+        ("round", "verify"),
+        ("explain",),
+        ("round", "open", "2023-03"),
+        ("diff", "2023-99"),
+    ],
+    ids=" ".join,
+)
+def test_every_answer_for_people_is_broken_between_words(
+    args: tuple[str, ...], columns: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = ROOT / "examples" / "rounds"
+    piped = run(*args, cwd=copied(plan, tmp_path / "piped"))
+    said = narrow(columns, copied(plan, tmp_path / "read"), args, monkeypatch)
+    assert sorted(" ".join(said).split()) == sorted((piped.out + piped.err).split())
+    assert not [line for line in said if len(line) > columns and " " in re.sub(r"`[^`]*`", "", line.strip())]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        *(("check", "--format", name) for name in FORMATS if name != "text"),
+        ("todo", "--format", "markdown"),
+        ("diff", "working", "content/measures", "--format", "markdown"),
+        ("schema", "measure"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_read_elsewhere_is_not_broken_on_a_terminal(
+    args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = small_plan(tmp_path, LONG)
+    assert "\n".join(narrow(30, root, args, monkeypatch)).endswith(run(*args, cwd=root).out)
 
 
 def test_whatever_is_no_terminal_gets_no_colour(tmp_path: Path) -> None:

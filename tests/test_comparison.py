@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import by_number
 
+from statusreport.model.own_fields import Declaration, own_fields
 from statusreport.model.state import Reported, State
 from statusreport.model.vocabulary import (
     DEFAULT_STATUSES,
@@ -21,7 +22,9 @@ from statusreport.model.vocabulary import (
     Term,
     Vocabulary,
 )
-from statusreport.rounds.comparison import GONE, Change, ChangeSet, Kind, compare, pairs, words_changed
+from statusreport.rounds.comparison import GONE, Change, ChangeSet, Kind, compare
+from statusreport.rounds.differences import words_changed
+from statusreport.rounds.identity import pairs
 
 NOT_STARTED, PREPARED, ONGOING, COMPLETED = DEFAULT_STATUSES
 
@@ -350,6 +353,24 @@ def test_a_body_with_another_name_is_renamed_and_nobody_else_responsible(
     assert there.facts == ()
     assert list(there.renamed) == (renamed or [(AD, terms[0])])
     assert (back.facts, [(b, a) for a, b in back.renamed]) == ((), list(there.renamed))
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_bodies_that_an_own_field_names_are_compared_by_its_own_values(*, several: bool) -> None:
+    """A renamed one is the same there too, and another one is another, whoever is responsible."""
+    (field,) = own_fields(
+        {"with": Declaration(label="Med", type="term", vocabulary="responsible", list=several)}
+    )
+
+    def naming(made: State, body: str, *bodies: Term) -> State:
+        own = {"with": (body,) if several else body}
+        measures = tuple(replace(measure, own=own) for measure in made.measures)
+        return replace(with_bodies(made, *bodies), measures=measures, own_fields=(field,))
+
+    old = naming(state(one(responsible=("UD",))), "AD", AD, UD)
+    assert compare(old, naming(later(one(responsible=("UD",))), "ASD", ASD, UD)).facts == ()
+    (fact,) = compare(old, naming(later(one(responsible=("UD",))), "UD", ASD, UD)).facts
+    assert fact.field.name == "with"
 
 
 def test_a_renamed_body_does_not_hide_that_another_is_responsible() -> None:

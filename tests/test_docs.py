@@ -13,15 +13,14 @@ from typing import Any
 import pytest
 import typer.main
 from conftest import ROOT, missing
-from plans import commands, small_plan
+from plans import commands, read_plan, small_plan
 
 from statusreport.app import application
 from statusreport.commands import _typer
 from statusreport.model.field_types import Keyed, ListOf, Object, Table
 from statusreport.model.fields import Field, FieldType, fields_of
 from statusreport.model.figures import compute
-from statusreport.model.plan import Evaluation
-from statusreport.reading.folder import read_plan
+from statusreport.model.records import Evaluation
 from statusreport.reading.schema import KINDS
 from statusreport.rules import all_rules
 from statusreport.words import catalogue
@@ -135,13 +134,21 @@ def test_tables_are_written_from_the_code(language: str, update_golden: bool) ->
             assert found[0] == whole, f"“{name}” is out of date: make golden"
 
 
+def names_of_figures(page: str, heading: str) -> list[str]:
+    """The cells of a page that name figures."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    table = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0].partition("| --- |")[2]
+    return re.findall(r"(?m)^\| (`[^|]+) \|", table)
+
+
+def test_figures_have_the_same_names_on_both_pages() -> None:
+    assert names_of_figures("nb/tall.md", "Navnene") == names_of_figures("figures.md", "Names")
+
+
 def named_figures() -> list[str]:
     """The names that the page gives to figures, each as a pattern; words in capitals stand for others."""
-    text = (
-        (ROOT / "docs" / "figures.md").read_text("utf-8").partition("\n## Names\n")[2].partition("\n\n`")[0]
-    )
     patterns = []
-    for cell in re.findall(r"(?m)^\| (`[^|]+) \|", text):
+    for cell in names_of_figures("figures.md", "Names"):
         first, *more = re.findall(r"`([^`]+)`", cell)
         stem = first.rpartition(".")[0]
         names = [first, *(f"{stem}{name}" if name.startswith(".") else name for name in more)]

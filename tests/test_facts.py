@@ -7,13 +7,13 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from cases import PLAN
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from marked import FIGURES
+from marked import TEXTS as WRITTEN
 from plans import run, write
-from test_prose import FIGURES
-from test_prose import TEXTS as WRITTEN
-from test_rules import PLAN
 from test_scopes import TEXTS
 
 from statusreport.cache import FOLDER
@@ -75,7 +75,7 @@ def plans(folder: Path) -> list[Path]:
         f"{path.rpartition('/')[0]}/{n}-{path.rpartition('/')[2]}": text
         for n, (path, text) in enumerate(TEXTS)
     }
-    return [*found, write(folder / "cases", {"statusreport.yaml": PLAN, **cases})]
+    return [*found, write(folder / "every case", {"statusreport.yaml": PLAN, **cases})]
 
 
 def test_where_one_text_has_changed_no_other_is_parsed(

@@ -15,10 +15,12 @@ import yaml
 from conftest import ROOT, Golden
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from plans import measure, project, run, small_plan, with_project, write
+from plans import measure, project, read_plan, run, small_plan, with_project, write
 
-from statusreport.model import field_types
 from statusreport.model.calendar import NamedRound
+from statusreport.model.dataset import Dataset, Known, PublishedBreakdown, Ratio
+from statusreport.model.field_json import Misfit, as_json
+from statusreport.model.field_schema import object_schema, whole_schema
 from statusreport.model.field_types import (
     LINK,
     Amount,
@@ -40,43 +42,20 @@ from statusreport.model.field_types import (
     Whole,
     Years,
 )
-from statusreport.model.fields import (
-    EMPTY,
-    Entry,
-    Field,
-    FieldType,
-    FileLog,
-    Json,
-    Misfit,
-    Words,
-    as_json,
-    fields_of,
-    object_schema,
-    read_fields,
-    whole_schema,
-)
+from statusreport.model.field_types._scalar import SIGNS
+from statusreport.model.field_values import read_fields
+from statusreport.model.fields import EMPTY, Entry, Field, FieldType, FileLog, Json, Words, fields_of
 from statusreport.model.own_fields import Declaration, OwnColumn, Required
 from statusreport.model.period import Period
-from statusreport.model.plan import (
-    Chapter,
-    Dataset,
-    Evaluation,
-    Imprint,
-    Known,
-    Measure,
-    Milestone,
-    Project,
-    PublishedBreakdown,
-    Publisher,
-    Ratio,
-)
+from statusreport.model.records import Chapter, Evaluation, Measure, Milestone, Project
+from statusreport.model.settings import Imprint, Publisher
 from statusreport.model.vocabulary import StatusClass, Term
 from statusreport.model.when import When
-from statusreport.reading.folder import read_plan
-from statusreport.reading.plan_file import PLAN_FIELDS, read_settings
+from statusreport.reading.plan_fields import PLAN_FIELDS
+from statusreport.reading.plan_file import read_settings
 from statusreport.reading.records import file_fields
 from statusreport.reading.schema import KINDS, schema
-from statusreport.rounds.comparison import differing_fields
+from statusreport.rounds.differences import differing_fields
 from statusreport.rounds.states import state_of
 from statusreport.source.yaml_nodes import Mapping, Node, YamlFault, compose
 
@@ -418,7 +397,7 @@ def test_a_whole_number_is_within_its_limits(least: int, most: int | None) -> No
 
 def test_letters_and_digits_are_those_of_all_scripts() -> None:
     """One pattern for every engine of regular expressions, held against Unicode for the scripts of Europe."""
-    letter = re.compile(f"[^{field_types._SIGNS}]")
+    letter = re.compile(f"[^{SIGNS}]")
     europe = [chr(code) for code in (*range(0x530), *range(0x1E00, 0x2000))]
     wrong = [
         char

@@ -12,22 +12,14 @@ import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import chapter, run, small_plan, write
+from plans import chapter, read_plan, run, small_plan, write
 
+from statusreport.model.dataset import Dataset, Known, PublishedBreakdown, Ratio
 from statusreport.model.figures import OVERLAPPING, Breakdown, compute, responsible_bodies
-from statusreport.model.plan import (
-    Dataset,
-    Evaluation,
-    Known,
-    Measure,
-    Plan,
-    Project,
-    PublishedBreakdown,
-    Ratio,
-    Settings,
-)
+from statusreport.model.plan import Plan
+from statusreport.model.records import Evaluation, Measure, Project
+from statusreport.model.settings import Settings
 from statusreport.model.vocabulary import DEFAULT_STATUSES, Scale, StatusClass, Term, Vocabulary
-from statusreport.reading.folder import read_plan
 from statusreport.source.faults import Source
 from statusreport.source.markdown import Body
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from gate.pdftree import PdfTree
-from plans import BODY, chapter, measure, project, rendered, with_project
+from plans import BODY, chapter, measure, project, read_plan, rendered, with_project
 
 from statusreport import fonts
-from statusreport.reading.folder import read_plan
 from statusreport.rules import find_rule
 from statusreport.rules.engine import check
 from statusreport.rules.text.unprintable_character import USUAL

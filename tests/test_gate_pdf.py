@@ -473,7 +473,7 @@ FAULTS = {
     ),
     "another caption": Fault(
         exchange("Caption", 0, 1),
-        "tables: “Figur 1. 3 tiltak etter status” has the caption “Tabell 1. Komne kortast",
+        "tables: “Figur 1. 3 tiltak etter status” has the caption “Tabell 1. Kome kortast",
     ),
     "a head that is a body": Fault(
         nth("THead", 0, becomes("TBody")),

@@ -15,15 +15,14 @@ from typing import Any
 
 import pytest
 import typer.main
+from cases import ALL_CASES, Case, write_files
 from conftest import ROOT
-from plans import copied, measure, project, small_plan
-from test_rules import ALL_CASES, Case, write_files
+from plans import copied, measure, project, read_plan, small_plan
 from typer.testing import CliRunner
 
 from statusreport import app
 from statusreport.answers import forms
 from statusreport.commands._language import language
-from statusreport.reading.folder import read_plan
 from statusreport.reading.plan_file import PlanFault
 from statusreport.reading.schema import KINDS, schema
 from statusreport.rules import Rule, all_rules
@@ -207,6 +206,22 @@ def test_help_fits_a_terminal(command: tuple[str, ...], code: str) -> None:
     """No line is wider than a terminal, and nothing that is said of a command is cut off."""
     lines = told(code, *command, "--help").splitlines()
     assert [line for line in lines if len(line) > 80 or re.search(r"\w\.\.\.$", line)] == []
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("command", tuple(commands()), ids=" ".join)
+def test_help_is_whole_on_a_narrow_terminal(
+    command: tuple[str, ...], code: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but examples and calls is wider, and no word is cut."""
+    usual = told(code, *command, "--help")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    said = told(code, *command, "--help")
+    examples = [line for line in usual.splitlines() if re.match(r" {4}(?: {4})?\S", line)]
+    assert [line for line in said.splitlines() if len(line) > columns and line not in examples] == []
+    words = [re.sub(r"-\s+", "-", text).split() for text in (usual, said)]
+    assert sorted(words[0]) == sorted(words[1])
 
 
 WRONG = (

@@ -8,18 +8,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cases import Case, cases_of, rewrite, write_files
 from conftest import ROOT
 from plans import run
-from test_rules import Case, cases_of, rewrite, write_files
 
 from statusreport.model.calendar import NamedRound
+from statusreport.model.dataset import Dataset
 from statusreport.model.field_types import Hyperlink
 from statusreport.model.fields import fields_of
 from statusreport.model.own_fields import Declaration
-from statusreport.model.plan import Chapter, Dataset, Evaluation, Measure, Milestone, Project
+from statusreport.model.records import Chapter, Evaluation, Measure, Milestone, Project
 from statusreport.model.typed import KEYS, key, time
 from statusreport.model.vocabulary import Term
-from statusreport.reading.plan_file import plan_fields
+from statusreport.reading.plan_fields import plan_fields
 from statusreport.reading.records import WAIVE
 
 PAGE = ROOT / "tests" / "mistakes.md"

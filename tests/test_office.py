@@ -50,7 +50,7 @@ from statusreport.publishing.document import (
     Text,
 )
 from statusreport.publishing.language import language
-from statusreport.rounds.comparison import Piece
+from statusreport.rounds.differences import Piece
 from statusreport.source.faults import UsageError
 from statusreport.source.pictures import look
 from statusreport.tasks.load import load

@@ -82,9 +82,6 @@ def text_of(folder: Path, name: str) -> str:
         return re.sub(
             r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"</?(?:w:t|w:r|text:span|text:s)\b[^>]*>", "", data))
         )
-    if name == "pdf":
-        with pikepdf.open(folder / "status-report.pdf") as pdf:
-            return " ".join(str(entry.title) for entry in pdf.open_outline().root)
     file = folder / ("index.html" if name == "html" else f"status-report.{name}")
     return re.sub(r"[*\\]|<[^>]+>", "", file.read_text("utf-8"))
 

@@ -31,8 +31,9 @@ from markdown_it import MarkdownIt
 from plans import PICTURES, Run, copied, measure, project, run, small_plan, with_project, write
 
 DOCS = ROOT / "docs"
-EDITORS = sorted((DOCS / "nb").glob("*.md"))
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md")), *EDITORS]
+EDITORS = {code: sorted((DOCS / code).glob("*.md")) for code in ("nb", "nn")}
+LANGUAGES = {page: code for code, pages in EDITORS.items() for page in pages}
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md")), *LANGUAGES]
 # What a test of its own looks at.
 LEFT = {("text", "files"), ("python", ""), ("yaml", "hook")}
 OTHER_PROGRAMS = ("git", "uv", "brew", "winget", "pip", "pipx", "make")
@@ -54,6 +55,10 @@ def example(folder: Path) -> Path:
 STARTS: dict[str, Callable[[Path], Path]] = {
     "docs/commands.md": example,
     "docs/nb/lagre-og-sende.md": small_plan,
+    "docs/nb/runder.md": example,
+    "docs/nb/skrive.md": with_project,
+    "docs/nb/tall.md": with_project,
+    "docs/nb/formater.md": small_plan,
     "docs/figures.md": with_project,
     "docs/rounds.md": example,
     "docs/writing.md": with_project,
@@ -81,7 +86,7 @@ def fences(page: Path) -> list[Fence]:
 @pytest.fixture(autouse=True)
 def language_of_the_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     page = getattr(request.node, "callspec", None) and request.node.callspec.params.get("page")
-    monkeypatch.setenv("STATUSREPORT_LANGUAGE", "nb" if page in EDITORS else "en")
+    monkeypatch.setenv("STATUSREPORT_LANGUAGE", LANGUAGES.get(page, "en") if page else "en")
 
 
 class Story:
@@ -208,7 +213,7 @@ def test_each_slip_of_word_has_its_mending() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_command_that_is_named_is_there(page: Path, tmp_path: Path) -> None:
     """Commands in sentences are ones that there are, with options that they have."""
-    usage = "Bruk" if page in EDITORS else "Usage"
+    usage = "Bruk" if page in LANGUAGES else "Usage"
     named = re.findall(r"`statusreport ([^`]*)`", page.read_text("utf-8"))
     for words in (shlex.split(line.replace("\n", " ")) for line in named):
         while words and words[0] in ("--language", "--root"):
@@ -260,12 +265,13 @@ def test_every_page_is_found_from_the_index(index: Path) -> None:
     reached = {
         (index.parent / target.partition("#")[0]).resolve() for target in links(index) if "://" not in target
     }
-    wanted = {*DOCS.glob("*.md"), DOCS / "nb" / "README.md"} - {DOCS / "README.md"}
+    fronts = {DOCS / code / "README.md" for code in EDITORS}
+    wanted = {*DOCS.glob("*.md"), *fronts} - {DOCS / "README.md"}
     assert wanted <= reached
     norwegian = {
         (DOCS / "nb" / target.partition("#")[0]).resolve() for target in links(DOCS / "nb" / "README.md")
     }
-    assert set(EDITORS) - {DOCS / "nb" / "README.md"} <= norwegian
+    assert set(EDITORS["nb"]) - {DOCS / "nb" / "README.md"} <= norwegian
 
 
 # What single pages say
@@ -278,18 +284,25 @@ def test_the_front_door_sets_up_by_two_commands_the_second_of_which_ci_runs() ->
     assert commands[1] in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
 
 
-def test_the_files_of_a_plan_are_where_the_page_says() -> None:
-    (listing,) = [fence for fence in fences(DOCS / "writing.md") if fence.about == "files"]
+@pytest.mark.parametrize("page", [DOCS / "writing.md", DOCS / "nb" / "skrive.md"], ids=name)
+def test_the_files_of_a_plan_are_where_the_page_says(page: Path) -> None:
+    (listing,) = [fence for fence in fences(page) if fence.about == "files"]
     paths = [line.split()[0] for line in listing.text.splitlines()]
     assert len(paths) == 8
     for path in paths:
-        assert path == "build/" or list(ROOT.glob(path.replace("ROUND", "*"))), path
+        assert path == "build/" or list(ROOT.glob(re.sub(r"[A-Z]{2,}", "*", path))), path
 
 
 def test_what_is_built_is_what_the_page_lists(tmp_path: Path) -> None:
-    (listing,) = [fence for fence in fences(DOCS / "formats.md") if fence.about == "files"]
+    english, norwegian = (
+        fence
+        for page in ("formats.md", "nb/formater.md")
+        for fence in fences(DOCS / page)
+        if fence.about == "files"
+    )
+    assert norwegian.text == english.text
     wanted: set[str] = set()
-    for line in listing.text.splitlines():
+    for line in english.text.splitlines():
         words = line.split()
         if words[0].startswith("build/"):
             folder = words.pop(0)

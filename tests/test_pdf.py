@@ -291,9 +291,7 @@ def test_what_typst_refuses_without_a_place_is_told_with_the_record_too(tmp_path
 
 
 def test_a_warning_of_typst_is_a_refusal(tmp_path: Path) -> None:
-    root = small_plan(tmp_path)
-    (root / "templates" / "pdf").mkdir(parents=True)
-    (root / "templates" / "pdf" / "paragraph.j2").write_text('#text(font: "Nowhere")[x]\n', "utf-8")
+    root = small_plan(tmp_path, {"templates/pdf/paragraph.j2": '#text(font: "Nowhere")[x]\n'})
     result = run("build", "--format", "pdf", cwd=root)
     assert result.status == 2
     assert "unknown font family" in result.err
@@ -301,9 +299,7 @@ def test_a_warning_of_typst_is_a_refusal(tmp_path: Path) -> None:
 
 
 def test_a_template_that_leaves_out_a_table_is_refused(tmp_path: Path) -> None:
-    root = small_plan(tmp_path)
-    (root / "templates" / "pdf").mkdir(parents=True)
-    (root / "templates" / "pdf" / "table.j2").write_text("", "utf-8")
+    root = small_plan(tmp_path, {"templates/pdf/table.j2": ""})
     result = run("build", "--format", "pdf", cwd=root)
     assert result.status == 2
     assert "has 0 tables instead of" in result.err

@@ -11,9 +11,9 @@ import pytest
 from conftest import missing
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import editions, measure, rendered, small_plan
+from marked import TEXTS
+from plans import editions, measure, read_plan, rendered, small_plan
 from test_printed_markdown import printable
-from test_prose import TEXTS
 
 from statusreport.formats import get_format, left_out, md
 from statusreport.formats._markdown import printed
@@ -22,7 +22,6 @@ from statusreport.formats._templates import Templates
 from statusreport.installation import templates
 from statusreport.publishing.document import Edition, Prose
 from statusreport.publishing.language import language
-from statusreport.reading.folder import read_plan
 from statusreport.source.faults import UsageError
 from statusreport.source.markdown import Body
 from statusreport.tasks._proof import prove

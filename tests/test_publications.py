@@ -118,7 +118,7 @@ def test_a_publication_without_tables_can_be_printed() -> None:
 # A publication about measures, beside the two that there are.
 MODULE = '''"""The measures by name alone."""
 
-from ...model.plan import Measure
+from ...model.records import Measure
 from ..assembly import Assembly
 from ..places import Publication
 from ..document import DataColumn, DataTable, Edition, Section

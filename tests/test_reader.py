@@ -19,10 +19,12 @@ from conftest import missing
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pasted import REFUSED, lines, texts
-from plans import BODY, PICTURES, measure, pipe, small_plan, somebody_else, with_project, write
+from plans import BODY, PICTURES, measure, pipe, read_plan, small_plan, somebody_else, with_project, write
 
-from statusreport.model.plan import Chapter, Dataset, Measure, Plan, Project, Settings
-from statusreport.reading.folder import read_plan
+from statusreport.model.dataset import Dataset
+from statusreport.model.plan import Plan
+from statusreport.model.records import Chapter, Measure, Project
+from statusreport.model.settings import Settings
 from statusreport.reading.layout import find_root
 from statusreport.reading.plan_file import PlanFault, read_settings
 from statusreport.reading.records import read_chapter, read_dataset, read_measure, read_project

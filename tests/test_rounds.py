@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,25 +16,29 @@ from pasted import REFUSED, lines, texts
 from plans import (
     PLAN,
     by_number,
+    commit,
     contents,
     git_alone,
     measure,
+    read_plan,
     real_plan,
     sealed_anew,
     small_plan,
     tree,
     write,
 )
+from plans import git as git_in
 
 from statusreport.api import sentence
 from statusreport.model.field_types import Hyperlink
 from statusreport.model.plan import Plan
 from statusreport.model.state import Reported, State
-from statusreport.reading.folder import read_plan, read_tree
+from statusreport.reading.folder import read_tree
 from statusreport.reading.plan_file import read_settings
 from statusreport.reading.records import read_measure
 from statusreport.rounds import seal as seal_module
-from statusreport.rounds.comparison import WITH_REASON, Kind, compare, same
+from statusreport.rounds.comparison import WITH_REASON, Kind, compare
+from statusreport.rounds.differences import same
 from statusreport.rounds.seal import Content, read_round, seal
 from statusreport.rounds.states import earlier_rounds, state_of
 from statusreport.rules.engine import check
@@ -642,13 +645,12 @@ Git = Callable[..., str]
 @pytest.fixture
 def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     """Git in the folder `repository`, as the same person everywhere."""
-    program = git_alone(tmp_path, monkeypatch)
+    git_alone(tmp_path, monkeypatch)
+    folder = tmp_path / "repository"
+    folder.mkdir()
 
-    def run(*args: str, cwd: Path = tmp_path / "repository") -> str:
-        cwd.mkdir(parents=True, exist_ok=True)
-        ended = subprocess.run([program, *args], cwd=cwd, capture_output=True, encoding="utf-8", check=False)
-        assert ended.returncode == 0, ended.stderr
-        return ended.stdout.strip()
+    def run(*args: str, cwd: Path = folder) -> str:
+        return git_in(cwd, *args)
 
     run("init", "--quiet", "--initial-branch=main")
     return run
@@ -660,16 +662,11 @@ def repository(tmp_path: Path, git: Git) -> Path:
     root = small_plan(
         tmp_path / "repository", {"content/measures/1.md": measure(status="Under forberedelse")}
     )
-    commit(git)
+    commit(root)
     git("tag", "first")
     small_plan(root)
-    commit(git)
+    commit(root)
     return root
-
-
-def commit(git: Git) -> None:
-    git("add", "--all")
-    git("commit", "--quiet", "--message", "Status")
 
 
 def status_in(root: Path, name: str) -> str | None:
@@ -720,7 +717,7 @@ def test_a_plan_may_lie_deep_in_a_repository(tmp_path: Path, git: Git) -> None:
     root = small_plan(tmp_path / "repository" / "planer" / "æ ø" / "min plan")
     write(tmp_path / "repository", {"statusreport.yaml": "round: [", "content/measures/1.md": measure("99")})
     write(tmp_path / "repository" / "planer", {"content/measures/1.md": measure("98")})
-    commit(git)
+    commit(tmp_path / "repository")
     write(root, {"content/measures/1.md": measure(status="Gjennomført")})
     state = found(root, "git:HEAD").state
     assert {m.number: m.status for m in state.measures} == {"1": "Løpende", "2": "Gjennomført"}
@@ -739,7 +736,7 @@ def test_a_revision_reads_as_the_folder_does(tmp_path: Path, git: Git) -> None:
             "images/a.png": b"\x89PNG",
         },
     )
-    commit(git)
+    commit(tmp_path / "repository")
     there, here = GitTree(root, "HEAD"), Folder(root)
     for folder in ("", "content", "content/measures", "content/measures/mappe", "images"):
         names = [name for name in here.names(folder) if name != ".git"]
@@ -761,7 +758,7 @@ def test_a_revision_reads_as_the_folder_does(tmp_path: Path, git: Git) -> None:
 
 def test_a_link_in_a_revision_is_not_followed(repository: Path, git: Git) -> None:
     (repository / "content/measures/3.md").symlink_to("/etc/hostname")
-    commit(git)
+    commit(repository)
     one = found(repository, "git:HEAD")
     assert set(by_number(one.state)) == {"1", "2"}
     assert [finding.name for finding in one.findings] == ["unreadable-file"]
@@ -849,8 +846,8 @@ def test_a_hook_does_not_lead_elsewhere(
 ) -> None:
     """Git tells its hooks where a repository is; the plan may lie in a folder of it, or in another one."""
     inner = small_plan(repository / "planer")
-    commit(git)
-    git("init", "--quiet", cwd=tmp_path / "other")
+    commit(repository)
+    git("init", "--quiet", str(tmp_path / "other"))
     for place in (".git", str(repository / ".git"), str(tmp_path / "other" / ".git")):
         monkeypatch.setenv("GIT_DIR", place)
         monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path / "other"))
@@ -878,13 +875,13 @@ def test_a_revision_from_before_there_was_a_plan_is_empty_and_one_that_is_broken
 ) -> None:
     root = tmp_path / "repository"
     write(root, {"readme.txt": "x"})
-    commit(git)
+    commit(tmp_path / "repository")
     git("tag", "nothing")
     write(root, {"statusreport.yaml": PLAN})
-    commit(git)
+    commit(tmp_path / "repository")
     git("tag", "empty")
     write(root, {"statusreport.yaml": "title: [\n", "content/measures/1.md": measure()})
-    commit(git)
+    commit(tmp_path / "repository")
     git("tag", "broken")
     small_plan(root)
     before = found(root, "git:nothing")
@@ -895,7 +892,7 @@ def test_a_revision_from_before_there_was_a_plan_is_empty_and_one_that_is_broken
 
 def test_a_revision_with_findings_can_still_be_compared(repository: Path, git: Git) -> None:
     write(repository, {"content/measures/1.md": measure(status="Utsatt"), "content/measures/9.md": "x"})
-    commit(git)
+    commit(repository)
     one = found(repository, "git:HEAD")
     assert by_number(one.state)["1"].reported_status == "Utsatt"
     assert {finding.name for finding in one.findings} == {"unknown-status", "missing-front-matter"}

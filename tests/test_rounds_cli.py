@@ -7,7 +7,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -16,8 +15,10 @@ from conftest import ROOT, require
 from plans import (
     PLAN,
     Run,
+    commit,
     contents,
     copied,
+    git,
     git_alone,
     measure,
     refused,
@@ -83,6 +84,14 @@ def test_a_round_may_be_sealed_and_still_be_the_current_one(sealed: Path) -> Non
 
 
 # round seal
+
+
+def test_rounds_stand_under_each_other_by_what_they_are_called(example: Path) -> None:
+    edit(example / "statusreport.yaml", "\nround:", "\nrounds: {2022-03: {label: våren}}\nround:")
+    lines = run("round", "list", cwd=example).out.splitlines()
+    assert lines[1].startswith("2022-03 (våren)  sealed, ")
+    starts = [re.search(r"(?:^ +|  +)(?=\S)", line) for line in lines]
+    assert {found.end() for found in starts if found} == {len("2022-03 (våren)  ")}
 
 
 def test_sealing_writes_one_file_and_says_which(tmp_path: Path) -> None:
@@ -472,10 +481,10 @@ def test_a_folder_is_a_state(tmp_path: Path) -> None:
 def test_a_revision_is_a_state_and_the_work_tree_is_not_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = git_alone(tmp_path, monkeypatch)
+    git_alone(tmp_path, monkeypatch)
     root = small_plan(tmp_path / "repository")
-    for command in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "-m", "Status")):
-        subprocess.run([program, *command], cwd=root, check=True, capture_output=True)
+    git(root, "init", "--quiet")
+    commit(root)
     write(root, {"content/measures/1.md": measure("1", status="Gjennomført")})
     before = tree(root)
     assert changes("git:HEAD", cwd=root) == [("1", "advanced")]
@@ -532,7 +541,25 @@ def test_an_edited_seal_is_compared_and_said_to_be_edited(example: Path) -> None
     result = run("diff", "2021-03", "2022-03", cwd=example)
     assert result.status == 0
     assert "2021-03 → 2022-03" in result.out
-    assert re.fullmatch(r"2022-03: 1 error, 0 warnings\. [^\n]*\n", result.err)
+    assert result.err == "2022-03: 1 error, 0 warnings.\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "working (now): 1 error, 1 warning. “statusreport check” says more."),
+        ("nb", "working (nå): 1 feil, 1 advarsel. «statusreport check» sier mer."),
+        ("nn", "working (no): 1 feil, 1 åtvaring. «statusreport check» seier meir."),
+    ],
+)
+def test_a_check_is_advised_only_for_what_it_reads(language: str, said: str, example: Path) -> None:
+    shutil.copytree(example, example.parent / "other")
+    for root in (example, example.parent / "other"):
+        edit(root / "content/measures/02-flere-benker.md", "status: ", "status: Snart ")
+    result = run("--language", language, "diff", "../other", cwd=example)
+    other, working = result.err.splitlines()
+    assert working == said
+    assert other == re.sub(r"^working \(\w+\)(.*?\.).*", r"../other\1", said)
 
 
 def test_two_seals_of_one_round_are_compared_and_said_to_be_two(example: Path) -> None:

@@ -29,7 +29,7 @@ from statusreport.publishing.document import (
     Text,
 )
 from statusreport.publishing.language import language
-from statusreport.source.markdown import plain_text
+from statusreport.source.tokens import plain_text
 
 READERS: dict[str, Callable[[bytes], Reading]] = {
     "html": reading.of_html,

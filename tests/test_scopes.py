@@ -8,14 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from cases import ALL_CASES, PLAN, Case, write_files
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import chapter, measure, project, run, small_plan, write
-from test_rules import ALL_CASES, PLAN, Case, write_files
+from plans import chapter, measure, project, read_plan, run, small_plan, write
 
 from statusreport.model.plan import Plan
-from statusreport.reading.folder import read_plan
 from statusreport.reading.plan_file import PlanFault
 from statusreport.rules import Problem, Scope, all_rules
 

@@ -19,7 +19,7 @@ from conftest import ROOT
 from plans import measure, small_plan
 
 from statusreport.model.fields import fields_of
-from statusreport.model.plan import Evaluation, Measure, Project
+from statusreport.model.records import Evaluation, Measure, Project
 from statusreport.publishing.language import language
 from statusreport.words import Text, TextError, catalogue, languages
 

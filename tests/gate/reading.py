@@ -28,7 +28,7 @@ from statusreport.publishing.document import (
     Subheading,
     Table,
 )
-from statusreport.source.markdown import plain_text
+from statusreport.source.tokens import plain_text
 
 Rows = tuple[tuple[str, ...], ...]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from ..answers import visible
+from ..answers import fitted, visible
 from ..source.faults import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -52,20 +52,25 @@ class Session:
 
     def note(self, text: str) -> None:
         """Text on standard error."""
-        typer.echo("\n".join(visible(line, self.words) for line in text.split("\n")), err=True)
+        said = "\n".join(visible(line, self.words) for line in text.split("\n"))
+        typer.echo(fitted(said, width_of(sys.stderr)), err=True)
 
     def answer(self, key: str, /, **params: object) -> None:
         """A sentence of the catalogue as the result."""
-        self.result(self.words(key, **params) + "\n")
+        self.lines(self.words(key, **params) + "\n")
+
+    def lines(self, text: str) -> None:
+        """Lines for people as the result."""
+        self.result(fitted(text, width_of(sys.stdout)))
 
     def result(self, text: str) -> None:
         """Text on standard output, as it is."""
         typer.echo(text, nl=False)
 
-    def deliver(self, text: str, file: Path | None) -> None:
-        """A result, in a file if one is named: what PowerShell puts in a file is not what it was given."""
+    def deliver(self, text: str, form: str, file: Path | None) -> None:
+        """A result in a form, in a file if one is named: what PowerShell puts in a file is not what it was given."""
         if file is None:
-            self.result(text)
+            (self.lines if form == "text" else self.result)(text)
             return
         from ..writing.files import write_file
 
@@ -74,7 +79,7 @@ class Session:
 
     def page(self, text: str) -> None:
         """Paragraphs as the result; on a terminal that is too narrow for them their lines are broken anew."""
-        width = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+        width = width_of(sys.stdout)
         self.result(_filled(text, width) if 0 < width < max(map(len, text.split("\n"))) else text)
 
     def findings_of(self, plan: Plan, findings: Sequence[Finding]) -> None:
@@ -93,7 +98,8 @@ class Session:
         from ..answers.findings import Report, get_form
 
         style = self.style(sys.stderr)
-        report = Report(tuple(findings), len(texts), 0, 0, texts, self.words, names, style=style)
+        width = width_of(sys.stderr)
+        report = Report(tuple(findings), len(texts), 0, 0, texts, self.words, names, style=style, width=width)
         typer.echo(get_form("text").show(report).rstrip("\n"), err=True)
 
     def style(self, stream: TextIO | None) -> Callable[[str, str], str]:
@@ -108,6 +114,11 @@ class Session:
                 # It would print the codes.
                 return lambda text, style: text
         return lambda text, style: f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+
+def width_of(stream: TextIO | None) -> int:
+    """How many columns a terminal has; 0 for whatever is none."""
+    return os.get_terminal_size(stream.fileno()).columns if stream is not None and stream.isatty() else 0
 
 
 def _filled(text: str, width: int) -> str:

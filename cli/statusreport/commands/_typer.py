@@ -6,7 +6,9 @@ should say differently one day stays in English, and a test shows it.
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ..source.foreign import said_by
 from ..words import Catalogue
+from ._session import width_of
 
 # What Typer says of options and arguments is an exception of this family, which it names by one member only.
 Misuse: type[Exception] = typer.BadParameter.__mro__[2]
@@ -30,6 +33,10 @@ _SENTENCES = {
 _TYPE = re.compile(r" <[\w\[\], ]+>")
 _NEEDED = re.compile(r"\{(\w+)\}")
 _FALLEN_BACK = re.compile(r"\[default: (?P<value>[^\]]*)\]")
+# More letters than a sentence about a command has: it is broken into lines and never cut.
+_WHOLE = 200
+# Columns of a terminal: the least that can be written on, and how many there are where nobody says.
+_NARROWEST, _USUAL = 30, 80
 # What stands for a value, as DIR; options are in small letters.
 _PLACEHOLDER = re.compile(r"(?<![\w-])[A-Z]+(?:=[A-Z]+|,[A-Z]+)?(?![\w-])")
 _MISUSES = {
@@ -50,6 +57,13 @@ def in_words(app: typer.Typer, words: Catalogue) -> None:
     formatter: Any = typer.Context.formatter_class
 
     class Formatter(formatter):  # type: ignore[misc] # Typer does not name it
+        width: int
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            # It takes no terminal to be as narrow as some are.
+            self.width = min(self.width, max(_columns() - 2, _NARROWEST))
+
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
             args = args.replace("[OPTIONS]", words("usage.more"))
             args = args.replace("COMMAND [ARGS]...", words("usage.command"))
@@ -62,7 +76,8 @@ def in_words(app: typer.Typer, words: Catalogue) -> None:
 
         def write_dl(self, rows: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
             said = [(_placed(first, words), _said(second, words)) for first, second in rows]
-            super().write_dl(said, *args, **options)
+            # What has no room beside its explanation stands above it.
+            super().write_dl(said, *args, **{"col_max": min(30, self.width // 3 - 2), **options})
 
     class Context(typer.Context):
         formatter_class = Formatter
@@ -80,10 +95,22 @@ def in_words(app: typer.Typer, words: Catalogue) -> None:
     class Command(TyperCommand):
         context_class = Context
 
+        def get_short_help_str(self, limit: int = 0) -> str:
+            return super().get_short_help_str(_WHOLE)
+
     class Group(TyperGroup):
         context_class = Context
 
+        def get_short_help_str(self, limit: int = 0) -> str:
+            return super().get_short_help_str(_WHOLE)
+
     _let_speak(app, Group, Command)
+
+
+def _columns() -> int:
+    """The width that help is made for: the one that is asked for, or that of the terminal."""
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isdecimal() else width_of(sys.stdout) or _USUAL
 
 
 def _let_speak(app: typer.Typer, group: type[TyperGroup], command: type[TyperCommand]) -> None:

@@ -60,7 +60,7 @@ def register(app: typer.Typer, session: Session) -> None:
         if built.written.unchanged:
             session.answer("build.current", n=len(built.written.files), folder=built.folder)
         else:
-            session.result(_written(words, built.folder, built.written))
+            session.lines(_written(words, built.folder, built.written))
         for line in _left_alone(words, built.folder, built.written):
             session.note(line)
         for name, meant in built.unused.items():

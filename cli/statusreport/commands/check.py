@@ -10,7 +10,7 @@ from ..answers import forms
 from ..installation import VERSION
 from ..source.faults import PlanError, UsageError, no_plan_file
 from ..words import Catalogue
-from ._session import Session, listed
+from ._session import Session, listed, width_of
 
 ORDER = 1
 FORMATS = forms("findings")
@@ -64,7 +64,7 @@ def register(app: typer.Typer, session: Session) -> None:
             session.result(get_form(format).show(report))
             raise typer.Exit(2) from error
         style = session.style(sys.stdout)
-        report = of_check(found, words, version=VERSION, style=style, place=place)
+        report = of_check(found, words, version=VERSION, style=style, width=width_of(sys.stdout), place=place)
         session.result(get_form(format).show(report))
         raise typer.Exit(1 if report.errors or (strict and report.findings) else 0)
 

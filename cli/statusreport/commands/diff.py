@@ -32,16 +32,16 @@ def register(app: typer.Typer, session: Session) -> None:
         label: Annotated[str, typer.Option(metavar="OLD,NEW", help=words("diff.label"))] = "",
         exit_code: Annotated[bool, typer.Option("--exit-code", help=words("diff.exit_code"))] = False,
     ) -> None:
-        from ..answers.changes import get_form, setting_of
+        from ..answers.changes import get_form, is_working, setting_of
         from ..tasks import diff as task
         from ..tasks._names import one_of
 
         one_of(format, FORMATS, "format")
         compared = task.diff(session.root, words, old, new, labels(label))
         result = get_form(format).show(compared.changes, setting_of(compared, words))
-        for found in compared.states:
-            _sum_up(session, found)
-        session.deliver(result, output)
+        for name, found in zip((old, new), compared.states, strict=True):
+            _sum_up(session, found, "summary_working" if is_working(name) else "summary")
+        session.deliver(result, format, output)
         raise typer.Exit(1 if exit_code and compared.changes else 0)
 
 
@@ -53,7 +53,7 @@ def labels(given: str) -> tuple[str, str]:
     return old.strip(), new.strip()
 
 
-def _sum_up(session: Session, found: "Found") -> None:
+def _sum_up(session: Session, found: "Found", sentence: str) -> None:
     """How much is wrong with the content of a state, or that it has none: it was compared even so."""
     if found.absent:
         session.say("diff.absent", label=visible(found.state.label, session.words))
@@ -63,7 +63,7 @@ def _sum_up(session: Session, found: "Found") -> None:
 
     errors = sum(1 for finding in found.findings if finding.severity == "error")
     session.say(
-        "diff.summary",
+        f"diff.{sentence}",
         label=visible(called(found.state.label, session.words), session.words),
         errors=session.words("findings.errors", n=errors),
         warnings=session.words("findings.warnings", n=len(found.findings) - errors),

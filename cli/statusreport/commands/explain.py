@@ -23,7 +23,7 @@ def register(app: typer.Typer, session: Session) -> None:
             for rule in task.rules():
                 level = words(f"findings.{rule.severity}")
                 first = words.page_of_rule(rule.code, rule.page).strip().partition("\n")[0]
-                session.result(f"{rule.code}  {level:<8} {rule.name:<26} {first}\n")
+                session.lines(f"{rule.code}  {level:<8} {rule.name:<26} {first}\n")
             return
         rule = task.explain(code)
         kind = rule.severity if rule.waivable or rule.severity == "error" else "unwaivable"

@@ -29,4 +29,4 @@ def register(app: typer.Typer, session: Session) -> None:
 
         task.init(folder, one_of(language, languages(), "language"))
         argument = shlex.quote(str(folder))
-        session.result(visible(words("init.made", folder=folder, argument=argument), words) + "\n")
+        session.lines(visible(words("init.made", folder=folder, argument=argument), words) + "\n")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ..answers import visible
+from ..answers import cells, visible
 from ..source.faults import UsageError
 from ._session import Session
 
@@ -27,17 +27,24 @@ def _list(rounds: typer.Typer, session: Session) -> None:
     def list_() -> None:
         from ..tasks.rounds import list_rounds
 
-        for found in list_rounds(session.root, words):
+        listed = list_rounds(session.root, words)
+        names = [
+            visible(f"{found.round} ({found.label})" if found.label else found.round, words)
+            for found in listed
+        ]
+        width = max(map(cells, names), default=0)
+        for name, found in zip(names, listed, strict=True):
             state = "both" if found.sealed and found.current else "sealed" if found.sealed else "current"
             session.answer(
                 "round.listed",
-                round=visible(f"{found.round} ({found.label})" if found.label else found.round, words),
+                round=name + " " * (width - cells(name)),
                 state=words(f"round.{state}"),
                 n=found.measures,
                 reported=found.reported,
             )
             for reason in found.corrected:
-                session.answer("round.listed_corrected", reason=visible(reason, words))
+                said = words("round.listed_corrected", reason=visible(reason, words))
+                session.lines(f"{' ' * width}  {said}\n")
 
 
 def _seal(rounds: typer.Typer, session: Session) -> None:

@@ -8,7 +8,7 @@ import typer
 from ._session import Session
 
 if TYPE_CHECKING:
-    from ..model.plan import Settings
+    from ..model.settings import Settings
 
 ORDER = 8
 KINDS = ("measure", "project", "plan", "chapter", "figures")
@@ -33,7 +33,7 @@ def register(app: typer.Typer, session: Session) -> None:
         one_of(kind, KINDS, "kind")
         title = words("schema.title_plan") if kind == "plan" else words("schema.title", kind=kind)
         found = schema_of(kind, title, _settings(session), words.meaning)
-        session.deliver(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
+        session.deliver(json.dumps(found, ensure_ascii=False, indent=2) + "\n", "json", output)
 
 
 def _settings(session: Session) -> "Settings | None":

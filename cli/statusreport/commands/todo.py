@@ -32,6 +32,6 @@ def register(app: typer.Typer, session: Session) -> None:
 
         one_of(format, FORMATS, "format")
         work = task.todo(session.root, words, responsible or ())
-        session.deliver(show(work, format), output)
+        session.deliver(show(work, format), format, output)
         if work.unread:
             session.say("todo.unread", n=work.unread)

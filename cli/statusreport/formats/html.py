@@ -27,10 +27,12 @@ from . import Files, Recall
 from ._charts import draw, patterns
 from ._linked_data import linked_data, open_graph
 from ._records import Records
-from ._templates import Templates
+from ._templates import Environment, Templates
 
 FILE, FEED = "index.html", "feed.xml"
 LINKS = True
+# The records before and behind one.
+_Neighbours = tuple[Section | None, Section | None]
 # In characters: a status that may stand on several lines.
 _LONG = 40
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -50,9 +52,36 @@ def render(edition: Edition, templates: Templates) -> Files:
 
 def page(document: Document, templates: Templates, edition: Edition | None = None, name: str = "") -> str:
     """A document as a page; `name` is that of a further page of an edition, which leads to the others."""
-    up = "../" * name.count("/")
-    own = frozenset(section.anchor for section in document.walk())
     around = _neighbours(document)
+    environment = _environment(document, templates, name, around)
+    Records(
+        environment,
+        "html/section.j2",
+        document,
+        templates,
+        lambda section: list(map(_named, around[section.anchor])),
+    )
+    others = edition if not document.home else None
+    context = {
+        "document": document,
+        "home": f"{_up(name)}{FILE}" if document.home else "",
+        "files": _downloads(others.files, templates.language) if others else [],
+        "feed": FEED if others and others.news else "",
+        "patterns": patterns(block for block in document.blocks() if isinstance(block, Chart)),
+    }
+    return environment.render("html/document.j2", context)
+
+
+def _up(name: str) -> str:
+    """The way from a page to the folder of its publication."""
+    return "../" * name.count("/")
+
+
+def _environment(
+    document: Document, templates: Templates, name: str, around: Mapping[str, _Neighbours]
+) -> Environment:
+    up = _up(name)
+    own = frozenset(section.anchor for section in document.walk())
 
     def href(target: str) -> str:
         """A target as an address: within the page, in the publication's or another's page, or elsewhere."""
@@ -65,7 +94,7 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
                 return target
 
     prose = _Prose(document, href)
-    environment = templates.environment(
+    return templates.environment(
         autoescape=True,
         embedded=_embedded,
         open_graph=open_graph,
@@ -82,27 +111,6 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
         long=lambda status: len(status.text) > _LONG,
         without_rows=_without_rows,
     )
-    Records(
-        environment,
-        "html/section.j2",
-        document,
-        templates,
-        lambda section: list(map(_named, around[section.anchor])),
-    )
-    files = [
-        _download(file, data, templates.language)
-        for file, data in sorted(edition.files.items() if edition and not document.home else (), key=_place)
-        if "/" not in file
-    ]
-    feed = FEED if edition and edition.news and not document.home else ""
-    context = {
-        "document": document,
-        "home": f"{up}{FILE}" if document.home else "",
-        "files": files,
-        "feed": feed,
-        "patterns": patterns(block for block in document.blocks() if isinstance(block, Chart)),
-    }
-    return environment.render("html/document.j2", context)
 
 
 def census(files: Files, edition: Edition) -> list[str]:
@@ -134,6 +142,11 @@ def _without_rows(table: Table) -> list[tuple[tuple[str, str], ...]]:
 def _urn(*parts: str) -> str:
     """A name that is the same whenever the same is published, as a feed's entries need (RFC 4151 asks for a domain)."""
     return uuid.uuid5(uuid.NAMESPACE_URL, "\0".join(("statusreport", *parts))).urn
+
+
+def _downloads(files: Mapping[str, bytes], say: Language) -> list[dict[str, str]]:
+    """The files beside the page that a reader may choose."""
+    return [_download(file, data, say) for file, data in sorted(files.items(), key=_place) if "/" not in file]
 
 
 def _place(item: tuple[str, bytes]) -> tuple[int, str]:
@@ -181,7 +194,7 @@ def _embedded(font: str) -> Markup:
     return Markup("data:font/woff2;base64," + base64.b64encode(fonts.for_pages(font)).decode("ascii"))  # noqa: S704
 
 
-def _neighbours(document: Document) -> dict[str, tuple[Section | None, Section | None]]:
+def _neighbours(document: Document) -> dict[str, _Neighbours]:
     """The records before and behind each, by anchor."""
     records = (None, *document.records, None)
     return {

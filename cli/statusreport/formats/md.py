@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..publishing.document import Document, Edition, Prose, placed
 from ..publishing.file_names import fit, free
-from ..source.markdown import with_children
+from ..source.tokens import with_children
 from . import Files, Recall, _reading
 from ._markdown import as_line, printed
 from ._records import Records

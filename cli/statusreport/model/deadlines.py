@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .plan import Measure, Milestone, Plan
+from .plan import Plan
+from .records import Measure, Milestone
 from .vocabulary import Scale
 
 # How long a round lasts where no earlier one tells.

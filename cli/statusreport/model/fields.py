@@ -8,23 +8,16 @@ Whatever is made of fields takes a sequence of them, whoever declared them.
 from __future__ import annotations
 
 import dataclasses
-import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import ClassVar, Generic, TypedDict, TypeVar, Unpack, cast, overload
+from typing import ClassVar, Generic, TypedDict, TypeVar, Unpack, overload
 
 from ..source.faults import Fault, Location, Phrase, Span
-from ..source.text import MAX_SHOWN, shortened
+from ..source.text import shortened
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar
 from ..source.yaml_nodes import Sequence as SequenceNode
-from . import typed
-from .period import Period
-from .spelling import nearest
-from .when import When
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Schema = dict[str, object]
@@ -33,17 +26,6 @@ Words = Mapping[str, tuple[str, ...]]
 
 _FOUND = {Scalar: "text", SequenceNode: "list", MappingNode: "mapping"}
 EMPTY: tuple[object, ...] = (None, "", (), {})
-# The same to a JSON Schema, and how that is referred to.
-_EMPTY_SCHEMA: Schema = {
-    "anyOf": [
-        {"type": "null"},
-        {"type": "string", "pattern": r"^[ \t\n]*$"},
-        {"type": "array", "maxItems": 0},
-        {"type": "object", "maxProperties": 0},
-    ]
-}
-_EMPTY_REFERENCE = "#/$defs/empty"
-
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 D = TypeVar("D")
@@ -202,9 +184,6 @@ def fields_of(record: type[Entry]) -> tuple[Field[object], ...]:
     return _known[record]
 
 
-# Reading
-
-
 @dataclass
 class FileLog:
     """What a file's values turn out to be while it is read: their places, and what is wrong with them.
@@ -258,106 +237,6 @@ class FileLog:
             self.fault("missing-key", node.span, key=name)
 
 
-@dataclass(frozen=True)
-class Values:
-    """What a mapping says: the values of its fields by name, and its own `x-` keys as plain data."""
-
-    values: Mapping[str, object]
-    extra: Mapping[str, Json]
-
-    def of(self, field: Field[T]) -> T | None:
-        """A field's value; None where none was given, or none that can be used."""
-        return cast("T | None", self.values.get(field.name))
-
-    def build(self, record: type[E], own: Iterable[Field[object]] = (), **more: object) -> E:
-        """The record that these values fill; what it declares no field for comes with `more`.
-
-        `own` are the fields that the plan has beside the record's.
-        """
-        given = {
-            field.attribute: self.values[field.name]
-            for field in fields_of(record)
-            if field.name in self.values
-        }
-        if filled := {field.name: self.values[field.name] for field in own if field.name in self.values}:
-            given["own"] = filled
-        make: Callable[..., E] = record
-        return make(**given, extra=self.extra, **more)
-
-
-def unique_entries(node: MappingNode, address: str, log: FileLog) -> list[tuple[Scalar, Node]]:
-    """The entries of a mapping, each key once; notes the place of every key and value."""
-    seen: dict[str, Scalar] = {}
-    entries: list[tuple[Scalar, Node]] = []
-    for key, value in node.entries:
-        inner = joined(address, key.text)
-        if key.text in seen:
-            log.fault("doubled-key", key.span, key=shortened(key.text), first=seen[key.text].span.line)
-            continue
-        seen[key.text] = key
-        log.spans[f"key:{inner}"] = key.span
-        # A missing value is shown where it should stand: just behind its key.
-        log.spans[inner] = (
-            value.span
-            if value.span.end_column != value.span.column or (value.span.line != value.span.end_line)
-            else key.span
-        )
-        entries.append((key, value))
-    return entries
-
-
-def read_fields(
-    node: MappingNode, fields: Iterable[Field[object]], log: FileLog, address: str = ""
-) -> Values:
-    """The values of a mapping. A key that is no field's is a fault."""
-    known = {field.name: field for field in fields}
-    values: dict[str, object] = {}
-    extra: dict[str, Json] = {}
-    misspelt: set[str] = set()
-    for key, value in unique_entries(node, address, log):
-        inner = joined(address, key.text)
-        if key.text.startswith("x-"):
-            extra[key.text] = plain(value, inner, log)
-        elif key.text in known:
-            result = log.watched(known[key.text].type, value, inner)
-            if result is not None:
-                values[key.text] = result
-        else:
-            meant = _meant(key.text, known) if len(key.text) <= MAX_SHOWN else ""
-            is_own = not meant and re.fullmatch(rf"[\w-]{{1,{MAX_SHOWN}}}", key.text)
-            log.fault(
-                "unknown-key",
-                key.span,
-                "own" if is_own else "" if key.text else "empty",
-                key=shortened(key.text),
-                allowed=tuple(known),
-                nearest=meant,
-            )
-            misspelt.add(meant)
-    # A misspelt key is one slip: the field it was meant for is not missing as well.
-    for name in misspelt - {"", *(key.text for key, _ in node.entries)}:
-        log.faulty.add(joined(address, name))
-    return Values(values, extra)
-
-
-def _meant(key: str, known: Mapping[str, Field[object]]) -> str:
-    """The field that was meant by a key: by what it is called in print or in Norwegian, or by how it is spelled."""
-    labels = {field.label.casefold(): name for name, field in known.items() if isinstance(field, OwnField)}
-    return labels.get(key.casefold()) or typed.key(key, known) or nearest(key, tuple(known))
-
-
-def plain(node: Node, address: str, log: FileLog) -> Json:
-    """A node as plain data, every scalar as text: what stands under an `x-` key."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, SequenceNode):
-        return [plain(item, f"{address}.{number}", log) for number, item in enumerate(node.items)]
-    return {
-        key.text: plain(value, f"{address}.{key.text}", log)
-        for key, value in unique_entries(node, address, log)
-    }
-
-
 def joined(address: str, name: str) -> str:
     """The address of a key inside the value at `address`."""
     return f"{address}.{name}" if address else name
@@ -368,123 +247,11 @@ def last_key(address: str) -> str:
     return shortened(".".join(part for part in address.split(".") if not part.isdigit()))
 
 
-# Describing
-
-
-def object_schema(fields: Sequence[Field[object]], words: Words, *, filled: bool = False) -> Schema:
-    """The JSON Schema of a mapping with these fields; of one that must be `filled`, none is empty."""
-    return {
-        "type": "object",
-        "properties": {
-            field.name: {**_value_schema(field, words, filled), "description": field.doc} for field in fields
-        },
-        "required": [field.name for field in fields if field.required],
-        "patternProperties": {"^x-": {}},
-        "additionalProperties": False,
-    }
-
-
-def _value_schema(field: Field[object], words: Words, filled: bool) -> Schema:
-    schema = field.type.schema(words)
-    return given(schema) if field.required or filled else schema
-
-
-def given(schema: Schema) -> Schema:
-    """A schema that takes nothing empty; it stands in one made by `whole_schema`."""
-    return {**schema, "not": {"$ref": _EMPTY_REFERENCE}}
-
-
-def whole_schema(schema: Schema, **about: object) -> Schema:
-    """A schema as a document of its own."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **about,
-        **schema,
-        "$defs": {"empty": _EMPTY_SCHEMA},
-    }
-
-
-# Keeping
-
-
-def as_json(value: object, nothing: Json = None) -> Json:
-    """A value as JSON. A text or value that is not given is `nothing`, also inside an entry."""
-    if value is None or value == "":
-        return nothing
+def with_texts(value: object, change: Callable[[str], str]) -> object:
+    """A value that is a text, or several, with each changed; any other value as it is."""
     if isinstance(value, tuple):
-        return [as_json(item, nothing) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): as_json(item, nothing) for key, item in value.items()}
-    if isinstance(value, Entry):
-        data = record_json(value, fields_of(type(value)), nothing) | dict(value.extra)
-        said = [name for name, part in data.items() if part not in EMPTY]
-        return data[value.SHORTHAND] if said == [value.SHORTHAND] else data
-    return _scalar_json(value)
-
-
-def _scalar_json(value: object) -> Json:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, When):
-        return str(value)
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, Period):
-        spans: list[Json] = [[first, last] for first, last in value.spans]
-        return {"start": value.start, "end": value.end, "spans": spans}
-    if isinstance(value, (str, int)):
-        return value
-    raise TypeError(f"no field has a {type(value).__name__}")
-
-
-def record_json(record: object, fields: Iterable[Field[object]], nothing: Json = None) -> dict[str, Json]:
-    """The values of a record's fields as JSON, by name."""
-    return {field.name: as_json(field.of(record), nothing) for field in fields}
-
-
-class Misfit(ValueError):
-    """Data that are not what they should be."""
-
-
-def json_text(data: Json) -> str:
-    """Data that should be a text. Raises Misfit."""
-    if not isinstance(data, str):
-        raise Misfit(data)
-    return data
-
-
-def json_list(data: Json) -> list[Json]:
-    """Data that should be a list. Raises Misfit."""
-    if not isinstance(data, list):
-        raise Misfit(data)
-    return data
-
-
-def json_mapping(data: Json) -> dict[str, Json]:
-    """Data that should be a mapping. Raises Misfit."""
-    if not isinstance(data, dict):
-        raise Misfit(data)
-    return data
-
-
-def values_from_json(
-    data: Mapping[str, Json], fields: Iterable[Field[object]], *, strict: bool = True
-) -> dict[str, object]:
-    """The values in the JSON of a record, by field; what is not given, or not there at all, is left out.
-
-    Raises ValueError for a value that a field cannot have; if not `strict`, it is left out.
-    """
-    values: dict[str, object] = {}
-    for field in fields:
-        kept = data.get(field.name)
-        if kept is None or kept == "":
-            continue
-        try:
-            values[field.name] = field.type.from_json(kept)
-        except ValueError:
-            if strict:
-                raise
-    return values
+        return tuple(with_texts(item, change) for item in value)
+    return change(value) if isinstance(value, str) else value
 
 
 def several(address: str, value: object) -> Iterator[tuple[str, object]]:

@@ -16,11 +16,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
 
+from .dataset import Dataset, Known, PublishedBreakdown
 from .deadlines import deadlines
 from .field_types import TextList
 from .fields import Field
-from .plan import TERM_FIELDS, THEMES, Dataset, Known, Measure, Plan, Project, PublishedBreakdown
-from .vocabulary import Term
+from .plan import Plan
+from .records import TERM_FIELDS, Measure, Project
+from .vocabulary import THEMES, Term
 
 FigureKind = Literal["count", "amount", "share"]
 

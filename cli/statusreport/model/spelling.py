@@ -75,6 +75,11 @@ def divided(text: str, separator: re.Pattern[str], is_name: Callable[[str], bool
     return tuple(names)
 
 
+def as_read(number: str) -> tuple[str, ...]:
+    """A measure's number as readers take it: `07` is `7`, and `3A` is `3a`."""
+    return tuple(part.casefold().lstrip("0") or "0" for part in number.split("."))
+
+
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts 2 before 10, 1.2 before 1.10 and digits before letters; never makes a number of the digits."""
     key: list[tuple[int, int, str]] = []

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 
 from ..source.faults import Source
 from .fields import Field, OwnField, fields_of
-from .plan import MeasureFacts, Project
+from .records import MeasureFacts, Project
 from .vocabulary import Scale, StatusClass, Vocabulary
 
 # What a state keeps of a measure besides its texts.
 SEALED = tuple(declared for declared in fields_of(MeasureFacts) if declared.sealed)
-
-
 NO_BODIES = Vocabulary("responsible")
 
 

@@ -145,11 +145,11 @@ def time(text: str) -> str:
     return ""
 
 
-def readings(text: str) -> tuple[str, ...]:
+def readings(text: str) -> tuple[str, str] | None:
     """The two days of a text in which day and month are both small numbers, so that some read either first."""
     found = _EITHER.fullmatch(plain(text).casefold()) if len(text) <= _LONGEST else None
     if not found:
-        return ()
+        return None
     year = found["year"] or f"20{found['short']}"
     one, other = int(found["one"]), int(found["other"])
     return f"{year}-{other:02}-{one:02}", f"{year}-{one:02}-{other:02}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -12,6 +12,19 @@ from .fields import Entry, declared
 from .spelling import plain
 
 T = TypeVar("T")
+
+# The vocabularies that a plan may declare, and what each is of.
+VOCABULARIES: Mapping[str, str] = {
+    "units": "Granting units.",
+    "partners": "Agreement partners, each with its `type`.",
+    "partner_types": "Types of partner.",
+    "regions": "Regions.",
+    "forms": "Forms that projects address.",
+    "target_groups": "Target groups.",
+    "categories": "Kinds of work.",
+}
+# The vocabulary of the groups that measures stand in.
+THEMES = "themes"
 
 
 def _plainly(by_word: dict[str, T]) -> dict[str, T]:
@@ -69,6 +82,16 @@ class Vocabulary:
     def find(self, word: str) -> Term | None:
         """The term that `word` names; a no-break blank counts as a blank, on both sides."""
         return self._by_word.get(word) or self._by_plain.get(plain(word))
+
+    def id_of(self, word: str) -> str:
+        """The id of the term that `word` names; the word itself where it names none."""
+        term = self.find(word)
+        return term.id if term else word
+
+    def label_of(self, word: str) -> str:
+        """What the term that `word` names is called in print; the word itself where it names none."""
+        term = self.find(word)
+        return term.label if term else word
 
     def words(self) -> tuple[str, ...]:
         """Every spelling that is accepted, ids first."""

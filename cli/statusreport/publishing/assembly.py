@@ -16,18 +16,21 @@ from markdown_it.token import Token
 from ..model.calendar import says_when
 from ..model.deadlines import Deadlines, deadlines
 from ..model.figures import Breakdown, Figures, responsible_bodies
-from ..model.plan import THEMES, Chapter, Imprint, Measure, Milestone, Record
+from ..model.records import Chapter, Measure, Milestone, Record
+from ..model.settings import Imprint
 from ..model.state import State
-from ..model.vocabulary import Scale, Term
+from ..model.vocabulary import THEMES, Scale, Term
 from ..model.when import Precision, When
 from ..rounds.comparison import ChangeSet, compare
 from ..rounds.history import History, histories
 from ..rounds.states import earlier_rounds, state_of
 from ..source.commonmark import TITLE
 from ..source.filling import texts
-from ..source.markdown import Body, breakdowns_of, named, plain_text, with_children
+from ..source.links import named
+from ..source.markdown import Body
 from ..source.markdown import Section as BodySection
 from ..source.pictures import Picture, picture_path
+from ..source.tokens import breakdowns_of, plain_text, with_children
 from .breakdowns import Breakdowns, chart, longest, table, whose
 from .colophon import colophon
 from .document import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import quote, urljoin, urlsplit
 
-from ..model.plan import Measure
+from ..model.records import Measure
 from .assembly import Assembly
 from .changes import moved
 from .document import Document, Paragraph, Section, Table

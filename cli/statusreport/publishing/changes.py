@@ -6,19 +6,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from ..model.fields import Field, OwnField
 from ..model.state import State
-from ..rounds.comparison import (
-    GONE,
-    Change,
-    ChangeSet,
-    Difference,
-    Kind,
-    ProjectChange,
-    Promise,
-    Wording,
-    words_changed,
-)
+from ..rounds.comparison import GONE, Change, ChangeSet, Kind, ProjectChange, Promise, Wording
+from ..rounds.differences import Difference, words_changed
 from ..rounds.states import WORKING
-from ..source.markdown import Body, plain_text
+from ..source.markdown import Body
+from ..source.tokens import plain_text
 from .document import (
     Abbreviation,
     Block,

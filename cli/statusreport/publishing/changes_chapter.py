@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import partial
 
-from ..model.plan import Measure
+from ..model.records import Measure
 from ..rounds.comparison import GONE, ChangeSet
 from ..rounds.history import STANDING
 from .assembly import Assembly

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from markdown_it.token import Token
 
-from ..model.plan import Imprint
+from ..model.settings import Imprint
 from ..model.vocabulary import ENDED, PAUSED
 
 if TYPE_CHECKING:
-    from ..rounds.comparison import Piece
+    from ..rounds.differences import Piece
     from ..source.pictures import Picture
 
 

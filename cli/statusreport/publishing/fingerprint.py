@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from ..model.figures import Figures
-from ..model.plan import THEMES, Plan, Record
+from ..model.plan import Plan
+from ..model.records import Record
+from ..model.vocabulary import THEMES
 from ..source.pictures import Picture
 
 # How the names of figures begin that change from round to round.

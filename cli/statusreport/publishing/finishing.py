@@ -12,7 +12,7 @@ from typing import cast
 
 from markdown_it.token import Token
 
-from ..source.markdown import with_children
+from ..source.tokens import with_children
 from .document import (
     Abbreviation,
     Block,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.plan import Measure
+from ..model.records import Measure
 from ..model.vocabulary import StatusClass
 from .assembly import Assembly
 from .breakdowns import bars_chart

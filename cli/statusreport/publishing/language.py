@@ -18,7 +18,7 @@ from babel.numbers import format_decimal, format_percent
 
 from ..model.calendar import says_when
 from ..model.figures import Figure, Words
-from ..model.plan import Settings
+from ..model.settings import Settings
 from ..model.when import Precision, When
 from ..words import Catalogue, catalogue, languages
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ..model.field_json import as_json, record_json
 from ..model.field_types import Keyed, ListOf, vocabulary_of
-from ..model.fields import Column, Field, OwnField, as_json, fields_of, record_json
-from ..model.plan import Measure, Milestone
+from ..model.fields import Column, Field, OwnField, fields_of, with_texts
+from ..model.records import Measure, Milestone
 from ..rounds.history import Entry
 from .assembly import Assembly
 from .changes import label
@@ -133,13 +134,7 @@ def _of_measure(make: Assembly, field: Field[object]) -> Callable[[Measure], obj
 
 def _named(make: Assembly, field: Field[object], value: object) -> object:
     """A value whose terms are called by their labels."""
-    vocabulary = make.plan.settings.vocabulary(vocabulary_of(field))
-
-    def named(word: object) -> object:
-        term = vocabulary.find(word) if isinstance(word, str) else None
-        return term.label if term else word
-
-    return tuple(map(named, value)) if isinstance(value, tuple) else named(value)
+    return with_texts(value, make.plan.settings.vocabulary(vocabulary_of(field)).label_of)
 
 
 def _previous(make: Assembly, measure: Measure) -> Entry:

@@ -18,7 +18,7 @@ from ..model.field_types import (
 )
 from ..model.field_types import Text as TextType
 from ..model.fields import EMPTY, Field, OwnField
-from ..model.plan import Measure, Milestone
+from ..model.records import Measure, Milestone
 from ..model.vocabulary import Vocabulary
 from .assembly import Assembly
 from .changes import label

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..model.plan import Measure
+from ..model.records import Measure
 from .assembly import Assembly
 from .document import Cell, Column, Filter, Link, Row, Table, Text
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from ..source.markdown import with_children
+from ..source.tokens import with_children
 from .breakdowns import bars_chart
 from .columns import parts
 from .document import (

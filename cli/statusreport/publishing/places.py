@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import unquote
 
 from ..model.field_types import Hyperlink
-from ..model.plan import THEMES, Chapter, Measure, Plan, Record
+from ..model.plan import Plan
+from ..model.records import Chapter, Measure, Record
 from ..model.spelling import slug
-from ..model.vocabulary import Term
-from ..source.markdown import internal_target
+from ..model.vocabulary import THEMES, Term
+from ..source.links import internal_target
 from .language import Language
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from ..model.field_types import (
 from ..model.fields import EMPTY, Column, Entry, Field, FieldType, OwnField, fields_of
 from ..model.vocabulary import Vocabulary
 from ..model.when import When
-from ..rounds.comparison import ChangeSet, Difference
+from ..rounds.comparison import ChangeSet
+from ..rounds.differences import Difference
 from .document import DataColumn, DataTable
 from .language import Language
 
@@ -140,8 +141,7 @@ def _in_words(
     """A single value as readers read it."""
     match value, type_:
         case str(), Text(of=name) if name in vocabularies:
-            term = vocabularies[name].find(value)
-            words = term.label if term else value
+            words = vocabularies[name].label_of(value)
         case date(), _:
             words = say.day(value)
         case When(), _:

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..model.fields import fields_of
-from ..model.plan import Chapter, Measure, Plan, Project, Record, Settings
+from ..model.plan import Plan
+from ..model.records import Chapter, Measure, Project, Record
+from ..model.settings import Settings
 from ..model.spelling import natural_key
 from ..model.state import SealedRound
 from ..rounds.seal import read_round
@@ -73,13 +75,8 @@ def _plan_file(tree: Tree, name: str) -> bytes:
         raise UsageError("unreadable", file=file, reason=reason_of(error)) from error
 
 
-def read_plan(root: Path) -> Plan:
-    """Reads everything below a plan's root. Raises PlanFault if the plan file cannot be used."""
-    return read_tree(Folder(root), str(root))
-
-
 def read_tree(tree: Tree, name: str, recall: Recall = lambda body: None) -> Plan:
-    """Reads a whole plan from a tree; `name` is what a person calls the tree.
+    """Reads a whole plan from a tree; `name` is what a person calls the tree. Raises PlanFault if its file cannot be used.
 
     `recall` is given every text before anything is asked of it, and may give it what is known of it already.
     """

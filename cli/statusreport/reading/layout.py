@@ -16,7 +16,10 @@ CHAPTERS, FIGURES, ROUNDS = "content/chapters", "content/figures", "content/roun
 TEMPLATES = "templates"
 
 # What editors and file managers make of the plan file's name.
-_NEARLY_PLAN_FILE = re.compile(r"status[ _-]?report\.ya?ml(?:\.\w+)?", re.IGNORECASE)
+_NEARLY_PLAN_FILE = re.compile(
+    r"(?:(?:kopi|copy) (?:av|of) |[.])?status[ _-]?r(?:e|ap)port(?: ?\(\d+\)| ?-? (?:kopi|copy))? ?\.ya?ml(?:\.\w+|~)?",
+    re.IGNORECASE,
+)
 
 
 def seal_path(round_id: str) -> str:

@@ -1,4 +1,4 @@
-"""`statusreport.yaml`: its declared keys, and the settings it makes.
+"""`statusreport.yaml`: the settings it makes, and what is wrong with it.
 
 A plan file that breaks its rules raises PlanFault with every fault in it, since nothing else can be read
 without it.
@@ -7,150 +7,53 @@ without it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from .. import registry
-from ..model.calendar import NamedRound
-from ..model.field_types import Choice, Keyed, ListOf, Object, RoundId, Table, Text, TextList, Whole, Years
-from ..model.fields import Field, Values, fields_of
+from ..model.field_values import Values
+from ..model.fields import fields_of
 from ..model.own_fields import TABLE, TERM, Declaration, own_fields
-from ..model.plan import THEMES, VOCABULARIES, Imprint, Measure, Publisher, Settings
+from ..model.records import Measure
+from ..model.settings import Settings
 from ..model.spelling import nearest
-from ..model.vocabulary import DEFAULT_STATUSES, Called, Scale, StatusClass, Term, Vocabulary
+from ..model.vocabulary import (
+    DEFAULT_STATUSES,
+    Called,
+    Scale,
+    Vocabulary,
+)
 from ..source import text as sourcetext
 from ..source.faults import Fault, Location, Source
 from ..source.yaml_nodes import Mapping as MappingNode
 from ..source.yaml_nodes import Node, Scalar
-from ..words import languages
 from .layout import PLAN_FILE
-from .records import WAIVE, read_mapping
-
-_TERMS = Table(Object(Term, shorthand="label"))
-
-TITLE = Field("title", Text(), "Title of the plan.", required=True)
-LANGUAGE = Field("language", Choice(languages()), "Language of the publications' labels.", required=True)
-ROUND = Field("round", RoundId(), "The reporting round being written; an id sorts as text.", required=True)
-EXPECT = Field(
-    "expect",
-    Keyed(
-        (
-            Field("measures", Whole(0), "How many measures the plan has."),
-            Field("projects", Whole(0), "How many projects the plan has."),
-        ),
-        filled=True,
-    ),
-    "Declared numbers of records; a build with another number is refused.",
-)
-STATUSES = Field(
-    "statuses", ListOf(Object(StatusClass), filled=True), "The classes, ordered from least to most advanced."
-)
-RESPONSIBLE = Field("responsible", _TERMS, "Abbreviation to name; without it any name is accepted.")
-SECTIONS = Field(
-    "sections",
-    Keyed(
-        (
-            Field("measure", TextList(), "Second-level headings of a measure."),
-            Field("project", TextList(), "Second-level headings of a project."),
-            Field("evaluation", TextList(one=True), "The heading under which a project's evaluation stands."),
-        ),
-        or_none=True,
-    ),
-    "Second-level headings a body must have, in this order; [] asks for none.",
-)
-GROUPS = Field(
-    THEMES, _TERMS, "Groups that measures stand in, in printed order; a chapter may introduce one."
-)
-TERMS = tuple(Field(name, _TERMS, about) for name, about in VOCABULARIES.items())
-CALLED = Field(
-    "vocabularies",
-    Keyed(
-        (
-            Field(THEMES, Object(Called, shorthand="title"), "Printed title of the measures by theme."),
-            *(
-                Field(
-                    name,
-                    Object(Called, shorthand="title"),
-                    f"Printed title of the projects by {name.replace('_', ' ')}.",
-                )
-                for name in VOCABULARIES
-            ),
-        )
-    ),
-    "What vocabularies are called in print, where the plan has words of its own: a `title`, or that and a `label`.",
-)
-PUBLISHER = Field(
-    "publisher", Object(Publisher, shorthand="name"), "Who publishes the plan: a name, or that and more."
-)
-IMPRINTS = Field(
-    "publications",
-    Keyed(
-        tuple(
-            Field(name, Object(Imprint), f"What the {name} says of itself.")
-            for name in registry.publications()
-        )
-    ),
-    "What each publication says of itself.",
-)
-NAMES = Field(
-    "words",
-    Keyed((Field("measure", TextList(), "What a measure is called: one, and several."),), filled=True),
-    "What a record is called in the publications, as `[commitment, commitments]`, else the language's word.",
-)
-OWN = Field(
-    "fields",
-    Keyed((Field("measure", Table(Object(Declaration)), "Own fields of measures, by key."),)),
-    "Fields of the plan's own: read, checked, printed, compared and published as the others are.",
-)
-# What is content is said by the plan, whatever language its publications speak.
-_DEFAULT_SECTIONS: dict[str, tuple[str, ...]] = {"evaluation": ("Evaluering",)}
-ABBREVIATIONS = Field(
-    "abbreviations", Table(Text()), "Abbreviation to full name; the report lists those it uses."
-)
-COUNTRIES = Field(
-    "countries",
-    Table(Text()),
-    "Code of a country to what the plan calls it, where that is not its name of today.",
-)
-REMOVED = Field(
-    "removed", Table(Text()), "Number of a measure that left the plan to the reason, which is printed."
-)
-ROUNDS = Field(
-    "rounds",
-    Table(Object(NamedRound, shorthand="label"), key=RoundId()),
-    "What rounds are called, and their dates, where an id is no month.",
-)
-INTERNAL = Field(
-    "internal",
-    TextList(),
-    "Keys beginning with `x-` that are remarks among editors: no published file has them.",
-)
-PERIOD = Field("period", Years(), "The plan's years, as 2011–2014.")
-PLAN_FIELDS: tuple[Field[object], ...] = (
-    TITLE,
-    LANGUAGE,
-    ROUND,
-    EXPECT,
-    STATUSES,
-    RESPONSIBLE,
-    SECTIONS,
-    GROUPS,
-    *TERMS,
+from .plan_fields import (
+    ABBREVIATIONS,
     CALLED,
-    PUBLISHER,
+    COUNTRIES,
+    EXPECT,
     IMPRINTS,
+    INTERNAL,
+    LANGUAGE,
     NAMES,
     OWN,
-    ABBREVIATIONS,
-    COUNTRIES,
-    REMOVED,
-    ROUNDS,
     PERIOD,
-    INTERNAL,
-    WAIVE,
+    PLAN_FIELDS,
+    PUBLISHER,
+    REMOVED,
+    RESPONSIBLE,
+    ROUND,
+    ROUNDS,
+    SECTIONS,
+    STATUSES,
+    TERM_TABLE,
+    TITLE,
+    plan_fields,
 )
+from .records import WAIVE, read_mapping
 
-
+# What is content is said by the plan, whatever language its publications speak.
+_DEFAULT_SECTIONS: dict[str, tuple[str, ...]] = {"evaluation": ("Evaluering",)}
 # Names that own fields cannot have: they say something else in a measure's file, or in the data.
 _TAKEN = frozenset(
     (
@@ -168,23 +71,8 @@ _TAKEN = frozenset(
         ),
     )
 )
-
-
 # Keys of a plan file that are no vocabularies.
-_PLAN_KEYS = frozenset(field.name for field in PLAN_FIELDS if field.type is not _TERMS)
-
-
-def plan_fields(vocabularies: Iterable[str] = ()) -> tuple[Field[object], ...]:
-    """The keys of a plan file, with these `vocabularies` of its own fields."""
-    known = {field.name for field in PLAN_FIELDS}
-    return (
-        *PLAN_FIELDS,
-        *(
-            Field(name, _TERMS, "Terms of an own field.")
-            for name in dict.fromkeys(vocabularies)
-            if name not in known
-        ),
-    )
+_PLAN_KEYS = frozenset(field.name for field in PLAN_FIELDS if field.type is not TERM_TABLE)
 
 
 class PlanFault(Exception):
@@ -206,18 +94,29 @@ def read_settings(data: bytes) -> Settings:
     faults += more
     if values is None:
         raise PlanFault(faults, source)
-    faults += _missing(values, source)
-    statuses = Scale(values.of(STATUSES) or DEFAULT_STATUSES)
-    faults += _doubled_statuses(statuses, source)
-    vocabularies = dict(_vocabularies(values))
-    for name, vocabulary in vocabularies.items():
-        faults += _doubled_terms(vocabulary, source, name)
-    declared = (values.of(OWN) or {}).get("measure") or {}
-    faults += _own_fields(declared, frozenset(vocabularies), statuses, source)
-    faults += _names(values, source)
-    responsible = vocabularies.pop(RESPONSIBLE.name, None)
+    statuses, vocabularies = Scale(values.of(STATUSES) or DEFAULT_STATUSES), dict(_vocabularies(values))
+    faults += tuple(_wrong(values, source, statuses, vocabularies))
     if faults:
         raise PlanFault(faults, source)
+    return _settings(values, source, statuses, vocabularies)
+
+
+def _wrong(
+    values: Values, source: Source, statuses: Scale, vocabularies: Mapping[str, Vocabulary]
+) -> Iterator[Fault]:
+    """What is wrong with values that can each be read."""
+    yield from _missing(values, source)
+    yield from _doubled_statuses(statuses, source)
+    for vocabulary in vocabularies.values():
+        yield from _doubled_terms(vocabulary, source)
+    for key, declaration in _declared(values).items():
+        yield from _declaration(key, declaration, frozenset(vocabularies), statuses, source)
+    yield from _names(values, source)
+
+
+def _settings(
+    values: Values, source: Source, statuses: Scale, vocabularies: Mapping[str, Vocabulary]
+) -> Settings:
     return Settings(
         source=source,
         title=values.of(TITLE) or "",
@@ -225,13 +124,13 @@ def read_settings(data: bytes) -> Settings:
         round=values.of(ROUND) or "",
         expect=values.of(EXPECT) or {},
         statuses=statuses,
-        responsible=responsible,
+        responsible=vocabularies.get(RESPONSIBLE.name),
         sections=_DEFAULT_SECTIONS | dict(values.of(SECTIONS) or {}),
-        vocabularies=vocabularies,
+        vocabularies={name: words for name, words in vocabularies.items() if name != RESPONSIBLE.name},
         publisher=values.of(PUBLISHER),
         imprints=values.of(IMPRINTS) or {},
         names={name: words for name, words in (values.of(NAMES) or {}).items() if words},
-        own_fields=own_fields(declared),
+        own_fields=own_fields(_declared(values)),
         abbreviations=values.of(ABBREVIATIONS) or {},
         countries=values.of(COUNTRIES) or {},
         removed=values.of(REMOVED) or {},
@@ -242,13 +141,17 @@ def read_settings(data: bytes) -> Settings:
     )
 
 
+def _declared(values: Values) -> Mapping[str, Declaration]:
+    """What the plan declares of fields of its own, by key."""
+    return (values.of(OWN) or {}).get("measure") or {}
+
+
 def _vocabularies(values: Values) -> Iterator[tuple[str, Vocabulary]]:
     called = values.of(CALLED) or {}
-    declared = (values.of(OWN) or {}).get("measure") or {}
-    for field in plan_fields(name for own in declared.values() for name in _used(own)):
+    for field in plan_fields(name for own in _declared(values).values() for name in _used(own)):
         terms = values.of(field)
         # What an own field names may be a key that says something else.
-        if field.type is _TERMS and isinstance(terms, Mapping):
+        if field.type is TERM_TABLE and isinstance(terms, Mapping):
             named = tuple(replace(term, id=key, label=term.label or key) for key, term in terms.items())
             own = called.get(field.name, Called())
             yield field.name, Vocabulary(field.name, named, own.title, own.label, own.ordered)
@@ -276,20 +179,10 @@ def _vocabularies_in(node: Node) -> Iterator[str]:
             yield from _vocabularies_in(value)
 
 
-def _own_fields(
-    declared: Mapping[str, Declaration], vocabularies: frozenset[str], statuses: Scale, source: Source
-) -> tuple[Fault, ...]:
-    """What cannot be in the declarations of own fields."""
-    return tuple(
-        fault
-        for key, declaration in declared.items()
-        for fault in _declaration(key, declaration, vocabularies, statuses, source)
-    )
-
-
 def _declaration(
     key: str, declared: Declaration, vocabularies: frozenset[str], statuses: Scale, source: Source
 ) -> Iterator[Fault]:
+    """What cannot be in the declaration of an own field."""
     address = f"{OWN.name}.measure.{key}"
     if key in _TAKEN or not re.fullmatch(r"[^\W\d][\w-]*", key):
         variant = "taken" if key in _TAKEN else ""
@@ -319,61 +212,52 @@ def _declaration(
 
 
 def _unusable(source: Source, address: str, part: str, key: str, variant: str, **params: object) -> Fault:
-    place = f"{address}.{part}" if source.has(f"{address}.{part}") else f"key:{address}"
-    return Fault("unusable-field", source.at(place), {"key": key, **params}, variant)
+    place = source.at_first(f"{address}.{part}", f"key:{address}")
+    return Fault("unusable-field", place, {"key": key, **params}, variant)
 
 
-def _names(values: Values, source: Source) -> tuple[Fault, ...]:
+def _names(values: Values, source: Source) -> Iterator[Fault]:
     """Words for a record that are not two."""
-    return tuple(
-        Fault("unusable-words", source.at(f"{NAMES.name}.{name}"), {"key": name})
-        for name, words in (values.of(NAMES) or {}).items()
-        if len(words) != len(("singular", "plural")) and f"{NAMES.name}.{name}" not in source.faulty
-    )
+    for name, words in (values.of(NAMES) or {}).items():
+        address = f"{NAMES.name}.{name}"
+        if len(words) != len(("singular", "plural")) and address not in source.faulty:
+            yield Fault("unusable-words", source.at(address), {"key": name})
 
 
-def _missing(values: Values, source: Source) -> tuple[Fault, ...]:
+def _missing(values: Values, source: Source) -> Iterator[Fault]:
     """The required keys that say nothing."""
-    return tuple(
-        Fault(
-            "missing-key",
-            source.at(field.name),
-            {"key": field.name},
-            "empty" if source.has(field.name) else "",
-        )
-        for field in PLAN_FIELDS
-        if field.required and not values.of(field) and field.name not in source.faulty
-    )
+    for field in PLAN_FIELDS:
+        if field.required and not values.of(field) and field.name not in source.faulty:
+            variant = "empty" if source.has(field.name) else ""
+            yield Fault("missing-key", source.at(field.name), {"key": field.name}, variant)
 
 
-def _doubled_statuses(statuses: Scale, source: Source) -> tuple[Fault, ...]:
-    """Words that two classes claim, and ids that two classes have. Places are of no use if a class is broken."""
-    faults: list[Fault] = []
+def _doubled_statuses(statuses: Scale, source: Source) -> Iterator[Fault]:
+    """Words that two classes claim, and ids that two classes have."""
+    if "statuses" in source.faulty:  # places are of no use
+        return
     ids: set[str] = set()
     seen: dict[str, int] = {}
     for number, status in enumerate(statuses):
         address = f"statuses.{number}"
         if status.id in ids:
-            faults.append(_doubled(source, f"{address}.id", status.id, "statuses", "id"))
+            yield _doubled(source, f"{address}.id", status.id, "statuses", "id")
         ids.add(status.id)
         places = (f"{address}.label", *(f"{address}.terms.{n}" for n in range(len(status.terms))))
         for word, place in zip(status.words, places, strict=True):
             if seen.setdefault(word, number) != number:
-                faults.append(_doubled(source, place, word, "statuses"))
-    return () if "statuses" in source.faulty else tuple(faults)
+                yield _doubled(source, place, word, "statuses")
 
 
-def _doubled_terms(vocabulary: Vocabulary, source: Source, name: str) -> tuple[Fault, ...]:
+def _doubled_terms(vocabulary: Vocabulary, source: Source) -> Iterator[Fault]:
     """Words that two terms of a vocabulary claim as id, label or alias."""
-    faults: list[Fault] = []
     seen: dict[str, str] = {term.id: term.id for term in vocabulary}
     for term in vocabulary:
-        address = f"{name}.{term.id}"
+        address = f"{vocabulary.name}.{term.id}"
         places = (f"{address}.label", *(f"{address}.aliases.{n}" for n in range(len(term.aliases))))
         for word, place in zip((term.label, *term.aliases), places, strict=True):
             if seen.setdefault(word, term.id) != term.id:
-                faults.append(_doubled(source, place, word, name))
-    return tuple(faults)
+                yield _doubled(source, place, word, vocabulary.name)
 
 
 def _doubled(source: Source, address: str, word: str, where: str, variant: str = "") -> Fault:

@@ -6,9 +6,11 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from ..model.dataset import Dataset
 from ..model.field_types import Table, Text
-from ..model.fields import Entry, Field, FileLog, Values, fields_of, read_fields
-from ..model.plan import Chapter, Dataset, Measure, Project, Record
+from ..model.field_values import Values, read_fields
+from ..model.fields import Entry, Field, FileLog, fields_of
+from ..model.records import Chapter, Measure, Project, Record
 from ..source import text as sourcetext
 from ..source.faults import Fault, Source, Span
 from ..source.markdown import Body

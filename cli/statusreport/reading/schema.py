@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from ..model.fields import Field, Schema, object_schema, whole_schema
-from ..model.plan import Chapter, Dataset, Measure, Project, Settings
-from .plan_file import PLAN_FIELDS, plan_fields
+from ..model.dataset import Dataset
+from ..model.field_schema import object_schema, whole_schema
+from ..model.fields import Field, Schema
+from ..model.records import Chapter, Measure, Project
+from ..model.settings import Settings
+from .plan_fields import PLAN_FIELDS, plan_fields
 from .records import file_fields
 
 KINDS: dict[str, tuple[Field[object], ...]] = {

@@ -7,20 +7,20 @@ that a renamed class is still itself; what cannot be compared is said, not guess
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from ..model.field_types import TextList
-from ..model.fields import EMPTY, Field, fields_of
-from ..model.own_fields import declarations
-from ..model.plan import Project
+from ..model.field_types import vocabulary_of
+from ..model.fields import fields_of
+from ..model.records import Project
 from ..model.spelling import natural_key
-from ..model.state import SEALED, Reported, State
+from ..model.state import Reported, State
 from ..model.vocabulary import ENDED, PAUSED, StatusClass, Term
 from ..source.filling import texts
+from .differences import Difference, differing, differing_fields, new_reason, promised_otherwise
+from .identity import Bodies, Pair, matched, pairs
 
 
 class Kind(StrEnum):
@@ -92,15 +92,6 @@ class Promise(Wording):
 
     reason: str
     regrouped: bool
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field of which two states say something else."""
-
-    field: Field[object]
-    before: object
-    after: object
 
 
 @dataclass(frozen=True)
@@ -188,58 +179,28 @@ class ChangeSet:
         return tuple(change for change in self.changes if change.kind in kinds)
 
 
+# A measure on both sides, with all that is known of the two, and how its status changed.
+_Both = tuple[Reported, Reported, Pair, Change | None]
+
+
 def compare(old: State, new: State, promise: str = "") -> ChangeSet:
     """What changed from `old` to `new`; `promise` is the heading of the text that measures promise."""
-    ranks = _ranks(old, new)
-    bodies = _Bodies(old, new)
-    # What both states have is called as it is now.
-    known = {field.name for field in new.fields}
-    fields = (*new.fields, *(field for field in old.fields if field.name not in known))
-    changes: list[Change] = []
-    wording: list[Wording] = []
-    facts: list[Fact] = []
-    promises: list[Promise] = []
-    unchanged = 0
-    by_body: dict[str, Counter[str]] = {}
-    matrix: dict[str, dict[str, int]] = {status.label: {} for status in old.statuses}
-    for pair in pairs(old, new):
-        before, after = pair.before, pair.after
-        change = _change(old, new, ranks, pair)
-        if change:
-            changes.append(change)
-        for body in _lead(pair, bodies):
-            told = UNCHANGED if after and after.reported_status is not None else Kind.UNREPORTED
-            by_body.setdefault(body, Counter())[change.kind if change else told] += 1
-        if not (before and after):
-            continue
-        facts += _facts(before, after, bodies, fields)
-        if broken := promised_otherwise(before, after, promise):
-            promises.append(Promise(after.number, broken, new_reason(before, after), pair.regrouped))
-        if not change:
-            unchanged += after.reported_status is not None
-            if parts := differing(before, after):
-                wording.append(Wording(after.number, parts))
-        one, other = old.class_of(before.reported_status), new.class_of(after.reported_status)
-        if one and other:
-            row = matrix[one.label]
-            row[other.label] = row.get(other.label, 0) + 1
+    ranks, bodies = _ranks(old, new), Bodies(old, new)
+    found = [(pair, _change(old, new, ranks, pair)) for pair in pairs(old, new)]
+    both = [(p.before, p.after, p, change) for p, change in found if p.before and p.after]
     return ChangeSet(
         old=old,
         new=new,
-        changes=tuple(sorted(changes, key=lambda change: natural_key(change.number))),
-        wording=tuple(sorted(wording, key=lambda found: natural_key(found.number))),
-        facts=tuple(sorted(facts, key=lambda found: natural_key(found.number))),
-        promises=tuple(sorted(promises, key=lambda found: natural_key(found.number))),
+        changes=_by_number(change for _, change in found if change),
+        wording=_by_number(_wordings(both)),
+        facts=_by_number(_facts(both, bodies, old, new)),
+        promises=_by_number(_promises(both, promise)),
         projects=_projects(old, new),
         renamed=bodies.renamed,
-        by_body={body: _in_order(by_body[body]) for body in sorted(by_body)} if len(by_body) > 1 else {},
-        unchanged=unchanged,
+        by_body=_by_body(found, bodies),
+        unchanged=sum(1 for _, after, _, change in both if after.reported_status is not None and not change),
         unreported=sum(1 for measure in new.measures if measure.reported_status is None),
-        matrix={
-            label: {status.label: row[status.label] for status in new.statuses if status.label in row}
-            for label, row in matrix.items()
-            if row
-        },
+        matrix=_matrix(old, new, both),
         old_counts=_counts(old),
         new_counts=_counts(new),
         unknown_classes=tuple(sorted(_on_scale(old) ^ _on_scale(new))),
@@ -247,7 +208,52 @@ def compare(old: State, new: State, promise: str = "") -> ChangeSet:
     )
 
 
-def _lead(pair: Pair, bodies: _Bodies) -> tuple[str, ...]:
+_N = TypeVar("_N", Change, Wording, Promise, Fact)
+
+
+def _by_number(found: Iterable[_N]) -> tuple[_N, ...]:
+    return tuple(sorted(found, key=lambda one: natural_key(one.number)))
+
+
+def _wordings(both: Iterable[_Both]) -> Iterator[Wording]:
+    for before, after, _, change in both:
+        if not change and (parts := differing(before, after)):
+            yield Wording(after.number, parts)
+
+
+def _promises(both: Iterable[_Both], heading: str) -> Iterator[Promise]:
+    for before, after, pair, _ in both:
+        if parts := promised_otherwise(before, after, heading):
+            yield Promise(after.number, parts, new_reason(before, after), pair.regrouped)
+
+
+def _facts(both: Iterable[_Both], bodies: Bodies, old: State, new: State) -> Iterator[Fact]:
+    # What both states have is called as it is now.
+    known = {field.name for field in new.fields}
+    fields = (*new.fields, *(field for field in old.fields if field.name not in known))
+    for before, after, *_ in both:
+        for found in differing_fields(before, after, fields):
+            of_bodies = vocabulary_of(found.field) == "responsible"
+            if not of_bodies or bodies.current(_names(found.before)) != _names(found.after):
+                yield Fact(found.field, found.before, found.after, after.number, after.title)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The names in a field's value, which may have one, several or none."""
+    return value if isinstance(value, tuple) else (str(value),) if value else ()
+
+
+def _by_body(found: Iterable[tuple[Pair, Change | None]], bodies: Bodies) -> Mapping[str, Mapping[str, int]]:
+    counts: dict[str, Counter[str]] = {}
+    for pair, change in found:
+        for body in _lead(pair, bodies):
+            stands = pair.after and pair.after.reported_status is not None
+            kind = change.kind if change else UNCHANGED if stands else Kind.UNREPORTED
+            counts.setdefault(body, Counter())[kind] += 1
+    return {body: _in_order(counts[body]) for body in sorted(counts)} if len(counts) > 1 else {}
+
+
+def _lead(pair: Pair, bodies: Bodies) -> tuple[str, ...]:
     """The body that leads a measure, or led it, by its name now; none where nobody does."""
     if pair.after:
         return pair.after.responsible[:1]
@@ -256,6 +262,18 @@ def _lead(pair: Pair, bodies: _Bodies) -> tuple[str, ...]:
 
 def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
     return {str(kind): counts[kind] for kind in (*Kind, UNCHANGED) if counts.get(kind)}
+
+
+def _matrix(old: State, new: State, both: Iterable[_Both]) -> Mapping[str, Mapping[str, int]]:
+    classes = Counter(
+        (old.class_of(before.reported_status), new.class_of(after.reported_status))
+        for before, after, *_ in both
+    )
+    return {
+        one.label: row
+        for one in old.statuses
+        if (row := {other.label: n for other in new.statuses if (n := classes[one, other])})
+    }
 
 
 def _counts(state: State) -> dict[str, int]:
@@ -330,173 +348,6 @@ def _move(old: StatusClass, new: StatusClass, ranks: Mapping[str, int]) -> Kind:
     return Kind.ADVANCED if ranks[new.id] > ranks[old.id] else Kind.REGRESSED
 
 
-# Who is who
-
-
-class Pair(NamedTuple):
-    """A measure before and after; None where it is on one side only.
-
-    `split` is one of several that carry on the same; `into` is the number of the measure in which it was merged.
-    """
-
-    before: Reported | None
-    after: Reported | None
-    split: bool = False
-    into: str = ""
-
-    @property
-    def regrouped(self) -> bool:
-        """Whether it was split off another or took in others since."""
-        before, after = self.before, self.after
-        return self.split or bool(before and after and len(after.was) > 1 and after.was != before.was)
-
-
-T = TypeVar("T", Reported, Project)
-
-
-def _number(measure: Reported) -> object:
-    return measure.number
-
-
-def _told(measure: Reported) -> object:
-    """What tells of an earlier renumbering, where both sides have it."""
-    return (measure.number, measure.was) if measure.was else None
-
-
-def _continued(measure: Reported) -> str | None:
-    """The number that a measure carries on by its `was`: the one, or of several its own."""
-    if len(measure.was) == 1:
-        return measure.was[0]
-    return measure.number if measure.number in measure.was else None
-
-
-def pairs(old: State, new: State) -> Iterator[Pair]:
-    """Every measure of either state, with its other self where there is one; only one that was split comes again.
-
-    A `was` that both sides have tells of what was before, so such measures match by number; then a `was` decides,
-    then the number. Of several numbers, those that are not the measure's own were merged in it. The `was` of an
-    older round decides nothing: compared backwards, parts are merged again. Where a number is doubled, the first
-    are matched with the first.
-    """
-    if old.round > new.round:
-        yield from _turned(pairs(new, old))
-        return
-    left = dict(enumerate(old.measures))
-    right = dict(enumerate(new.measures))
-    yield from (Pair(*found) for found in _matched(left, right, _told, _told))
-    into = {
-        number: m.number for m in right.values() if len(m.was) > 1 for number in m.was if number != m.number
-    }
-    yield from _carried_on(left, right)
-    if old.round == new.round:  # nothing says which of the two is the older
-        yield from (Pair(*found) for found in _matched(left, right, _continued, _number))
-    # What was merged in another measure leaves its number to a new one.
-    kept = {place: measure for place, measure in left.items() if measure.number not in into}
-    yield from (Pair(*found) for found in _matched(kept, right, _number, _number))
-    yield from (
-        Pair(measure, None, into=into.get(measure.number, ""))
-        for place, measure in left.items()
-        if place in kept or measure.number in into
-    )
-    yield from (Pair(None, measure) for measure in right.values())
-
-
-def _carried_on(left: dict[int, Reported], right: dict[int, Reported]) -> Iterator[Pair]:
-    """Takes out of both sides what a `was` matches; one measure that several carry on was split."""
-    places: dict[str, list[int]] = {}
-    for place, measure in left.items():
-        places.setdefault(measure.number, []).append(place)
-    claims: dict[str, list[int]] = {}
-    for place, measure in right.items():
-        number = _continued(measure)
-        if number in places:
-            claims.setdefault(number, []).append(place)
-    for number, claiming in claims.items():
-        split = len(places[number]) == 1 < len(claiming)
-        carried = [left.pop(place) for place in places[number][: len(claiming)]]
-        for before, place in zip(carried * len(claiming) if split else carried, claiming, strict=False):
-            yield Pair(before, right.pop(place), split)
-
-
-def _matched(
-    left: dict[int, T], right: dict[int, T], of_old: Callable[[T], object], of_new: Callable[[T], object]
-) -> Iterator[tuple[T, T]]:
-    """Takes out of both sides those that have the same key; None is no key."""
-    waiting: dict[object, list[int]] = {}
-    for place, record in left.items():
-        waiting.setdefault(of_old(record), []).append(place)
-    for place, record in list(right.items()):
-        key = of_new(record)
-        if key is not None and waiting.get(key):
-            yield left.pop(waiting[key].pop(0)), right.pop(place)
-
-
-def _turned(found: Iterable[Pair]) -> Iterator[Pair]:
-    """Pairs as they are the other way: of what was split the first part goes on, and the others are merged in it."""
-    split: set[int] = set()
-    for before, after, *_ in found:
-        if before and after and id(before) in split:
-            yield Pair(after, None, into=before.number)
-        else:
-            yield Pair(after, before)
-        split.add(id(before))
-
-
-class _Bodies:
-    """The responsible bodies of two states: which of then is which now, by either side's vocabulary."""
-
-    def __init__(self, old: State, new: State) -> None:
-        before = {now.id: term for now in new.bodies if (term := old.bodies.find(now.id))}
-        self._then = old.bodies
-        self._now = {
-            term.id: now
-            for term in old.bodies
-            if (now := new.bodies.find(term.id) or new.bodies.find(term.label))
-        }
-        for ident, term in before.items():
-            if term.id not in self._now and (now := new.bodies.find(ident)):
-                self._now[term.id] = now
-        self.renamed = tuple(
-            (term, now)
-            for term in old.bodies
-            if (now := self._now.get(term.id)) and (now.id, now.label) != (term.id, term.label)
-        )
-
-    def current(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Bodies of then by what they are called now, each once."""
-        terms = {name: self._then.find(name) for name in names}
-        known = {name: self._now.get(term.id) for name, term in terms.items() if term}
-        return tuple(dict.fromkeys(now.id if (now := known.get(name)) else name for name in names))
-
-
-# Besides status and text
-
-
-def differing_fields(
-    before: object, after: object, fields: Iterable[Field[object]] = SEALED
-) -> tuple[Difference, ...]:
-    """Every compared field that differs: those that say something besides number, round and status."""
-    values = ((field, field.of(before), field.of(after)) for field in fields if field.compared)
-    return tuple(
-        Difference(field, one, other) for field, one, other in values if _plain(one) != _plain(other)
-    )
-
-
-def _plain(value: object) -> object:
-    """A value of which it is no matter where its lines break; all that says nothing is the same."""
-    return value.split() if isinstance(value, str) else None if value in EMPTY else value
-
-
-def _facts(
-    before: Reported, after: Reported, bodies: _Bodies, fields: Iterable[Field[object]]
-) -> Iterator[Fact]:
-    for found in differing_fields(before, after, fields):
-        type_ = found.field.type
-        named = isinstance(type_, TextList) and type_.of == "responsible"
-        if not named or bodies.current(before.responsible) != after.responsible:
-            yield Fact(found.field, found.before, found.after, after.number, after.title)
-
-
 def _projects(old: State, new: State) -> tuple[ProjectChange, ...] | None:
     """What became of the projects; None where one side has some and the other keeps none."""
     if old.projects is None or new.projects is None:
@@ -505,7 +356,7 @@ def _projects(old: State, new: State) -> tuple[ProjectChange, ...] | None:
     changes: list[ProjectChange] = []
     # An order is only a place: a project that moved is known by its title.
     for key in (lambda p: (p.order, p.title), lambda p: p.title or None, lambda p: p.order):
-        for before, after in _matched(left, right, key, key):
+        for before, after in matched(left, right, key, key):
             changes += _project(before, after)
     changes += (ProjectChange(Kind.REMOVED, project.order, project.title) for project in left.values())
     changes += (ProjectChange(Kind.ADDED, project.order, project.title) for project in right.values())
@@ -518,85 +369,3 @@ def _project(before: Project, after: Project) -> Iterator[ProjectChange]:
     one, other = texts(before.body), texts(after.body)
     if any(one.get(part, "").split() != other.get(part, "").split() for part in one | other):
         yield ProjectChange(Kind.REWORDED, after.order, after.title)
-
-
-def changed_measures(old: State, new: State) -> tuple[str, ...]:
-    """The numbers of the measures that are not the same in both, in whatever; where lines break is no difference."""
-    return tuple(
-        shown.number
-        for before, after, *_ in pairs(old, new)
-        if (shown := after or before)
-        and (
-            before is None
-            or after is None
-            or replace(before, sections={}) != replace(after, sections={})
-            or differing(before, after)
-        )
-    )
-
-
-def same(old: State, new: State) -> bool:
-    """Whether two states say the same, whatever they are called."""
-    return _words(old) == _words(new) and not changed_measures(old, new)
-
-
-def _words(state: State) -> tuple[object, ...]:
-    """What a state says besides its measures. In which order words stand, no seal tells."""
-    vocabularies = {"responsible": state.bodies, **state.vocabularies}
-    terms = {name: {term.id: term for term in words} for name, words in vocabularies.items()}
-    return state.round, state.title, state.statuses, terms, state.removed, declarations(state.own_fields)
-
-
-def differing(before: Reported, after: Reported) -> dict[str | None, tuple[str, str]]:
-    """The parts whose words differ, as in `Wording`; where lines break is no difference."""
-    parts: dict[str | None, tuple[str, str]] = {}
-    if before.title.split() != after.title.split():
-        parts[None] = (before.title, after.title)
-    for heading in dict.fromkeys((*before.sections, *after.sections)):
-        one, other = before.sections.get(heading, ""), after.sections.get(heading, "")
-        if one.split() != other.split():
-            parts[heading] = (one, other)
-    return parts
-
-
-def promised_otherwise(before: Reported, after: Reported, heading: str) -> dict[str | None, tuple[str, str]]:
-    """The parts of what a measure promises that differ, as in `Wording`: its title, and the text below `heading`.
-
-    A heading that one side does not have was another then: its first text is meant.
-    """
-    parts: dict[str | None, tuple[str, str]] = {None: (before.title, after.title)}
-    if heading:
-        one, other = (m.sections.get(heading) or next(iter(m.sections.values()), "") for m in (before, after))
-        parts |= {heading: (one, other)}
-    # What says nothing promised nothing, and is another finding.
-    return {part: ends for part, ends in parts.items() if all(ends) and _plain(ends[0]) != _plain(ends[1])}
-
-
-def new_reason(before: Reported, after: Reported) -> str:
-    """The reason of a measure, unless it stood there already and so was for something else."""
-    return after.reason if _plain(after.reason) != _plain(before.reason) else ""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words that stand, were taken out or were put in."""
-
-    kind: str
-    text: str
-
-
-def words_changed(before: str, after: str) -> tuple[Piece, ...]:
-    """Two texts as one, word by word: pieces of kind `same`, `removed` and `added`."""
-    one, other = before.split(), after.split()
-    pieces: list[Piece] = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(
-        None, one, other, autojunk=False
-    ).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", " ".join(one[start:end])))
-            continue
-        if end > start:
-            pieces.append(Piece("removed", " ".join(one[start:end])))
-        if new_end > new_start:
-            pieces.append(Piece("added", " ".join(other[new_start:new_end])))
-    return tuple(pieces)

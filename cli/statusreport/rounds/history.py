@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model.state import Reported, State
-from .comparison import pairs
+from .identity import pairs
 
 # From how many rounds on end in one class a measure is said to stand still.
 STANDING = 3

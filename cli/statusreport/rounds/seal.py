@@ -17,25 +17,16 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from ..model.field_json import as_json, json_list, json_mapping, json_text, record_json, values_from_json
 from ..model.field_types import Object, Table, Text
-from ..model.fields import (
-    Json,
-    OwnField,
-    as_json,
-    fields_of,
-    json_list,
-    json_mapping,
-    json_text,
-    record_json,
-    values_from_json,
-)
+from ..model.fields import Json, OwnField, fields_of
 from ..model.own_fields import Declaration, declarations, own_fields
 from ..model.plan import Plan
 from ..model.spelling import natural_key
 from ..model.state import SEALED, Correction, Published, Reported, SealedRound, State
 from ..model.vocabulary import Scale, StatusClass, Term, Vocabulary
 from ..source.faults import Fault, Location, Source
-from .comparison import changed_measures
+from .differences import changed_measures
 from .states import state_of
 
 Content = dict[str, Json]

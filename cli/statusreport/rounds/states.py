@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from ..model.field_types import vocabulary_of
 from ..model.fields import EMPTY
-from ..model.plan import THEMES, Measure, Plan, Settings
+from ..model.plan import Plan
+from ..model.records import Measure
+from ..model.settings import Settings
 from ..model.state import NO_BODIES, SEALED, Reported, State
-from ..model.vocabulary import Vocabulary
+from ..model.vocabulary import THEMES, Vocabulary
 from ..source.filling import texts
 
 # What the content as it lies in its folder is called among the states.

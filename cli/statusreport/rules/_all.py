@@ -3,6 +3,7 @@
 import posixpath
 
 from ..model.plan import Plan
+from ..model.spelling import as_read
 
 
 def unread(plan: Plan, kind: str) -> int:
@@ -15,8 +16,3 @@ def all_numbered(plan: Plan) -> bool:
     numbers = {as_read(measure.number) for measure in plan.measures}
     usable = all(measure.number and "number" not in measure.source.faulty for measure in plan.measures)
     return usable and len(numbers) == len(plan.measures) and not unread(plan, "measures")
-
-
-def as_read(number: str) -> tuple[str, ...]:
-    """A measure's number as readers take it: `07` is `7`, and `3A` is `3a`."""
-    return tuple(part.casefold().lstrip("0") or "0" for part in number.split("."))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 
-from ..model.plan import Measure, Plan, Record
+from ..model.plan import Plan, Prose
+from ..model.records import Measure, Record
 from ..source.faults import Location, Places, Source
 from ..source.markdown import Block, Section
 
@@ -43,42 +44,45 @@ def _ends(place: Location) -> tuple[_Point, _Point]:
 def in_prose(
     plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]
 ) -> Iterator[tuple[Block, Location, re.Match[str]]]:
-    """Every match in the prose of the plan, with its block and place; none that begins with a sign meant as such.
+    """Every match in the Markdown of the plan, with its block and place; none that begins with a sign meant as such.
 
     A text that has none of the `signs` has no match: to look for them is cheap, for the pattern it is not.
     """
-    for record in plan.records:
-        for block in record.body.blocks if any(sign in record.body.prose for sign in signs) else ():
+    for text in plan.texts:
+        for block in text.body.blocks if any(sign in text.body.prose for sign in signs) else ():
             for found in pattern.finditer(block.text):
-                if block.start + found.start() not in record.body.escaped:
-                    yield block, in_block(record, block, *found.span()), found
+                if block.start + found.start() not in text.body.escaped:
+                    yield block, in_block(text, block, *found.span()), found
 
 
-def in_body(record: Record, start: int, end: int) -> Location:
+def in_body(text: Prose, start: int, end: int) -> Location:
     """The place of a stretch of a body's text."""
-    return Location(record.source.path, record.body.places.span(start, end))
+    return Location(text.source.path, text.span(start, end))
 
 
-def in_block(record: Record, block: Block, start: int, end: int) -> Location:
+def in_block(text: Prose, block: Block, start: int, end: int) -> Location:
     """The place of a stretch of a block."""
-    return in_body(record, block.start + start, block.start + end)
+    return in_body(text, block.start + start, block.start + end)
 
 
 def in_values(
     plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]
 ) -> Iterator[tuple[Source, Location, re.Match[str]]]:
-    """Every match in the values of front matter, plan file and figures.
+    """Every match in the plain values of front matter, plan file and figures.
 
-    Comments, waivers and the editors' own `x-` keys are never printed and so never searched.
+    Those that are Markdown are prose. Comments, waivers and the editors' own `x-` keys are never printed and so never searched.
     """
     for source in plan.sources.values():
         text = front(plan, source)
         if not any(sign in text for sign in signs):
             continue
         places, values = Places(source.text), _values(source)
+        prose = Stretches(
+            value.source.at(value.address) for value in plan.field_texts if value.source is source
+        )
         for found in pattern.finditer(text):
             place = Location(source.path, places.span(*found.span()))
-            if place in values:
+            if place in values and place not in prose:
                 yield source, place, found
 
 
@@ -101,37 +105,41 @@ def _values(source: Source) -> Stretches:
     )
 
 
-def line_of(record: Record, line: int) -> Location:
+def line_of(text: Prose, line: int) -> Location:
     """The text of one line of a body."""
-    start = record.body.places.index(line)
-    text = record.body.markdown[start:].partition("\n")[0]
-    indent = len(text) - len(text.lstrip())
-    return in_body(record, start + indent, start + max(len(text.rstrip()), indent))
+    start = text.body.places.index(line)
+    words = text.body.markdown[start:].partition("\n")[0]
+    indent = len(words) - len(words.lstrip())
+    return in_body(text, start + indent, start + max(len(words.rstrip()), indent))
 
 
 Lines = list[tuple[int, str]]
 
 
-def paragraphs(record: Record) -> Iterator[Lines]:
+def paragraphs(prose: Prose) -> Iterator[Lines]:
     """The lines of each paragraph that are printed as one, by number, without the marks of a quotation.
 
     A line that stands alone because the one above or below it is broken on purpose was meant as it is.
     """
-    lines = record.body.markdown.split("\n")
-    for token in record.body.every_token():
+    lines = prose.body.markdown.split("\n")
+    for token in prose.body.every_token():
         if token.type == "paragraph_open" and token.map:
             first, end = token.map
-            joined: Lines = []
-            whole = True
-            for number in range(first, end):
-                breaks = number + 1 < end and _BREAK.search(lines[number]) is not None
-                text = _BREAK.sub("", lines[number]) if breaks else lines[number]
-                joined.append((record.body.first_line + number, text.strip().lstrip("> ")))
-                if breaks or number + 1 == end:
-                    whole = whole and not breaks
-                    if whole or len(joined) > 1:
-                        yield joined
-                    joined = []
+            parts = list(_parts(lines[first:end], prose.body.first_line + first))
+            yield from (part for part in parts if len(part) > 1 or len(parts) == 1)
+
+
+def _parts(lines: list[str], first: int) -> Iterator[Lines]:
+    """The lines of a paragraph between those that are broken on purpose; `first` is the number of its first one."""
+    joined: Lines = []
+    for number, line in enumerate(lines, first):
+        breaks = number + 1 < first + len(lines) and _BREAK.search(line) is not None
+        text = _BREAK.sub("", line) if breaks else line
+        joined.append((number, text.strip().lstrip("> ")))
+        if breaks:
+            yield joined
+            joined = []
+    yield joined
 
 
 def account_of(plan: Plan, measure: Measure) -> Section | None:
@@ -158,6 +166,9 @@ def sentence_at(text: str, index: int) -> tuple[int, int]:
 
 
 def is_quoted(text: str, index: int) -> bool:
-    """Whether a place in a block lies between guillemets, none of them further away than a long quotation."""
+    """Whether a place in a block lies between quotation marks, none of them further away than a long quotation."""
     before, after = text[max(index - 1000, 0) : index], text[index : index + 1000]
-    return before.count("«") > before.count("»") and "»" in after
+    return (before.count('"') % 2 == 1 and '"' in after) or any(
+        before.count(opening) > before.count(closing) and closing in after
+        for opening, closing in ("«»", "“”", "‘’", "„“")
+    )

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ..model.plan import Measure, Plan, Project, Record
+from ..model.plan import Plan, Prose
+from ..model.records import Measure, Project, Record
 from ..source.faults import Location
 from ._prose import in_block
 
@@ -16,8 +17,8 @@ def sectioned(plan: Plan) -> Iterator[tuple[Measure | Project, tuple[str, ...]]]
             yield record, required
 
 
-def required_of(plan: Plan, record: Record) -> tuple[str, ...]:
-    """The headings this record must have."""
+def required_of(plan: Plan, record: Prose) -> tuple[str, ...]:
+    """The headings this record must have; a field has none."""
     kind = "measure" if isinstance(record, Measure) else "project" if isinstance(record, Project) else ""
     return plan.settings.sections.get(kind, ())
 
@@ -55,8 +56,8 @@ def text_before(record: Record) -> Location | None:
     return in_block(record, block, len(block.text) - len(block.text.lstrip()), len(block.text))
 
 
-def indented_headings(record: Record) -> Iterator[tuple[int, str, str]]:
+def indented_headings(prose: Prose) -> Iterator[tuple[int, str, str]]:
     """Lines that four blanks make code and that were meant as headings: each with its number signs and its words."""
-    for _, start, end in record.body.code_blocks:
-        if found := _INDENTED.match(record.body.markdown, start, end):
-            yield record.body.places.span(start, start).line, found["signs"], found["words"].strip("# ")
+    for _, start, end in prose.body.code_blocks:
+        if found := _INDENTED.match(prose.body.markdown, start, end):
+            yield prose.body.places.span(start, start).line, found["signs"], found["words"].strip("# ")

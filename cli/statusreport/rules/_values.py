@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..model.field_types import LINK, Hyperlink, item_of
 from ..model.fields import several
-from ..model.plan import Measure, Plan
+from ..model.plan import Plan
+from ..model.records import Measure
 
 
 def links(plan: Plan) -> Iterator[tuple[Measure, str, str]]:

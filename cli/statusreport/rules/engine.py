@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from ..model.plan import Measure, Plan
+from ..model.plan import Plan
+from ..model.records import Measure
 from ..source.faults import Fault, Finding, Location, Severity
 from ..words import Catalogue
 from . import Problem, Rule, Scope, all_rules, find_rule, rules_by_name

@@ -33,7 +33,7 @@ from .meant import BlockRule, only_meant
 
 MAX_NESTING = 20
 TITLE = "title"
-DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
+_DIRECTIVE = re.compile(r"^\{([a-z-]+)\}\s*(.*)$")
 
 Place = tuple[int, int]
 # Where the content of a block is written: each index of it from which on it stands at an index of the text.
@@ -215,14 +215,19 @@ def _of_reference(state: StateBlock, line: int, tokens: list[Token]) -> None:
         reference["place"] = (start, end)
 
 
+def directive(token: Token) -> tuple[str, str] | None:
+    """The name and the argument of a directive; None for any other token. Within a list or quotation it does nothing."""
+    found = _DIRECTIVE.match(token.info.strip()) if token.type == "fence" else None
+    return (found[1], found[2].strip()) if found else None
+
+
 def _title(state: StateCore) -> None:
     """Has the words within each directive as a paragraph."""
     tokens: list[Token] = []
     starts: list[int] = []
     for token in state.tokens:
         tokens.append(token)
-        is_directive = token.type == "fence" and token.level == 0 and DIRECTIVE.match(token.info.strip())
-        if is_directive and token.map and token.content.strip():
+        if directive(token) and token.level == 0 and token.map and token.content.strip():
             starts = starts or [0, *accumulate(len(line) + 1 for line in state.src.split("\n"))]
             tokens += _titled(token.content.rstrip(), token.map[0] + 1, starts)
     state.tokens = tokens

@@ -91,6 +91,10 @@ class Source:
             address = address.rpartition(".")[0]
         return Location(self.path, self.spans.get(address, Span()))
 
+    def at_first(self, *addresses: str) -> Location:
+        """The place of the first of these that the file gives, else of the last."""
+        return self.at(next(filter(self.has, addresses), addresses[-1]))
+
     def has(self, address: str) -> bool:
         """Whether the file gives this value at all, be it empty or wrong."""
         return f"key:{address}" in self.spans

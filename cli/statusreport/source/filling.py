@@ -15,7 +15,8 @@ from itertools import chain, groupby
 from markdown_it.token import Token
 
 from .commonmark import Place, Run
-from .markdown import Body, Section, gap
+from .markdown import Body, Section
+from .tokens import gap
 
 # The text of a figure, or of a link, by the name of its gap; None where there is none, and what is written stays.
 Figures = Callable[[str], str | None]

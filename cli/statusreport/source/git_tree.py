@@ -15,6 +15,8 @@ from .faults import UsageError
 from .foreign import said_by
 from .tree import NoFile
 
+# What stands before the name of a revision among the states to compare.
+GIT = "git:"
 # What git says to run where a repository is another user's.
 _REMEDY = re.compile(r"git config --global --add safe\.directory .+")
 _REGULAR = {"100644", "100755"}
@@ -36,13 +38,15 @@ def place_in_repository(folder: Path) -> str:
 
 
 class GitTree:
-    """The tree of a revision below a folder of a repository. Raises UsageError where it is not to be had."""
+    """The tree of a revision below a folder of a repository. Raises UsageError where it is not to be had.
+
+    A revision may be called as a state to compare is, `git:REV`: git has no branch or tag with a colon.
+    """
 
     def __init__(self, root: Path, revision: str) -> None:
-        self._root, self._revision = root, revision
-        self._commit = (
-            self._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip().decode()
-        )
+        self._root, self._revision = root, revision.removeprefix(GIT)
+        commit = f"{self._revision}^{{commit}}"
+        self._commit = self._git("rev-parse", "--verify", "--quiet", commit).strip().decode()
         listed = self._git("ls-tree", "-r", "-t", "-z", self._commit)
         self._blobs: dict[str, str] = {}
         self._folders: dict[str, list[str]] = {"": []}

@@ -6,7 +6,6 @@ All of it comes from one reading by the parser; nothing here looks for markup in
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -14,28 +13,26 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
-from operator import is_not
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
-from .commonmark import DIRECTIVE, TITLE, Parsed, Place, Run, parse
+from .commonmark import TITLE, Parsed, Place, Run, directive, parse
 from .facts import Facts, Json, fact, rows
 from .faults import Places
+from .tokens import BREAKDOWN, end_of, has_gap, parts_of, plain_text
 
-# How a link names the chart or the table of a breakdown that a text shows.
-_SHOWN = re.compile(r"[^#]*#((?:chart|table):.+)", re.DOTALL)
 # An address in plain words: where it stands the reader's eye skips it.
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # The marks of quotations and lists in front of a line.
 _ITEM_MARKS = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)](?=[ \t\n]|$))+")
 # Words that end a link behind marked words: it is none, for CommonMark sees a link in a link.
 _LINK_END = re.compile(r"[^\[\]]*\]\(")
+# What refers to a footnote that is not there.
+_NAMED_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 # A heading's tokens: its opening, its words, its closing.
 _HEADING = 3
-# The ends of lines within a paragraph, and the tokens that have words.
-BREAKS = ("softbreak", "hardbreak")
+# The tokens that have words.
 _SAYING = ("inline", "fence", "code_block")
 
 
@@ -256,10 +253,11 @@ class Body(Facts):
 
     @fact()
     def kinds(self) -> tuple[str, ...]:
-        """What the text has in it: the types of its tokens, and `directive`."""
+        """What the text has in it: the types of its tokens, `directive`, and `footnote` where one is written or named."""
         tokens = (*self.every_token(), *self._inline)
         directives = ("directive",) * bool(self.directives)
-        return tuple(dict.fromkeys((*(token.type for token in tokens), *directives)))
+        footnotes = ("footnote",) * bool(self.note_texts or _NAMED_NOTE.search(self.shown))
+        return tuple(dict.fromkeys((*(token.type for token in tokens), *directives, *footnotes)))
 
     # What it is made of
 
@@ -359,7 +357,7 @@ class Body(Facts):
     def _said(self) -> tuple[tuple[int, tuple[str | tuple[str], ...]], ...]:
         """The words of each token that has any, by its number; a gap as a tuple of its name."""
         return tuple(
-            (number, tuple(_parts(token)))
+            (number, tuple(parts_of(token)))
             for number, token in enumerate(self.tokens)
             if token.type in _SAYING
         )
@@ -418,7 +416,7 @@ class Body(Facts):
     @fact()
     def figured(self) -> bool:
         """Whether there is a `gap` anywhere in it, in the text of a picture too."""
-        return any(map(_has_gap, self._inline))
+        return any(map(has_gap, self._inline))
 
     @fact()
     def unmarked(self) -> tuple[str | None, ...]:
@@ -474,7 +472,7 @@ class Body(Facts):
 
     def _has_words(self, token: Token) -> bool:
         """Whether what stands behind the signs that begin code is no language, because the code has no end."""
-        if token.type != "fence" or not token.map or DIRECTIVE.match(token.info.strip()):
+        if token.type != "fence" or not token.map or directive(token):
             return False
         first, end = token.map
         last = self.markdown[self._starts[end - 1] : self._starts[end]].strip().lstrip("> ")
@@ -504,7 +502,7 @@ class Body(Facts):
             picture = child.type == "image"
             if not picture and child.type != "link_open":
                 continue
-            inner = children[number + 1 : _closing(children, number)]
+            inner = children[number + 1 : end_of(children, number)]
             text = child.content if picture else "".join(token.content for token in inner)
             words = child.meta["inside"]
             target = child.meta.get("target") or self._parsed.targets.get(child.meta["reference"], words)
@@ -530,21 +528,16 @@ class Body(Facts):
     def directives(self) -> tuple[tuple[str, str, int], ...]:
         """Every directive as (name, argument, line)."""
         return tuple(
-            (found[1], found[2].strip(), self.first_line + token.map[0])
+            (*found, self.first_line + token.map[0])
             for token in self.tokens
-            if token.type == "fence" and token.map and (found := DIRECTIVE.match(token.info.strip()))
+            if token.map and (found := directive(token))
         )
 
     @cached_property
     def breakdowns(self) -> tuple[str, ...]:
         """The names of the breakdowns that it shows."""
-        names = (
-            name
-            for directive, names, _ in self.directives
-            if directive == "breakdown"
-            for name in names.split()
-        )
-        return tuple(dict.fromkeys(names))
+        shown = (names.split() for name, names, _ in self.directives if name == BREAKDOWN)
+        return tuple(dict.fromkeys(chain.from_iterable(shown)))
 
     @cached_property
     def titled(self) -> tuple[Token, ...]:
@@ -558,7 +551,7 @@ class Body(Facts):
         return tuple(
             (token.content, self._starts[token.map[0]], self._starts[token.map[1]])
             for token in self.every_token()
-            if token.type in ("fence", "code_block") and token.map and not DIRECTIVE.match(token.info.strip())
+            if token.type in ("fence", "code_block") and token.map and not directive(token)
         )
 
     @cached_property
@@ -572,43 +565,11 @@ class Body(Facts):
 _OPENS = {"list_item_open": "item", "tr_open": "row"}
 
 
-def gap(token: Token) -> str:
-    """The name of what stands in a token's place: of a role's figure, or of what a link without words leads to; else ""."""
-    if token.type == "myst_role":
-        return token.content
-    start, end = token.meta.get("inside", (0, 1))
-    return named(str(token.attrs.get("href", ""))) if token.type == "link_open" and start == end else ""
-
-
-def _has_gap(token: Token) -> bool:
-    return bool(gap(token)) or any(map(_has_gap, token.children or ()))
-
-
-def _parts(token: Token) -> Iterator[str | tuple[str]]:
-    words = "" if token.children else token.content
-    for child in token.children or ():
-        if name := gap(child):
-            yield from (words, (name,))
-            words = ""
-        else:
-            words += " " if child.type in BREAKS else child.content
-    yield words
-
-
-def _closing(children: list[Token], opening: int) -> int:
-    depth = 0
-    for number in range(opening, len(children)):
-        depth += children[number].nesting
-        if depth == 0:
-            return number
-    return len(children)
-
-
 def _passages(tokens: list[Token]) -> Iterator[Passage]:
     """Words with attributes, those in a picture's text included."""
     for number, token in enumerate(tokens):
         if token.type == "span_open":
-            closing = _closing(tokens, number)
+            closing = end_of(tokens, number)
             attributes = {**token.attrs, **token.meta.get("insecure_attrs", {})}
             after = "".join(then.content for then in tokens[closing + 1 : closing + 2])
             start, end = tokens[closing].meta["place"]
@@ -632,66 +593,3 @@ def _notes(block: list[Token]) -> tuple[tuple[Token, ...], ...]:
         elif token.type != "footnote_anchor":
             current.append(token)
     return tuple(notes)
-
-
-def with_children(token: Token, change: Callable[[Token], Token]) -> Token:
-    """A token with each of those in its line changed; itself where none is, for copies take time."""
-    children = token.children or []
-    changed = [change(child) for child in children]
-    return token.copy(children=changed) if any(map(is_not, changed, children)) else token
-
-
-def plain_text(tokens: tuple[Token, ...] | list[Token]) -> str:
-    """The words of some tokens without any markup, blocks apart by a newline."""
-    parts: list[str] = []
-    for token in tokens:
-        if token.type == "inline":
-            for child in token.children or []:
-                if child.type in BREAKS:
-                    parts.append(" ")
-                elif child.type != "footnote_ref":
-                    parts.append(child.content)
-            parts.append("\n")
-        elif token.type in ("fence", "code_block", "html_block"):
-            parts.append(token.content + "\n")
-    return "".join(parts).strip()
-
-
-def has_text(tokens: tuple[Token, ...]) -> bool:
-    """Whether readers see anything of some tokens besides headings: words, a picture or code."""
-    before = ""
-    for token in tokens:
-        if token.type in ("fence", "code_block"):
-            return True
-        if token.type == "inline" and before != "heading_open":
-            shown = [child for child in token.children or () if child.type != "html_inline"]
-            if any(child.type == "image" or any(map(str.isalnum, child.content)) for child in shown):
-                return True
-        before = token.type
-    return False
-
-
-def breakdowns_of(token: Token) -> tuple[str, ...]:
-    """The names of the breakdowns that a token asks for, as a directive."""
-    found = DIRECTIVE.match(token.info.strip()) if token.type == "fence" and token.level == 0 else None
-    return tuple(found[2].split()) if found else ()
-
-
-def named(target: str) -> str:
-    """What a link names that leads to a chart or table of a breakdown: `chart:NAME` or `table:NAME`; else ""."""
-    found = _SHOWN.fullmatch(target)
-    return unquote(found[1]) if found else ""
-
-
-def internal_target(target: str, path: str) -> str | None:
-    """The plan's file a link points at, as a path from the root, or None for a link to elsewhere.
-
-    A target that climbs out of the plan comes back with its leading `..`.
-    """
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc or not parts.path:
-        return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))

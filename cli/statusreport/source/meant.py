@@ -28,15 +28,18 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 MONTHS = (
     "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-    "|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|des"
+    "|jan|feb|febr|mar|apr|jun|jul|aug|sep|sept|okt|nov|des"
 )
 _COUNTED = (
     "ledd|trinn|punktum|fase|halvår|kvartal|kapittel|kapitel|klasse|klassetrinn|plass|gang|gong|etasje|divisjon"
     "|instans|generasjon|opplag|utgave|utgåve|del|rad|verdenskrig|verdskrig|år|århundre|hundreår|punkt|pulje|runde"
+    "|tertial|termin|semester|etappe|byggetrinn|avsnitt|setning|juledag|påskedag|pinsedag|nyttårsdag|søndag"
 )
+# The same with its article: «kvartalet», «runden».
+_ARTICLE = "(?:et|en|a|n)?"
 # What follows a number that stands in a sentence.
 ORDINAL = re.compile(
-    rf"(?:{MONTHS})\b|(?:{_COUNTED})\b|\d{{1,2}}\.(?:\s|$)|(?:og|eller|til|–|-)\s+\d|[–-]\s?\d"
+    rf"(?:{MONTHS})\b|(?:{_COUNTED}){_ARTICLE}\b|\d{{1,2}}\.(?:\s|$)|(?:og|eller|til|–|-)\s+\d|[–-]\s?\d"
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,9})(?P<point>\.)(?:[ \t\u00a0]+|$)(?P<behind>[^\n]*)")
 _PLUS = re.compile(r"\+[ \t]+\d")

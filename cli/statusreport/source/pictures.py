@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .drawings import Drawing, UndrawableError, is_drawing, read_drawing
-from .markdown import internal_target
+from .links import internal_target
 from .rasters import essence, pixels, raster_kind
 
 if TYPE_CHECKING:

@@ -112,7 +112,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 # JPEG: segments behind markers (ITU-T T.81)
 
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-_APP0, _APP1, _APP2, _APP14, _APP15, _COMMENT, _SCAN, _END = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE, 0xDA, 0xD9
+_APP0, _APP1, _APP14, _APP15, _COMMENT, _SCAN, _END = 0xE0, 0xE1, 0xEE, 0xEF, 0xFE, 0xDA, 0xD9
 _NEXT = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")
 # Each scan goes over all points: more of them than any program writes would only take time.
 _MOST_SCANS = 100

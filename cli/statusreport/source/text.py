@@ -57,6 +57,11 @@ class Split:
     body_line: int
 
 
+def has_too_many_marks(text: str) -> bool:
+    """Whether a text of Markdown would take long to read."""
+    return sum(map(text.count, _MARKS)) > MAX_MARKS
+
+
 def shortened(text: str) -> str:
     """A text as a message can show it."""
     return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 3]}…"
@@ -168,7 +173,7 @@ def split(path: str, text: str) -> tuple[Split | None, tuple[Fault, ...]]:
         if lines[number].rstrip() == FENCE:
             front = "\n".join(lines[first + 1 : number])
             body = "\n".join(lines[number + 1 :])
-            if sum(map(body.count, _MARKS)) > MAX_MARKS:
+            if has_too_many_marks(body):
                 return None, (_fault("too-large", path, Span(), "marks", limit=MAX_MARKS),)
             return Split(front, body, first + 2, number + 2), ()
     return None, (_unclosed(path, lines, first),)

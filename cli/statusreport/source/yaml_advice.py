@@ -19,6 +19,12 @@ _KEY = re.compile(r"(?P<indent> *)[\w-]+:(?:\s|$)")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _BLOCK = re.compile(r"[|>][-+0-9]*(\s+#.*)?")
 _CLOSING = {"[": "]", "{": "}"}
+# A text in double quotes with a backslash that is neither doubled nor before a quote.
+_ESCAPED = re.compile(r'"(?:[^"\\]|\\["\\])*\\[^"\\](?:[^"\\]|\\.)*"')
+# The path of a file in such quotes: what stands behind its backslashes would be a tab, a line or another sign.
+PATH = re.compile(
+    r"(?:(?<![^\W_])[A-Za-z]:|(?<!\\)\\\\(?=\w))[^\"\\\n]*(?:\\\\[^\"\\\n]+)*\\(?:[abefrv0_xu]\w|[nt][^\WA-ZÆØÅ])"
+)
 _SMART = "“”„‘’‚"
 
 
@@ -59,6 +65,12 @@ def quoted(value: str) -> str:
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'
+
+
+def in_single_quotes(written: str) -> str:
+    """A value that is written in double quotes, in quotes that leave its backslashes alone."""
+    value = shortened(written[1:-1].replace('\\"', '"'))
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _row(line: str) -> re.Match[str]:
@@ -148,8 +160,11 @@ def _beginning(lines: list[str], number: int, problem: str) -> Advice | None:
         return _advice("placeholder", number, row)
     if value.startswith(":") and not row["key"]:
         return _advice("no_key", number, row)
-    if "escape character" in problem:
-        return _advice("escape", number, row)
+    if re.search(r"escape (?:character|sequence)|hexa?decimal", problem) and (
+        found := _ESCAPED.search(value)
+    ):
+        start = row.start("value") + found.start()
+        return Advice("escape", number, start, start + len(found[0]), {"written": in_single_quotes(found[0])})
     if value[:1] and value[0] in RESERVED and not _BLOCK.fullmatch(value):
         return _advice("reserved", number, row, char=value[0])
     if row["key"] and re.match(r"-(\s|$)", value):

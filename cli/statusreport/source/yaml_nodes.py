@@ -15,7 +15,7 @@ import yaml
 
 from .faults import Places, Span
 from .text import INVISIBLE
-from .yaml_advice import advise, has_key, quoted
+from .yaml_advice import PATH, advise, has_key, in_single_quotes, quoted
 
 MAX_DEPTH = 20
 
@@ -104,6 +104,10 @@ class _Composer:
             raise self._fault("too-deep", event, limit=MAX_DEPTH)
         self._refuse_reference(event)
         if isinstance(event, yaml.ScalarEvent):
+            start, end = _ends(event)
+            if event.style == '"' and PATH.search(self._text, start, end):
+                written = in_single_quotes(self._text[start:end])
+                raise self._fault("invalid-yaml", event, "escape", written=written)
             if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
                 raise self._fault("control-character", event, "escape", char=f"U+{ord(hidden[0]):04X}")
             quoted = event.style in ("'", '"', "|", ">")

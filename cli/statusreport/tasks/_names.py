@@ -54,10 +54,19 @@ def bodies(plan: Plan, wanted: Iterable[str]) -> tuple[str, ...]:
         term = vocabulary.find(word) if vocabulary else None
         return term.id if term else word
 
+    def folded(word: str) -> str:
+        return "".join(word.split()).casefold()
+
+    names = {folded(name): term.id for term in vocabulary or () for name in (term.label, *term.aliases)}
+    names |= {folded(body): body for body in known}
     found = []
     for text in wanted:
         for word in filter(None, divided(text.strip(), _COMMA, lambda word: of(word) in known)):
             if of(word) not in known:
+                # A name with a comma in it that is written a little otherwise was divided there.
+                near = names.get(folded(text), "")
+                if near in known:
+                    raise UsageError("unknown-responsible-near", name=text, nearest=near)
                 raise unknown(word, known, "responsible")
             found.append(of(word))
     return tuple(found)

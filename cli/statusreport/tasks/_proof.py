@@ -16,8 +16,8 @@ from ..formats import Files, Recall, get_format
 from ..publishing.document import Block, Document, Edition, Panel, Prose, Subheading
 from ..publishing.paper import ADDED
 from ..source.faults import UsageError
-from ..source.markdown import BREAKS
 from ..source.text import shortened
+from ..source.tokens import BREAKS
 
 # Blanks, hyphens and signs differ between formats, letters and digits do not.
 _SIGNS = re.compile(r"[\W_]+")

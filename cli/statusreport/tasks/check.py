@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..cache import Cache, Json, Watched
 from ..source.faults import Finding, Severity, UsageError
-from ..source.tree import Folder
+from ..source.tree import Composed, Folder
 from ..words import Catalogue
 from ._kept import Texts, unpacked
 
@@ -156,16 +156,22 @@ def _bodies(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:
 
 def _inside(path: Path, root: Path, files: Iterable[str]) -> str:
     """A path as findings name it. Raises UsageError where it is not there, or nothing there is of the plan."""
-    if not path.exists():
-        raise UsageError("no-such-path", path=path)
     # A file of the plan may be a link to elsewhere; findings name it by its place in the plan.
-    place = Path(os.path.abspath(path))
+    place = _on_disk(Path(os.path.abspath(path)))
+    if not place.exists():
+        raise UsageError("no-such-path", path=path)
     for inside, home in ((place, Path(os.path.abspath(root))), (place.resolve(), root.resolve())):
         if inside.is_relative_to(home):
             found = unicodedata.normalize("NFC", inside.relative_to(home).as_posix())
-            if path.is_dir() or found in files:
+            if place.is_dir() or found in files:
                 return found
     raise UsageError("outside", path=path, root=root)
+
+
+def _on_disk(path: Path) -> Path:
+    """A path as it is written on the disk, where that may differ in how a letter is composed."""
+    composed = unicodedata.normalize("NFC", path.relative_to(path.anchor).as_posix())
+    return path if path.exists() else Path(path.anchor, Composed(Folder(Path(path.anchor))).written(composed))
 
 
 def _is_at(finding: Finding, places: Iterable[str]) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model.plan import Measure, Plan
+from ..model.plan import Plan
+from ..model.records import Measure
 from ..model.spelling import first_to_last
 from ..reading.records import read_measure
 from ..rounds.states import is_reported

@@ -16,7 +16,7 @@ from ..model.state import Correction, Published, SealedRound, State
 from ..reading.folder import MAX_ROUND_BYTES, plan_file
 from ..reading.layout import PLAN_FILE, ROUNDS, seal_path
 from ..reading.plan_file import PlanFault, read_settings
-from ..rounds.comparison import same
+from ..rounds.differences import same
 from ..rounds.seal import completed, previous, read_round, seal, seal_state
 from ..rounds.states import is_reported, state_of
 from ..rules.engine import check as apply_rules

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..model.deadlines import deadlines
 from ..model.figures import responsible_bodies
-from ..model.plan import Measure, Milestone, Plan
+from ..model.plan import Plan
+from ..model.records import Measure, Milestone
 from ..model.when import When
 from ..reading.layout import MEASURES
 from ..rounds.states import is_reported

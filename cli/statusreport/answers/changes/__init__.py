@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ... import registry
-from ...model.plan import Settings
+from ...model.settings import Settings
 from ...rounds.comparison import ChangeSet
 from ...rounds.states import WORKING
 from ...tasks.diff import Compared
@@ -34,9 +34,14 @@ def setting_of(compared: Compared, words: Catalogue) -> Setting:
     return Setting(words, compared.plan.settings, compared.templates)
 
 
+def is_working(name: str) -> bool:
+    """Whether a state is the content as it lies in its folder."""
+    return name == WORKING
+
+
 def called(label: str, words: Catalogue) -> str:
     """A state by the name that the command line knows, and by words where that is one of English."""
-    return f"{label} ({words('changes.working')})" if label == WORKING else label
+    return f"{label} ({words('changes.working')})" if is_working(label) else label
 
 
 def get_form(name: str) -> Form:

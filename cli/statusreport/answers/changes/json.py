@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
-from ...model.fields import Json, as_json
-from ...model.plan import Settings
+from ...model.field_json import as_json
+from ...model.fields import Json
+from ...model.settings import Settings
 from ...model.state import State
 from ...model.vocabulary import Term
-from ...rounds.comparison import ChangeSet, Difference, ProjectChange, Promise
+from ...rounds.comparison import ChangeSet, ProjectChange, Promise
+from ...rounds.differences import Difference
 from . import Setting
 
 

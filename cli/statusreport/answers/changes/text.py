@@ -9,17 +9,8 @@ from ...model.state import State
 from ...publishing.changes import in_kinds, label, summary
 from ...publishing.language import Language, language_of
 from ...publishing.printed import ends
-from ...rounds.comparison import (
-    WITH_REASON,
-    Change,
-    ChangeSet,
-    Difference,
-    Fact,
-    Kind,
-    ProjectChange,
-    Promise,
-    words_changed,
-)
+from ...rounds.comparison import WITH_REASON, Change, ChangeSet, Fact, Kind, ProjectChange, Promise
+from ...rounds.differences import Difference, words_changed
 from ...words import Catalogue
 from . import Setting, called
 

@@ -27,7 +27,7 @@ class Report:
     """Findings with what is needed to show them.
 
     `texts` are the files by path, with the text of each in which a finding stands, `names` the full names of
-    responsible bodies, and `style` colours a text for the terminal. `place` is where the plan lies in its
+    responsible bodies, `style` colours a text for the terminal, and `width` is that of the terminal, 0 for whatever is none. `place` is where the plan lies in its
     repository, as `plan/`: programs that annotate a repository's files name them from there. `total` counts the
     findings of the whole plan where these are only some, and `unread` the files that may hold more.
     """
@@ -41,6 +41,7 @@ class Report:
     names: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     style: Style = unstyled
+    width: int = 0
     place: str = ""
     total: int | None = None
     unread: int = 0
@@ -60,7 +61,13 @@ class Report:
 
 
 def of_check(
-    checked: Checked, words: Catalogue, *, version: str = "", style: Style = unstyled, place: str = ""
+    checked: Checked,
+    words: Catalogue,
+    *,
+    version: str = "",
+    style: Style = unstyled,
+    width: int = 0,
+    place: str = "",
 ) -> Report:
     """What a check found."""
     return Report(
@@ -73,6 +80,7 @@ def of_check(
         names=checked.names,
         version=version,
         style=style,
+        width=width,
         place=place,
         total=checked.total,
         unread=checked.unread,

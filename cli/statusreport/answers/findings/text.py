@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from ...source.faults import Finding, Severity
-from .. import visible
+from .. import broken, cells, visible
 from . import Report, summary
 
+# What is shown of a line, and of what stands before the place in it.
 WIDTH = 110
+BEFORE = 20
 
 
 def show(report: Report) -> str:
@@ -20,9 +20,16 @@ def show(report: Report) -> str:
             name = report.names.get(lead, lead)
             title = visible(f"{name} – {lead}" if name != lead else lead, words)
             key = "findings.group" if lead else "findings.plan_group"
-            parts.append(report.style(words(key, name=title, n=len(findings)), "group") + "\n")
+            parts.append(_lines(report, words(key, name=title, n=len(findings)), 2, style="group") + "\n")
         parts += [_finding(report, finding) for finding in findings]
-    return "\n".join((*parts, *summary(report))) + "\n"
+    return "\n".join((*parts, *(_lines(report, sentence, 0) for sentence in summary(report)))) + "\n"
+
+
+def _lines(report: Report, text: str, hang: int, before: str = "", style: str = "") -> str:
+    """A text as lines that the terminal has room for; what stands `before` it has its own style."""
+    first, *rest = broken(text, report.width, hang, cells(before))
+    said = [first, *(line[hang:] for line in rest)]
+    return f"\n{' ' * hang}".join(report.style(line, style) if style else line for line in said)
 
 
 def _groups(findings: tuple[Finding, ...]) -> dict[tuple[Severity, str], list[Finding]]:
@@ -36,8 +43,9 @@ def _groups(findings: tuple[Finding, ...]) -> dict[tuple[Severity, str], list[Fi
 def _finding(report: Report, finding: Finding) -> str:
     words, style = report.words, report.style
     span = finding.location.span
-    level = words(f"findings.{finding.severity}")
-    head = f"{style(f'{level}[{finding.code}]', finding.severity)}: {style(visible(finding.message, words), 'strong')}"
+    level = f"{words(f'findings.{finding.severity}')}[{finding.code}]"
+    message = _lines(report, visible(finding.message, words), 2, f"{level}: ", "strong")
+    head = f"{style(level, finding.severity)}: {message}"
     margin = " " * len(str(span.line))
     lines = [
         head,
@@ -52,15 +60,14 @@ def _finding(report: Report, finding: Finding) -> str:
             f"{style(str(span.line), 'margin')} {bar} {text}",
             f"{margin} {bar} {style(mark, finding.severity)}",
         ]
-    if finding.help:
-        lines.append(
-            f"{margin} {style('=', 'margin')} {words('findings.help')}: {visible(finding.help, words)}"
-        )
+    said = {"help": finding.help}
     if len(finding.responsible) > 1:
-        bodies = ", ".join(finding.responsible)
-        lines.append(
-            f"{margin} {style('=', 'margin')} {words('findings.responsible')}: {visible(bodies, words)}"
-        )
+        said["responsible"] = ", ".join(finding.responsible)
+    for key, text in said.items():
+        if text:
+            line = f"{words(f'findings.{key}')}: {visible(text, words)}"
+            line = _lines(report, line, len(margin) + 3, f"{margin} = ")
+            lines.append(f"{margin} {style('=', 'margin')} {line}")
     return "\n".join(lines) + "\n"
 
 
@@ -74,22 +81,12 @@ def _excerpt(report: Report, finding: Finding) -> tuple[str, str] | None:
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = max(min(end, len(line)), start)
-    left = max(0, min(start - 20, end - WIDTH)) if len(line) > WIDTH else 0
-    right = left + WIDTH
+    # Beside the number of the line, the bar, and a sign at each end for what is left out.
+    width = min(WIDTH, max(report.width - len(str(span.line)) - 5, BEFORE)) if report.width else WIDTH
+    left = max(0, min(start - min(BEFORE, width // 4), end - width)) if len(line) > width else 0
+    right = left + width
     before = ("…" if left else "") + line[left:start]
     inside = line[start : min(end, right)]
     after = line[min(end, right) : right] + ("…" if right < len(line) else "")
     seen = [visible(part, report.words).replace("\t", "    ") for part in (before, inside, after)]
-    return "".join(seen), " " * _cells(seen[0]) + "^" * max(_cells(seen[1]), 1)
-
-
-def _cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(
-        0
-        if unicodedata.category(char) in ("Mn", "Me")
-        else 2
-        if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )
+    return "".join(seen), " " * cells(seen[0]) + "^" * max(cells(seen[1]), 1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol, cast
 
 from ... import registry
-from ...model.plan import Measure
+from ...model.records import Measure
 from ...publishing.language import Language, language_of
 from ...tasks.todo import Deadline, Share, WorkList
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...model.field_json import as_json, record_json
 from ...model.field_types import Text as TextType
 from ...model.field_types import TextList
-from ...model.fields import Field, as_json, fields_of, record_json
-from ...model.plan import Evaluation, Project
+from ...model.fields import Field, fields_of
+from ...model.records import Evaluation, Project
 from ...source.markdown import Section as BodySection
 from ..assembly import Assembly
 from ..breakdowns import longest
@@ -58,8 +59,7 @@ def _projects(make: Assembly) -> Section:
     units = plan.settings.vocabulary("units")
     groups: dict[str, list[Project]] = {}
     for project in plan.projects:
-        term = units.find(project.unit)
-        groups.setdefault(term.label if term else project.unit, []).append(project)
+        groups.setdefault(units.label_of(project.unit), []).append(project)
     sections = tuple(
         Section(
             f"vedlegg-1-{number}",
@@ -184,8 +184,7 @@ def _fact(make: Assembly, project: Project, field: Field[object]) -> Cell:
 
 def _label(make: Assembly, vocabulary: str, word: str) -> str:
     """What a word of a vocabulary is printed as."""
-    term = make.plan.settings.vocabulary(vocabulary).find(word)
-    return term.label if term else word
+    return make.plan.settings.vocabulary(vocabulary).label_of(word)
 
 
 def _evaluation_fact(make: Assembly, project: Project) -> Cell:

@@ -8,8 +8,8 @@ from itertools import chain
 
 from ...model.fields import Field
 from ...model.figures import is_reached
-from ...model.plan import THEMES, Measure
-from ...model.vocabulary import Term
+from ...model.records import Measure
+from ...model.vocabulary import THEMES, Term
 from ...rounds.states import is_reported
 from ..assembly import Assembly
 from ..bodies import pages
@@ -145,44 +145,49 @@ def _own_cell(make: Assembly, field: Field[object]) -> Callable[[Measure], Cell]
 
 
 def _filters(make: Assembly) -> tuple[Filter, ...]:
-    say, plan = make.language, make.plan
-    bodies = tuple(make.led)
-    found = [_place(make, measure) for measure in plan.measures]
-    themes = tuple(plan.settings.vocabulary(THEMES))
-    filters = [
-        Filter(
-            "theme",
-            make.term_within(THEMES),
-            tuple(Option(str(n), theme.label) for n, theme in enumerate(themes)),
-            tuple(
-                (str(themes.index(theme)),) if (theme := make.theme_of(measure)) else ()
-                for measure in plan.measures
-            ),
-        )
-    ] * bool(themes)
-    return (
-        *filters,
-        Filter(
-            "responsible",
-            say("status-report.filter_responsible"),
-            tuple(
-                Option(str(n), make.body(short), _counts(make, short))
-                for n, short in enumerate(bodies)
-                if make.led[short] or make.shared[short]
-            ),
-            tuple(tuple(str(bodies.index(short)) for short in m.responsible) for m in plan.measures),
-            say("status-report.filter_counts"),
+    """What readers can narrow the overview by."""
+    filters = (_theme_filter(make), _body_filter(make), _status_filter(make))
+    return filters if make.plan.themed else filters[1:]
+
+
+def _theme_filter(make: Assembly) -> Filter:
+    ids = {theme.id: str(n) for n, theme in enumerate(make.plan.settings.vocabulary(THEMES))}
+    themes = [make.theme_of(measure) for measure in make.plan.measures]
+    return Filter(
+        "theme",
+        make.term_within(THEMES),
+        tuple(Option(ids[theme.id], theme.label) for theme in make.plan.settings.vocabulary(THEMES)),
+        tuple((ids[theme.id],) if theme else () for theme in themes),
+    )
+
+
+def _body_filter(make: Assembly) -> Filter:
+    say, ids = make.language, {short: str(n) for n, short in enumerate(make.led)}
+    return Filter(
+        "responsible",
+        say("status-report.filter_responsible"),
+        tuple(
+            Option(ids[short], make.body(short), _counts(make, short))
+            for short in make.led
+            if make.led[short] or make.shared[short]
         ),
-        Filter(
-            "status",
-            say("status-report.filter_status"),
-            tuple(
-                Option(str(n), status.label, say.number(found.count(n)))
-                for status in plan.settings.statuses.advanced
-                for n in (plan.settings.statuses.index(status),)
-            ),
-            tuple((str(place),) for place in found),
+        tuple(tuple(ids[short] for short in measure.responsible) for measure in make.plan.measures),
+        say("status-report.filter_counts"),
+    )
+
+
+def _status_filter(make: Assembly) -> Filter:
+    say, settings = make.language, make.plan.settings
+    ids = {status.id: str(n) for n, status in enumerate(settings.statuses)}
+    found = [settings.status_class(measure.status) for measure in make.plan.measures]
+    return Filter(
+        "status",
+        say("status-report.filter_status"),
+        tuple(
+            Option(ids[status.id], status.label, say.number(found.count(status)))
+            for status in settings.statuses.advanced
         ),
+        tuple((ids[status.id],) if status else () for status in found),
     )
 
 
@@ -196,12 +201,6 @@ def _counts(make: Assembly, short: str) -> str:
     lead, joint = len(make.led[short]), len(make.shared[short])
     key = "status-report.filter_lead_and_joint" if joint else "status-report.filter_lead"
     return make.language(key, lead=make.language.number(lead), joint=make.language.number(joint))
-
-
-def _place(make: Assembly, measure: Measure) -> int:
-    """Where a measure's class stands among the classes."""
-    found = make.plan.settings.status_class(measure.status)
-    return make.plan.settings.statuses.index(found) if found else 0
 
 
 def _dated(make: Assembly, measure: Measure, status: Status) -> Cell:

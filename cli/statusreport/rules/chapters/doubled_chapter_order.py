@@ -9,7 +9,8 @@ Give one of the two another order.
 
 from collections.abc import Iterator
 
-from ...model.plan import Chapter, Plan
+from ...model.plan import Plan
+from ...model.records import Chapter
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 

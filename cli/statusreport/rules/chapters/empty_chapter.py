@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from ...source.markdown import has_text
+from ...source.tokens import has_text
 from .. import Problem, Scope, problem, rule
 
 

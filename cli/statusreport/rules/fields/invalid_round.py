@@ -14,6 +14,8 @@ check = reported(
     message="“{value}” cannot be the name of a round.",
     message_dash="“{value}” is written with a long dash, as word processors make of a hyphen.",
     help_month="Write `{written}`.",
+    # The plan's rounds may be months.
+    help_quarter="Write `{written}`, or whatever the plan calls this round.",
     help_dash="Write `{written}`.",
     help="Use at most 60 letters, digits, dots and dashes, as in `2012-02`.",
 )

@@ -10,8 +10,10 @@ Add the line, or write its value. A measure without a status is reported by the 
 
 from collections.abc import Iterator
 
+from ...model.dataset import Dataset
 from ...model.fields import EMPTY, Field, fields_of
-from ...model.plan import Dataset, Measure, Plan, Record
+from ...model.plan import Plan
+from ...model.records import Measure, Record
 from ...source.faults import Meaning, Severity, Source
 from .. import Problem, Scope, problem, rule
 

@@ -1,7 +1,7 @@
 """A key that an entry or the plan file must have.
 
-Without it the entry cannot be used: a status class needs its label, an evaluation its year, and the plan its
-title, language and round.
+Without it the entry cannot be used: a status class needs its label, an evaluation its year, an abbreviation what it
+stands for, and the plan its title, language and round.
 
 Add the key, or write its value.
 """

@@ -9,7 +9,8 @@ Rename the key or the file.
 
 from collections.abc import Iterator
 
-from ...model.plan import Dataset, Plan
+from ...model.dataset import Dataset
+from ...model.plan import Plan
 from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 

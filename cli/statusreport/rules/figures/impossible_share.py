@@ -8,8 +8,9 @@ Name two figures of the same kind. A share is not made of another share.
 
 from collections.abc import Iterator
 
+from ...model.dataset import Dataset
 from ...model.figures import Figure, compute
-from ...model.plan import Dataset, Plan
+from ...model.plan import Plan
 from ...source.faults import Phrase, Severity
 from .. import Problem, problem, rule
 

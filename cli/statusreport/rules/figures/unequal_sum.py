@@ -10,6 +10,7 @@ label for what is left.
 
 from collections.abc import Iterator
 
+from ...model.dataset import PublishedBreakdown
 from ...model.figures import OVERLAPPING
 from ...model.plan import Plan
 from ...model.spelling import grouped
@@ -31,19 +32,21 @@ from .. import Problem, Scope, problem, rule
 def check(plan: Plan) -> Iterator[Problem]:
     for dataset in plan.datasets:
         for key, published in dataset.breakdowns.items():
-            total = published.total
-            if f"breakdowns.{key}.parts" in dataset.source.faulty:
-                continue
-            if published.vocabulary in OVERLAPPING and not published.rest:
-                for word, part in published.parts.items():
-                    if part > total:
-                        place = dataset.source.at(f"breakdowns.{key}.parts.{word}")
-                        yield problem(place, "part", **_numbers(part, total))
-                continue
-            whole = sum(published.parts.values())
-            if whole > total or (whole < total and not published.rest):
-                place = dataset.source.at(f"breakdowns.{key}.total")
-                yield problem(place, "more" if whole > total else "", **_numbers(whole, total))
+            if f"breakdowns.{key}.parts" not in dataset.source.faulty:
+                for part, variant, number in _wrong(published):
+                    place = dataset.source.at(f"breakdowns.{key}.{part}")
+                    yield problem(place, variant, **_numbers(number, published.total))
+
+
+def _wrong(published: PublishedBreakdown) -> Iterator[tuple[str, str, int]]:
+    """What does not fit the total: its key, a variant, and its number."""
+    total = published.total
+    if published.vocabulary in OVERLAPPING and not published.rest:
+        yield from ((f"parts.{word}", "part", part) for word, part in published.parts.items() if part > total)
+        return
+    whole = sum(published.parts.values())
+    if whole > total or (whole < total and not published.rest):
+        yield "total", "more" if whole > total else "", whole
 
 
 def _numbers(parts: int, total: int) -> dict[str, str]:

@@ -9,8 +9,10 @@ Write a name that exists. All figures stand by name under `figures` in the docum
 
 from collections.abc import Iterator
 
+from ...model.dataset import Dataset
 from ...model.figures import Figures, compute
-from ...model.plan import Dataset, Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...model.spelling import nearest
 from ...source.faults import Location, Severity, Span
 from .. import Problem, problem, rule

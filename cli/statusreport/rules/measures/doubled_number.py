@@ -8,10 +8,11 @@ Give one of the two its own number.
 
 from collections.abc import Iterator
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
+from ...model.spelling import as_read
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._all import as_read
 
 
 @rule(

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity, Sign
-from ...source.markdown import Section, has_text
+from ...source.markdown import Section
+from ...source.tokens import has_text
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import sectioned
@@ -35,7 +37,10 @@ def check(plan: Plan) -> Iterator[Problem]:
     for record, required in sectioned(plan):
         sections = record.body.sections
         for section, below in zip(sections, (*sections[1:], None), strict=False):
-            if section.title not in required or has_text(section.tokens):
+            # What stands there and is read as something else is told as that.
+            start, end = section.place
+            is_lost = any(start <= lost < end for lost, _ in record.body.lost)
+            if section.title not in required or has_text(section.tokens) or is_lost:
                 continue
             sign = _unseen(section)
             underline = _underline(record, below) if below else None

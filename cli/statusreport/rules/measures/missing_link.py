@@ -9,7 +9,8 @@ Add the link, `[the text](https://…)`, or name the document instead.
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity
 from ...source.markdown import Block
 from .. import Problem, Scope, problem, rule

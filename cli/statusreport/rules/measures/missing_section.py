@@ -8,7 +8,8 @@ Add the heading, spelt as there, and write the text below it.
 
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...model.spelling import nearest
 from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule

@@ -8,7 +8,8 @@ Write the theme, or declare one for what is left.
 
 from collections.abc import Iterator
 
-from ...model.plan import THEMES, Plan
+from ...model.plan import Plan
+from ...model.vocabulary import THEMES
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 

@@ -11,7 +11,8 @@ begin elsewhere on purpose (20, 21, 22) are no gap, and a letter (3a, 3b) counts
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._all import all_numbered

@@ -10,7 +10,8 @@ what the measure promises are not reported. A measure is held against the round 
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...source.faults import Severity
 from ...source.markdown import Section
 from .. import Problem, Scope, problem, rule

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 

@@ -10,9 +10,10 @@ import posixpath
 from collections.abc import Iterator
 
 from ...model.plan import Plan
+from ...model.spelling import as_read
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from .._all import as_read, unread
+from .._all import unread
 
 
 @rule(

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...model.spelling import first_to_last
 from ...source.faults import Location, Severity
 from .. import Problem, problem, rule

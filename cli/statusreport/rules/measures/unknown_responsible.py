@@ -10,7 +10,8 @@ Write the abbreviation, or the list. If the body is new, declare it in `statusre
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...model.spelling import BETWEEN, divided, nearest
 from ...model.vocabulary import Term, Vocabulary
 from ...source.faults import Severity

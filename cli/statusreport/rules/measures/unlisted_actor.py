@@ -11,7 +11,8 @@ Add the body to `responsible`, or rewrite the sentence. If the body only helps o
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...model.vocabulary import Vocabulary
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule

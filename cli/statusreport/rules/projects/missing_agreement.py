@@ -24,4 +24,4 @@ from .. import Problem, Scope, problem, rule
 def check(plan: Plan) -> Iterator[Problem]:
     for project in plan.projects:
         if not project.agreements and "agreements" not in project.source.faulty:
-            yield problem(project.source.at("agreements" if project.source.has("agreements") else "title"))
+            yield problem(project.source.at_first("agreements", "title"))

@@ -23,4 +23,4 @@ from .. import Problem, Scope, problem, rule
 def check(plan: Plan) -> Iterator[Problem]:
     for project in plan.projects:
         if not project.place and "place" not in project.source.faulty:
-            yield problem(project.source.at("place" if project.source.has("place") else "title"))
+            yield problem(project.source.at_first("place", "title"))

@@ -10,7 +10,8 @@ spesifisert».
 
 from collections.abc import Iterator
 
-from ...model.plan import TERM_FIELDS, Plan
+from ...model.plan import Plan
+from ...model.records import TERM_FIELDS
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 
@@ -32,5 +33,5 @@ def check(plan: Plan) -> Iterator[Problem]:
         for project in plan.projects:
             source = project.source
             if not getattr(project, field) and field not in source.faulty:
-                place = source.at(field if source.has(field) else "title")
+                place = source.at_first(field, "title")
                 yield problem(place, field=field, vocabulary=name, allowed=allowed)

@@ -8,7 +8,8 @@ Write the order of the earlier project, or remove the line.
 
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Project
+from ...model.plan import Plan
+from ...model.records import Project
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._orders import all_known

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...model.state import Reported, State
-from ...rounds.comparison import GONE, Change, Kind, compare, pairs
+from ...rounds.comparison import GONE, Change, Kind, compare
+from ...rounds.identity import pairs
 from ...rounds.states import earlier_rounds, state_of
 
 

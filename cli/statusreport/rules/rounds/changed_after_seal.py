@@ -10,7 +10,7 @@ correction with `statusreport round correct`, which prints the reason. Where lin
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...rounds.comparison import changed_measures
+from ...rounds.differences import changed_measures
 from ...rounds.states import state_of
 from ...source.faults import Severity
 from .. import Problem, problem, rule

@@ -10,7 +10,7 @@ reason. A measure that was split or merged in this round may have a new title an
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...rounds.comparison import new_reason, promised_otherwise
+from ...rounds.differences import new_reason, promised_otherwise
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._prose import line_of

@@ -10,7 +10,7 @@ Ask for what has happened, and write it. What stands as it was may stand, but ha
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...rounds.comparison import differing
+from ...rounds.differences import differing
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._since import Step, since

@@ -29,11 +29,9 @@ def check(plan: Plan) -> Iterator[Problem]:
     for measure in plan.measures:
         source = measure.source
         if not measure.round and "round" not in source.faulty:
-            given = source.has("round")
-            place = "round" if given else "status" if source.has("status") else "number"
             yield problem(
-                source.at(place),
-                "empty" if given else "",
+                source.at_first("round", "status", "number"),
+                "empty" if source.has("round") else "",
                 number=measure.number or measure.title,
                 round=plan.settings.round,
                 sealed=sealed,

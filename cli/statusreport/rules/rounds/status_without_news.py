@@ -10,7 +10,8 @@ back, nothing is reported.
 from collections.abc import Iterator
 
 from ...model.plan import Plan
-from ...rounds.comparison import Kind, differing
+from ...rounds.comparison import Kind
+from ...rounds.differences import differing
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 from ._since import moves

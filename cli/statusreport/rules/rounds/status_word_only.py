@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...model.state import State
-from ...rounds.comparison import differing
+from ...rounds.differences import differing
 from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
 from .._prose import in_body, line_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Record
+from ...model.plan import Prose
 
 _REFUSED = re.compile(
     r"(?P<picture>!\[[^\[\]\n]*)?\]\([ \t]*<?"
@@ -12,8 +12,8 @@ _REFUSED = re.compile(
 )
 
 
-def refused(record: Record, *, pictures: bool) -> Iterator[re.Match[str]]:
+def refused(prose: Prose, *, pictures: bool) -> Iterator[re.Match[str]]:
     """What is written as a link, or as a picture, of a kind that is none: it is shown as it stands."""
-    for found in _REFUSED.finditer(record.body.shown):
+    for found in _REFUSED.finditer(prose.body.shown):
         if (found["picture"] is not None) is pictures:
             yield found

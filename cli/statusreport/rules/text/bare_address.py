@@ -30,12 +30,12 @@ _BARE = re.compile(
     help="Write `https://{found}`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        body = record.body
+    for prose in plan.texts:
+        body = prose.body
         if "www." not in body.shown and "/" not in body.shown:
             continue
-        linked = Stretches(in_body(record, *link.place) for link in body.links)
+        linked = Stretches(in_body(prose, *link.place) for link in body.links)
         for found in _BARE.finditer(body.shown):
             start, end = found.start(), found.start() + len(found[0].rstrip(".,:;!?'_*~…–"))
-            if in_body(record, start, start + 1) not in linked:
-                yield problem(in_body(record, start, end), found=body.shown[start:end])
+            if in_body(prose, start, start + 1) not in linked:
+                yield problem(in_body(prose, start, end), found=body.shown[start:end])

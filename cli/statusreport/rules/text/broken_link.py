@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity
 from ...source.markdown import Link
 from .. import Problem, problem, rule
 from .._goals import Goals
 from .._prose import in_body
+from ._notes import as_label, whole_link
 
 # A blank in a target makes CommonMark take it for no link at all.
 _BLANK = re.compile(
@@ -87,14 +89,11 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def _as_note(record: Record, link: Link) -> Problem | None:
     """A link that was meant as a footnote: to a place that Word makes, or with the sign of a note for words."""
-    body, (start, end) = record.body, link.place
+    place, shown = whole_link(record, link)
     if found := _WORD_NOTE.fullmatch(link.target):
-        place = in_body(record, start - 1, link.target_place[1] + 1)
-        behind = body.line(place.span.line)[place.span.end_column - 1 :].strip(" .:")
+        behind = record.body.line(place.span.line)[place.span.end_column - 1 :].lstrip(" .:").rstrip()
         variant = "word_note" if "ref" in link.target and behind else "word"
-        shown = body.markdown[start - 1 : link.target_place[1] + 1][:60]
         return problem(place, variant, found=shown, name=found[1], words=behind[:60])
     if link.text.startswith("^"):
-        name = re.sub(r"[^\w.-]+", "-", link.text).strip("-")
-        return problem(in_body(record, start - 1, end + 1), "label", found=f"[{link.text}]", name=name)
+        return problem(place, "label", found=shown, name=as_label(link.text[1:]))
     return None

@@ -18,7 +18,7 @@ from .._prose import Stretches, front
 
 # A text without quotes, with a number sign in it that has no words of a comment behind a blank.
 _CUT = re.compile(
-    r"^[ ]*(?:-[ ]+)?+(?:[\w-]+:[ ]+)?+(?P<all>(?![\"'|>&*\[{#!])(?P<read>[^\n#]*?[^\s#])[ \t]+(?P<lost>#(?:[^\s#]|[ \t]+\d|[ \t]*$)[^\n]*))$",
+    r"^[ ]*+(?:-[ ]+)?+(?:[\w-]+:[ ]+)?+(?P<all>(?![\"'|>&*\[{#!])(?P<read>[^\n#]*?[^\s#])[ \t]+(?P<lost>#(?:[^\s#]|[ \t]+\d|[ \t]*$)[^\n]*))$",
     re.MULTILINE,
 )
 # The same with nothing before it.
@@ -43,8 +43,10 @@ def check(plan: Plan) -> Iterator[Problem]:
         read = Stretches(Location(source.path, value.span) for _, value in values)
         empty = {line for line, value in values if not value.text}
         for found in _CUT.finditer(text):
-            place = Location(source.path, places.span(*found.span("lost")))
-            if place not in read:
+            start, end = found.span("lost")
+            place = Location(source.path, places.span(start, end))
+            # What is read of its sign stands in quotes, be more behind them or not.
+            if Location(source.path, places.span(start, start + 1)) not in read:
                 yield _problem(place, found, "", found["all"], found["read"])
         for found in _WHOLE.finditer(text):
             place = Location(source.path, places.span(*found.span("lost")))

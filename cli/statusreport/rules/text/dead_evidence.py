@@ -10,7 +10,8 @@ Write the whole address, as `https://example.no/report`, correct the path, or sa
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Measure, Plan
+from ...model.plan import Plan
+from ...model.records import Measure
 from ...source.faults import Severity
 from ...source.yaml_advice import quoted
 from .. import Problem, problem, rule
@@ -71,7 +72,7 @@ def _titled(target: str) -> str:
     title = found["title"].strip(" :,–-") if found else ""
     return (
         f'{{title: {quoted(title)}, url: "{found["url"]}"}}'
-        if found and _WORD.search(title) and "://" not in title
+        if found and _WORD.search(title) and "://" not in title and not _FILE.fullmatch(title)
         else ""
     )
 
@@ -92,7 +93,11 @@ def _fault(goals: Goals, measure: Measure, target: str) -> tuple[str, str] | Non
     if _ADDRESS.match(target) or _SCHEME.fullmatch(target) or variant == "bare":
         whole = _END.search(target) is None
         meant = f"https://{target}" if variant == "bare" else str(params.get("meant", ""))
-        meant = meant if whole else _END.sub("", target) if _BRACKETED.fullmatch(target) else ""
+        if not whole:
+            # What goes on with the name of a file has a blank in it.
+            is_file = _FILE.fullmatch(target.rpartition(" ")[2])
+            meant = _END.sub("", target) if _BRACKETED.fullmatch(target) else ""
+            meant = target.replace(" ", "%20") if is_file and not meant else meant
         return None if whole and variant is None else ("address", meant)
     # A measure is found whatever heading of it is named.
     return ("", str(params.get("nearest", ""))) if variant in ("", "outside") else None

@@ -10,7 +10,8 @@ Write it in the text, or in plain words.
 from collections.abc import Iterator
 
 from ...model.figures import compute
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._goals import Goals
@@ -21,7 +22,7 @@ _REFUSED = {
     "html_inline": "html",
     "image": "picture",
     "footnote_ref": "footnote",
-    "footnote_block_open": "footnote",
+    "footnote": "footnote",
     "directive": "directive",
 }
 

@@ -23,13 +23,14 @@ _MACROS = "panel|code|toc|info|tip|note|warning|noformat|quote|expand|color|page
 _KINDS = {
     "box": r"^ *:{3,} *[{\w].*$|^ *(?:!!!|\?\?\?)\+? +\w.*$|^ *\.\. +[a-z-]+::.*$|^ *\[![A-Za-z]+\]|^ */// *\w.*$"
     r"|^ *\[(?:NOTE|TIP|WARNING|IMPORTANT|CAUTION)\] *$",
-    "contents": r"^ *(?:\[\[_TOC_\]\]|\[(?:TOC|toc)\]|\[\[toc\]\]) *$",
+    "contents": r"^ *(?:\[\[[ _]?(?:TOC|toc)[ _]?\]\]|\[(?:TOC|toc)\]) *$",
     "grid": r"^ *\+(?:[-=]{2,}\+)+ *$(?:\n *[|+].*)*",
     "heading": r"^ *={2,6} +[^=\n]*[^=\s] +={2,6} *$|^ *h[1-6]\. +\S.*$",
     "task": r"^ *\[[ xX]\](?= +\S)",
     "abbreviation": r"^ *\*\[[^\]\n]+\]:.*$",
     "definition": r"(?<=\S\n): +(?=\S)",
     "note": r"(?<![\w^])\^\[[^\]\n]+\]|(?<=\S)\^\[[^\]\n]+\]",
+    "embed": r"!\[\[[^\[\]\n]+\]\]",
     "page": r"\[\[[^\[\]\n]+\]\]",
     "attributes": r"\{:?[ \t]*[#.][A-Za-z][^{}\n]*(?<!#)\}|\{:[^{}\n]+\}",
     "marked": r"(?<![=\w{])==(?=[^\s=])[^=\n]*(?<=[^\s=])==(?![=\w])"
@@ -38,7 +39,7 @@ _KINDS = {
     "struck": r"(?<![\w~{])~(?=[^\s~])[^~\n]+(?<=[^\s~])~(?![\w~}])|(?<!\{)~~(?=[^\s~])[^~\n]+(?<=\S)~~",
     "underlined": r"(?<![+\w{])\+\+(?=\w)[^+\n]*(?<=\w)\+\+(?![+\w])",
     "index": r"(?<=\w)~[^\s~]{1,12}~(?!~)|(?<=[\w)])\^[^\s^\[\]]{1,12}\^",
-    "sign": r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])",
+    "sign": r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?!//|[\w:])",
     "formula": r"\$\$[^$]+\$\$|(?<![\w$])\$(?=[^\s$])(?=[^$\n]*[\^_\\=])[^$\n]*[^\s$]\$(?![\w$])",
     "source": r"\[-?@[\w:.#/-][^\[\]\n]*\]",
     "code": rf"\[(?:{_BBCODE})(?:=[^\[\]\n]*)?\][^\[\]\n]*\[/(?:{_BBCODE})\]",
@@ -69,6 +70,7 @@ _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
     help_definition="Write a list: `- **term:** what it means`.",
     help_note="Write `[^1]` here, and `[^1]: {inner}` at the end of the file.",
     help_page="Write a link to a file of the plan, as `[{inner}](../measures/05.md)`, or the words alone.",
+    help_embed="Write `![What is seen there]({inner})`, with the path from this file.",
     help_attributes="Remove it: texts have no classes and ids.",
     help_marked="Write `**{inner}**`.",
     help_quoted="Write `*{inner}*`, or the words between quotation marks: `“{inner}”`.",
@@ -81,9 +83,9 @@ _POWERS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
     help_code="Write `**bold**`, `*italic*` or `[words](https://example.org)`, or the words alone.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
+    for prose in plan.texts:
         has_tasks = False
-        for kind, found in found_in(record, _KINDS, _HINT):
+        for kind, found in found_in(prose, _KINDS, _HINT):
             # Of a list of tasks the first box says enough.
             if kind == "task" and has_tasks:
                 continue
@@ -91,7 +93,7 @@ def check(plan: Plan) -> Iterator[Problem]:
             start = found.end() - len(found[0].lstrip())
             # Of a whole table the first line says enough.
             text = found[0].strip().partition("\n")[0].rstrip()
-            place = in_body(record, start, start + len(text))
+            place = in_body(prose, start, start + len(text))
             yield problem(place, kind, found=text, inner=_inner(kind, text))
 
 
@@ -101,5 +103,7 @@ def _inner(kind: str, text: str) -> str:
         return text[1:-1].translate(_INDICES if text.startswith("~") else _POWERS)
     # Behind a bar stand the words for a page.
     words = re.sub(r"^h\d\. +", "", text) if kind == "heading" else text
-    words = words.strip("=+^[]'").strip()
-    return words.rpartition("|")[2] if kind == "page" else words
+    words = words.strip("=+^[]'!").strip()
+    return (
+        words.rpartition("|")[2] if kind == "page" else words.partition("|")[0] if kind == "embed" else words
+    )

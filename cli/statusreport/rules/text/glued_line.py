@@ -29,7 +29,7 @@ from .._prose import line_of
     help_table="Leave a line empty above it, or write the row between bars.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for line, kind in glued_lines(record.body):
+    for prose in plan.texts:
+        for line, kind in glued_lines(prose.body):
             variant = "" if kind == "item" else kind
-            yield problem(line_of(record, line), variant, words=record.body.line(line)[:60])
+            yield problem(line_of(prose, line), variant, words=prose.body.line(line)[:60])

@@ -16,10 +16,16 @@ from .. import Problem, Scope, problem, rule
 from .._dates import MONTHS
 from .._prose import in_prose
 
-_SHORT = ("februar", "april", "juni", "september", "november", "february", "june")
-_DAY = re.compile(
-    rf"\b(?P<day>29|3\d)(?:\.|th|st)? (?P<month>{'|'.join(_SHORT)})(?: (?P<year>(?:19|20)\d\d))?\b(?!-)",
-    re.IGNORECASE,
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NAMED = rf"(?P<month>{'|'.join(MONTHS)}|(?:jan|feb|febr|apr|aug|sep|sept|okt|oct|nov|des|dec)\b\.?)"
+_DAYS = (
+    # Where a number without its point stands before a month, the two need not belong together.
+    re.compile(
+        rf"\b(?P<day>29|3\d)(?:\.|th|st|(?<=29)|(?<=3[01])) {_NAMED}(?: {_YEAR})?(?!\w|-)", re.IGNORECASE
+    ),
+    re.compile(rf"\b{_NAMED} (?P<day>29|3\d)(?:st|th)?,? {_YEAR}(?!\w|-)", re.IGNORECASE),
+    re.compile(rf"(?<![\w.,/-])(?P<day>29|3\d)\.(?P<month>0?[1-9]|1[0-2])\.{_YEAR}(?![\w-])"),
+    re.compile(rf"(?<![\w.,/-]){_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>29|3\d)(?![\w-])"),
 )
 # A month of a year in which nothing of a plan happens; two figures have changed their places.
 _FAR = re.compile(
@@ -42,8 +48,17 @@ _LEAP = 2000
 def check(plan: Plan) -> Iterator[Problem]:
     for _, place, found in in_prose(plan, _FAR, tuple("0123456789")):
         yield problem(place, "year", day=" ".join(found[0].split()))
-    for _, place, found in in_prose(plan, _DAY, ("29", "3")):
-        month, _ = MONTHS[found["month"].casefold()]
-        last = monthrange(int(found["year"] or _LEAP), month)[1]
-        if int(found["day"]) > last:
-            yield problem(place, day=" ".join(found[0].split()), last=last)
+    for pattern in _DAYS:
+        for _, place, found in in_prose(plan, pattern, ("29", "3")):
+            month, day = _month(found["month"]), int(found["day"])
+            last = monthrange(int(found["year"] or _LEAP), month)[1]
+            if day > last:
+                yield problem(place, day=" ".join(found[0].split()), last=last)
+
+
+def _month(written: str) -> int:
+    """A month by its number, its name or how this begins."""
+    if written.isdigit():
+        return int(written)
+    begins = written.casefold().rstrip(".")[:3]
+    return next(number for name, (number, _) in MONTHS.items() if name.startswith(begins))

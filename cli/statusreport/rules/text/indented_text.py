@@ -15,6 +15,7 @@ from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
 # What code has and sentences have not.
 _CODE = re.compile(r"[={}<>$\\;]|\w\(|//|::|^\s*[#@]", re.MULTILINE)
 
@@ -27,12 +28,12 @@ _CODE = re.compile(r"[={}<>$\\;]|\w\(|//|::|^\s*[#@]", re.MULTILINE)
     help="Remove the blanks in front of it.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for token in record.body.every_token():
+    for prose in plan.texts:
+        for token in prose.body.every_token():
             if token.type == "code_block" and token.map and _is_text(token.content):
                 words = token.content.strip().partition("\n")[0][:60]
-                yield problem(line_of(record, record.body.first_line + token.map[0]), words=words)
+                yield problem(line_of(prose, prose.body.first_line + token.map[0]), words=words)
 
 
 def _is_text(code: str) -> bool:
-    return _WORD.search(code) is not None and not _CODE.search(code)
+    return _WORD.search(code) is not None and not _CODE.search(_QUOTED.sub("", code))

@@ -32,14 +32,15 @@ _NAMED = re.compile(r"[A-ZÆØÅ][\w ./-]{1,24}:\s+\S.*")
     "T140",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("template-leftover",),
     message="“{words}” and the lines below it are printed as one line.",
     help="Write `{words}\\`, and a backslash at the end of each line but the last; or make a list of them.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for lines in paragraphs(record):
+    for prose in plan.texts:
+        for lines in paragraphs(prose):
             if len(lines) > 1 and (words := _meant_apart([text for _, text in lines])):
-                yield problem(line_of(record, lines[0][0]), words=words)
+                yield problem(line_of(prose, lines[0][0]), words=words)
 
 
 def _meant_apart(texts: list[str]) -> str:

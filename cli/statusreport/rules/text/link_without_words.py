@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
-from ...source.markdown import named
+from ...source.links import named
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
@@ -27,16 +27,16 @@ from .._prose import in_body
     help="Write what it leads to between the brackets, or remove the link.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        pictures = sorted(link.place[0] for link in record.body.links if link.picture)
-        for link in record.body.links:
+    for prose in plan.texts:
+        pictures = sorted(link.place[0] for link in prose.body.links if link.picture)
+        for link in prose.body.links:
             if link.picture or not link.target or named(link.target):
                 continue
             # What has no target either is told as a broken link, and a picture without words as such.
             first = bisect_left(pictures, link.place[0])
             has_picture = first < len(pictures) and pictures[first] <= link.place[1]
             if not has_picture and not any(map(_is_seen, link.text)):
-                yield problem(in_body(record, *link.target_place), target=link.target)
+                yield problem(in_body(prose, *link.target_place), target=link.target)
 
 
 def _is_seen(sign: str) -> bool:

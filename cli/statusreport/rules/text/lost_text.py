@@ -7,12 +7,16 @@ Write them where they are printed, or remove them. If square brackets are meant 
 first one.
 """
 
+import re
 from collections.abc import Iterator
 
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
+
+# A bar that was meant as a sign of code, which in a table it is not.
+_BAR_IN_CODE = re.compile(r"`[^`\n]*(?<!\\)\|[^`\n]*`")
 
 
 @rule(
@@ -21,7 +25,9 @@ from .._prose import in_body
     Scope.FILE,
     message="“{words}” is printed nowhere, because nothing refers to it.",
     message_cell="“{words}” is printed nowhere: this row has more cells than the head of the table.",
+    message_bar="“{words}” is printed nowhere: the bar in the code before it begins another cell.",
     help="Write `\\{words}` if it is to be printed, or remove it.",
+    help_bar="Write a backslash before the bar: `\\|`.",
     help_cell="Write a bar and a heading for it in the head of the table, or remove it.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -31,6 +37,6 @@ def check(plan: Plan) -> Iterator[Problem]:
             row = body.markdown[body.markdown.rfind("\n", 0, start) + 1 : start]
             yield problem(
                 in_body(record, start, end),
-                "cell" if "|" in row else "",
+                ("bar" if _BAR_IN_CODE.search(row) else "cell") if "|" in row else "",
                 words=" ".join(body.markdown[start:end].split())[:60],
             )

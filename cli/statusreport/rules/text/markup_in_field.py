@@ -33,13 +33,8 @@ _SIGNS = ("*", "_", "<", "](", "`", "&")
 )
 def check(plan: Plan) -> Iterator[Problem]:
     seen: set[tuple[str, int]] = set()
-    # Links have a rule of their own, and Markdown is read where it is meant.
-    others = Stretches(
-        (
-            *(text.source.at(text.address) for text in plan.field_texts),
-            *(measure.source.at(address) for measure, address, _ in links(plan)),
-        )
-    )
+    # Links have a rule of their own.
+    others = Stretches(measure.source.at(address) for measure, address, _ in links(plan))
     for _, place, found in in_values(plan, _MARKUP, _SIGNS):
         # One value, one finding.
         if (place.path, place.span.line) in seen or place in others:

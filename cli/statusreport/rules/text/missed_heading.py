@@ -8,17 +8,21 @@ Write one ordinary blank behind the number signs. If the signs belong to the sen
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ...model.plan import Plan
+from ...model.plan import FieldText, Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import line_of
 from .._sections import indented_headings, required_of
 
-# A single sign before a number is that: «#2».
+# A single sign before a number is that: «#2»; before capitals it may begin an error of Excel.
 _MISSED = re.compile(
-    r"(?P<signs>#{2,6}|#(?=[A-ZÆØÅ\u00a0]))(?P<blank>[\u00a0\u2000-\u200b\u202f]*)(?P<title>[^\s#].*)"
+    r"(?P<signs>#{2,6}|#(?=[A-ZÆØÅ\u00a0])(?![A-ZÆØÅ_/0]+[!?]|N/A|I/T))(?P<blank>[\u00a0\u2000-\u200b\u202f]*)(?P<title>[^\s#].*)"
 )
+
+# More signs than a heading can have.
+_DEEP = re.compile(r"(?P<signs>#{7,})[ \u00a0]*(?P<title>[^\s#].*)")
 
 
 @rule(
@@ -28,25 +32,38 @@ _MISSED = re.compile(
     message="This is no heading, because there is no blank behind the number signs.",
     message_blank="This is no heading, because the blank behind the number signs is a no-break blank.",
     message_indented="This is no heading, because blanks stand in front of it: it is printed as code.",
+    message_deep="This is no heading, because it has {number} number signs, and six are the most.",
+    message_empty="This heading has no words.",
+    message_field="This is no heading, because there is no blank behind the number signs.",
     help="Write `{signs} {title}`.",
     help_blank="Write `{signs} {title}` with an ordinary blank.",
     help_indented="Write `{signs} {title}` at the beginning of the line.",
+    help_deep="Write `### {title}`, or as many `#` as the heading needs.",
+    help_empty="Write the words of the heading behind the number signs, or delete them.",
+    help_field="Write a line of its own in bold, or move it to the text below the facts.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        titles = {section.title for section in record.body.sections}
-        missing = {title for title in required_of(plan, record) if title not in titles}
-        blocks = record.body.blocks if "#" in record.body.shown else ()
+    for prose in plan.texts:
+        titles = {section.title for section in prose.body.sections}
+        missing = {title for title in required_of(plan, prose) if title not in titles}
+        blocks = prose.body.blocks if "#" in prose.body.shown else ()
         for block in (block for block in blocks if not block.level):
             for number in range(block.text.count("\n") + 1):
-                found = _MISSED.match(record.body.line(block.line + number))
+                text = prose.body.line(block.line + number)
+                if deep := _DEEP.fullmatch(text):
+                    place = line_of(prose, block.line + number)
+                    yield problem(place, "deep", number=len(deep["signs"]), title=deep["title"])
+                found = _MISSED.match(text)
                 # A required heading is reported as missing.
                 if found and found["title"] not in missing:
                     signs = max(found["signs"], "##")
-                    variant = "blank" if found["blank"] else ""
+                    variant = "field" if isinstance(prose, FieldText) else "blank" if found["blank"] else ""
                     yield problem(
-                        line_of(record, block.line + number), variant, signs=signs, title=found["title"]
+                        line_of(prose, block.line + number), variant, signs=signs, title=found["title"]
                     )
-        for line, signs, title in indented_headings(record):
+        for opening, words in pairwise(prose.body.every_token()):
+            if opening.type == "heading_open" and not words.content and opening.map:
+                yield problem(line_of(prose, prose.body.first_line + opening.map[0]), "empty")
+        for line, signs, title in indented_headings(prose):
             if title not in missing:
-                yield problem(line_of(record, line), "indented", signs=max(signs, "##"), title=title)
+                yield problem(line_of(prose, line), "indented", signs=max(signs, "##"), title=title)

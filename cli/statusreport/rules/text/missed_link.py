@@ -15,13 +15,15 @@ from .. import Problem, Scope, problem, rule
 from .._prose import in_body
 
 _TARGET = r"(?:https?://|www\.|mailto:)[^\s()<>\[\]|]{1,500}|[\w./-]{1,200}\.md(?:#[\w-]{1,100})?"
+# One that is not closed may have parentheses of its own.
+_OPEN = r"(?:https?://|www\.|mailto:)(?:[^\s()<>\[\]|]|\([^\s()<>]{0,200}\)){1,500}|[\w./-]{1,200}\.md(?:#[\w-]{1,100})?"
 _WORDS = r"[^\[\]()|\n]{1,200}(?:\n[^\[\]()|\n]{1,200})?"
 # The kinds of slips, whose names are the variants of the texts, with how each is written.
 _KINDS = {
     "blank": rf"\[(?P<blank_words>{_WORDS})\](?:[ \t\u00a0]{{1,3}}\n?|\n)[ \t]{{0,3}}\((?P<blank_target>{_TARGET})\)",
     "swapped": rf"\((?P<swapped_words>{_WORDS})\)[ \t]{{0,3}}\[(?P<swapped_target>{_TARGET})\]",
     "brackets": rf"\[(?P<brackets_words>{_WORDS})\][ \t]{{0,3}}\[(?P<brackets_target>{_TARGET})\]",
-    "open": rf"\[(?P<open_words>{_WORDS})\]\((?P<open_target>{_TARGET})(?=\s|\Z)(?![^\n()]{{0,300}}\))",
+    "open": rf"\[(?P<open_words>{_WORDS})\]\((?P<open_target>{_OPEN})(?=\s|\Z)(?![^\n()]{{0,300}}\))",
     "angle": r"<(?P<angle_target>(?:https?://|www\.)[^\s<>]{1,500})(?=\s|\Z)",
     "bar": rf"\[(?P<bar_words>{_WORDS})\|(?P<bar_target>{_TARGET})\]",
 }
@@ -41,8 +43,8 @@ _MISSED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KIN
     help_angle="Write `<{target}>`, or the address alone.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        shown = record.body.shown
+    for prose in plan.texts:
+        shown = prose.body.shown
         # To look for a sign is cheap, for the patterns it is not.
         for found in _MISSED.finditer(shown) if "[" in shown or "<" in shown else ():
             kind = next(name for name in _KINDS if found[name] is not None)
@@ -51,8 +53,8 @@ def check(plan: Plan) -> Iterator[Problem]:
             if kind in ("open", "angle"):
                 target = target.rstrip(".,;:!?")
                 place = found.start(), found.start(f"{kind}_target") + len(target)
-            if found.start() not in record.body.escaped:
+            if found.start() not in prose.body.escaped:
                 meant = f"https://{target}" if target.startswith("www.") else target
                 words = " ".join((found.groupdict().get(f"{kind}_words") or "").split())
                 written = " ".join(found[0].split())[:60]
-                yield problem(in_body(record, *place), kind, found=written, words=words, target=meant)
+                yield problem(in_body(prose, *place), kind, found=written, words=words, target=meant)

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan, Prose
 from ...source.commonmark import Place
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
@@ -52,9 +52,9 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def _inside(plan: Plan) -> Iterator[Problem]:
     """Stars that stand between letters or figures on both sides, as those of a sum."""
-    for record in plan.records:
-        text, reported = record.body.markdown, -1
-        for start, end in _emphasised(record) if "*" in text else ():
+    for prose in plan.texts:
+        text, reported = prose.body.markdown, -1
+        for start, end in _emphasised(prose) if "*" in text else ():
             inside = all(
                 text[one - 1 : one].isalnum() and text[other : other + 1].isalnum()
                 for one, other in (start, end)
@@ -62,7 +62,7 @@ def _inside(plan: Plan) -> Iterator[Problem]:
             if inside and start[0] > reported:
                 first, reported = _words(text, start[0], end[1])
                 found = " ".join(text[first:reported].split())[:60]
-                place = in_body(record, first, reported)
+                place = in_body(prose, first, reported)
                 yield problem(place, "inside", found=found, meant=found.replace("*", "\\*"))
 
 
@@ -75,9 +75,9 @@ def _words(text: str, start: int, end: int) -> Place:
     return start, end
 
 
-def _emphasised(record: Record) -> Iterator[tuple[Place, Place]]:
+def _emphasised(prose: Prose) -> Iterator[tuple[Place, Place]]:
     """Where the stars stand that begin and end emphasis, in the order of the text."""
-    for token in record.body.every_token():
+    for token in prose.body.every_token():
         opened: list[Place] = []
         found: list[tuple[Place, Place]] = []
         for child in token.children or ():

@@ -77,9 +77,9 @@ def _wrapped(host: str, parts: SplitResult) -> str:
 
 
 def _targets(plan: Plan) -> Iterator[tuple[Location, str]]:
-    for record in plan.records:
-        for link in record.body.links:
+    for prose in plan.texts:
+        for link in prose.body.links:
             if not link.picture:
-                yield in_body(record, *link.target_place), link.target
+                yield in_body(prose, *link.target_place), link.target
     for measure, address, target in links(plan):
         yield measure.source.at(address), target

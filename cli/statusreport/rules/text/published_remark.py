@@ -21,7 +21,7 @@ _KINDS = {
     # At the beginning of a paragraph: within one, such a sign may stand first in a line by chance.
     r"|(?<![^\n]\n)^ *(?:% +[^\W\d_]|\.\. +(?![a-z-]+::)[^\W\d_]).*$"
     # What Word prints of a comment, and what people write.
-    r"|\b(?:Kommentert|Commented) \[\w+\](?:R\d+)?:.*$|\[(?:Kommentar|Comment|Merknad|Internt?):[^\[\]\n]*\]"
+    r"|\b(?:Kommentert|Kommentar|Commented|Comment) ?\[\w{1,8}\](?:R\d+)?:.*$|\[(?:Kommentar|Comment|Merknad|Internt?):[^\[\]\n]*\]"
     r"|(?<![^\n]\n)^ *(?:Internt? (?:notat|kommentar|merknad)|Internal (?:note|comment)):.*$",
     "change": r"\{\+\+[^{}]*\+\+\}|\{--[^{}]*--\}|\{~~[^{}]*~~\}|\{==[^{}]*==\}",
 }
@@ -39,13 +39,13 @@ _LONGEST = 60
     help_change="Write the text as it is to be published, without the signs.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for kind, found in found_in(record, _KINDS, _HINT):
+    for prose in plan.texts:
+        for kind, found in found_in(prose, _KINDS, _HINT):
             text = found[0].strip()
             start = found.end() - len(found[0].lstrip())
             short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
             yield problem(
-                in_body(record, start, start + len(text)),
+                in_body(prose, start, start + len(text)),
                 "change" if kind == "change" else "",
                 found=" ".join(short.split()),
             )

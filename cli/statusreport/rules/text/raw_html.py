@@ -60,6 +60,7 @@ _KINDS = {
     help_nothing="Delete it, and its end. An empty line parts paragraphs.",
     help_table="Write the table with `|` between its columns, and `| --- | --- |` below its first row.",
     help_break="Write a backslash where the line ends, and go on in the next line; or leave a line empty for a new paragraph.",
+    help_cell="A cell has one line: write a comma or a semicolon, or a row for each part.",
     help_link="Write `[{words}]({target})`.",
     help_gap="Write what belongs here, or remove it.",
     help_sign="Write `\\<` for the first sign, or say it in words.",
@@ -67,6 +68,9 @@ _KINDS = {
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         opened = set[str]()
+        rows = (
+            [block.place for block in record.body.blocks if block.opens == "row"] if record.body.html else []
+        )
         for html, place in record.body.html:
             shown = html.split("\n")[0]
             tag = _NAME.match(shown)
@@ -79,6 +83,8 @@ def check(plan: Plan) -> Iterator[Problem]:
             # «<navn>» is a gap that was left, and no element.
             kind = "sign" if name and not kind and name not in _ELEMENTS else kind
             kind = "gap" if _GAP.fullmatch(shown) else kind
+            if kind == "break" and any(start <= place[0] < end for start, end in rows):
+                kind = "cell"
             inside = _INSIDE.match(record.body.markdown, place[1]) or _INSIDE.search(html)
             words = " ".join(inside[0].split()) if inside else "…"
             goal = _GOAL.search(html)

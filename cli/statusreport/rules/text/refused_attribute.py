@@ -10,7 +10,7 @@ Write only the language there, directly behind the bracket, or remove the braces
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan, Prose
 from ...model.spelling import nearest
 from ...source.faults import Severity
 from ...source.markdown import Passage
@@ -30,6 +30,7 @@ _SIGNS = ("lang", "]{")
     "T115",
     Severity.ERROR,
     Scope.FILE,
+    yields_to=("template-leftover",),
     message="“{name}” cannot stand in these braces: they only say the language of the words.",
     message_empty="These braces say nothing.",
     message_link="The language of these words breaks the link around them, which is printed as it stands.",
@@ -43,17 +44,17 @@ _SIGNS = ("lang", "]{")
     help_field="The language of a title is said by `title_language`; other fields have none.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for passage in record.body.passages:
-            yield from _in_passage(record, passage)
+    for prose in plan.texts:
+        for passage in prose.body.passages:
+            yield from _in_passage(prose, passage)
     for _, place, found in in_prose(plan, _LOOSE, _SIGNS):
         yield problem(place, "loose", found=found[0])
     for _, place, found in in_values(plan, _LOOSE, _SIGNS):
         yield problem(place, "field", found=found[0])
 
 
-def _in_passage(record: Record, passage: Passage) -> Iterator[Problem]:
-    place = in_body(record, *passage.braces)
+def _in_passage(prose: Prose, passage: Passage) -> Iterator[Problem]:
+    place = in_body(prose, *passage.braces)
     if not any(passage.attributes.values()):
         yield problem(place, "empty")
         return
@@ -62,10 +63,10 @@ def _in_passage(record: Record, passage: Passage) -> Iterator[Problem]:
     for name in passage.attributes:
         if name != "lang":
             written = re.compile(rf"(?<=[{{\s])(?:{_WRITTEN.get(name, rf'{re.escape(name)}=')})[^\s}}]*")
-            found = written.search(record.body.markdown, *passage.braces)
+            found = written.search(prose.body.markdown, *passage.braces)
             meant = nearest(name, ("lang",))
             yield problem(
-                in_body(record, *found.span()) if found else place,
+                in_body(prose, *found.span()) if found else place,
                 "near" if meant else "",
                 name=name,
                 nearest=meant,

@@ -23,6 +23,6 @@ from ._refused import refused
     help="Links begin with `https://`, `http://`, `mailto:` or `tel:`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for found in refused(record, pictures=False):
-            yield problem(in_body(record, *found.span("target")), target=found["target"])
+    for prose in plan.texts:
+        for found in refused(prose, pictures=False):
+            yield problem(in_body(prose, *found.span("target")), target=found["target"])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan, Prose
 from ...source.faults import Severity
 from ...source.layout import Item, numbered_items
 from ...source.meant import ORDINAL
@@ -33,36 +33,36 @@ _AMOUNT = re.compile(r"\d[\d\s\u00a0.,]*(?:%|‰|°|prosent|grader|poeng|kr\b|kr
     help_date="Write `{meant}` if the number belongs to the sentence.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
+    for prose in plan.texts:
         reported: set[int] = set()
-        for item in numbered_items(record.body):
+        for item in numbered_items(prose.body):
             # Behind a wrong number all are: a list is reported once, and besides what is no number of an item.
-            found = _problem(record, item)
+            found = _problem(prose, item)
             if found and (item.first not in reported or ORDINAL.match(str(found.params["words"]))):
                 reported.add(item.first)
                 yield found
-        yield from _negative(record)
+        yield from _negative(prose)
 
 
-def _negative(record: Record) -> Iterator[Problem]:
+def _negative(prose: Prose) -> Iterator[Problem]:
     """Lists of one item that begin with an amount, as a negative one would."""
-    tokens = tuple(record.body.every_token())
+    tokens = tuple(prose.body.every_token())
     for above, token in pairwise(tokens):
         if above.type == "bullet_list_open" and token.markup == "-" and above.map == token.map and above.map:
-            line = record.body.first_line + above.map[0]
-            words = record.body.line(line).lstrip("-> ")
+            line = prose.body.first_line + above.map[0]
+            words = prose.body.line(line).lstrip("-> ")
             if _AMOUNT.match(words):
-                yield problem(line_of(record, line), "negative", words=words[:60])
+                yield problem(line_of(prose, line), "negative", words=words[:60])
 
 
-def _problem(record: Record, item: Item) -> Problem | None:
-    text = record.body.line(item.line)
+def _problem(prose: Prose, item: Item) -> Problem | None:
+    text = prose.body.line(item.line)
     words = text.partition(f"{item.written}{item.point}")[2].strip()[:40]
     meant, found = f"{item.written}\\{item.point} {words}", f"{item.written}{item.point}"
     if item.written != item.printed:
         printed = f"{item.printed}{item.point}"
-        place = line_of(record, item.line)
+        place = line_of(prose, item.line)
         return problem(place, found=found, printed=printed, line=item.first, meant=meant, words=words)
     if item.point == "." and ORDINAL.match(words):
-        return problem(line_of(record, item.line), "date", found=f"{found} {words}", meant=meant, words=words)
+        return problem(line_of(prose, item.line), "date", found=f"{found} {words}", meant=meant, words=words)
     return None

@@ -3,8 +3,8 @@
 «TODO», «xx», «[…]» or «<dato>» was put there to be filled in later. Word and Excel leave such words behind as well:
 «Feil! Fant ikke referansekilden.», «#DIV/0!». Published, they tell every reader that the report is not finished.
 
-Write what belongs there, or remove it. A quotation may leave something out: «… […] …» between guillemets is
-not reported.
+Write what belongs there, or remove it. A quotation may leave something out: “… […] …” between quotation marks
+is not reported.
 """
 
 import re
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Location, Severity
 from .. import Problem, Scope, problem, rule
-from .._prose import Stretches, in_prose, in_values, is_quoted
+from .._prose import Stretches, in_body, in_prose, in_values, is_quoted
 from ._gaps import GAP
 
 _GAP = rf"\.{{2,}}|…|X{{2,}}|{GAP}"
@@ -32,24 +32,43 @@ _BRACKETS = re.compile(
 )
 # What Word, Excel and Outlook leave behind on copying, in their own words, and lines to be filled in.
 _OFFICE = re.compile(
-    r"(?:Feil!|Error!) (?:Fan[tn] (?:ikke|ikkje) \w+|Bokmerke \w+ \w+ \w+|Reference source not found|Bookmark not defined"
-    r"|Ukjent \w+|Ugyldig \w+|No text of specified style in document|Ingen tekst \w+ \w+)\.?"
+    # Fields of Word that lead nowhere, and fields that show their code.
+    r"(?:Feil|Fel|Fejl|Error)! (?=[^.\n]{0,80}(?i:bokmerke|bookmark|referans|referens|reference|hyperkobling|hyperlink|kobling|link"
+    r"|lenk|dokument|document|stil|style|filnavn|filnamn|filename|bryter|switch|henvisning))[A-ZÆØÅ][^.\n]{3,100}\.?"
+    r"|(?:Finner|Finn|Fant|Fann) (?:ingen|ikke|ikkje) oppføring\w* i innh\w*|No table of (?:contents|figures) entries found\.?"
+    r"|\{ ?(?:REF|PAGEREF|NOTEREF|STYLEREF|PAGE|NUMPAGES|TOC|SEQ|MERGEFIELD|HYPERLINK|INCLUDEPICTURE|DOCPROPERTY|FORMTEXT|ADDIN|CITATION)\b"
+    r"[^{}\n]{0,120}\}"
     r"|(?:Klikk|Trykk)(?: eller (?:klikk|trykk))? her for å (?:skrive|legge|angi|velge|leggje|velje)(?: inn)?(?: (?:tekst|dato|en dato|ein dato))?\.?"
+    r"|Klikk eller trykk for å skrive inn (?:tekst|en dato|ein dato)\.?"
     r"|Click (?:or tap )?(?:here )?to enter (?:text|a date)\.?|V(?:elg|el) (?:(?:et|eit) element|(?:en|ein) dato)\.?|Choose an item\.?"
-    r"|(?:Kommentert|Commented|Kommentar|Comment) ?\[\w{1,6}\]:"
-    r"|#(?:DIV/0!|REF!|VERDI!|VALUE!|NAVN\?|NAMN\?|NAME\?|I/T|N/A|NUM!|NULL!|SPILL!)|\[(?:cid|image|bilde): ?[^\]\n]{0,80}\]"
-    r"|\[(?:Klikk|Trykk|Skriv|Fyll ut|Set inn|Click|Type) (?:her|inn|here|navn|namn|tekst|dato)\b[^\]\n]{0,40}\]|\[Fyll ut\](?![(\[:])"
     r"|\b(?:Formatert|Formatted): (?:Skrift|Font|Innrykk|Indent|Venstre|Avstand)\w*"
-    r"|\?{3,}|_{4,}|(?<=\s)#{4,}(?=\s)"
+    r"|(?:Automatisk generert beskrivelse|Description automatically generated|(?:KI|AI)-generert innhold kan \w+ feil|AI-generated content may be incorrect)\.?"
+    # Errors of Excel and LibreOffice.
+    r"|#(?:DIV/0!|I/T|N/A|GETTING_DATA|(?:REF|VERDI|VALUE|NUM|TALL|NULL|SPILL|OVERFLYT|OVERLØP|CALC|BEREGN|FELT|FIELD|BLOKKERT|BLOCKED|CONNECT"
+    r"|TILKOBLE|UKJENT|UNKNOWN|PYTHON|BUSY|OPPTATT|FEIL|ERROR)!|(?:NAVN|NAMN|NAME)\?)|\b(?:Err|Feil):5\d\d\b"
+    # Pictures and heads of mails.
+    r"|\[(?:cid|image|bilde): ?[^\]\n]{0,80}\]|[\[<]image\d{3}\.(?:png|jpe?g|gif|emz|wmz)[^\]>\n]{0,60}[\]>]"
+    r"|\[(?:Bilde|Bildet|Biletet|Image) (?:er |was )?(?:fjern|remove)[^\]\n]{0,60}\]"
     r"|-{3,} ?(?:Videresendt melding|Vidaresend melding|Opprinnelig melding|Opphavleg melding|Original Message|Forwarded message)[ -]*"
     r"|^[ \t]*(?:Fra|Frå|From): [^\n]{1,200}\n[ \t]*(?:Sendt|Sent|Dato|Date): "
-    r"|^[ \t]*(?:Side|Page) \d{1,3}(?: (?:av|of) \d{1,3})?[ \t]*$|^[ \t]*– \d{1,3} –[ \t]*$",
+    # Pages of a PDF.
+    r"|^[ \t]*(?:Side|Page) \d{1,3}(?: (?:av|of) \d{1,3})?[ \t]*$|^[ \t]*– \d{1,3} –[ \t]*$"
+    # Where programs that write texts say what they read.
+    r"|【\d+[:†][^】\n]{0,60}】|:?contentReference.{0,2}oaicite:\d+.?[ ]{0,14}|\[?oai_citation[:‡][^\]\n]{0,80}\]?"
+    r"|[\ue200-\ue206]?(?<!\w)(?:cite)?[\ue200-\ue206]?turn\d+(?:search|news|view|file|fetch)\d+\b[\ue200-\ue206]?"
+    # Lines to be filled in.
+    r"|\[(?:Klikk|Trykk|Skriv|Fyll ut|Set inn|Click|Type) (?:her|inn|here|navn|namn|tekst|dato)\b[^\]\n]{0,40}\]|\[Fyll ut\](?![(\[:])"
+    r"|\?{3,}|_{4,}|(?<!\.)\.{6,}|…{3,}|(?<=\s)#{4,}(?=\s)",
     re.MULTILINE,
 )
 _OFFICE_SIGNS = (
-    "Feil!", "Error!", "her for å", "Click ", "element", "Choose an", "omment", "#", "[cid:", "[image", "[bilde", "???", "____", "Side ", "Page ",
-    "en dato", "ein dato", "[Klikk", "[Trykk", "[Skriv", "[Fyll", "[Set", "[Type", "Format", "– ", "Fra: ", "Frå: ", "From: ", "--- ", "---V", "---O", "---F",
+    "Feil!", "Fel!", "Fejl!", "Error!", "oppføring", "entries found", "{", "her for å", "trykk for å", "Click ", "element", "Choose an",
+    "en dato", "ein dato", "Format", "gener", "#", "Err:", "Feil:", "[cid:", "image", "bilde", "[Bil", "[Image", "--- ", "---V", "---O", "---F",
+    "Fra: ", "Frå: ", "From: ", "Side ", "Page ", "– ", "【", "oaicite", "oai_citation", "turn", "[Klikk", "[Trykk", "[Skriv", "[Fyll", "[Set", "[Type",
+    "???", "____", "......", "………",
 )  # fmt: skip
+# A picture of a mail that was read as an address.
+_PICTURE = re.compile(r"mailto:image\d{3}\.")
 _KINDS = ((_BRACKETS, ("[", "<", "{")), (_WORDS, _WORD_SIGNS), (_OFFICE, _OFFICE_SIGNS))
 
 
@@ -70,8 +89,12 @@ def check(plan: Plan) -> Iterator[Problem]:
         for place, found in (*_in_values(plan, pattern, signs), *_in_prose(plan, pattern, signs)):
             if place not in before:
                 told.append(place)
-                is_office = pattern is _OFFICE and found[0] not in "?_"
+                is_office = pattern is _OFFICE and found[0] not in "?_.…"
                 yield problem(place, "office" if is_office else "", found=" ".join(found.split())[:60])
+    for prose in plan.texts:
+        for link in prose.body.links:
+            if _PICTURE.match(link.target):
+                yield problem(in_body(prose, *link.place), "office", found=link.text)
 
 
 def _in_values(
@@ -82,7 +105,7 @@ def _in_values(
 
 def _in_prose(plan: Plan, pattern: re.Pattern[str], signs: tuple[str, ...]) -> Iterator[tuple[Location, str]]:
     for block, place, found in in_prose(plan, pattern, signs):
-        # A quotation may leave something out, be it between guillemets or in a block of its own.
+        # A quotation may leave something out, be it between quotation marks or in a block of its own.
         is_omission = found[0][0] == "[" and (block.quoted or is_quoted(block.text, found.start()))
         if not is_omission:
             yield place, found[0]

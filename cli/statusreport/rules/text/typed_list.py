@@ -9,7 +9,7 @@ Begin each item with a hyphen and a blank, or with `1.`, `2.` and so on, below a
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan, Prose
 from ...source.faults import Severity
 from ...source.meant import ORDINAL
 from .. import Problem, Scope, problem, rule
@@ -32,6 +32,11 @@ _LOOSE = (
     ("letter", re.compile(r"(?P<mark>\(?[^\W\d_]\)|\(?[ivxIVX]{1,4}[.)])[\s\u00a0]+(?P<words>\S.*)")),
     ("letter", re.compile(r"(?P<mark>[a-h]\.)[\s\u00a0]+(?P<words>\S.*)", re.IGNORECASE)),
     ("number", re.compile(r"(?P<mark>\(?\d{1,2}[.)])[\s\u00a0]+(?P<words>\S.*)")),
+    (
+        "letter",
+        re.compile(r"(?P<mark>§[ \u00a0]?\d{1,3}(?:[-–]\d{1,3})?\.?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)"),
+    ),
+    ("ordinal", re.compile(r"(?P<mark>\d{1,2}\.)[\s\u00a0]+(?P<words>\S.*)")),
     ("letter", re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})+\.?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
     ("count", re.compile(r"(?P<mark>\d{1,2}[:/]?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
 )
@@ -48,24 +53,35 @@ _LOOSE = (
     message_letter="“{mark}” makes no list: the lines run together.",
     message_count="“{mark}” makes no list: the lines run together.",
     message_number="“{mark}” begins no list within a paragraph: the lines run together.",
+    message_deep="“{mark}” in front of “{words}” begins no list, because the line is indented too far: it goes on with the line above.",
+    message_ordinal="“{mark}” begins no list in front of such words: the lines run together.",
     help="Write `- {words}`, and leave a line empty above the first item.",
     help_blank="Write `- {words}` with an ordinary blank, and leave a line empty above the first item.",
     help_glued="Write `{mark} {words}`, and leave a line empty above the first item.",
     help_letter="Write `- {mark} {words}`, and leave a line empty above the first item.",
     help_count="Write `{mark}. {words}`, and leave a line empty above the first item.",
+    help_deep="Begin the line at most three blanks behind the words above it.",
+    help_ordinal="Write `- {mark} {words}`, or leave a line empty between the two.",
     help_number="Leave a line empty above the first item.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for lines in paragraphs(record):
-            yield from _in_paragraph(record, lines)
+    for prose in plan.texts:
+        for lines in paragraphs(prose):
+            yield from _in_paragraph(prose, lines)
 
 
-def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
+def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
     for line, text in lines:
         if bullet := _BULLET.match(text):
             words = bullet["words"] or bullet["behind"] or bullet["blank"]
-            yield problem(line_of(record, line), "blank" if bullet["blank"] else "", words=_shown(words))
+            yield problem(line_of(prose, line), "blank" if bullet["blank"] else "", words=_shown(words))
+            return
+    for line, text in lines[1:]:
+        # Nothing but blanks keeps it from beginning a list there.
+        if item := _ITEM.match(text):
+            yield problem(
+                line_of(prose, line), "deep", mark=item[0].strip(), words=_shown(text[item.end() :])
+            )
             return
     for variant, pattern in _LOOSE:
         items = [(line, found) for line, text in lines if (found := pattern.match(text))]
@@ -73,15 +89,20 @@ def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
             items = [item for item in items if not ORDINAL.match(item[1]["words"])]
         # An item of a list may go on with another sign.
         several = len(items) > 1 or (variant == "sign" and _ITEM.match(lines[0][1]) and items)
-        if several and (variant != "count" or _counted([found["mark"] for _, found in items])):
+        counted = variant not in ("count", "ordinal") or _counted([found["mark"] for _, found in items])
+        # Several dates may stand first in their lines by chance, but not in each, one after the other.
+        last = variant != "ordinal" or [line for line, _ in items] == [
+            line for line, _ in lines[-len(items) :]
+        ]
+        if several and counted and last:
             line, found = items[0]
             mark = found["mark"].rstrip(":/") if variant == "count" else found["mark"]
-            yield problem(line_of(record, line), variant, mark=mark, words=_shown(found["words"]))
+            yield problem(line_of(prose, line), variant, mark=mark, words=_shown(found["words"]))
             return
 
 
 def _counted(marks: list[str]) -> bool:
-    return [int(mark.rstrip(":/")) for mark in marks] == list(range(1, len(marks) + 1))
+    return [int(mark.rstrip(":/.")) for mark in marks] == list(range(1, len(marks) + 1))
 
 
 def _shown(words: str) -> str:

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Stretches, in_body, line_of
+from ._notes import as_label, whole_link
 
 _NOTE = re.compile(
     r"^[ \t]*(?P<label>\[(?P<name>\d{1,3})\]:?[ \t\u00a0]|(?P<raised>[⁰¹²³⁴-⁹]{1,3})\)?|\((?P<round>\d{1,2})\))[ \t\u00a0]*(?P<words>\S[^\n]*)",
@@ -23,7 +25,7 @@ _NOTE = re.compile(
 )
 # One in parentheses refers to a note only where it stands right behind a word.
 _LABEL = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d])\(\d{1,2}\)|(?<=[^\W\d][.,;:])\(\d{1,2}\)|[⁰¹²³⁴-⁹]{1,3}")
-_LINKED = re.compile(r"\^([\w.-]{1,60})")
+_LINKED = re.compile(r"\^([\w.-]{0,60})")
 _REFERENCE = re.compile(r"\w\*+(?![\w*])")
 _BLANK = re.compile(
     r"\[(?:[ \t\u00a0]{1,3}\^(?P<behind>[\w.-]{1,60})\]|\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\])"
@@ -55,12 +57,11 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 
 def _linked(record: Record) -> Iterator[Problem]:
-    """Links with the sign of a note for words."""
+    """Links with the sign of a note for words, which lead somewhere; of others another rule tells."""
     for link in record.body.links:
         if not link.picture and (label := _LINKED.fullmatch(link.text)):
-            start, end = link.place[0] - 1, link.target_place[1] + 1
-            found = record.body.markdown[start:end][:60]
-            yield problem(in_body(record, start, end), "link", found=found, name=label[1])
+            place, found = whole_link(record, link)
+            yield problem(place, "link", found=found, name=as_label(label[1]))
 
 
 def _typed(record: Record) -> Iterator[Problem]:
@@ -100,5 +101,5 @@ def _with_blank(record: Record) -> Iterator[Problem]:
         inside = in_body(record, found.start(), found.start() + 1) in in_code
         if not inside and found.start() not in body.escaped and found[0] not in seen:
             seen.add(found[0])
-            name = re.sub(r"[^\w.-]+", "-", found["name"] or found["behind"]).strip("-")
+            name = as_label(found["name"] or found["behind"])
             yield problem(in_body(record, *found.span()), "blank", found=found[0], name=name)

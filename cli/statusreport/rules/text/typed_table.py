@@ -10,7 +10,7 @@ Write the head, the line below it and each row between bars, with as many cells 
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan, Prose
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import Lines, line_of, paragraphs
@@ -26,8 +26,11 @@ _BETWEEN = (
     ("blanks", re.compile(r"(?<=[^\s.!?:…])[ \u00a0]{2,}(?=\S)")),
 )
 _ENDS = re.compile(r"[.,:;!?]$|\b(?:og|eller|and|or)$")
+# The line below the head, and one of a table with a frame, which is markup of others.
+_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")
+_GRID = re.compile(r"\+(?:[-=]{2,}\+)+")
 # A row of a table by itself.
-_ROW = re.compile(r"\|.*(?<!\\)\|.*(?<!\\)\||\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")
+_ROW = re.compile(rf"\|.*(?<!\\)\|.*(?<!\\)\||{_RULE.pattern}")
 
 
 @rule(
@@ -39,45 +42,52 @@ _ROW = re.compile(r"\|.*(?<!\\)\|.*(?<!\\)\||\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?
     message_blanks="The blanks make no table here: the rows run together.",
     message_semicolons="The semicolons make no table here: the rows run together.",
     message_alone="This row is part of no table: it is printed with its bars.",
-    message_short="This row has {found} cells, the head of the table has {expected}.",
+    message_short="This row has fewer cells than the head of the table: {found}, not {expected}.",
+    message_headless="The bars make no table here, because no head stands above this line.",
     help="Write `{line}` below “{head}”, and leave a line empty above it.",
     help_tabs="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
     help_blanks="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
     help_semicolons="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
     help_alone="Write all rows of a table below each other, without empty lines, and below the first `| --- | --- |`.",
+    help_headless="Write the head above it, as `{head}`.",
     help_short="Write {expected} cells between bars; one may be empty.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for lines in paragraphs(record):
-            yield from _in_paragraph(record, lines)
-        yield from _in_tables(record)
+    for prose in plan.texts:
+        for lines in paragraphs(prose):
+            yield from _in_paragraph(prose, lines)
+        yield from _in_tables(prose)
 
 
-def _in_tables(record: Record) -> Iterator[Problem]:
+def _in_tables(prose: Prose) -> Iterator[Problem]:
     width = 0
-    for token in record.body.every_token():
+    for token in prose.body.every_token():
         if token.type == "thead_open":
             width = 0
         elif token.type == "th_open":
             width += 1
         elif token.type == "tr_open" and token.map:
-            line = record.body.first_line + token.map[0]
-            row = record.body.line(line).lstrip("> ")
+            line = prose.body.first_line + token.map[0]
+            row = prose.body.line(line).lstrip("> ")
             # A line without a bar is a sentence that was glued to the table.
             if "|" in row and len(_cells(row)) < width:
-                yield problem(line_of(record, line), "short", found=len(_cells(row)), expected=width)
+                yield problem(line_of(prose, line), "short", found=len(_cells(row)), expected=width)
 
 
-def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
+def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
     if len(lines) == 1:
         line, text = lines[0]
         if _ROW.fullmatch(text):
-            yield problem(line_of(record, line), "alone")
+            yield problem(line_of(prose, line), "alone")
+        return
+    if any(_GRID.fullmatch(text) for _, text in lines):
         return
     if barred := _barred(lines):
         line, head = barred[0]
-        yield problem(line_of(record, line), line=_rule(len(_cells(head))), head=head[:60])
+        if _RULE.fullmatch(head):
+            yield problem(line_of(prose, line), "headless", head=_row(["…"] * len(_cells(head))))
+            return
+        yield problem(line_of(prose, line), line=_rule(len(_cells(head))), head=head[:60])
         return
     for variant, between in _BETWEEN:
         cells = [
@@ -89,7 +99,7 @@ def _in_paragraph(record: Record, lines: Lines) -> Iterator[Problem]:
         if len(rows) > 1 and (variant == "tabs" or _even([len(row) for _, row in cells])):
             (line, head_cells), (_, first) = rows[:2]
             rule_line, shown = _rule(len(head_cells)), (_row(head_cells), _row(first))
-            yield problem(line_of(record, line), variant, head=shown[0], line=rule_line, row=shown[1])
+            yield problem(line_of(prose, line), variant, head=shown[0], line=rule_line, row=shown[1])
             return
 
 

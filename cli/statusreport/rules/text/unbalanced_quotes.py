@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan, Prose
 from ...source.faults import Severity
 from ...source.markdown import Block
 from .. import Problem, Scope, problem, rule
@@ -26,6 +26,7 @@ _LEADING, _TRAILING = "([{«“„–—-/*_>\"'", ".,:;!?…)]}»”*_"
     "T104",
     Severity.WARNING,
     Scope.FILE,
+    yields_to=("template-leftover",),
     message="{mark} opens a quotation that is not closed.",
     message_closing="{mark} closes a quotation that was not opened.",
     message_title="In the title, {mark} has no partner.",
@@ -39,11 +40,12 @@ def check(plan: Plan) -> Iterator[Problem]:
             for kind in _KINDS:
                 for index in _alone(record.title, kind):
                     yield problem(record.source.at("title"), "title", mark=record.title[index])
+    for prose in plan.texts:
         lone: list[_Lone] = []
         for kind in _KINDS:
-            if kind.search(record.body.prose):
-                lone += _in_body(record, kind)
-        yield from _told(record, sorted(lone, key=lambda mark: mark.place))
+            if kind.search(prose.body.prose):
+                lone += _in_body(prose, kind)
+        yield from _told(prose, sorted(lone, key=lambda mark: mark.place))
 
 
 class _Lone(NamedTuple):
@@ -55,10 +57,10 @@ class _Lone(NamedTuple):
     block: int
 
 
-def _told(record: Record, lone: list[_Lone]) -> Iterator[Problem]:
+def _told(prose: Prose, lone: list[_Lone]) -> Iterator[Problem]:
     before: _Lone | None = None
     for mark, after in zip(lone, (*lone[1:], None), strict=False):
-        place = in_body(record, mark.place, mark.place + 1)
+        place = in_body(prose, mark.place, mark.place + 1)
         if before and _is_pair(before, mark):
             before = None
             continue
@@ -74,9 +76,9 @@ def _is_pair(mark: _Lone, after: _Lone) -> bool:
     return mark.block == after.block and mark.opens and not after.opens
 
 
-def _in_body(record: Record, kind: re.Pattern[str]) -> Iterator[_Lone]:
+def _in_body(prose: Prose, kind: re.Pattern[str]) -> Iterator[_Lone]:
     pending: list[tuple[Block, int]] = []
-    for block in record.body.blocks:
+    for block in prose.body.blocks:
         text = block.text
         # A quotation ends at the latest with its section or its footnote.
         if block.level or block.opens == "note":

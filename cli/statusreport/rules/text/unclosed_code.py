@@ -22,8 +22,8 @@ from .._prose import line_of
     help="Write a line of {mark} where the code ends, or remove this one.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        body = record.body
+    for prose in plan.texts:
+        body = prose.body
         lines = body.markdown.split("\n") if "```" in body.markdown or "~~~" in body.markdown else []
         for token in body.every_token() if lines else ():
             if token.type == "fence" and token.map:
@@ -31,5 +31,5 @@ def check(plan: Plan) -> Iterator[Problem]:
                 last = lines[end - 1].strip(" >\t")
                 closed = end - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0])
                 if not closed:
-                    place = line_of(record, body.first_line + first)
+                    place = line_of(prose, body.first_line + first)
                     yield problem(place, mark=token.markup)

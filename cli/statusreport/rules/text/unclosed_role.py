@@ -9,7 +9,7 @@ Write the whole role. If readers are to see the braces, put them between backtic
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan, Prose
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_body
@@ -29,13 +29,13 @@ _NEXT = "{figure}"
     help="A figure is written {{figure}}`{name}`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        body = record.body
+    for prose in plan.texts:
+        body = prose.body
         for role in body.roles:
             # It ends only at the backtick of the next figure.
             if role.content.endswith(_NEXT):
                 start = role.place[0]
-                yield _problem(record, start, start + len(role.name) + 2, role.content)
+                yield _problem(prose, start, start + len(role.name) + 2, role.content)
         # A backslash says that the brace is meant.
         for found in _LOOSE.finditer(body.shown):
             is_open = body.shown.startswith("`", found.end()) and " " not in found[0]
@@ -46,10 +46,10 @@ def check(plan: Plan) -> Iterator[Problem]:
                     for run in body.runs
                     if run.end > found.start()
                 )
-                yield _problem(record, *found.span(), " ".join(behind), "" if is_open else "loose")
+                yield _problem(prose, *found.span(), " ".join(behind), "" if is_open else "loose")
 
 
-def _problem(record: Record, start: int, end: int, behind: str, variant: str = "") -> Problem:
+def _problem(prose: Prose, start: int, end: int, behind: str, variant: str = "") -> Problem:
     figure = _FIGURE.match(behind)
-    role, name = record.body.markdown[start:end], figure["name"] if figure else "NAME"
-    return problem(in_body(record, start, end), variant, role=role, name=name)
+    role, name = prose.body.markdown[start:end], figure["name"] if figure else "NAME"
+    return problem(in_body(prose, start, end), variant, role=role, name=name)

@@ -29,11 +29,12 @@ def check(plan: Plan) -> Iterator[Problem]:
         tag = record.title_language
         if tag and not is_language(tag):
             yield problem(record.source.at("title_language"), value=tag, nearest=meant(tag))
-        for passage in record.body.passages:
+    for prose in plan.texts:
+        for passage in prose.body.passages:
             tag = passage.attributes.get("lang", "")
             if tag and not is_language(tag):
                 found = re.compile(rf'(?<=lang=)"?({re.escape(tag)})').search(
-                    record.body.markdown, *passage.braces
+                    prose.body.markdown, *passage.braces
                 )
-                place = in_body(record, *(found.span(1) if found else passage.braces))
+                place = in_body(prose, *(found.span(1) if found else passage.braces))
                 yield problem(place, value=tag, nearest=meant(tag))

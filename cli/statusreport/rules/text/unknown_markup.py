@@ -10,7 +10,8 @@ Correct the name, or write it without braces.
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan, Record
+from ...model.plan import Plan
+from ...model.records import Record
 from ...model.spelling import nearest
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule

@@ -15,9 +15,12 @@ from html import unescape
 from itertools import chain
 
 from ... import fonts
+from ...model.dataset import Dataset
 from ...model.field_types import vocabulary_of
 from ...model.fields import several
-from ...model.plan import Chapter, Dataset, Measure, Plan, Project, Record, Settings
+from ...model.plan import Plan
+from ...model.records import Chapter, Measure, Project, Record
+from ...model.settings import Settings
 from ...source.faults import Location, Places, Severity
 from .. import Problem, problem, rule
 
@@ -45,6 +48,7 @@ File = Settings | Record | Dataset
 @rule(
     "T121",
     Severity.WARNING,
+    yields_to=("template-leftover",),
     message="The printed report has no font with “{char}” ({code}, {name}): it shows [{code}].",
     message_word="The printed report has no font with “{word}”: it shows the numbers of these {n} characters, as [{code}].",
     message_nameless="The printed report has no font with the character {code}: it shows [{code}].",

@@ -12,46 +12,21 @@ from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
+from marked import FIGURES, TEXTS
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
-from plans import measure, small_plan
+from plans import measure, read_plan, small_plan
 
-from statusreport.reading.folder import read_plan
 from statusreport.rules.engine import check
 from statusreport.source.filling import filled, texts
-from statusreport.source.markdown import Body, plain_text
+from statusreport.source.markdown import Body
 from statusreport.source.meant import only_meant
+from statusreport.source.tokens import breakdowns_of, plain_text
 from statusreport.words import catalogue
-
-PIECES = [
-    "ord ", "mer", "tiltak 5. ", "Å", " ", "  ", "\t", "\u00a0", "\u2003", "\v", "\n", "\n\n", "\r\n", "\n    ", "\n\t", "\n> ",
-    "\n- ", "\n  - ", "\n1. ", "\n2) ", "- -", "- # ", "> ", "# ", "## ", "\n## ", "\n### ", " ##\n", "\n===\n", "\n---\n", "***",
-    "*", "**", "_", "__", "*a*", "**b** ", "`", "``", "`kode`", "`a\nb`", "```\n", "~~~\n", "\\", "\\*", "\\[", "\\{", "\\|", "\\\n",
-    "&amp;", "&quot;", "&#42;", "&", "|", "\n| a | b |\n| --- | --- |\n", "| c\\|d ", "| x | [y]{lang=en} |\n", "[", "]", "(", ")",
-    "[^1]", "\n\n[^1]: ", "\n[^b]: ", "[r]", "[r][r]", "\n\n[r]: https://a.no/r 't'\n\n", "\n[r]: <b.md>\n", "https://a.no/b_c*d",
-    "<https://a.no/%20>", "<a@b.no>", "www.a.no", "[lenke](b.md) ", '[a](<b c.md> "t")', "](b.md)", "![bilde *x*](p.png)", "![r]",
-    "![a [b]{lang=en} {figure}`n`](p.png)", "[ord]{lang=en}", "[a [b]{lang=fr} c]{lang=en}", "[[t](a.md)]{lang=en}", "{lang=en}",
-    "**[a]{lang=en}**", "[a\nb]{lang=en}", "[x]{lang=en\n.b}", "[c]{.d}", "]{lang=en}", "`[e]{lang=en}`", "[# g]{lang=en}",
-    "[ h ]{lang=nn}", "{figure}`n`", "{figure}`date`", "{figure}``n``", "{figure}`stars`", "{figure}`a\nb`", "`{figure}`n``", "{figur}`n`",
-    "{figure}", "{figure}`", "<b>", "</b>", "<div>\n", "<!-- x -->", "«sitat»", '"', "[…]", "TODO", "\n1. juli ", "\n2011. ", "\n> 5 ", "5*3*2", "\\\\a\\b ", "\n[a]: b\n", "\n+ 5 ", "https://b.no/(c)_d. ",
-]  # fmt: skip
-SIGNS = "a \t\n*_`[](){}<>|\\#-+.1:^!&;~=\u00a0"
-
-
-def _line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-TEXTS = st.one_of(
-    st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.text(SIGNS, max_size=24)
-).map(_line_feeds)
-
-FIGURES = {"n": "1\u00a0234", "date": "23. mai", "stars": "a*b*c", "a b": "# nei"}
 
 
 def _plain_parser() -> MarkdownIt:
@@ -180,6 +155,7 @@ def test_tokens_stand_one_after_the_other(text: str) -> None:
 
 
 @given(TEXTS)
+@example("![bilde *x*]() [a](b.md)")
 @settings(deadline=None)
 def test_a_target_is_written_at_its_place(text: str) -> None:
     parser = _plain_parser()
@@ -411,6 +387,13 @@ def test_every_note_is_known_where_it_is_written() -> None:
     assert [text[slice(*note.place)] for note in body.note_texts] == ["[^a]:", "[^b]:", "[^b]:", "[^c]:"]
     assert dict(body.note_numbers) == {"b": 0, "c": 1}
     assert [plain_text(note) for note in body.notes] == ["Tre.", "Fire."]
+
+
+def test_only_its_own_directive_asks_for_a_breakdown() -> None:
+    """And only outside lists, where a fence is code."""
+    fence = "```{{{}}} {}\n```\n\n"
+    body = Body(fence.format("breakdown", "a b") + fence.format("chart", "c") + "- ```{breakdown} d\n  ```\n")
+    assert [breakdowns_of(token) for token in body.tokens if token.type == "fence"] == [("a", "b"), (), ()]
 
 
 @pytest.mark.parametrize("text", [text for text, _ in ROWS.values()], ids=ROWS)

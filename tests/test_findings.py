@@ -26,7 +26,7 @@ from statusreport.words import catalogue
 if TYPE_CHECKING:
     from pathlib import Path
 
-GOLDEN = ROOT / "tests" / "golden" / "reporters"
+GOLDEN = ROOT / "tests" / "golden" / "findings"
 ODD = "content/measures/3, 100% «rød: ny» #1.md"
 SENTENCE = "Staten har gitt støtte til mange hus i hele landet, og arbeidet går videre i alle fylkene. "
 
@@ -61,7 +61,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_plan(tmp_path_factory.mktemp("clean"))
 
 
-def test_the_command_offers_every_reporter() -> None:
+def test_the_command_offers_every_form() -> None:
     assert set(FORMATS) == {"text", "json", "github", "sarif", "junit", "markdown"}
     assert all(callable(get_form(name).show) for name in FORMATS)
 
