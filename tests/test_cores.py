@@ -14,13 +14,9 @@ from pathlib import Path
 import pytest
 from plans import real_plan
 
-from statusreport.formats import format_names, left_out
 from statusreport.source.faults import UsageError
 from statusreport.tasks import _cores
 from statusreport.tasks._cores import CHUNK, FEW, Team, in_chunks
-from statusreport.tasks.build import build
-from statusreport.tasks.check import check
-from statusreport.words import catalogue
 
 
 @pytest.fixture(params=["forks", "threads"])
@@ -209,23 +205,49 @@ def _lives(process: int) -> bool:
         return False
 
 
-def test_on_several_cores_the_same_is_found_and_the_same_bytes_are_written(
-    forks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(_cores, "CHUNK", 5)
-    monkeypatch.setattr(_cores, "FEW", 10)
-    formats = [name for name in format_names() if name not in left_out(format_names())]
-    outcomes = []
-    for cores in (1, 2, 3):
-        root = real_plan(tmp_path / str(cores))
+SAME = """
+import hashlib, json, sys
+from pathlib import Path
+from statusreport.formats import format_names, left_out
+from statusreport.tasks import _cores
+from statusreport.tasks.build import build
+from statusreport.tasks.check import check
+from statusreport.words import catalogue
+
+_cores.CHUNK, _cores.FEW = 5, 10
+root, cores, fork = Path.cwd(), int(sys.argv[1]), sys.argv[2] == "fork"
+assert _cores.may_fork() or not fork
+if not fork:
+    _cores.may_fork = lambda: False
+
+def work():
+    names = format_names()
+    formats = [name for name in names if name not in left_out(names)]
+    built = build(root, catalogue("nb"), formats=formats, output=root / "out", cores=cores)
+    again = check(root, catalogue("nb"), cores=cores)
+    assert again.findings and again.findings == built.checked.findings and not again.errors
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in built.written.files.items()}
+    print(json.dumps([list(map(str, again.findings)), digests], sort_keys=True))
+
+if __name__ == "__main__":
+    work()
+"""
+
+
+def test_on_several_cores_the_same_is_found_and_the_same_bytes_are_written(tmp_path: Path) -> None:
+    outcomes = set()
+    for cores, way in ((1, "start"), (2, "start"), (2, "fork"), (3, "fork")):
+        root = real_plan(tmp_path / f"{cores}{way}")
         record = root / "content/measures/05.md"
-        record.write_text(
-            record.read_text("utf-8").replace("## Status", "## Status\n\nSe rapporten(e) ..", 1), "utf-8"
+        text = record.read_text("utf-8").replace("## Status", "## Status\n\nSe rapporten(e) ..", 1)
+        record.write_text(text, "utf-8")
+        program = root.parent / f"same{cores}{way}.py"
+        program.write_text(SAME, "utf-8")
+        if way == "fork" and sys.platform != "linux":
+            continue
+        run = subprocess.run(
+            [sys.executable, program, str(cores), way], cwd=root, capture_output=True, text=True, check=False
         )
-        built = build(root, catalogue("nb"), formats=formats, output=tmp_path / f"out{cores}", cores=cores)
-        assert not built.checked.errors
-        again = check(root, catalogue("nb"), cores=cores)
-        assert again.findings == built.checked.findings
-        outcomes.append((again.findings, built.written.files))
-    assert outcomes[0][0]
-    assert outcomes[0] == outcomes[1] == outcomes[2]
+        assert run.returncode == 0, run.stderr
+        outcomes.add(run.stdout)
+    assert len(outcomes) == 1

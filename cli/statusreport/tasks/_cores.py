@@ -25,6 +25,8 @@ Made = TypeVar("Made")
 
 # How many files a process is given at a time, and how few are no work for one that must be started.
 CHUNK, FEW = 25, 500
+# How often is looked for threads: some milliseconds long.
+_LOOKS = 100
 
 
 def cores() -> int:
@@ -33,11 +35,21 @@ def cores() -> int:
 
 
 def may_fork() -> bool:
-    """Whether this process may be forked.
+    """Whether this process may be forked: not beside other threads, those of Typst among them, nor on macOS.
 
-    A fork would wait for ever for what another thread holds, or on macOS the system.
+    A fork would wait for ever for what another thread holds or does.
     """
-    return sys.platform == "linux" and threading.active_count() == 1
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return False
+    # One that has just ended may be there for a moment yet.
+    return any(_is_alone() for _ in range(_LOOKS))
+
+
+def _is_alone() -> bool:
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
 
 
 def in_chunks(
@@ -47,9 +59,9 @@ def in_chunks(
 
     It must be a function of a module, and what it takes and gives must be what `pickle` can hold.
     """
-    task, fork = partial(work, shared), may_fork()
+    task = partial(work, shared)
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
-    if cores > 1 and len(items) > (CHUNK if fork else FEW):
+    if cores > 1 and len(items) > CHUNK and ((fork := may_fork()) or len(items) > FEW):
         from concurrent.futures import BrokenExecutor
 
         try:
