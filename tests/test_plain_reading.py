@@ -157,6 +157,7 @@ def hold(texts: list[str]) -> int:
 
 @given(st.lists(prose(), min_size=BATCH, max_size=BATCH))
 @example(["1. juli 2022 trådte loven i kraft.\n\n1. januar 2023 kom ansvaret.\n\n15. mars 2023."] * BATCH)
+@example(["Loven `trådte i\nkraft&amp;\n+ 5 i` fjor."] * BATCH)
 @example(["Se https://example.no/a_b&amp; og https://example.no/?a=1&amp;b=2."] * BATCH)
 def test_what_is_written_is_what_is_published(texts: list[str]) -> None:
     hold(texts)

@@ -52,6 +52,7 @@ def fill(body: Body, figure: Figures) -> Iterator[tuple[Section, str]]:
             (edit for token in body.every_token() for edit in _edits_of(token, figure)),
             (_escaped(run) for run in body.runs if run.kind == "sign"),
             (_Edit((index, index), "\\", "\\") for index in body.plain),
+            (_joined(body.markdown, index) for index in body.coded),
         )
     )
     everywhere = (0, len(body.markdown))
@@ -84,6 +85,11 @@ def _edits_of(block: Token, figure: Figures) -> Iterator[_Edit]:
 def _escaped(run: Run) -> _Edit:
     words = "".join(f"\\{sign}" for sign in run.text)
     return _Edit((run.start, run.end), words, words)
+
+
+def _joined(text: str, index: int) -> _Edit:
+    """A line of code with the one above it: no backslash can stand there."""
+    return _Edit((text.rindex("\n", 0, index), index), " ", " ")
 
 
 def _edits(tokens: Iterable[Token], figure: Figures) -> Iterator[_Edit]:

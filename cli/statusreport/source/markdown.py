@@ -9,7 +9,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -161,6 +161,17 @@ def _unpack_runs(body: Body, kept: list[Any]) -> tuple[Run, ...]:
         Run(start, end, text[0] if text else body.markdown[start:end], kind)
         for start, end, kind, *text in kept
     )
+
+
+class _Inside:
+    """What stands in some places of a text, none of which is within another."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = sorted(places)
+
+    def __contains__(self, index: int) -> bool:
+        number = bisect_right(self._places, index, key=lambda place: place[0])
+        return number > 0 and index < self._places[number - 1][1]
 
 
 @dataclass(frozen=True)
@@ -401,17 +412,19 @@ class Body(Facts):
 
         Those in code and in roles are left out: no backslash can stand there.
         """
-        if not self._parsed.plain:
-            return self._parsed.plain
-        ends = {run.start: run.end for run in self.runs if run.kind == "code"}
-        ends |= dict(role.place for role in self.roles)
-        starts = sorted(ends)
+        roles = _Inside(role.place for role in self.roles)
+        return frozenset(
+            index for index in self._parsed.plain if index not in self._coded and index not in roles
+        )
 
-        def is_code(index: int) -> bool:
-            number = bisect_right(starts, index)
-            return number > 0 and index < ends[starts[number - 1]]
+    @fact()
+    def coded(self) -> tuple[int, ...]:
+        """Where such signs stand at the beginning of a line of code that stands within a paragraph."""
+        return tuple(sorted(index for index in self._parsed.plain if index in self._coded))
 
-        return frozenset(index for index in self._parsed.plain if not is_code(index))
+    @cached_property
+    def _coded(self) -> _Inside:
+        return _Inside((run.start, run.end) for run in self.runs if run.kind == "code")
 
     @fact()
     def figured(self) -> bool:
