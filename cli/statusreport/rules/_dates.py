@@ -24,6 +24,17 @@ _YEAR = re.compile(
 )
 _BEFORE_YEAR = re.compile(r"(?:(?:\d{1,2}\.\s*)?\b([^\W\d]+)\s+(?:of\s+)?|\b\d{1,2}\.\s?(\d{1,2})\.\s?)$")
 
+# Behind a bare number it is something counted, as «2016 sider», but for what only a time comes after («i 2016 kommer …»).
+_COUNTED = re.compile(
+    r"\s+(?:(?:nye|ulike|mill|millioner|milliarder|new|million|billion)\b\.?\s*)?"
+    r"(?:\w{3,}(?:er|re)|barn|kroner|prosent|menn|folk|år|ord|sett|steder|stader|stadar|\w{3,}ar"
+    r"|people|children|women|men|pages|copies|persons|participants|cases|hours|schools)\b"
+)
+_TIME = re.compile(
+    r"\b(?:i|året|år|siden|sidan|etter|under|gjennom|fra|frå|til|før|innen|innan|in|year|since|during|after|by|until)\s+$",
+    re.IGNORECASE,
+)
+
 
 class Dated(NamedTuple):
     """Where a date stands in a text, and the year and month in which it begins and ends."""
@@ -39,9 +50,13 @@ def dates_in(text: str) -> Iterator[Dated]:
     for found in _YEAR.finditer(text):
         year, start = int(found[0][:4]), found.start()
         months = (int(found[1]), int(found[1])) if found[1] else (1, 12)
-        if before := _BEFORE_YEAR.search(text[max(start - 40, 0) : start]):
+        preceding = text[max(start - 40, 0) : start]
+        named = None
+        if before := _BEFORE_YEAR.search(preceding):
             named = _PARTS.get((before[1] or "").casefold())
             if named or before[2]:
                 start -= len(before[0])
-                months = named or (int(before[2]), int(before[2]))
+                months = named = named or (int(before[2]), int(before[2]))
+        if not (named or found[1]) and _COUNTED.match(text, found.end()) and not _TIME.search(preceding):
+            continue
         yield Dated(start, found.end(), (year, months[0]), (year, months[1]))
