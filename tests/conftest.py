@@ -10,7 +10,9 @@ import importlib.util
 import os
 import random
 import shutil
-from collections.abc import Mapping
+import signal
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -140,6 +142,17 @@ class Golden:
 @pytest.fixture
 def golden(update_golden: bool) -> Golden:
     return Golden(update_golden)
+
+
+@pytest.fixture(autouse=True)
+def _pipes() -> Iterator[None]:
+    """A command that ran in this process is over."""
+    if sys.platform == "win32":
+        yield
+    else:
+        handler = signal.getsignal(signal.SIGPIPE)
+        yield
+        signal.signal(signal.SIGPIPE, handler)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -250,8 +249,6 @@ def run(*args: str | Path, cwd: Path) -> Run:
     """The tool in this process, as `main` runs it."""
     out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
     argv = ["statusreport", *map(str, args)]
-    if sys.platform != "win32":
-        handler = signal.getsignal(signal.SIGPIPE)
     old = sys.argv
     try:
         sys.argv = argv
@@ -263,8 +260,6 @@ def run(*args: str | Path, cwd: Path) -> Run:
     finally:
         gc.enable()
         sys.argv = old
-        if sys.platform != "win32":
-            signal.signal(signal.SIGPIPE, handler)
     assert isinstance(status, int)
     return Run(status, _said(out), _said(err))
 

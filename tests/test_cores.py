@@ -128,6 +128,36 @@ def _deadly(shared: int, items: Sequence[int]) -> tuple[int, ...]:
     return _more(shared, items)
 
 
+# The tool's commands end with whoever reads what they print; it must not be so with those who work for them.
+PIPED = """
+import os, signal
+from statusreport.tasks import _cores
+
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+_cores.may_fork = lambda: True
+here = os.getpid()
+
+def work(shared, items):
+    if os.getpid() != here:
+        os._exit(1)
+    return len(items)
+
+print(_cores.in_chunks(work, None, ["x" * 20_000] * 200, 2))
+with _cores.Team(lambda job: work(None, job), 2, lambda job: False) as team:
+    print(team.do(["x" * 200_000] * 8, waiting=lambda job: None))
+"""
+
+
+def test_nothing_is_lost_where_those_are_gone_who_would_have_been_told_what_to_do() -> None:
+    if sys.platform != "linux":
+        pytest.skip("only Linux forks")
+    done = subprocess.run(
+        [sys.executable, "-c", PIPED], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{[CHUNK] * (200 // CHUNK)}\n{[200_000] * 8}\n"
+
+
 def _more(shared: int, items: Sequence[int]) -> tuple[int, ...]:
     return tuple(item + shared for item in items)
 

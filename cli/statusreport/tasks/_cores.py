@@ -11,12 +11,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, ProcessPoolExecutor
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Shared = TypeVar("Shared")
@@ -68,7 +69,9 @@ def in_chunks(
 
         try:
             with _processes(min(cores, len(chunks)), task, fork=fork) as processes:
-                return list(processes.map(_do, chunks))
+                with _deaf_to_pipes():
+                    made = processes.map(_do, chunks)
+                return list(made)
         except BrokenExecutor:
             pass  # One was ended from without, as where memory is short.
     return [task(chunk) for chunk in chunks]
@@ -99,17 +102,27 @@ class Team(Generic[Made]):
         """
         from concurrent.futures import BrokenExecutor
 
-        own, programs = self._pools
-        task = _do if self._forked else self._one
-        begun = [(programs if self._waits(job) else own).submit(task, (job, *given)) for job in jobs]
+        begun = [self._begun(job, given) for job in jobs]
         found: list[Made] = []
         for job, made in zip(jobs, begun, strict=True):
             waiting(job)
             try:
-                found.append(made.result())
+                found.append(made.result() if made else self._work(job, *given))
             except BrokenExecutor:
                 found.append(self._work(job, *given))
         return found
+
+    def _begun(self, job: Job, given: Sequence[object]) -> Future[Made] | None:
+        """What will come of a job; None where those are gone who would do it."""
+        from concurrent.futures import BrokenExecutor
+
+        own, programs = self._pools
+        pool, task = programs if self._waits(job) else own, _do if self._forked else self._one
+        try:
+            with _deaf_to_pipes():
+                return pool.submit(task, (job, *given))
+        except BrokenExecutor:
+            return None
 
     def _one(self, given: Sequence[Any]) -> Made:
         return self._work(*given)
@@ -129,6 +142,22 @@ class Team(Generic[Made]):
         return ThreadPoolExecutor(1), ThreadPoolExecutor(self._cores)
 
 
+@contextmanager
+def _deaf_to_pipes() -> Iterator[None]:
+    """Begins threads that do not hear it when those are gone whom they tell what to do.
+
+    To a command it is the signal to end, as it must be where nobody reads on what it prints.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 # In one of several processes
 
 _tasks: list[Callable[[Any], Any]] = []
@@ -145,6 +174,8 @@ def _processes(number: int, task: Callable[[Any], Any], *, fork: bool) -> Proces
 def _begin(task: Callable[[Any], Any]) -> None:
     from multiprocessing import parent_process
 
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})
     # Whoever breaks off ends all, without a word from each; and none stays when the process is gone that it works for.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
