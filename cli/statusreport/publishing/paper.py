@@ -25,6 +25,7 @@ from .document import (
     Column,
     Document,
     Facts,
+    Inline,
     Link,
     Panel,
     Paragraph,
@@ -174,10 +175,13 @@ class Fitting:
     # Words
 
     def _cell(self, cell: Cell) -> Cell:
-        return tuple(
-            replace(inline, text=_on_one_line(inline.text)) if isinstance(inline, Text | Link) else inline
-            for inline in cell
-        )
+        return tuple(map(_inline, cell))
+
+
+def _inline(inline: Inline) -> Inline:
+    if isinstance(inline, (Text, Link)) and (text := _on_one_line(inline.text)) != inline.text:
+        return replace(inline, text=text)
+    return inline
 
 
 def _on_one_line(text: str) -> str:

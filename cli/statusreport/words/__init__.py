@@ -180,7 +180,7 @@ class _Store:
 
     def get(self, key: str) -> tuple[str, Any] | None:
         """The file of a text, and what stands there under its key."""
-        section = key
+        section = "" if key in self._texts else key
         while section:
             section = section.rpartition(".")[0]
             self._parse(section)
