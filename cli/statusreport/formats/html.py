@@ -26,7 +26,7 @@ from ..source.pictures import Picture
 from . import Files, Recall
 from ._charts import draw, patterns
 from ._linked_data import linked_data, open_graph
-from ._records import Records
+from ._parts import Parts
 from ._templates import Environment, Templates
 
 FILE, FEED = "index.html", "feed.xml"
@@ -54,12 +54,14 @@ def page(document: Document, templates: Templates, edition: Edition | None = Non
     """A document as a page; `name` is that of a further page of an edition, which leads to the others."""
     around = _neighbours(document)
     environment = _environment(document, templates, name, around)
-    Records(
+    # A further page leads to the first one for what it does not have itself.
+    own = sorted(section.anchor for section in document.walk()) if name else ()
+    Parts(
         environment,
         "html/section.j2",
         document,
         templates,
-        lambda section: list(map(_named, around[section.anchor])),
+        lambda section: (name, own, *map(_named, around.get(section.anchor, ()))),
     )
     others = edition if not document.home else None
     context = {

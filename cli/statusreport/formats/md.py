@@ -13,7 +13,7 @@ from ..publishing.file_names import fit, free
 from ..source.tokens import with_children
 from . import Files, Recall, _reading
 from ._markdown import as_line, printed
-from ._records import Records
+from ._parts import Parts
 from ._templates import Templates
 
 
@@ -37,7 +37,7 @@ def page(document: Document, templates: Templates) -> str:
         line=lambda text: Markup(as_line(str(escaped(text)))),  # noqa: S704
         hashes=lambda level: Markup("#" * min(level, 6)),  # noqa: S704
     )
-    Records(environment, "md/section.j2", document, templates)
+    Parts(environment, "md/section.j2", document, templates)
     text = environment.render("md/document.j2", {"document": document})
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 

@@ -1,4 +1,4 @@
-"""Records as they were printed before, where they say the same."""
+"""Parts of a document as they were printed before, where they say the same."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ..publishing.document import Document, Prose, Section
 from ._templates import Environment, Templates
 
 
-class Records:
-    """Prints the records of a document by a template, which is given nothing of the document but where they are listed.
+class Parts:
+    """Prints records, and sections without any, by a template, which is given nothing of the document but where they are listed.
 
-    A record is printed again only where that, or what `beside` says of its place, is not as it was. One with pictures
+    One is printed again only where that, or what `beside` says of its place, is not as it was. One with pictures
     is not `kept`: they have names and places that only the whole document gives. Nor is any by a plan's own
     templates, which may ask for anything.
     """
@@ -36,10 +36,14 @@ class Records:
 
     def is_kept(self, section: Section) -> bool:
         """Whether `printed` may print a section."""
-        return bool(section.said) and self._is_packaged and not any(map(_has_picture, section.every_block()))
+        return (
+            self._is_packaged
+            and (section.said != "" or not any(inner.said for inner in section.walk()))
+            and not any(map(_has_picture, section.every_block()))
+        )
 
     def printed(self, section: Section) -> Markup:
-        """A record as its template prints it."""
+        """A section as its template prints it."""
         key = digest((section, self._around, self._beside(section)), self._language)
         text = self._recall(f"{self._template} {key}", lambda: self._print(section))
         return Markup(text)  # noqa: S704
