@@ -164,7 +164,6 @@ def test_what_a_publication_makes_of_itself_has_names_that_texts_refer_to(tmp_pa
     second.write_text(
         re.sub(r"(?m)^number: .*$", "\\g<0>\ntheme: hjelp", second.read_text("utf-8"), count=1), "utf-8"
     )
-    assert run("round", "seal", cwd=root).status == 0
     assert run("round", "open", "2013-02", cwd=root).status == 0
     plan = check(root, catalogue("en")).plan
     for publication in ("status-report", "document-study"):
