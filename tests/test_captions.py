@@ -177,9 +177,9 @@ def test_what_a_publication_makes_of_itself_has_names_that_texts_refer_to(tmp_pa
         assert not again.errors, [finding.message for finding in again.findings]
         document = editions(again.plan)[publication].document
         (words,) = (words for words in prose(document) if words.startswith(("Se figur", "Se tabell")))
-        blocks = {block.id: block for block in (*charts(document), *tables(document))}
-        hrefs = {href.removeprefix("#"): href for href in links(document)}
-        led_to = [block for ident, block in blocks.items() if ident in hrefs]
+        hrefs = links(document)
+        blocks = (block for block in document.blocks() if isinstance(block, (Chart, Table)))
+        led_to = [block for block in blocks if f"#{block.id}" in hrefs]
         said = words.removeprefix("Se ").removesuffix(".").split(", ")
         assert len(said) == len(set(said)) == len(names)
         assert set(said) <= {squeezed(block.label.casefold()) for block in led_to}
