@@ -345,7 +345,7 @@ class Builder:
     def _figure(self, chart: Chart) -> Iterator[pandoc.Node]:
         yield self._caption(chart)
         if chart.about:
-            yield self._styled("Table Note", pandoc.words(chart.about))
+            yield self._styled("Figure Note", pandoc.words(chart.about))
         yield self._styled("Figure", [self._chart(chart)])
 
     def _caption(self, block: Chart | Table) -> pandoc.Node:
