@@ -14,6 +14,7 @@ import pytest
 from gate.texts import squeezed
 from plans import chapter, editions, measure, project, real_plan, run, small_plan, write
 
+from statusreport.model.generated import generated
 from statusreport.publishing.document import Chart, Document, Prose, Table
 from statusreport.source.tokens import plain_text
 from statusreport.tasks.check import check
@@ -152,6 +153,54 @@ def test_what_two_chapters_show_is_led_to_in_each_of_them(tmp_path: Path) -> Non
         "Se figur 2.",
     ]
     assert links(document) == ["#projects-regions-chart", *["#projects-regions-chart-2"] * 2]
+
+
+def test_what_a_publication_makes_of_itself_has_names_that_texts_refer_to(tmp_path: Path) -> None:
+    """All of them: in a plan with themes, an earlier round, several who lead, projects and an evaluation."""
+    root = real_plan(tmp_path)
+    settings = (root / "statusreport.yaml").read_text("utf-8")
+    write(root, {"statusreport.yaml": f"{settings}themes: {{hjelp: Hjelp}}\n"})
+    second = root / "content/measures/02.md"
+    second.write_text(
+        re.sub(r"(?m)^number: .*$", "\\g<0>\ntheme: hjelp", second.read_text("utf-8"), count=1), "utf-8"
+    )
+    assert run("round", "open", "2013-02", cwd=root).status == 0
+    plan = check(root, catalogue("en")).plan
+    for publication in ("status-report", "document-study"):
+        one = next(each for each in plan.chapters if each.publication == publication)
+        names = generated(plan, one)
+        assert len(names) > 1
+        body = ", ".join(f"[](#{name})" for name in names)
+        alone = chapter(publication, title="Alt", order="99", body=f"Se {body}.\n")
+        write(root, {f"content/chapters/{publication}.md": alone})
+        again = check(root, catalogue("en"))
+        assert not again.errors, [finding.message for finding in again.findings]
+        document = editions(again.plan)[publication].document
+        (words,) = (words for words in prose(document) if words.startswith(("Se figur", "Se tabell")))
+        hrefs = links(document)
+        blocks = (block for block in document.blocks() if isinstance(block, (Chart, Table)))
+        led_to = [block for block in blocks if f"#{block.id}" in hrefs]
+        said = words.removeprefix("Se ").removesuffix(".").split(", ")
+        assert len(said) == len(set(said)) == len(names)
+        assert set(said) <= {squeezed(block.label.casefold()) for block in led_to}
+
+
+def test_a_chapter_of_another_publication_has_none_of_them(tmp_path: Path) -> None:
+    files = {
+        "content/chapters/2.md": chapter("document-study", title="Tall", body="Se [](#table:measures).\n")
+    }
+    (finding,) = check(small_plan(tmp_path, PROJECTS | files, plan=REGIONS), catalogue("en")).errors
+    assert finding.code == "T106"
+    assert "#table:projects" in finding.help
+
+
+def test_data_for_programs_call_what_a_publication_makes_by_its_title(tmp_path: Path) -> None:
+    body = "## Tiltak\n\nSe [](#table:measures) og [](#chart:measures).\n\n## Status\n\nGjort.\n"
+    plan = check(small_plan(tmp_path, {"content/measures/1.md": measure("1", body=body)}), catalogue("en"))
+    assert not plan.errors
+    (first, *_) = json.loads(json.dumps(editions(plan.plan)["status-report"].data))["measures"]
+    assert "Tiltak med ansvarlige og status" in json.dumps(first, ensure_ascii=False)
+    assert "table:measures og" not in json.dumps(first, ensure_ascii=False)
 
 
 def test_what_another_publication_shows_is_called_by_its_title(tmp_path: Path) -> None:

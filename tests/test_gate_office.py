@@ -122,7 +122,7 @@ def tie(kind: str, target: str, mode: str = "Internal") -> Change:
     return holding(f'<rels:Relationship Id="x" Type="{address}" Target="{target}" TargetMode="{mode}"/>')
 
 
-PAGED = "//w:fldSimple[w:r/w:rPr/w:rStyle/@w:val='PageReference']"
+PAGED = "//w:fldSimple[w:r/w:rPr/w:rStyle/@w:val='PageReference'][not(ancestor::w:sdt)]"
 FURTHER = "//w:fldSimple[contains(@w:instr, 'NOTEREF')]"
 HOUSE = "Huset i Storgata sett frå hagen"
 DRAWN = "Prosjekta fordelte på region, i millionar kroner."
@@ -821,7 +821,11 @@ ODT_FAULTS = of_package("mimetype", "Pictures/0.png") | {
         writer(in_style("Quotations"), gone), "paragraphs: “Det viktigaste er at folk får hjelp.” is none"
     ),
     "a status that is a mark": Fault(
-        writer(f"{in_style('Facts')}/text:tab", lambda tab: setattr(tab, "tail", ""), number=2),
+        writer(
+            "//text:p[starts-with(@text:style-name, 'Facts_20_')]/text:tab",
+            lambda tab: setattr(tab, "tail", ""),
+            number=0,
+        ),
         "facts: number 3 is Status: instead of Status: Under gjennomføring",
     ),
     "a fact that is a paragraph": Fault(

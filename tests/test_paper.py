@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Mapping
@@ -25,7 +26,7 @@ from plans import PLAN, editions, measure, project, rendered, small_plan, write
 
 from statusreport.formats._package import unpack
 from statusreport.publishing.columns import parts, widths
-from statusreport.publishing.document import Chart, Column, Document, Row, Table, Text
+from statusreport.publishing.document import Chart, Column, Document, Row, Status, Table, Text
 from statusreport.tasks.check import check
 from statusreport.words import catalogue
 
@@ -197,6 +198,42 @@ def test_a_number_has_all_the_room_it_needs() -> None:
     columns = [Column("Land"), *(Column(str(n), number=True) for n in range(7))]
     shares = widths(made_table(*columns, rows=[["ord " * 50, *["123\u00a0456"] * 7]]))
     assert min(shares[1:]) * 96 >= len("123 456") + 3
+
+
+def test_a_rare_long_status_takes_no_room_from_what_names_the_rows() -> None:
+    columns = (
+        Column("Tiltak", header=True, wide=True),
+        Column("Tema"),
+        Column("Ansvarlig"),
+        Column("Status"),
+    )
+
+    def room(*rare: str) -> float:
+        statuses = ["I gang"] * 20 + list(rare)
+        rows = tuple(
+            Row(
+                (
+                    (Text("Kartlegge og vurdere ordningen " * 4),),
+                    (Text("Arbeid og inkludering"),),
+                    (Text("AID, BFD"),),
+                    (Status(status),),
+                )
+            )
+            for status in statuses
+        )
+        return widths(Table("t", "T", columns, rows))[0]
+
+    assert room("Avsluttet uten gjennomføring") > 0.9 * room()
+
+
+@pytest.mark.parametrize("words", [1, 5, 9, 14, 40])
+def test_the_cover_is_one_page_however_long_the_title_is(words: int, tmp_path: Path) -> None:
+    title = " ".join(["Handlingsplan for likeverdig deltakelse"] * words)
+    plan = small_plan(tmp_path)
+    usual = (plan / "statusreport.yaml").read_text("utf-8")
+    (plan / "statusreport.yaml").write_text(re.sub(r"(?m)^title: .*$", f"title: {title}", usual), "utf-8")
+    (contents,) = (each for each in built(plan).pdf.document.all("H1") if each.text == "Innhold")
+    assert contents.pages == [1]
 
 
 def test_a_record_without_text_leaves_no_lone_heading(tmp_path: Path) -> None:

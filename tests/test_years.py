@@ -218,7 +218,7 @@ def test_a_wanted_removal_hides_no_accident(year: Year) -> None:
     year.gone("3")
     year.settings('removed: {"3": Midlene var brukt opp.}\n')
     assert year.found() == ["R112"]
-    assert "3 Innlogging 3: Under gjennomføring → –. Midlene var brukt opp." in year.report()
+    assert "3 Innlogging 3: Under gjennomføring → Tatt ut. Midlene var brukt opp." in year.report()
     year.settings('removed: {"3": Midlene var brukt opp., "4": Aldri vedtatt.}\n')
     assert year.found() == ["R112", "R115"]
 

@@ -188,6 +188,7 @@ def _tables() -> list[Style]:
         *styles,
         *close,
         Style("Table Note", "Normal", font="sans", size=SIZES["note"], colour=SOFT, before=4),
+        Style("Figure Note", "Table Note", keep_next=True),
     ]
 
 

@@ -132,11 +132,11 @@ def _cells(part: Section | Block) -> Iterator[tuple[str, Cell]]:
                     yield "header" if column.header else "cell", cell
 
 
-def statuses(document: Document, *, of_tables: bool = False) -> list[Status]:
-    """The statuses that have a mark; only those that begin the cell of a table, if others have none."""
+def statuses(document: Document, *, beginning: bool = False) -> list[Status]:
+    """The statuses that have a mark; only those that begin the cell of a table or a fact, if others have none."""
     cells = [found for part in parts(document) for found in _cells(part)]
-    if of_tables:
-        cells = [(kind, cell[:1]) for kind, cell in cells if kind in ("header", "cell")]
+    if beginning:
+        cells = [(kind, cell[:1]) for kind, cell in cells if kind != "paragraph"]
     return [inline for _, cell in cells for inline in cell if isinstance(inline, Status)]
 
 

@@ -55,7 +55,7 @@ _PARTS = re.compile(r"mimetype|(content|styles|meta)\.xml|META-INF/manifest\.xml
 _DIRECT = {
     *("fo:break-before", "fo:margin-top"),
     # The mark of a status, which lies under its paragraph.
-    "fo:padding-left",
+    *("fo:padding-left", "fo:margin-left", "fo:text-indent"),
     *("fo:font-weight", "style:font-weight-asian", "style:font-weight-complex"),
     *("fo:font-style", "style:font-style-asian", "style:font-style-complex"),
     *("fo:language", "fo:script", "fo:country"),
@@ -81,7 +81,7 @@ class Odt(OfficeFile):
     """An ODT, read as far as it is asked for."""
 
     suffix = "odt"
-    SIGNS_IN_TABLES_ONLY = True
+    SIGNS_AT_BEGINNINGS_ONLY = True
     FIRST = "mimetype"
 
     def __init__(self, data: bytes) -> None:
@@ -268,11 +268,15 @@ class Odt(OfficeFile):
     @property
     def signs(self) -> list[Sign]:
         signs = []
-        for line in found(self._text, ".//table:table-cell/text:p"):
+        for line in found(self._text, ".//text:p"):
             own = self._styles.made.get(_style(line))
             if own is not None and (picture := found(own, ".//style:background-image")):
                 words = "".join(piece.text for piece in _pieces(line))
-                signs.append(Sign(self.parts[value(picture[0], "xlink:href")], words))
+                name = "".join(
+                    "".join(part.itertext()) for part in found(line, "text:tab[1]/preceding-sibling::*")
+                )
+                look = self.parts[value(picture[0], "xlink:href")]
+                signs.append(Sign(look, words.removeprefix(name).lstrip(), bool(name)))
         return signs
 
     @property

@@ -225,16 +225,18 @@ def page_numbers(file: OfficeFile, document: Document) -> Iterator[str]:
 
 def signs(file: OfficeFile, document: Document) -> Iterator[str]:
     """Every status has the mark of its class before it, which is not read aloud."""
-    wanted = expected.statuses(document, of_tables=file.SIGNS_IN_TABLES_ONLY)
+    wanted = expected.statuses(document, beginning=file.SIGNS_AT_BEGINNINGS_ONLY)
     found = file.signs
     yield from unlike(
         [squeezed(sign.words)[: len(status.text)] for sign, status in zip(found, wanted, strict=False)]
         + [squeezed(sign.words) for sign in found[len(wanted) :]],
         [squeezed(status.text) for status in wanted],
     )
-    looks = {(status.share, status.means, sign.look) for sign, status in zip(found, wanted, strict=False)}
-    if not len(looks) == len({look for *_, look in looks}) == len({look[:2] for look in looks}):
-        yield "statuses of one class look otherwise, or those of two alike"
+    for named in (False, True):
+        pairs = [(sign, status) for sign, status in zip(found, wanted, strict=False) if sign.named == named]
+        looks = {(status.share, status.means, sign.look) for sign, status in pairs}
+        if not len(looks) == len({look for *_, look in looks}) == len({look[:2] for look in looks}):
+            yield "statuses of one class look otherwise, or those of two alike"
 
 
 def links(file: OfficeFile, document: Document) -> Iterator[str]:

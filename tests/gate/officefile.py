@@ -103,10 +103,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Sign:
-    """A picture that is not read aloud: what it looks like, and the words behind it."""
+    """A picture that is not read aloud: what it looks like, and the words behind it; those after a name may look otherwise."""
 
     look: bytes
     words: str
+    named: bool = False
 
 
 class OfficeFile(ABC):
@@ -115,8 +116,8 @@ class OfficeFile(ABC):
     suffix: ClassVar[str]
     FIRST: ClassVar[str]
     """What readers of the format want to meet first in the package."""
-    SIGNS_IN_TABLES_ONLY: ClassVar[bool] = False
-    """Whether only what begins a cell can have a sign."""
+    SIGNS_AT_BEGINNINGS_ONLY: ClassVar[bool] = False
+    """Whether only what begins a cell or a fact can have a sign."""
 
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:

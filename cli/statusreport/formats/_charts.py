@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from ..publishing.document import Bar, Chart
 
-LINE, BAR, GAP, TOGETHER, BASELINE = 20, 16, 14, 4, 15
+LINE, BAR, GAP, TOGETHER, BASELINE = 20, 16, 12, 4, 15
+# What stands free between a label and its bar. Where there are many bars they stand closer, so that a page has room for them.
+UNDER, MANY, CLOSER = 2, 8, 6
 # Of the width: the longest bar, with a long value behind it or a short one, and what a sign needs within a part of a bar.
 # They are the same in all charts: bars are held against those of other charts.
 LONGEST, LONGEST_OF_PARTS = 0.5, 0.67
@@ -87,20 +89,21 @@ def draw(chart: Chart, room: int, width: float = 100) -> Drawing:
     """
     bars: list[DrawnBar] = []
     y = 0
+    gap = CLOSER if sum(bool(bar.label) for bar in chart.bars) > MANY else GAP
     beside = all(bar.length * _longest(bar) + len(bar.value) / room <= 1 for bar in chart.bars)
     for bar in chart.bars:
         if not bar.label and bars:
-            y += TOGETHER - GAP
+            y += TOGETHER - gap
         drawn = _bar(bar, y, width, room, beside=beside)
         bars.append(drawn)
-        y = drawn.y + BAR + GAP
-    return Drawing(max(y - GAP, 1), BAR, tuple(bars))
+        y = drawn.y + BAR + gap
+    return Drawing(max(y - gap, 1), BAR, tuple(bars))
 
 
 def _bar(bar: Bar, y: int, width: float, room: int, *, beside: bool) -> DrawnBar:
     texts = [*textwrap.wrap(bar.label, room), *(() if beside else textwrap.wrap(bar.value, room))]
     lines = tuple(DrawnLine(text, y + number * LINE + BASELINE) for number, text in enumerate(texts))
-    top = y + len(lines) * LINE
+    top = y + len(lines) * LINE + (UNDER if lines else 0)
     unit = _longest(bar) * width
     length = round(bar.length * unit, 2)
     value = bar.value if beside else ""

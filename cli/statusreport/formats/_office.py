@@ -56,6 +56,8 @@ WHOLE_TABLE = 12
 SMALL, SMALLER = " Small", 0.95 * 8 / 9
 # In points: what a line of it takes, what a row takes besides, and what a page has for all rows.
 SMALL_LINE, SMALL_ROW, SHEET = 9.0, 2.6, 590
+# In points: where the values of facts begin, as the reference documents have it.
+FACTS = 128
 # In points: about what a picture has less room by, for each list or cell that it stands in.
 INDENT = 30
 # The title by which what pandoc makes of a mark of a status is found again.
@@ -68,6 +70,8 @@ UNKNOWN = "–"
 PAGE_REFERENCE = "Page Reference"
 # In parts of 16 of a mark: what it needs above it to stand beside words where it is no part of their line.
 ABOVE = {"docx": 0, "odt": 5}
+# In points: what stands before it in a line of facts where it is no part of that line.
+BEFORE = {"docx": 0, "odt": FACTS}
 # The bookmarks of footnotes, which further references to them lead to.
 NOTE = "note_"
 # Names that office programs accept for a bookmark: no other signs, and no longer ones.
@@ -226,7 +230,7 @@ class Builder:
             for section in document.walk()
             if section.short
         }
-        self._marks: dict[tuple[str, float], tuple[bytes, float, float]] = {}
+        self._marks: dict[tuple[str, float, float], tuple[bytes, float, float]] = {}
         self.media = pandoc.Media()
 
     def blocks(self) -> pandoc.Nodes:
@@ -314,7 +318,10 @@ class Builder:
     def _facts(self, facts: Facts) -> Iterator[pandoc.Node]:
         for name, cell in facts.rows:
             label = pandoc.span(pandoc.words(f"{name}:"), style=self._named("Fact Name"))
-            yield self._styled("Facts", [label, pandoc.node("Str", "\t"), *self._cell(cell, paged=ASIDE)])
+            value = self._cell(cell, paged=ASIDE)
+            if cell and isinstance(cell[0], Status):
+                value[0] = self._mark(cell[0], BEFORE[self._suffix])
+            yield self._styled("Facts", [label, pandoc.node("Str", "\t"), *value])
 
     def _chart(self, chart: Chart) -> pandoc.Node:
         picture = points(chart.id, chart_svg(chart, self._templates))
@@ -338,7 +345,7 @@ class Builder:
     def _figure(self, chart: Chart) -> Iterator[pandoc.Node]:
         yield self._caption(chart)
         if chart.about:
-            yield self._styled("Table Note", pandoc.words(chart.about))
+            yield self._styled("Figure Note", pandoc.words(chart.about))
         yield self._styled("Figure", [self._chart(chart)])
 
     def _caption(self, block: Chart | Table) -> pandoc.Node:
@@ -535,10 +542,10 @@ class Builder:
             case _:
                 return pandoc.words(inline.text)
 
-    def _mark(self, status: Status) -> pandoc.Node:
-        drawn = (status.look, status.share)
+    def _mark(self, status: Status, before: float = 0) -> pandoc.Node:
+        drawn = (status.look, status.share, before)
         if drawn not in self._marks:
-            self._marks[drawn] = mark_points(status, self._templates, ABOVE[self._suffix])
+            self._marks[drawn] = mark_points(status, self._templates, ABOVE[self._suffix], before)
         picture, width, height = self._marks[drawn]
         return self.media.image(("image/png", picture), ("", MARK), (width, height))
 

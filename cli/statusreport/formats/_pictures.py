@@ -46,16 +46,24 @@ def chart_svg(chart: Chart, templates: Templates) -> bytes:
     return fonts.spelled(environment.render("svg/chart.j2", context)).encode("utf-8")
 
 
-def mark_svg(status: Status, templates: Templates, *, above: float = 0, behind: float = 0) -> bytes:
-    """The mark of a status as an SVG file, 16 wide and high, with some room above it and behind."""
-    context = {"inline": status, "above": above, "behind": behind}
+def mark_svg(
+    status: Status, templates: Templates, *, above: float = 0, before: float = 0, behind: float = 0
+) -> bytes:
+    """The mark of a status as an SVG file, 16 wide and high, with some room above it, before and behind."""
+    context = {"inline": status, "above": above, "before": before, "behind": behind}
     return templates.environment(autoescape=True).render("svg/status.j2", context).encode("utf-8")
 
 
-def mark_points(status: Status, templates: Templates, above: float) -> tuple[bytes, float, float]:
-    """The mark of a status as PNG on no ground, with room before the words, and its width and height in points."""
-    drawing = mark_svg(status, templates, above=above, behind=FREE)
+def mark_points(
+    status: Status, templates: Templates, above: float, before: float = 0
+) -> tuple[bytes, float, float]:
+    """The mark of a status as PNG on no ground, with room before the words, and its width and height in points.
+
+    It has as many points `before` it.
+    """
+    drawing = mark_svg(status, templates, above=above, before=before * 16 / MARK, behind=FREE)
     width, height = (MARK * (16 + more) / 16 for more in (1 + FREE, above))
+    width += before
     size = (width / POINTS, height / POINTS)
     return points("svg/status.j2", drawing, *size, sharp=SHARPEST, ground="none"), width, height
 

@@ -21,6 +21,7 @@ from ._office import (
     NOTE,
     PAGE_REFERENCE,
     SMALL,
+    UNKNOWN,
     WHOLE_TABLE,
     about,
     bookmarked,
@@ -252,10 +253,10 @@ class _File:
         )
         # Only the program that shows the file knows the pages: it fills them in when it opens it.
         begin.set(full("w:dirty"), "true")
+        look = element("w:rPr", None, element("w:rStyle", {"w:val": self._styles.ident(PAGE_REFERENCE)}))
         for link in (link for line in lines for link in found(line, "w:hyperlink")):
-            link.extend(
-                (_run([], element("w:tab")), _page_number(value(link, "w:anchor"), _run([], _text(""))))
-            )
+            number = _page_number(value(link, "w:anchor"), _run([look], _text(UNKNOWN)))
+            link.extend((_run([], element("w:tab")), number))
         lines[0][1:1] = [_run([], begin), _run([], code), _run([], separate)]
         lines[-1].append(_run([], end))
         (heading,) = self._styled(self._main, "TOC Heading")

@@ -17,6 +17,7 @@ from . import Files, Recall
 from ._odt_contents import fill_contents, page_number
 from ._odt_styles import by_name, cell_kind, cell_styles, points_of, style_name
 from ._office import (
+    FACTS,
     INDENT,
     NOTE,
     PAGE_REFERENCE,
@@ -186,12 +187,13 @@ class _File:
         frame.set(full("svg:height"), f"{height * scale:.2f}pt")
 
     def _mark(self, frame: Element) -> None:
-        """Lays a mark under the paragraph of a cell that begins with it: a picture would be read aloud."""
+        """Lays a mark under the paragraph of a cell or fact that begins with it: a picture would be read aloud."""
         (line,) = found(frame, "ancestor::text:p[1]")
+        fact = bool(found(frame, "preceding-sibling::node()[1][self::text:tab]"))
         begins = not line.text and line[0] is frame and bool(found(line, "parent::table:table-cell"))
         usual, picture = value(line, "text:style-name"), value(frame[0], "xlink:href")
         drop(frame)
-        if not begins:
+        if not begins and not fact:
             return
         name = f"{usual}_20_{PurePosixPath(picture).stem}"
         if name not in by_name(self._automatic, "style:style"):
@@ -202,7 +204,14 @@ class _File:
                 "style:position": "top left",
                 "style:repeat": "no-repeat",
             }
-            look = element("style:paragraph-properties", {"fo:padding-left": f"{MARKED}pt"})
+            if fact:
+                left = f"{FACTS + MARKED}pt"
+                # Places of stops are told from the indent.
+                stop = element("style:tab-stops", None, element("style:tab-stop", {"style:position": "0pt"}))
+                indent = {"fo:margin-left": left, "fo:text-indent": f"-{left}"}
+                look = element("style:paragraph-properties", indent, stop)
+            else:
+                look = element("style:paragraph-properties", {"fo:padding-left": f"{MARKED}pt"})
             look.append(element("style:background-image", ground))
             about = {"style:name": name, "style:family": "paragraph", "style:parent-style-name": usual}
             self._automatic.append(element("style:style", about, look))

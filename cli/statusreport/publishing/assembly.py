@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from ..model.calendar import says_when
 from ..model.deadlines import Deadlines, deadlines
 from ..model.figures import Breakdown, Figures, responsible_bodies
+from ..model.generated import generated
 from ..model.records import Chapter, Measure, Milestone, Record
 from ..model.settings import Imprint
 from ..model.state import State
@@ -62,6 +63,19 @@ from .places import Places
 _SECTIONS = 2
 # What a text has in it that depends on the document it stands in, or divides it.
 _DEPENDENT = {"footnote_ref", "image", "directive"}
+# The title of what publications make of themselves, by name, where it is no breakdown.
+_TITLES = {
+    "chart:measures": "glance.marks",
+    "chart:responsible": "glance.bodies",
+    "chart:rounds": "changes.trend",
+    "table:measures": "status-report.overview_table",
+    "table:rounds": "changes.strips_table",
+    "table:responsible": "status-report.responsible_table",
+    "table:responsible.statuses": "status-report.status_table",
+    "table:themes": "status-report.theme_table",
+    "table:projects": "document-study.projects_table",
+    "table:evaluations": "document-study.evaluations_table",
+}
 
 
 @dataclass(frozen=True)
@@ -247,6 +261,14 @@ class Assembly(Places):
         """Tokens of the file at `path` whose figures, links and pictures are resolved."""
         return tuple(with_children(token, lambda child: self._child(child, path)) for token in tokens)
 
+    def _shows(self, href: str, shown: str, path: str) -> str:
+        """The file that shows what a link in the file at `path` names; "" for what this publication makes of itself."""
+        record = self.plan.by_path[path]
+        own = shown.partition(":")[2] in record.body.breakdowns
+        if href.startswith("#") and not own and shown in generated(self.plan, record):
+            return ""
+        return self.file(href, path) or ""
+
     def _child(self, child: Token, path: str) -> Token:
         if child.type == "myst_role":
             return self._spoken(child)
@@ -254,7 +276,7 @@ class Assembly(Places):
             href = str(child.attrs.get("href", ""))
             attrs = {**child.attrs, "href": self.target(href, path)}
             if shown := named(href):
-                key = (self.file(href, path) or "", shown)
+                key = (self._shows(href, shown, path), shown)
                 return child.copy(attrs=attrs, meta={**child.meta, SHOWN: (key, self._title_of(shown))})
             return child.copy(attrs=attrs)
         if child.type == "image":
@@ -423,7 +445,8 @@ class Assembly(Places):
         """What a breakdown is of, by its name, before which a link says what of it is meant."""
         breakdown = self.figures.breakdowns.get(name.rpartition(":")[2])
         if breakdown is None:
-            return name
+            key = _TITLES.get(name)
+            return self.language(key, n=len(self.plan.measures)) if key else name
         if breakdown.of_measures and breakdown.title:
             return self.language("breakdown.of_theme", theme=breakdown.title)
         own = self.plan.settings.vocabulary(breakdown.by).title

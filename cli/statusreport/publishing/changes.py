@@ -152,7 +152,7 @@ def reasons(changes: ChangeSet, say: Language, *kinds: Kind) -> tuple[Block, ...
                 number=change.number,
                 title=change.title,
                 old=change.old or "–",
-                new=change.new or "–",
+                new=change.new or say(f"changes.kind.{change.kind}"),
                 reason=change.reason or say("changes.no_reason"),
             )
         )

@@ -12,7 +12,7 @@ from ..rounds.history import STANDING
 from .assembly import Assembly
 from .breakdowns import bars_chart
 from .changes import corrections, lead, of_all, of_measures, promises, remarks, state_name
-from .document import Bar, Block, Cell, Chart, Column, Paragraph, Part, Section, Table, Text
+from .document import Bar, Block, Cell, Chart, Column, Paragraph, Part, Section, Table, Text, by_name
 from .measure_table import NOTHING, Columns, table_of
 
 # How many rounds stand side by side on a page.
@@ -59,7 +59,8 @@ def _trend(make: Assembly) -> Chart:
         n = sum(count for word, count in counts.items() if state.statuses.find(word))
         value = say("glance.counted", n=n)
         bars.append(Bar(state_name(state, say), value, n / most, tuple(parts), say.list(tuple(told))))
-    return bars_chart("utvikling", say("changes.trend"), tuple(bars), say)
+    made = bars_chart("utvikling", say("changes.trend"), tuple(bars), say)
+    return replace(made, shown=by_name("chart:rounds"))
 
 
 def _strips(make: Assembly) -> Table:
@@ -71,7 +72,8 @@ def _strips(make: Assembly) -> Table:
         for back in range(len(states), 0, -1)
     )
     caption = say("changes.strips_table")
-    return table_of("runder-tabell", caption, (of.number, of.title, *rounds), make.plan.measures)
+    made = table_of("runder-tabell", caption, (of.number, of.title, *rounds), make.plan.measures)
+    return replace(made, shown=by_name("table:rounds"))
 
 
 def _entry(make: Assembly, back: int, measure: Measure) -> Cell:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from math import ceil
 
 from .. import fonts
-from .document import Cell, Column, Inline, Link, Status, Table
+from .document import Cell, Column, Inline, Link, Row, Status, Table
 
 # Characters of the size of tables that a page's width holds, and what stands free behind a column.
 PAGE, FREE = 96, 3
@@ -17,26 +18,79 @@ TEXT = 49
 HEAD, MARK = 0.93, 1.3
 # A longer word may be hyphenated into pieces; a still longer one, and a longer text, need no more room.
 LONGEST_PIECE, LONGEST_WORD, LONGEST_TEXT, LONGEST_WIDE = 12, 22, 40, 90
+# How much lower a table must get for its statuses to be broken; by how much columns are widened at a time, and for how
+# many rows, which stand for all.
+LOWER, STEP, ENOUGH = 0.85, 1.5, 60
+
+# The lengths of rows' texts, by column.
+Rows = tuple[tuple[int, ...], ...]
 
 
 def widths(table: Table) -> tuple[float, ...]:
     """The columns' shares of the page's width, which add up to 1.
 
-    As browsers do it: every column gets its numbers and the pieces of its words, then its longest word, and what is
-    left goes to those with longer texts.
+    Every column gets its numbers and the pieces of its words, then its longest word, and what is left goes where it
+    makes rows lower. A status stands on one line, unless rows get much lower where it need not.
     """
-    needs = _all_needs(table)
+    whole, rows = _sizes(table, _all_needs(table))
+    if max(map(_height(whole), rows), default=1) > 1 and any(map(_has_status, table.rows)):
+        needs = [
+            _needs(column, [text.replace("_", " ") for text in _texts(table, number)], _marked(table, number))
+            for number, column in enumerate(table.columns)
+        ]
+        broken, _ = _sizes(table, needs)
+        if sum(map(_height(broken), rows)) < LOWER * sum(map(_height(whole), rows)):
+            whole = broken
+    return tuple(size / sum(whole) for size in whole)
+
+
+def _sizes(table: Table, needs: list[tuple[int, int, int]]) -> tuple[tuple[float, ...], Rows]:
+    """The columns' widths in characters, and how many each of some rows has in them."""
     sizes = [float(need[0] + FREE) for need in needs]
     left = PAGE - sum(sizes)
-    for step in (1, 2):
-        more = [need[step] - need[step - 1] for need in needs]
-        part = min(max(left, 0) / max(sum(more), 1), 1)
-        sizes = [size + extra * part for size, extra in zip(sizes, more, strict=True)]
-        left -= sum(more)
+    more = [need[1] - need[0] for need in needs]
+    part = min(max(left, 0) / max(sum(more), 1), 1)
+    sizes = [size + extra * part for size, extra in zip(sizes, more, strict=True)]
+    most = tuple(need[2] + FREE for need in needs)
+    rows = tuple(
+        tuple(min(len(_text(cell)) + FREE, limit) for cell, limit in zip(row.cells, most, strict=True))
+        for row in table.rows[:: len(table.rows) // ENOUGH + 1]
+    )
+    left = PAGE - sum(most)
+    if left < 0:
+        return _lowest(tuple(sizes), most, rows), rows
     roomy = [column.wide or column.header for column in table.columns]
-    spare = max(left, 0) / max(sum(roomy), 1)
-    sizes = [size + spare * room for size, room in zip(sizes, roomy, strict=True)]
-    return tuple(size / sum(sizes) for size in sizes)
+    spare = left / max(sum(roomy), 1)
+    return tuple(size + spare * room for size, room in zip(most, roomy, strict=True)), rows
+
+
+def _height(sizes: tuple[float, ...]) -> Callable[[tuple[int, ...]], float]:
+    """How high a row is in columns of these widths, in lines and parts of lines."""
+    return lambda row: max(1.0, *(length / size for length, size in zip(row, sizes, strict=True)))
+
+
+@lru_cache(maxsize=64)  # a table is asked for its widths again and again
+def _lowest(sizes: tuple[float, ...], most: tuple[int, ...], rows: Rows) -> tuple[float, ...]:
+    """The widths with what is left of the page given, bit by bit, to the column that makes rows lower by it the most."""
+    found = list(sizes)
+    while sum(found) + STEP <= PAGE:
+        gains = [0.0] * len(found)
+        for row in rows:
+            heights = [length / size for length, size in zip(row, found, strict=True)]
+            highest = max(heights)
+            column = heights.index(highest)
+            others = max(1.0, *heights[:column], *heights[column + 1 :])
+            if highest > others:
+                gains[column] += highest - max(others, row[column] / (found[column] + STEP))
+        best = max(gains)
+        # Where no row gets lower, texts are brought nearer to one line.
+        column = gains.index(best) if best else max(range(len(found)), key=lambda n: (most[n] - found[n], -n))
+        found[column] += STEP
+    return tuple(found)
+
+
+def _has_status(row: Row) -> bool:
+    return any(isinstance(inline, Status) for cell in row.cells for inline in cell)
 
 
 def sheet_widths(table: Table, size: float) -> tuple[float, ...]:

@@ -147,8 +147,14 @@ class Filter:
     counts: str = ""
 
 
-# What a link in prose names a chart or a table by: the file that shows it, and how it is called there.
+# What a link in prose names a chart or a table by: the file that shows it, and how it is called there. What no file
+# shows is called by its name alone.
 Shown = tuple[str, str]
+
+
+def by_name(name: str) -> tuple[Shown, ...]:
+    """What a chart or table is shown as that the publication makes without being asked."""
+    return (("", name),)
 
 
 @dataclass(frozen=True)

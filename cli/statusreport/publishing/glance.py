@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..model.records import Measure
 from ..model.vocabulary import StatusClass
@@ -21,6 +22,7 @@ from .document import (
     Section,
     Table,
     Text,
+    by_name,
     listed,
 )
 from .measure_table import NOTHING, Columns, table_of
@@ -102,7 +104,7 @@ def marks(make: Assembly, measures: Sequence[Measure]) -> Table:
         for status, found in classed(make, measures)
     )
     caption = say("glance.marks", n=len(measures))
-    return Table("status-merker", caption, columns, rows, marks=True)
+    return Table("status-merker", caption, columns, rows, marks=True, shown=by_name("chart:measures"))
 
 
 def mark_row(make: Assembly, measures: Sequence[Measure]) -> Cell:
@@ -141,7 +143,8 @@ def _bodies(make: Assembly) -> tuple[Chart, ...]:
         bars.append(
             Bar(make.body(short), say("glance.counted", n=len(led)), len(led) / most, parts, say.list(told))
         )
-    return (bars_chart("status-ansvarlige", say("glance.bodies"), tuple(bars), say),)
+    made = bars_chart("status-ansvarlige", say("glance.bodies"), tuple(bars), say)
+    return (replace(made, shown=by_name("chart:responsible")),)
 
 
 def _behind(make: Assembly, *, told: bool) -> tuple[Table, ...]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ..model.records import Measure
 from .assembly import Assembly
-from .document import Cell, Column, Filter, Link, Row, Table, Text
+from .document import Cell, Column, Filter, Link, Row, Shown, Table, Text
 
 R = TypeVar("R")
 # A column, and its cell in the row of a record.
@@ -26,12 +26,13 @@ def table_of(
     notes: tuple[str, ...] = (),
     filters: tuple[Filter, ...] = (),
     sheet: bool = False,
+    shown: tuple[Shown, ...] = (),
 ) -> Table:
     """A table of records."""
     columns = tuple(columns)
     rows = tuple(Row(tuple(cell(record) for _, cell in columns)) for record in records)
     heads = tuple(column for column, _ in columns)
-    return Table(ident, caption, heads, rows, notes=notes, filters=filters, sheet=sheet)
+    return Table(ident, caption, heads, rows, notes=notes, filters=filters, sheet=sheet, shown=shown)
 
 
 @dataclass(frozen=True)

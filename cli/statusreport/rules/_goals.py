@@ -5,6 +5,7 @@ import re
 from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from ..model.generated import generated
 from ..model.plan import Plan
 from ..model.records import Record
 from ..model.spelling import nearest, slug
@@ -53,7 +54,7 @@ class Goals:
 
     def _within(self, goal: Record, target: str) -> Fault | None:
         if shown := named(target):
-            return self._not_shown(goal, shown)
+            return self._not_shown(goal, shown, generated(self._plan, goal) if target.startswith("#") else ())
         fragment = unquote(target.partition("#")[2])
         return self._no_heading(goal, fragment) if fragment else None
 
@@ -77,11 +78,13 @@ class Goals:
             names.setdefault(_first(name), {}).setdefault(name, path)
         return names
 
-    def _not_shown(self, goal: Record, shown: str) -> Fault | None:
+    def _not_shown(self, goal: Record, shown: str, made: tuple[str, ...]) -> Fault | None:
+        """What is wrong if neither the goal shows a chart or table nor its publication has `made` one of this name."""
         kind, _, name = shown.partition(":")
-        names = goal.body.breakdowns
-        if name in names:
+        if name in goal.body.breakdowns or shown in made:
             return None
+        of_kind = (each.partition(":")[2] for each in made if each.startswith(f"{kind}:"))
+        names = tuple(dict.fromkeys((*goal.body.breakdowns, *of_kind)))
         near = nearest(name, names)
         return "chart" if names else "chartless", {
             "name": name,

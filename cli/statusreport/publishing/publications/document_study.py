@@ -24,6 +24,7 @@ from ..document import (
     Section,
     Table,
     Text,
+    by_name,
 )
 from ..language import begun
 from ..places import Publication
@@ -108,7 +109,8 @@ def _projects_table(make: Assembly) -> Table:
             (Text(say.number(amount)),),
         )
     )
-    return Table("prosjekter-tabell", say("document-study.projects_table"), columns, rows, total)
+    caption = say("document-study.projects_table")
+    return Table("prosjekter-tabell", caption, columns, rows, total, shown=by_name("table:projects"))
 
 
 def _project(make: Assembly, project: Project) -> Section:
@@ -249,7 +251,9 @@ def _evaluations(make: Assembly) -> tuple[Section, ...]:
             )
             for evaluation in project.evaluations or (Evaluation(),)
         ]
-    table = Table("evalueringer-tabell", say("document-study.evaluations_table"), columns, tuple(rows))
+    caption = say("document-study.evaluations_table")
+    named = by_name("table:evaluations")
+    table = Table("evalueringer-tabell", caption, columns, tuple(rows), shown=named)
     sections = tuple(_evaluation(make, project) for project in evaluated if _section(make, project))
     title = say("document-study.appendix_evaluations")
     return (Section("vedlegg-2", title, 2, (table,), sections),)

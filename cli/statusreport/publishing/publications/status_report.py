@@ -29,6 +29,7 @@ from ..document import (
     Status,
     Table,
     Text,
+    by_name,
 )
 from ..glance import glance, mark_row, sentence
 from ..measure_data import data, tables
@@ -136,6 +137,7 @@ def _overview(make: Assembly) -> Section:
         notes=notes,
         filters=_filters(make),
         sheet=True,
+        shown=by_name("table:measures"),
     )
     return Section("oversikt", say("status-report.overview"), 2, (table,))
 
@@ -236,11 +238,14 @@ def _by_responsible(make: Assembly) -> Section:
         ),
         tuple(rows),
         notes=(say("status-report.responsible_rule", n=len(plan.measures)),),
+        shown=by_name("table:responsible"),
     )
     head = Column(say("status-report.column.body"), header=True, wide=True)
     leads: Groups = (((page(make, short),), lead) for short, lead in make.led.items() if lead)
     caption = say("status-report.status_table")
-    status_table = _class_table(make, "ansvarlige-status-tabell", caption, head, leads)
+    status_table = _class_table(
+        make, ("ansvarlige-status-tabell", "responsible.statuses"), caption, head, leads
+    )
     return Section("ansvarlige", say("status-report.responsible"), 2, (responsible_table, status_table))
 
 
@@ -255,12 +260,14 @@ def _by_theme(make: Assembly) -> tuple[Section, ...]:
         ((Link(_group_title(make, theme), f"#{_group_anchor(make, theme)}"),), measures)
         for theme, measures in make.groups
     )
-    table = _class_table(make, "tema-tabell", say("status-report.theme_table"), head, groups)
+    table = _class_table(make, ("tema-tabell", THEMES), say("status-report.theme_table"), head, groups)
     return (Section("temaer", title, 2, (table,)),)
 
 
-def _class_table(make: Assembly, ident: str, caption: str, head: Column, groups: Groups) -> Table:
-    """How many measures of each group stand in each class, and how many of all do."""
+def _class_table(
+    make: Assembly, called: tuple[str, str], caption: str, head: Column, groups: Groups
+) -> Table:
+    """How many measures of each group stand in each class, and how many of all do; `called` are its id and its name."""
     say, settings = make.language, make.plan.settings
 
     def row(name: Cell, measures: Sequence[Measure]) -> Row:
@@ -276,7 +283,8 @@ def _class_table(make: Assembly, ident: str, caption: str, head: Column, groups:
     )
     rows = tuple(row(name, measures) for name, measures in groups)
     summed = row((Text(total),), make.plan.measures)
-    return Table(ident, caption, columns, rows, summed)
+    ident, name = called
+    return Table(ident, caption, columns, rows, summed, shown=by_name(f"table:{name}"))
 
 
 def _group_title(make: Assembly, theme: Term | None) -> str:
