@@ -136,9 +136,9 @@ def _server(state: StateInline, silent: bool) -> bool:
 def _folder(state: StateInline, silent: bool) -> bool:
     found = _PARTED.match(state.src, state.pos)
     before = state.src[max(state.pos - _LONGEST_PATH, 0) : state.pos]
-    return bool(found and (":" in before or "\\\\" in before) and _PATH.search(before)) and _push(
-        state, found[0], silent
-    )
+    if not found or not (":" in before or "\\\\" in before) or not _PATH.search(before):
+        return False
+    return _push(state, found[0], silent)
 
 
 def _without_end(address: str) -> str:
