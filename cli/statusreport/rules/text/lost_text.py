@@ -28,7 +28,7 @@ _BAR_IN_CODE = re.compile(r"`[^`\n]*(?<!\\)\|[^`\n]*`")
     message_bar="“{words}” is printed nowhere: the bar in the code before it begins another cell.",
     help="Write `\\{words}` if it is to be printed, or remove it.",
     help_bar="Write a backslash before the bar: `\\|`.",
-    help_cell="Write a bar and a heading for it in the head of the table, or remove it.",
+    help_cell="Write a bar and a heading for it in the head of the table, or remove it. A bar that is to be printed is written `\\|`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
