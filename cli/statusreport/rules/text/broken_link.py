@@ -92,7 +92,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 yield _as_note(record, link) or problem(place, variant, target=unquote(link.target), **params)
         for found in _BLANK.finditer(record.body.shown):
             yield problem(in_body(record, *found.span("blank")), "blank", target=found["blank"])
-        for found in _NOTED.finditer(record.body.markdown) if record.body.notes else ():
+        for found in _NOTED.finditer(record.body.markdown) if "[^" in record.body.markdown else ():
             # In code, and behind a backslash, nothing is meant as a link.
             if record.body.shown.startswith(found["target"], found.start("target")):
                 words = found["words"] + found["more"]
