@@ -186,6 +186,7 @@ AS_WRITTEN = [
     "+ 5 % fra året før.",
     "[TRS]: Trygge-skoleveier-ordningen",
     "Se \\\\server\\felles.",
+    "Se C:\\Temp\\*.docx, C:\\_felles\\_gammelt\\[1].pdf og \\\\server\\felles\\#3 (ny)\\_a.",
     "2 * 3 * 4 og a_b_c, #2, 5 < 10 | 3 & R&D",
 ]
 

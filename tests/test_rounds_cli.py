@@ -236,6 +236,8 @@ def test_a_round_that_stands_where_it_cannot_be_changed_safely_is_left_to_the_ed
     [
         ("2022-03", "2022-03 is sealed"),
         ("2022-09", "2022-09 would stand before 2023-03"),
+        ("03.2025", "Write 2025-03."),
+        ("2025-3", "Write 2025-03."),
         ("../x", "“../x” cannot name a round"),
         ("2025 03", "“2025 03” cannot name a round"),
         ("", "“” cannot name a round"),

@@ -31,21 +31,41 @@ _LESS = {
     ),
     "partly": re.compile(
         r"\b(?:del(?:vis|s)|halv\w*|nesten|hovedsak\w*|hovudsak\w*|mest|stort\s+sett|p(?:å|aa)begyn\w*"
-        r"|partly|partial\w*|half|almost|nearly|most\w*|largely)\b"
+        r"|partly|partial\w*|half|almost|nearly|most\w*|largely|\d+\s*(?:av|of)\s*\d+|[1-9]/[2-9](?![-./]?\d)|\d+\s*(?:prosent|pst|percent)|foreløpig|førebels)\b"
+        r"|\d\s*%|[½⅓⅔¼¾]"
     ),
-    "yet": re.compile(r"\b(?:under|snart|planl\w*|plann\w*|soon)|\w(?:ing|es|ast)\b"),
+    "yet": re.compile(r"\bunder\b|\w(?:ing|es|ast)\b"),
+    "to come": re.compile(
+        r"\b(?:snart|planl\w*|plann\w*|soon|skal|vil|bør|må|blir?|forvent\w*|venta|ventes|innen|will|shall|expected|due|by)\b"
+    ),
 }
+# What may stand beside a statement without making less of it: since when it holds, and that it does.
+_MORE = re.compile(
+    r"\d{1,2}\.?|\d{1,2}-(?:19|20)\d\d|(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[./]\d{1,2}[./-]\d{2,4}|jan\w*|feb\w*|mars?|apr\w*|ma[iy]|jun\w*|jul\w*|aug\w*|sep\w*"
+    r"|o[kc]t\w*|nov\w*|de[sc]\w*|i|og|er|ble|vart|nå|no|per|pr\.?|fra|frå|siden|sidan|den|helt|heilt|fullt|ferdig|avslutta?e?t?|arbeid|tiltak|oppgave|oppgåve"
+    r"|in|on|and|is|was|now|since|from|fully|already|allerede|allereie|work|våren|sommeren|sommaren|høsten|hausten|vinteren"
+)
+_SPELLED = 0.8
 
 
 def nearest_statement(word: str, allowed: tuple[str, ...]) -> str:
     """As `nearest`, but never one that says more, or the opposite: «delvis gjennomført» is not «gjennomført»."""
-    alike = tuple(other for other in allowed if _less(other) == _less(word))
+    alike = tuple(other for other in allowed if _less(other) == _less(word) and not _narrowed(word, other))
     # «Gjennomført 30. november 2011», «Løpende (fra 2011)»
     return nearest(word, alike) or nearest(re.split(r"\s*[,(:;–]|\s+(?:\d|-\s)", word, maxsplit=1)[0], alike)
 
 
 def _less(statement: str) -> set[str]:
     return {name for name, pattern in _LESS.items() if pattern.search(statement.casefold())}
+
+
+def _narrowed(word: str, other: str) -> bool:
+    """Whether it says a statement without reserve, and then of what it holds: «gjennomført i Oslo», «fase 1 gjennomført»."""
+    said = re.findall(r"[^\s,(:;–/)?!]+", word.casefold())
+    stated = other.casefold().split()
+    rest = [one for one in said if not get_close_matches(one, stated, n=1, cutoff=_SPELLED)]
+    whole = all(get_close_matches(one, said, n=1, cutoff=_SPELLED) for one in stated)
+    return whole and not _less(other) and not all(map(_MORE.fullmatch, rest))
 
 
 # What people write between two names.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .markdown import Body
 
 # A line that may begin a paragraph of its own.
-_BEGINS = re.compile(r"[«“\"*_(]*[A-ZÆØÅÄÖ0-9]")
+_BEGINS = re.compile(r"[«“\"*_(\[]*[A-ZÆØÅÄÖ0-9]")
 _INSIDE = {"list_item_open": "item", "blockquote_open": "quotation"}
 
 

@@ -7,7 +7,7 @@ print it as it is written.
 - A number and a point before a month, a word that is counted (`2. ledd`), another number (`1. og 2. trinn`), or behind
   a year (`2011. …`) begin a sentence, no list. `+ 5 %` is no list either.
 - `>` before a number compares, unless the next line of a quotation follows. A `*` between digits multiplies.
-- Two backslashes before a name begin the path to a server.
+- Two backslashes before a name begin the path to a server, and a backslash in the path of a file parts its folders.
 - `[word]: word` is no target of links: those are addresses and paths.
 - An address is a link, also without angle brackets.
 
@@ -53,6 +53,11 @@ _BEHIND_ADDRESS = ".,:;!?'_*~…–"
 _ENTITY = re.compile(r"&#?\w+;$")
 _LONGEST_ENTITY = 34
 _SERVER = re.compile(r"\\\\(?=\w[\w.-]*\\)")
+_NAME = r"[^\\\s/:*?\"<>|]+(?: [^\\\s/:*?\"<>|]+){0,4}"
+# What stands before a backslash that parts the folders of a path.
+_PATH = re.compile(rf"(?<!\w)(?:[A-Za-z]:|(?<!\\)\\\\\w[\w.-]*)(?:\\{_NAME})*$")
+_LONGEST_PATH = 260
+_PARTED = re.compile(r"\\[!#$%&'()+,;=@\[\]^_`{}~*-]")
 
 
 def only_meant(parser: MarkdownIt) -> None:
@@ -66,6 +71,7 @@ def only_meant(parser: MarkdownIt) -> None:
         if decide := deciders.get(rule.name):
             rule.fn = _unless(decide, rule.fn)
     parser.inline.ruler.before("escape", "server", _server)
+    parser.inline.ruler.before("escape", "folder", _folder)
     parser.inline.ruler.before("emphasis", "product", _product)
     parser.inline.ruler.before("escape", "address", _address)
 
@@ -125,6 +131,14 @@ def _server(state: StateInline, silent: bool) -> bool:
         return False
     before = state.src[state.pos - 1 : state.pos]
     return not (before.isalnum() or before == "\\") and _push(state, "\\\\", silent)
+
+
+def _folder(state: StateInline, silent: bool) -> bool:
+    found = _PARTED.match(state.src, state.pos)
+    before = state.src[max(state.pos - _LONGEST_PATH, 0) : state.pos]
+    if not found or not (":" in before or "\\\\" in before) or not _PATH.search(before):
+        return False
+    return _push(state, found[0], silent)
 
 
 def _without_end(address: str) -> str:

@@ -25,6 +25,10 @@ _ESCAPED = re.compile(r'"(?:[^"\\]|\\["\\])*\\[^"\\](?:[^"\\]|\\.)*"')
 PATH = re.compile(
     r"(?:(?<![^\W_])[A-Za-z]:|(?<!\\)\\\\(?=\w))[^\"\\\n]*(?:\\\\[^\"\\\n]+)*\\(?:[abefrv0_xu]\w|[nt][^\WA-ZÆØÅ])"
 )
+# Several values, each in quotes or brackets of its own, with nothing around all of them.
+_EACH = r"""(?:"[^"\\]*"|'[^']*')"""
+_SEVERAL = re.compile(rf"{_EACH}(?:\s*,\s*(?:{_EACH}|[^\s,:#\[\]{{}}\"']+))+")
+_TWO_PAIRS = 4
 _SMART = "“”„‘’‚"
 
 
@@ -84,10 +88,15 @@ def _advice(variant: str, number: int, row: re.Match[str], **params: object) -> 
     value = row["value"]
     if value[:1] in _SMART:
         value = value.strip(_SMART)
-    elif value[:1] in _QUOTED and value[-1] == value[0] and len(value) > 1:
+    elif (
+        value[:1] in _QUOTED
+        and value[-1] == value[0]
+        and len(value) > 1
+        and value.count(value[0]) != _TWO_PAIRS
+    ):
         value = value[1:-1]
     written = f"{row['key']}: {quoted(value)}" if row["key"] else quoted(value)
-    return Advice(variant, number, row.start("value"), row.end("value"), {"written": written, **params})
+    return Advice(variant, number, row.start("value"), row.end("value"), {"written": written} | params)
 
 
 def _unclosed(lines: list[str], last: int) -> Advice | None:
@@ -166,7 +175,9 @@ def _beginning(lines: list[str], number: int, problem: str) -> Advice | None:
         start = row.start("value") + found.start()
         return Advice("escape", number, start, start + len(found[0]), {"written": in_single_quotes(found[0])})
     if value[:1] and value[0] in RESERVED and not _BLOCK.fullmatch(value):
-        return _advice("reserved", number, row, char=value[0])
+        bullet = None if row["key"] else re.match(r"[*>][ \t]+(?=\S)", value)
+        written = {"written": shortened(f"- {value[bullet.end() :]}")} if bullet else {}
+        return _advice("star" if bullet else "reserved", number, row, char=value[0], **written)
     if row["key"] and re.match(r"-(\s|$)", value):
         return _advice("list", number, row)
     return None
@@ -197,6 +208,9 @@ def _behind(number: int, row: re.Match[str]) -> Advice | None:
     if link:
         title, url = quoted(link[1]), quoted(link[2])
         return _advice("link", number, row, link=f"evidence: [{{title: {title}, url: {url}}}]")
+    # A title is one text, whatever it holds.
+    if row["key"] and not row["key"].endswith("title") and _SEVERAL.fullmatch(value):
+        return _advice("several", number, row, written=shortened(f"{row['key']}: [{value}]"))
     end, _ = _closed(value)
     if end and not re.match(r"\s*($|\s#|:(\s|$))", value[end:]):
         return _advice("behind", number, row, closer=value[end - 1])

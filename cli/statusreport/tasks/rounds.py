@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from ..model import typed
 from ..model.field_types import RoundId
 from ..model.fields import Field, FileLog
 from ..model.plan import Plan
@@ -29,6 +30,8 @@ from ._names import one_of, unknown
 from .check import check
 from .load import load
 from .todo import unreported
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -297,6 +300,9 @@ def opened(plan: Plan, data: bytes, round_id: str) -> bytes:
     sealed = sorted(known.state.round for known in plan.rounds)
     if round_id in sealed:
         raise UsageError("open-sealed", round=round_id)
+    meant = typed.time(round_id)
+    if meant != round_id and _MONTH.fullmatch(meant) and _MONTH.fullmatch(plan.settings.round):
+        raise UsageError("open-month", round=round_id, meant=meant)
     if sealed and round_id < sealed[-1]:
         raise UsageError("open-earlier", round=round_id, last=sealed[-1])
     line = plan.settings.source.at("round").span.line

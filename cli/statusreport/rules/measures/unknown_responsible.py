@@ -18,7 +18,12 @@ from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._signs import hidden, without_hidden
 
+_DASH = re.compile(BETWEEN.pattern + r"|\s+[-–—|•]\s+")
 _BLANK = re.compile(r"[\s,]+")
+# What was typed in front of an item, or of a name that follows another.
+_IN_FRONT = re.compile(
+    r"(?:[-–—•*]|(?:og|samt|and|med|ved|v/|(?:i samarbeid|sammen|saman|together) (?:med|with))(?![\w-]))\s*"
+)
 
 
 @rule(
@@ -57,13 +62,20 @@ def _meant(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
     """The abbreviations of what was written as other texts than there are bodies; none where a body is unknown."""
     if all(map(bodies.find, values)):
         return ()
-    written = ", ".join(values).strip("()[]{} ")
-    for separator in (BETWEEN, _BLANK):
+    written = ", ".join(_apart(value, bodies) for value in values).strip("()[]{}–—-•*: ")
+    for separator in (BETWEEN, _DASH, _BLANK):
         names = divided(written, separator, lambda name: bodies.find(name) is not None)
         terms = [bodies.find(name) for name in names]
         if all(terms):
             return tuple(dict.fromkeys(term.id for term in terms if term))
     return ()
+
+
+def _apart(value: str, bodies: Vocabulary) -> str:
+    """«SD (KD)» are two, but «Samferdselsdepartementet (SD)» is one."""
+    before, _, inside = value.partition("(")
+    names = [bodies.find(name.strip()) for name in (before, inside.removesuffix(")"))]
+    return f"{before}, {inside}" if all(names) and names[0] is not names[1] else value
 
 
 def _spelled(values: tuple[str, ...], bodies: Vocabulary) -> tuple[str, ...]:
@@ -100,7 +112,8 @@ def _one_by_one(measure: Measure, bodies: Vocabulary) -> Iterator[Problem]:
 def _named_with_more(value: str, bodies: Vocabulary) -> Term | None:
     """The body of a text that says more of it: «SD (Vegdirektoratet)», «Samferdselsdepartementet (SD)»."""
     before, _, inside = value.partition("(")
-    return bodies.find(before.strip()) or bodies.find(inside.partition(")")[0].strip())
+    alone = bodies.find(_IN_FRONT.sub("", value, count=1).strip())
+    return alone or bodies.find(before.strip()) or bodies.find(inside.partition(")")[0].strip())
 
 
 def _listed(bodies: Vocabulary) -> str:

@@ -5,7 +5,8 @@ the two for one, and the report tells of steps that nobody took. Titles that sha
 sign.
 
 Give the new measure a number that no round has used. If it carries on another measure, write that one's number
-in `was`; if it is the same measure under a new title, write its own: `was: 5` in measure 5.
+in `was`; if it is the same measure under a new title, write its own: `was: 5` in measure 5. A measure that another was
+split off names itself too, as both are parts of what was there.
 """
 
 import re
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, problem, rule
-from ._since import kept
+from ._since import kept, since
 
 # Two titles of this many words in common, out of those of the shorter, may be of one measure.
 SHARE = 0.2
@@ -54,6 +55,8 @@ _SMALL = frozenset(
     "R113",
     Severity.ERROR,
     message="Measure {number} was “{title}” in {earlier}, and is another measure now.",
+    message_claimed="Measure {other} says that it was {number}, but {number} is still there, “{title}”: it would be told as new.",
+    help_claimed="Write `was: {number}` in measure {number} too if it was split, or delete it here.",
     help="Give the new measure a number of its own. If it carries on another one, write that number in `was`;"
     " if only the title is new, write `was: {number}`.",
 )
@@ -70,6 +73,23 @@ def check(plan: Plan) -> Iterator[Problem]:
                 title=before.title,
                 earlier=earlier,
             )
+    yield from _claimed(plan)
+
+
+def _claimed(plan: Plan) -> Iterator[Problem]:
+    """Measures that are as they were, while another says that it carries them on."""
+    found = since(plan)
+    earlier = {measure.number: measure for measure in found.earlier.measures} if found else {}
+    for step in found.steps if found else ():
+        number, before = step.measure.number, earlier.get(step.measure.number)
+        if step.before or not before or step.measure.was:
+            continue
+        if _words(before.title) != _words(step.measure.title):
+            continue
+        for other in plan.measures:
+            if number in other.was:
+                place = other.source.at("was")
+                yield problem(place, "claimed", other=other.number, number=number, title=before.title)
 
 
 def _words(title: str) -> frozenset[str]:

@@ -40,6 +40,8 @@ check = reported(
     message_margin="Blanks stand before this key, which begins at the left margin.",
     message_link="This is a Markdown link, and no Markdown is read here.",
     message_comma="Here is a comma too many, or what should stand before it is missing.",
+    message_star="“{char}” begins no item of a list here.",
+    message_several="Several values stand on one line.",
     help="Compare with a file that works: each line is `key: value`, and a value with special characters is in quotes.",
     help_quote="Add the missing {opener} at the end of the value.",
     help_bracket="Write the missing {closer} at the end of the value.",
@@ -66,4 +68,6 @@ check = reported(
     help_margin="Delete the blanks.",
     help_link="Write `{link}`.",
     help_comma="Delete the comma, or write what is missing.",
+    help_star="Write `{written}`.",
+    help_several="Write `{written}`.",
 )

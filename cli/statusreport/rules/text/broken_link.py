@@ -30,6 +30,11 @@ _BLANK = re.compile(
 # Where Word has its notes, and the references to them.
 _WORD_NOTE = re.compile(r"#_?(?:ftn|edn|fn|footnote|endnote)-?(?:ref)?-?(\w{1,5})")
 
+# A link with a footnote between its brackets: no link can stand within another.
+_NOTED = re.compile(
+    r"\[(?P<words>[^\[\]\n]{1,200})(?P<note>\[\^[^\]\s]{1,60}\])(?P<more>[^\[\]\n]{0,200})(?P<target>\]\([^\s()]{1,500}\))"
+)
+
 
 @rule(
     "T106",
@@ -53,6 +58,7 @@ _WORD_NOTE = re.compile(r"#_?(?:ftn|edn|fn|footnote|endnote)-?(?:ref)?-?(\w{1,5}
     message_word="“{found}” is a link of Word, and no footnote.",
     message_word_note="“{found}” is a link of Word, and no footnote.",
     message_label="“{found}” is a link, and no footnote.",
+    message_noted="This is no link, because a footnote stands between its brackets.",
     help="Write the path from this file, as `../measures/05.md`, or an address, as `https://example.no`.",
     help_outside="Link to a file of the plan, or to an address that begins with `https://`.",
     help_fragment="Headings there are {allowed}.",
@@ -71,6 +77,7 @@ _WORD_NOTE = re.compile(r"#_?(?:ftn|edn|fn|footnote|endnote)-?(?:ref)?-?(\w{1,5}
     help_mistyped="Write `{meant}`.",
     help_word="Write `[^{name}]` here, and the note at the end of the file, beginning with `[^{name}]:`.",
     help_word_note="Write `[^{name}]: {words}`.",
+    help_noted="Write `[{words}{target}{note}`.",
     help_label="Write `[^{name}]`, without a blank, in the text and where the note begins.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -85,6 +92,12 @@ def check(plan: Plan) -> Iterator[Problem]:
                 yield _as_note(record, link) or problem(place, variant, target=unquote(link.target), **params)
         for found in _BLANK.finditer(record.body.shown):
             yield problem(in_body(record, *found.span("blank")), "blank", target=found["blank"])
+        for found in _NOTED.finditer(record.body.markdown) if "[^" in record.body.markdown else ():
+            # In code, and behind a backslash, nothing is meant as a link.
+            if record.body.shown.startswith(found["target"], found.start("target")):
+                words = found["words"] + found["more"]
+                shown = {"words": words, "target": found["target"], "note": found["note"]}
+                yield problem(in_body(record, *found.span()), "noted", **shown)
 
 
 def _as_note(record: Record, link: Link) -> Problem | None:

@@ -39,6 +39,8 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     r"<?(?P<url>https?://[^\s,;<>()]{1,500})>?[ :,–-]{0,3} \(?(?P<title>[^<>()\[\]]{1,200})\)?"
 )
+# What ends a sentence, and no address.
+_ENDED = re.compile(r"(?P<url>https?://[^\s<>]+?)[.,;:!»”\"']+")
 # What ends an address.
 _END = re.compile(r"[\s<>]")
 
@@ -79,16 +81,16 @@ def _titled(target: str) -> str:
 
 def _fault(goals: Goals, measure: Measure, target: str) -> tuple[str, str] | None:
     """What is wrong with an entry, and what was probably meant; words are nothing wrong."""
-    if _MARKDOWN.search(target):
-        return "markdown", ""
-    if _titled(target):
-        return "titled", ""
+    if (is_markdown := _MARKDOWN.search(target)) or _titled(target):
+        return "markdown" if is_markdown else "titled", ""
     if not (
         _ADDRESS.match(target) or _SCHEME.fullmatch(target) or BARE.match(target) or _FILE.fullmatch(target)
     ):
         return None
     if all(map(_WHOLE.fullmatch, parts := _BETWEEN.split(target))) and len(parts) > 1:
         return "several", ""
+    if ended := _ENDED.fullmatch(target):
+        return "address", ended["url"]
     variant, params = goals.fault(measure, target) or (None, {})
     if _ADDRESS.match(target) or _SCHEME.fullmatch(target) or variant == "bare":
         whole = _END.search(target) is None

@@ -21,7 +21,7 @@ _BBCODE = "b|i|u|s|url|img|color|size|quote|code"
 _MACROS = "panel|code|toc|info|tip|note|warning|noformat|quote|expand|color|pagebreak"
 # The kinds of markup, whose names are the variants of the help, with how each is written.
 _KINDS = {
-    "box": r"^ *:{3,} *[{\w].*$|^ *(?:!!!|\?\?\?)\+? +\w.*$|^ *\.\. +[a-z-]+::.*$|^ *\[![A-Za-z]+\]|^ */// *\w.*$"
+    "box": r"^ *:{3,} *[{\w].*$|^ *(?:!!!|\?\?\?\+?) +[a-z]+(?: +(?:\"[^\"\n]*\"|inline|end))* *$|^ *\.\. +[a-z-]+::.*$|^ *\[![A-Za-z]+\]|^ */// *\w.*$"
     r"|^ *\[(?:NOTE|TIP|WARNING|IMPORTANT|CAUTION)\] *$",
     "contents": r"^ *(?:\[\[[ _]?(?:TOC|toc)[ _]?\]\]|\[(?:TOC|toc)\]) *$",
     "grid": r"^ *\+(?:[-=]{2,}\+)+ *$(?:\n *[|+].*)*",

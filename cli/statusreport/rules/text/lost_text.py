@@ -25,18 +25,21 @@ _BAR_IN_CODE = re.compile(r"`[^`\n]*(?<!\\)\|[^`\n]*`")
     Scope.FILE,
     message="“{words}” is printed nowhere, because nothing refers to it.",
     message_cell="“{words}” is printed nowhere: this row has more cells than the head of the table.",
+    message_deep="“{words}” is printed nowhere: it lies deeper within lists than texts are read.",
     message_bar="“{words}” is printed nowhere: the bar in the code before it begins another cell.",
     help="Write `\\{words}` if it is to be printed, or remove it.",
+    help_deep="Begin it further to the left: of so many levels no reader keeps track.",
     help_bar="Write a backslash before the bar: `\\|`.",
-    help_cell="Write a bar and a heading for it in the head of the table, or remove it.",
+    help_cell="Write a bar and a heading for it in the head of the table, or remove it. A bar that is to be printed is written `\\|`.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     for record in plan.records:
         body = record.body
         for start, end in body.lost:
             row = body.markdown[body.markdown.rfind("\n", 0, start) + 1 : start]
+            in_row = "bar" if _BAR_IN_CODE.search(row) else "cell"
             yield problem(
                 in_body(record, start, end),
-                ("bar" if _BAR_IN_CODE.search(row) else "cell") if "|" in row else "",
+                in_row if "|" in row else "" if body.markdown[start] == "[" else "deep",
                 words=" ".join(body.markdown[start:end].split())[:60],
             )

@@ -18,10 +18,10 @@ from .._values import links
 _MARKUP = re.compile(
     r"\*\*(?=\S)[^*\n]+\*\*|(?<!\w)__(?=\S)[^_\n]+__(?!\w)|(?<![\w*])\*(?=[^\s*])[^*\n]+(?<=\S)\*(?![\w*])"
     r"|</?(?:a|b|i|u|em|strong|br|p|span|sup|sub|div)\b[^<>\n]*>"
-    r"|!?\[[^\]\n]+\]\([^)\n]+\)|`[^`\n]+`|&(?:amp|lt|gt|nbsp|quot|apos|aring|oslash|aelig|#x?[0-9a-f]{2,5});",
+    r"|!?\[[^\]\n]+\]\([^)\n]+\)|(?:\{[a-z]{1,20}\})?`[^`\n]+`|\[\^[^\]\s]{1,40}\]|&(?:amp|lt|gt|nbsp|quot|apos|aring|oslash|aelig|eacute|[aou]uml|[nm]dash|hellip|[lr]aquo|[lr][sd]quo|euro|sect|shy|bull|#x?[0-9a-f]{2,5});",
     re.IGNORECASE,
 )
-_SIGNS = ("*", "_", "<", "](", "`", "&")
+_SIGNS = ("*", "_", "<", "](", "[^", "`", "&")
 
 
 @rule(

@@ -25,6 +25,8 @@ _KINDS = {
     "brackets": rf"\[(?P<brackets_words>{_WORDS})\][ \t]{{0,3}}\[(?P<brackets_target>{_TARGET})\]",
     "open": rf"\[(?P<open_words>{_WORDS})\]\((?P<open_target>{_OPEN})(?=\s|\Z)(?![^\n()]{{0,300}}\))",
     "angle": r"<(?P<angle_target>(?:https?://|www\.)[^\s<>]{1,500})(?=\s|\Z)",
+    # With a letter: numbers are notes.
+    "label": rf"\[(?P<label_words>(?=[^\]]{{0,200}}[^\W\d_]){_WORDS})\]\[(?P<label_target>(?:(?=[^\]]{{0,60}}[^\W\d_])[\w .-]{{1,60}})?)\](?![:(\[{{])",
     "bar": rf"\[(?P<bar_words>{_WORDS})\|(?P<bar_target>{_TARGET})\]",
 }
 _MISSED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items()))
@@ -39,7 +41,9 @@ _MISSED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KIN
     message_swapped="This is no link, because the brackets stand behind the parentheses.",
     message_open="This is no link, because the parenthesis that begins here is never closed.",
     message_angle="The sign < is printed as it stands, because the sign > behind the address is missing.",
+    message_label="This is no link, because nothing in this file says where “{target}” leads.",
     help="Write `[{words}]({target})`.",
+    help_label="Write `[{words}](https://…)` with the address, or the words alone.",
     help_angle="Write `<{target}>`, or the address alone.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -55,6 +59,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 place = found.start(), found.start(f"{kind}_target") + len(target)
             if found.start() not in prose.body.escaped:
                 meant = f"https://{target}" if target.startswith("www.") else target
+                meant = meant or found["label_words"]
                 words = " ".join((found.groupdict().get(f"{kind}_words") or "").split())
                 written = " ".join(found[0].split())[:60]
                 yield problem(in_body(prose, *place), kind, found=written, words=words, target=meant)

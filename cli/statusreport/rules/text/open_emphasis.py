@@ -25,6 +25,9 @@ _SINGLE = re.compile(
     r"(?<![\w*])(\*)( [^*\n]{1,100}[^\s*]|[^\s*][^*\n]{1,100} )\*(?![\w*])|(?<!\w)(_)( [^_\n]{1,100}[^\s_]|[^\s_][^_\n]{1,100} )_(?!\w)"
 )
 
+# One that begins emphasis within a sentence, in a paragraph that has no other.
+_LONE = re.compile(r"(?<=\S[ \u00a0])\*(?=[^\W\d_])")
+
 
 @rule(
     "T136",
@@ -47,6 +50,9 @@ def check(plan: Plan) -> Iterator[Problem]:
     for _, place, found in in_prose(plan, _SINGLE, ("*", "_")):
         sign, words = found[1] or found[3], found[2] or found[4]
         yield problem(place, "blank", found=found[0], meant=f"{sign}{words.strip()}{sign}")
+    for block, place, found in in_prose(plan, _LONE, ("*",)):
+        if block.text.count("*") == 1:
+            yield problem(place, found=found[0])
     yield from _inside(plan)
 
 

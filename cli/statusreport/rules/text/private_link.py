@@ -9,7 +9,7 @@ Write the address that readers see in their browser.
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from ...model.plan import Plan
 from ...source.faults import Location, Severity
@@ -20,6 +20,8 @@ from .._values import links
 # Through whom an address leads, and the key that has the address itself.
 _WRAPPERS = {
     r"(?:.*\.)?safelinks\.protection\.outlook\.com": "url",
+    r"(?:statics\.)?teams\.(?:events\.)?cdn\.office\.net": "url",
+    r"clicktime\.symantec\.com": "u",
     r"linkprotect\.cudasvc\.com": "a",
     r"(?:www\.)?google\.\w{2,3}": "q",
     r"(?:l|lm)\.facebook\.com": "u",
@@ -67,11 +69,15 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def _wrapped(host: str, parts: SplitResult) -> str:
     """The address within one that leads through somebody else; "" where it leads there itself."""
-    if host.endswith("urldefense.com") and (found := re.search(r"__(https?:/{1,2}[^\s]*?)__", parts.path)):
+    if host == "urldefense.proofpoint.com" and (coded := parse_qs(parts.query).get("u")):
+        return unquote(coded[0].replace("-", "%").replace("_", "/"))
+    if host.endswith(("urldefense.com", "urldefense.proofpoint.com")) and (
+        found := re.search(r"__(https?:/{1,2}[^\s]*?)__", parts.path)
+    ):
         return re.sub(r"^(https?):/(?=[^/])", r"\1://", found[1])
     key = next((key for pattern, key in _WRAPPERS.items() if re.fullmatch(pattern, host)), "")
     inside = parse_qs(parts.query).get(key, [""])[0]
-    if "safelinks" in host:
+    if "safelinks" in host or re.search(r"(?:^|\.)(?:mimecast|mimecastprotect)\.com$", host):
         return inside or "https://example.no"
     return inside if inside.startswith("http") else ""
 

@@ -21,11 +21,19 @@ _KINDS = {
     # At the beginning of a paragraph: within one, such a sign may stand first in a line by chance.
     r"|(?<![^\n]\n)^ *(?:% +[^\W\d_]|\.\. +(?![a-z-]+::)[^\W\d_]).*$"
     # What Word prints of a comment, and what people write.
-    r"|\b(?:Kommentert|Kommentar|Commented|Comment) ?\[\w{1,8}\](?:R\d+)?:.*$|\[(?:Kommentar|Comment|Merknad|Internt?):[^\[\]\n]*\]"
+    r"|\b(?:Kommentert|Kommentar|Commented|Comment) ?\[\w{1,8}\](?:R\d+)?:.*$|\[(?:Kommentar|Comment|Merknad|Internt?|OBS|Obs|NB|Spørsmål)(?: (?:fra|frå|til|from|to) [^\[\]:\n]{1,40})?[:!][^\[\]\n]*\]"
+    # A question to somebody, and what is not yet to be seen by all.
+    r"|\[[A-ZÆØÅ]{2,6}: [^\[\]\n]*\?\]|\b(?:[Ii]kk?j?e (?:for|til) (?:publisering|offentliggjøring)|[Nn]ot for publication)\b"
+    r"|(?<![^\n]\n)^ *(?:OBS|NB)[!:.] ?[^\n]{0,60}\b(?:[Ss]jekk|kvalitetssikr|avklar|oppdater|før publisering)\w*.*$"
+    r"|(?<![^\n]\n)^ *(?:UTKAST|DRAFT)\b(?! til)[^\n]{0,80}$|(?<![^\n]\n)^ *Unntatt offentlighet(?:, jf\..{0,60}| ?[-–:(].{0,60})?$"
+    # One that is begun as in HTML, and never ends.
+    r"|<!--(?![\s\S]{0,2000}-->).*$"
     r"|(?<![^\n]\n)^ *(?:Internt? (?:notat|kommentar|merknad)|Internal (?:note|comment)):.*$",
     "change": r"\{\+\+[^{}]*\+\+\}|\{--[^{}]*--\}|\{~~[^{}]*~~\}|\{==[^{}]*==\}",
 }
-_HINT = re.compile(r"% |\.\. |Komment|Comment|Merknad:|Intern|%%|\{>>|\{\*|//[ \t]|/\*|\{\+\+|\{--|\{~~|\{==")
+_HINT = re.compile(
+    r"\[[A-ZÆØÅ]|k[kj]?j?e (?:for|til) |ot for |OBS|NB|UTKAST|DRAFT|Unntatt|<!--|% |\.\. |Komment|Comment|Merknad:|Intern|%%|\{>>|\{\*|//[ \t]|/\*|\{\+\+|\{--|\{~~|\{=="
+)
 _LONGEST = 60
 
 

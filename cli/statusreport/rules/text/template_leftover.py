@@ -17,18 +17,25 @@ from .._prose import Stretches, in_body, in_prose, in_values, is_quoted
 from ._gaps import GAP
 
 _GAP = rf"\.{{2,}}|…|X{{2,}}|{GAP}"
+_TO_COME = (
+    r"[●•■]+|(?:tekst|tall|tal|dato|beløp|navn|namn|lenke|lenkje|kilde|kjelde|mer|meir|figur|tabell|bilde|bilete|text|figure|table) "
+    r"(?:kommer|kjem|mangler|manglar|følger|følgjer|to come|missing)(?: (?:her|senere|seinere|seinare|here|later))?"
+    r"|(?:må|skal|bør) (?:oppdater|fyll|sjekk|avklar|kvalitetssikr|utfyll)(?:es|ast)(?: (?:ut|inn))?"
+    r"|(?:fylles|fyllast|settes|setjast|legges|leggjast) (?:ut|inn)[^\]>\n]{0,60}"
+    r"|uavklart|uavklara|avklares|avklarast|avventer|avventar|kommer|kjem|mangler|manglar"
+)
 # Roman numerals are capitals too, so XX is twenty and only xx a gap, or XX where something is counted.
 _COUNTED = r"(?:mill|mrd|kroner|kr\b|NOK|prosent|pst|%|personer|barn|kommun|stk|tusen|percent)"
 _WORDS = re.compile(
-    rf"\b(?:TODO|FIXME|TBD|TBA|XXX+|xx+|XX(?=[ \u00a0]?{_COUNTED}|\.XX\b)|(?<=kr )XX"
+    rf"\b(?:TODO|FIXME|TBD|TBA|XXX+|xx+|(?:19|20)(?:\d[Xx]|[Xx]{{2}})(?!-\w)|(?:dd|DD)[./-](?:mm|MM)[./-](?:åååå|ÅÅÅÅ|yyyy|YYYY|åå|ÅÅ)|X[.,]X|XX(?=[ \u00a0]?{_COUNTED}|\.XX\b)|(?<=kr )XX"
     r"|(?i:lorem ipsum|fyll inn|sett inn (?:tekst|dato|navn|namn|tall|tal|lenke|lenkje|sitat|her)))\b"
 )
 _WORD_SIGNS = (
     "TODO", "FIXME", "TBD", "TBA", "XX", "xx",
-    "orem ipsum", "OREM IPSUM", "yll inn", "YLL INN", "ett inn", "ETT INN",
+    "0x", "1x", "2x", "X", "dd", "DD", "orem ipsum", "OREM IPSUM", "yll inn", "YLL INN", "ett inn", "ETT INN",
 )  # fmt: skip
 _BRACKETS = re.compile(
-    rf"[\[<]\s*(?i:{_GAP})\s*(?:\](?![(\[:])|>)|(?<![\w{{}}])\{{\s*(?i:{GAP})\s*\}}(?![}}`])"
+    rf"[\[<]\s*(?i:{_GAP}|{_TO_COME})\s*(?:\](?![(\[:])|>)|(?<![\w{{}}])\{{\s*(?i:{GAP})\s*\}}(?![}}`])"
 )
 # What Word, Excel and Outlook leave behind on copying, in their own words, and lines to be filled in.
 _OFFICE = re.compile(
@@ -57,15 +64,17 @@ _OFFICE = re.compile(
     r"|【\d+[:†][^】\n]{0,60}】|:?contentReference.{0,2}oaicite:\d+.?[ ]{0,14}|\[?oai_citation[:‡][^\]\n]{0,80}\]?"
     r"|[\ue200-\ue206]?(?<!\w)(?:cite)?[\ue200-\ue206]?turn\d+(?:search|news|view|file|fetch)\d+\b[\ue200-\ue206]?"
     # Lines to be filled in.
+    r"|\bSkriv inn (?:tekst|tittel|dato|navn|namn) her\.?|\(\?{1,2}\)"
+    r"|(?<!\?)\?\?(?=[ \u00a0](?:mill|mrd|kroner|kr\b|NOK|prosent|pst|%|personer|barn|kommun|stk|tusen))"
     r"|\[(?:Klikk|Trykk|Skriv|Fyll ut|Set inn|Click|Type) (?:her|inn|here|navn|namn|tekst|dato)\b[^\]\n]{0,40}\]|\[Fyll ut\](?![(\[:])"
-    r"|\?{3,}|_{4,}|(?<!\.)\.{6,}|…{3,}|(?<=\s)#{4,}(?=\s)",
+    r"|\?{3,}|_{4,}|(?<!\.)\.{6,}|…{2,}|(?<=\s)#{4,}(?=\s)",
     re.MULTILINE,
 )
 _OFFICE_SIGNS = (
     "Feil!", "Fel!", "Fejl!", "Error!", "oppføring", "entries found", "{", "her for å", "trykk for å", "Click ", "element", "Choose an",
     "en dato", "ein dato", "Format", "gener", "#", "Err:", "Feil:", "[cid:", "image", "bilde", "[Bil", "[Image", "--- ", "---V", "---O", "---F",
     "Fra: ", "Frå: ", "From: ", "Side ", "Page ", "– ", "【", "oaicite", "oai_citation", "turn", "[Klikk", "[Trykk", "[Skriv", "[Fyll", "[Set", "[Type",
-    "???", "____", "......", "………",
+    "Skriv inn", "??", "(?", "____", "......", "……",
 )  # fmt: skip
 # A picture of a mail that was read as an address.
 _PICTURE = re.compile(r"mailto:image\d{3}\.")
@@ -89,7 +98,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         for place, found in (*_in_values(plan, pattern, signs), *_in_prose(plan, pattern, signs)):
             if place not in before:
                 told.append(place)
-                is_office = pattern is _OFFICE and found[0] not in "?_.…"
+                is_office = pattern is _OFFICE and found[0] not in "?_.…("
                 yield problem(place, "office" if is_office else "", found=" ".join(found.split())[:60])
     for prose in plan.texts:
         for link in prose.body.links:

@@ -21,14 +21,20 @@ _BULLET = re.compile(
     r"|[-*+][\u00a0\u2000-\u200b\u202f]\s*(?P<blank>[^\W\d].*)"
 )
 _OTHERS = re.escape("«»“”„‘’\"'()[]{}<>|#`*_$€£%@&~=/\\.,:;!?+…-")
-_ITEM = re.compile(r"[-*+] ")
+# Before a number a plus sign is that.
+_ITEM = re.compile(r"(?:[-*]|\+(?![ \t]+\d)) ")
+# Items that stand in one line, behind the words that lead in.
+_INLINE = re.compile(
+    r"[:.;,][ \t\u00a0]+[•◦‣▪●■➢\uf000-\uf0ff][ \t\u00a0]+(?P<words>[^\W\d][^•◦‣▪●■➢\uf000-\uf0ff]*)"
+)
+_BEHIND_NUMBER = ":/. \u00a0-–—"
 # These make a list only where several lines begin so.
 _LOOSE = (
     ("sign", re.compile(r"(?P<mark>[–—‐])[\s\u00a0]+(?P<words>\S.*)")),
     # Any sign that begins no word, number, quotation or markup.
     ("sign", re.compile(rf"(?P<mark>[^\w\s{_OTHERS}])[\s\u00a0]*(?P<words>[^\W\d].*)")),
     ("glued", re.compile(r"(?P<mark>[-*+]|\d{1,2}[.)])(?P<words>[A-ZÆØÅ]\w.*)")),
-    ("letter", re.compile(r"(?P<mark>o)[ \t]+(?P<words>\S.*)")),
+    ("sign", re.compile(r"(?P<mark>o)[ \t]+(?P<words>\S.*)")),
     ("letter", re.compile(r"(?P<mark>\(?[^\W\d_]\)|\(?[ivxIVX]{1,4}[.)])[\s\u00a0]+(?P<words>\S.*)")),
     ("letter", re.compile(r"(?P<mark>[a-h]\.)[\s\u00a0]+(?P<words>\S.*)", re.IGNORECASE)),
     ("number", re.compile(r"(?P<mark>\(?\d{1,2}[.)])[\s\u00a0]+(?P<words>\S.*)")),
@@ -38,7 +44,7 @@ _LOOSE = (
     ),
     ("ordinal", re.compile(r"(?P<mark>\d{1,2}\.)[\s\u00a0]+(?P<words>\S.*)")),
     ("letter", re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})+\.?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
-    ("count", re.compile(r"(?P<mark>\d{1,2}[:/]?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
+    ("count", re.compile(r"(?P<mark>\d{1,2}(?:[:/]|[ \u00a0]?[-–—])?)[\s\u00a0]+(?P<words>[A-ZÆØÅ].*)")),
 )
 
 
@@ -56,6 +62,7 @@ _LOOSE = (
     message_deep="“{mark}” in front of “{words}” begins no list, because the line is indented too far: it goes on with the line above.",
     message_ordinal="“{mark}” begins no list in front of such words: the lines run together.",
     help="Write `- {words}`, and leave a line empty above the first item.",
+    help_inline="Write each item in a line of its own, as `- {words}`, and leave a line empty above the first.",
     help_blank="Write `- {words}` with an ordinary blank, and leave a line empty above the first item.",
     help_glued="Write `{mark} {words}`, and leave a line empty above the first item.",
     help_letter="Write `- {mark} {words}`, and leave a line empty above the first item.",
@@ -75,6 +82,9 @@ def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
         if bullet := _BULLET.match(text):
             words = bullet["words"] or bullet["behind"] or bullet["blank"]
             yield problem(line_of(prose, line), "blank" if bullet["blank"] else "", words=_shown(words))
+            return
+        if inline := _INLINE.search(text):
+            yield problem(line_of(prose, line), "inline", words=_shown(inline["words"].rstrip()))
             return
     for line, text in lines[1:]:
         # Nothing but blanks keeps it from beginning a list there.
@@ -96,13 +106,13 @@ def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
         ]
         if several and counted and last:
             line, found = items[0]
-            mark = found["mark"].rstrip(":/") if variant == "count" else found["mark"]
+            mark = found["mark"].rstrip(_BEHIND_NUMBER) if variant == "count" else found["mark"]
             yield problem(line_of(prose, line), variant, mark=mark, words=_shown(found["words"]))
             return
 
 
 def _counted(marks: list[str]) -> bool:
-    return [int(mark.rstrip(":/.")) for mark in marks] == list(range(1, len(marks) + 1))
+    return [int(mark.rstrip(_BEHIND_NUMBER)) for mark in marks] == list(range(1, len(marks) + 1))
 
 
 def _shown(words: str) -> str:

@@ -27,6 +27,8 @@ _NOTE = re.compile(
 _LABEL = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d])\(\d{1,2}\)|(?<=[^\W\d][.,;:])\(\d{1,2}\)|[⁰¹²³⁴-⁹]{1,3}")
 _LINKED = re.compile(r"\^([\w.-]{0,60})")
 _REFERENCE = re.compile(r"\w\*+(?![\w*])")
+# A note that begins with a star and a word.
+_STAR = re.compile(r"^[ \t]*(?P<star>\*)(?P<words>[^\s*][^*\n]*)$", re.MULTILINE)
 _BLANK = re.compile(
     r"\[(?:[ \t\u00a0]{1,3}\^(?P<behind>[\w.-]{1,60})\]|\^(?P<name>[^\]\n^]*[ \t\u00a0][^\]\n]*)\])"
 )
@@ -84,6 +86,11 @@ def _starred(record: Record) -> Iterator[Problem]:
     """Lists of one item that begin with a star, where a star behind a word refers to them."""
     if not _REFERENCE.search(record.body.shown):
         return
+    for found in _STAR.finditer(record.body.shown):
+        start = found.start("star")
+        if start not in record.body.escaped:
+            place, words = in_body(record, start, start + 1), found["words"][:60]
+            yield problem(place, found="*", name="1", words=words)
     tokens = tuple(record.body.every_token())
     for above, token in pairwise(tokens):
         if above.type == "bullet_list_open" and token.markup == "*" and above.map == token.map and above.map:

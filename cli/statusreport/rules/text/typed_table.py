@@ -28,6 +28,8 @@ _BETWEEN = (
 _ENDS = re.compile(r"[.,:;!?]$|\b(?:og|eller|and|or)$")
 # The line below the head, and one of a table with a frame, which is markup of others.
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")
+# The line below the head in a table of Pandoc.
+_DASHES = re.compile(r"\s*-{2,}(?:[ \t]+-{2,})+\s*")
 _GRID = re.compile(r"\+(?:[-=]{2,}\+)+")
 # A row of a table by itself.
 _ROW = re.compile(rf"\|.*(?<!\\)\|.*(?<!\\)\||{_RULE.pattern}")
@@ -45,6 +47,7 @@ _ROW = re.compile(rf"\|.*(?<!\\)\|.*(?<!\\)\||{_RULE.pattern}")
     message_short="This row has fewer cells than the head of the table: {found}, not {expected}.",
     message_headless="The bars make no table here, because no head stands above this line.",
     help="Write `{line}` below “{head}”, and leave a line empty above it.",
+    help_ruled="Write `{line}` for the line below “{head}”.",
     help_tabs="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
     help_blanks="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
     help_semicolons="Write the head as `{head}`, below it `{line}`, and each row as `{row}`.",
@@ -72,6 +75,18 @@ def _in_tables(prose: Prose) -> Iterator[Problem]:
             # A line without a bar is a sentence that was glued to the table.
             if "|" in row and len(_cells(row)) < width:
                 yield problem(line_of(prose, line), "short", found=len(_cells(row)), expected=width)
+        elif token.type == "hr" and token.map:
+            yield from _dashed(prose, prose.body.first_line + token.map[0])
+
+
+def _dashed(prose: Prose, line: int) -> Iterator[Problem]:
+    """A table with blanks between its columns, and hyphens below the head."""
+    between = re.compile(r"[ \u00a0]{2,}")
+    if _DASHES.fullmatch(prose.body.line(line)):
+        head, row = (between.split(prose.body.line(line + step).strip()) for step in (-1, 1))
+        if len(head) > 1 or len(row) > 1:
+            shown = {"head": _row(head), "line": _rule(len(head)), "row": _row(row)}
+            yield problem(line_of(prose, line), "blanks", **shown)
 
 
 def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
@@ -87,7 +102,9 @@ def _in_paragraph(prose: Prose, lines: Lines) -> Iterator[Problem]:
         if _RULE.fullmatch(head):
             yield problem(line_of(prose, line), "headless", head=_row(["…"] * len(_cells(head))))
             return
-        yield problem(line_of(prose, line), line=_rule(len(_cells(head))), head=head[:60])
+        is_ruled = not re.search(r"\w", barred[1][1])
+        place = line_of(prose, barred[1][0] if is_ruled else line)
+        yield problem(place, "ruled" if is_ruled else "", line=_rule(len(_cells(head))), head=head[:60])
         return
     for variant, between in _BETWEEN:
         cells = [
