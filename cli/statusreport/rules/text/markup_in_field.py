@@ -1,6 +1,6 @@
 """Markup in a field that takes plain text.
 
-A title, an area or a reason is printed as it stands, in headings, tables and lists of contents. Stars, tags, entities
+A title or an area is printed as it stands, in headings, tables and lists of contents. Stars, tags, entities
 and links are not read there: `**Bygge**` is printed with its stars.
 
 Write the words alone.
