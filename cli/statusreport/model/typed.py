@@ -134,8 +134,9 @@ _ANY = range(1950, 2100)
 
 
 def year(text: str, first: int, last: int) -> str:
-    """The year near a span of years that one slip of the fingers makes this one: signs that changed places, or one of them
-    or the century that is another.
+    """The year near a span of years of which this one is a slip of the fingers; "" where there is none.
+
+    Signs changed places, or one of them is another, or the century is.
     """
     swapped = {int(found) for found in _swapped(text)}
     replaced = {

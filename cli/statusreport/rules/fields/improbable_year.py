@@ -58,22 +58,31 @@ def _years_of(settings: Settings) -> tuple[int, int]:
 
 def _years(address: str, value: object) -> Iterator[tuple[str, int]]:
     """The years that a value names, each with its address, once."""
+    yield from ((address, year) for year in dict.fromkeys(_named(value)))
+    if isinstance(value, Evaluation) and value.year is not None:
+        yield f"{address}.year", value.year
+    for name, item in _parts(value):
+        yield from _years(f"{address}.{name}", item)
+
+
+def _named(value: object) -> tuple[int, ...]:
+    """The first and last years of a time."""
     match value:
         case When():
-            yield from ((address, year) for year in dict.fromkeys((value.first.year, value.last.year)))
+            return value.first.year, value.last.year
         case date():
-            yield address, value.year
+            return (value.year,)
         case Period():
-            ends = (year for span in value.spans for year in span if year is not None)
-            yield from ((address, year) for year in dict.fromkeys(ends))
+            return tuple(year for span in value.spans for year in span if year is not None)
+    return ()
+
+
+def _parts(value: object) -> Iterator[tuple[object, object]]:
+    """What a value is made of, each part with its name in an address."""
+    match value:
         case tuple():
-            for number, item in enumerate(value):
-                yield from _years(f"{address}.{number}", item)
-        case Evaluation(year=int() as year):
-            yield f"{address}.year", year
+            yield from enumerate(value)
         case Entry():
-            for field in fields_of(type(value)):
-                yield from _years(f"{address}.{field.name}", field.of(value))
+            yield from ((field.name, field.of(value)) for field in fields_of(type(value)))
         case Mapping():
-            for key, item in value.items():
-                yield from _years(f"{address}.{key}", item)
+            yield from value.items()
