@@ -71,12 +71,11 @@ def check(plan: Plan) -> Iterator[Problem]:
             if _is_code(text, short, found.start()) or all(p in known or _KNOWN.fullmatch(p) for p in parts):
                 continue
             explained = _explained(text, short)
-            if explained is None and _explained_beside(text, in_file[prose.source.path], short):
-                continue
             # «**Nepal, FORUT:** FORUT (Solidaritetsaksjon for utvikling) …» is explained soon enough.
-            if explained is not None and not any(
+            soon = explained is not None and not any(
                 found.start() < block.start <= explained for block in prose.body.blocks
-            ):
+            )
+            if soon or (explained is None and _explained_beside(text, in_file[prose.source.path], short)):
                 continue
             place = in_body(prose, found.start(), found.start() + len(short))
             line = in_body(prose, explained, explained).span.line if explained is not None else 0
