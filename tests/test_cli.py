@@ -995,3 +995,16 @@ def test_an_interrupted_plan_is_not_begun(tmp_path: Path) -> None:
     result = script(INTERRUPTED, "open", "om-rapporten.md", "init", "plan", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (130, "Interrupted; nothing was changed.\n")
     assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("m105", "M105"), ("T1500", "T150"), ("missing-theme", "M130"), ("unexplained-abreviation", "T105")],
+)
+def test_a_misspelt_code_is_answered_with_the_nearest(
+    option: str, word: str, meant: str, tmp_path: Path
+) -> None:
+    result = run("--language", "en", "check", option, word, cwd=small_plan(tmp_path))
+    assert (result.status, result.out) == (2, "")
+    assert f"Did you mean “{meant}”?" in result.err

@@ -7,9 +7,12 @@ import re
 import zipfile
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from plans import measure, run, small_plan
+
+from statusreport.source.markdown import Body
 
 OWN = "fields: {measure: {more: {label: Mer, type: markdown}}}\n"
 REASON = """|
@@ -100,3 +103,14 @@ def test_a_column_of_a_table_has_no_room_for_markdown(tmp_path: Path) -> None:
     result = run("check", cwd=small_plan(tmp_path, plan=plan))
     assert result.status == 2
     assert "markdown" in result.out + result.err
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a[1]", "https://example.org/b?x[]=2&y[0]=3"])
+def test_an_address_with_brackets_is_whole(address: str) -> None:
+    (link,) = Body(f"Se {address}, og mer.").links
+    assert unquote(link.target) == address
+
+
+@pytest.mark.parametrize("text", ["https://example.org/a[^1]\n\n[^1]: Note", "[https://example.org/a](b.md)"])
+def test_a_note_or_link_behind_an_address_is_no_part_of_it(text: str) -> None:
+    assert [link.target for link in Body(text).links] in (["https://example.org/a"], ["b.md"])
