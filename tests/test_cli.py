@@ -587,7 +587,8 @@ def test_a_program_gets_a_whole_answer_where_there_is_no_plan(form: str, fault: 
     if fault == "a folder":
         (root / "statusreport.yaml").mkdir()
     result = run("--root", str(root), "check", "--format", form, cwd=tmp_path)
-    assert (result.status, result.err) == (2, "")
+    # What is no finding in a file is said to people too: the answer may have gone to a file.
+    assert (result.status, result.err == "") == (2, fault == "broken")
     assert "statusreport.yaml" in result.out
     assert form == "json" or ("F10" if fault == "broken" else "S113") in result.out
     assert "Traceback" not in result.out
@@ -994,3 +995,16 @@ def test_an_interrupted_plan_is_not_begun(tmp_path: Path) -> None:
     result = script(INTERRUPTED, "open", "om-rapporten.md", "init", "plan", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (130, "Interrupted; nothing was changed.\n")
     assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("m105", "M105"), ("T1500", "T150"), ("missing-theme", "M130"), ("unexplained-abreviation", "T105")],
+)
+def test_a_misspelt_code_is_answered_with_the_nearest(
+    option: str, word: str, meant: str, tmp_path: Path
+) -> None:
+    result = run("--language", "en", "check", option, word, cwd=small_plan(tmp_path))
+    assert (result.status, result.out) == (2, "")
+    assert f"Did you mean “{meant}”?" in result.err

@@ -442,3 +442,41 @@ def test_a_fingerprint_stays_where_lines_move_and_tells_findings_apart(tmp_path:
     after = fingerprints(root)
     assert after[0] == before[0]
     assert after[1] != before[1]
+
+
+WRONG = [
+    ("check", "--nosuch"),
+    ("check", "no/such/path.md"),
+    ("check", "--ignore", "X999"),
+    ("check", "--since", "no-such-revision"),
+    ("check", "--responsible", "Nobody"),
+]
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "github", "markdown"])
+@pytest.mark.parametrize("wish", WRONG, ids=lambda wish: wish[1])
+def test_wrong_use_is_a_whole_document_too(form: str, wish: tuple[str, ...], tmp_path: Path) -> None:
+    result = run(*wish, f"--format={form}", cwd=small_plan(tmp_path))
+    assert result.status == 2
+    assert result.err
+    if form in ("json", "sarif"):
+        data = json.loads(result.out)
+        found = data["findings"] if form == "json" else data["runs"][0]["results"]
+        assert len(found) == 1
+    elif form == "junit":
+        assert [failure.tag for failure in ET.fromstring(result.out).iter("failure")] == ["failure"]
+    elif form == "github":
+        assert result.out.startswith("::error ")
+    else:
+        assert "S113" in result.out
+
+
+@pytest.mark.parametrize(
+    "wish", [("diff", "2001-01"), ("diff", "--nosuch", "working"), ("todo", "--responsible", "Nobody")]
+)
+def test_other_commands_give_programs_what_was_wrong(wish: tuple[str, ...], tmp_path: Path) -> None:
+    result = run(*wish, "--format", "json", cwd=small_plan(tmp_path))
+    assert (result.status, result.err != "") == (2, True)
+    (finding,) = json.loads(result.out)["findings"]
+    assert finding["severity"] == "error"
+    assert run(*wish, cwd=tmp_path).out == ""

@@ -112,7 +112,7 @@ def test_headings_go_down_but_never_below_the_sixth() -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("3) a\n4) b", "3. a\n4. b"),
+        ("3) a\n4) b", "3) a\n4) b"),
         ("999999999. a\n2. b", "999999999\\. a\n2\\. b"),
         (">\n\n> a", ">\n\n> a"),
         ("* a\n* b\n\n+ c", "- a\n- b\n\n* c"),

@@ -14,6 +14,7 @@ import typer
 
 from . import registry
 from .answers import visible
+from .commands._document import form_of, show_findings, show_refusal
 from .commands._language import fallen_back, language
 from .commands._session import Session
 from .commands._typer import Misuse, in_words, misuse
@@ -99,7 +100,10 @@ def _run(session: Session) -> int:
         said = words(f"errors.{error.key}", **error.params) if isinstance(error, UsageError) else str(error)
         return _refused(session, said)
     except PlanError as error:
-        session.findings(error.findings, error.texts)
+        if form := form_of(sys.argv[1:]):
+            show_findings(session, form, error.findings, error.texts)
+        else:
+            session.findings(error.findings, error.texts)
         return 2
     except Misuse as error:
         return _misused(session, error)
@@ -113,6 +117,9 @@ def _run(session: Session) -> int:
 
 
 def _refused(session: Session, sentence: str) -> int:
+    """What could not be done, as a sentence; a program that reads the answer gets that as a whole document."""
+    if form := form_of(sys.argv[1:]):
+        show_refusal(session, form, sentence)
     session.say("errors.prefix", sentence=visible(sentence, session.words))
     return 2
 

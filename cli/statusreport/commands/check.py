@@ -8,8 +8,6 @@ import typer
 
 from ..answers import forms
 from ..installation import VERSION
-from ..source.faults import PlanError, UsageError, no_plan_file
-from ..words import Catalogue
 from ._session import Session, listed, width_of
 
 ORDER = 1
@@ -35,44 +33,25 @@ def register(app: typer.Typer, session: Session) -> None:
         since: Annotated[str, typer.Option(metavar="REV", help=words("check.since"))] = "",
         strict: Annotated[bool, typer.Option("--strict", help=words("check.strict"))] = False,
     ) -> None:
-        from ..answers.findings import get_form, of_check, of_plan_file
+        from ..answers.findings import get_form, of_check
         from ..source.git_tree import place_in_repository
         from ..tasks import check as task
         from ..tasks._cores import cores
         from ..tasks._names import one_of
 
         one_of(format, FORMATS, "format")
-        place = ""
-        try:
-            place = place_in_repository(session.root)
-            found = task.check(
-                session.root,
-                words,
-                paths=path or (),
-                select=listed(select),
-                ignore=listed(ignore),
-                responsible=responsible or (),
-                since=since,
-                cores=cores(),
-            )
-        except (PlanError, UsageError) as error:
-            # A program that reads the answer gets a whole one, also where there is no plan.
-            broken = _on_plan_file(error, words) if format != "text" else None
-            if broken is None:
-                raise
-            report = of_plan_file(broken.findings, broken.texts, words, version=VERSION, place=place)
-            session.result(get_form(format).show(report))
-            raise typer.Exit(2) from error
+        place = place_in_repository(session.root)
+        found = task.check(
+            session.root,
+            words,
+            paths=path or (),
+            select=listed(select),
+            ignore=listed(ignore),
+            responsible=responsible or (),
+            since=since,
+            cores=cores(),
+        )
         style = session.style(sys.stdout)
         report = of_check(found, words, version=VERSION, style=style, width=width_of(sys.stdout), place=place)
         session.result(get_form(format).show(report))
         raise typer.Exit(1 if report.errors or (strict and report.findings) else 0)
-
-
-def _on_plan_file(error: PlanError | UsageError, words: Catalogue) -> PlanError | None:
-    """What is wrong with the plan file, if that is what is wrong."""
-    if isinstance(error, PlanError):
-        return error
-    if error.key not in ("no-plan", "unreadable", "not-a-folder"):
-        return None
-    return PlanError((no_plan_file("statusreport.yaml", words(f"errors.{error.key}", **error.params)),), {})

@@ -63,9 +63,12 @@ def _blocks(tokens: Iterator[Token], shift: int) -> list[_Block]:
             case "blockquote_open":
                 text = _indented(_apart(_blocks(tokens, shift)), "> ", "> ")
             case "bullet_list_open" | "ordered_list_open":
-                # A list that follows another at once needs another mark.
                 marks = "-*" if token.type == "bullet_list_open" else ".)"
-                mark = marks[last == token.type and mark == marks[0]]
+                # A numbered list keeps its mark; one that follows another at once needs another.
+                own = (
+                    token.markup if token.type == "ordered_list_open" and token.markup in marks else marks[0]
+                )
+                mark = marks[1 - marks.index(own)] if last == token.type and mark == own else own
                 text = _list(token, _items(tokens, shift), mark)
             case "table_open":
                 text = _table(tokens)

@@ -46,6 +46,8 @@ _SIMPLE: Mapping[str, Callable[[], FieldType[object]]] = {
 }
 TERM, TABLE = "term", "table"
 TYPES = (*_SIMPLE, TERM, TABLE)
+# A cell has no paragraphs.
+_OF_COLUMNS = tuple(kind for kind in TYPES if kind not in ("markdown", TABLE))
 PLACES = ("facts", "column", "none")
 
 
@@ -70,7 +72,7 @@ class Required(FieldType[tuple[str, ...] | bool]):
 class OwnColumn(Entry):
     """A column of an own table."""
 
-    type: str = declared(Choice(TYPES[:-1]), "What its values are.", required=True, default="")
+    type: str = declared(Choice(_OF_COLUMNS), "What its values are.", required=True, default="")
     label: str = declared(Text(), "What stands above it, where that is not its key.", default="")
     vocabulary: str = declared(Text(), "The vocabulary of its terms.", default="")
 

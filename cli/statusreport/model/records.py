@@ -162,8 +162,8 @@ class MeasureFacts(Entry):
         column=Column("due", 9),
     )
     reason: str = declared(
-        Text(),
-        "Why the measure went back, is late, paused or ended.",
+        Markdown(),
+        "Why the measure went back, is late, paused or ended: Markdown of one paragraph or more.",
         default="",
         fact=7,
         column=Column("reason", 10),

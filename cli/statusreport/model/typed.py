@@ -6,7 +6,8 @@ Each function gives what is to be written, or "" where it cannot be told. Nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from .spelling import grouped, plain
 
@@ -125,6 +126,50 @@ _SHAPES = tuple(
         rf"{_YEAR} ?(?:til|to|/|—) ?(?P<end>(?:19|2[0-9])[0-9]{{2}})",
     )
 )
+
+
+# How far from a plan's years one is looked for that was perhaps meant, and the years of any plan.
+_NEAR = 30
+_ANY = range(1950, 2100)
+
+
+def year(text: str, first: int, last: int) -> str:
+    """The year near a span of years of which this one is a slip of the fingers; "" where there is none.
+
+    Signs changed places, or one of them is another, or the century is.
+    """
+    swapped = {int(found) for found in _swapped(text)}
+    replaced = {
+        int(text[:place] + digit + text[place + 1 :]) for place in range(len(text)) for digit in "0123456789"
+    }
+    centuries = {int(f"{century}{text[-2:]}") for century in ("19", "20")}
+
+    def away(meant: int) -> int:
+        return max(first - meant, meant - last, 0)
+
+    near = (meant for meant in swapped | replaced | centuries if away(meant) <= _NEAR)
+    return str(min(near, key=lambda meant: (away(meant), meant not in swapped, meant), default=""))
+
+
+def _swapped(text: str) -> Iterator[str]:
+    """A text with two neighbours among its signs in each other's place."""
+    for place in range(len(text) - 1):
+        yield text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+
+def likely_year(text: str) -> str:
+    """The time or period that was meant where it begins with what is no year, as `0204` or `20144`; "" where that cannot be told."""
+    found = re.match(r"(?P<digits>[0-9]{4,5})(?![0-9])", text)
+    if not found or len(text) > _LONGEST:
+        return ""
+    digits = found["digits"]
+    slips = _swapped(digits)
+    if len(digits) > len("2014"):
+        # Mostly a sign is typed twice.
+        twice = [n for n, (sign, other) in enumerate(pairwise(digits)) if sign == other] or range(len(digits))
+        slips = (digits[:n] + digits[n + 1 :] for n in twice)
+    years = {slip for slip in slips if int(slip) in _ANY}
+    return f"{years.pop()}{text[len(digits) :]}" if len(years) == 1 else ""
 
 
 _SMALL = "0?[1-9]|1[0-2]"

@@ -301,6 +301,14 @@ class Assembly(Places):
         """The Markdown of a record's field as blocks below a heading of this level."""
         return self.blocks(Body(text).tokens, record, level - 1, level)
 
+    def said_by(self, number: str, text: str) -> tuple[Token, ...]:
+        """The tokens of the Markdown in a field of the measure with this number."""
+        return self.resolved(Body(text).tokens, self._paths[number])
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        return {measure.number: measure.source.path for measure in self.plan.measures}
+
     def remark(self, record: Record, level: int) -> tuple[Panel, ...]:
         """The remark that a record has in this edition, as a part of it."""
         if not record.note:
@@ -322,6 +330,10 @@ class Assembly(Places):
     def markdown_sections(self, record: Record) -> dict[str, str]:
         """A body's sections as Markdown by heading: figures filled in, foreign words without their marks."""
         return texts(record.body, self._figure)
+
+    def filled(self, text: str) -> str:
+        """The Markdown of a field with its figures filled in, for other programs."""
+        return "\n\n".join(texts(Body(text), self._figure).values())
 
     def _figure(self, name: str) -> str | None:
         """A figure as it is printed, if there is one of this name, or the title of a chart or table that a link names."""

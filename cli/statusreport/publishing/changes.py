@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
+from markdown_it.token import Token
+
 from ..model.fields import Field, OwnField
 from ..model.state import State
 from ..rounds.comparison import GONE, Change, ChangeSet, Kind, ProjectChange, Promise, Wording
 from ..rounds.differences import Difference, words_changed
 from ..rounds.states import WORKING
 from ..source.markdown import Body
-from ..source.tokens import plain_text
+from .colophon import WEB
 from .document import (
     Abbreviation,
     Block,
@@ -19,6 +21,7 @@ from .document import (
     Document,
     Link,
     Paragraph,
+    Prose,
     Revision,
     Row,
     Section,
@@ -28,7 +31,7 @@ from .document import (
 )
 from .finishing import explained
 from .language import Language
-from .printed import ends
+from .printed import ends, readable
 
 # Moves come first, and what is no change of status last.
 _ORDER = (
@@ -143,21 +146,61 @@ def _linked(title: str, anchor: str | None) -> Text | Link:
     return Link(title, f"#{anchor}") if anchor else Text(title)
 
 
-def reasons(changes: ChangeSet, say: Language, *kinds: Kind) -> tuple[Block, ...]:
-    """The measures of some kinds, each with its reason."""
-    return tuple(
-        Paragraph.of(
-            say(
-                "changes.back_reason",
-                number=change.number,
-                title=change.title,
-                old=change.old or "–",
-                new=change.new or say(f"changes.kind.{change.kind}"),
-                reason=change.reason or say("changes.no_reason"),
-            )
-        )
-        for change in changes.of(*kinds)
+# The tokens of the Markdown that a measure says, by its number, as they are printed.
+Read = Callable[[str, str], tuple[Token, ...]]
+
+
+def read_apart(number: str, text: str) -> tuple[Token, ...]:
+    """Markdown on a page that stands alone: only an address leads anywhere."""
+    return tuple(map(_apart, Body(text).tokens))
+
+
+def _apart(token: Token) -> Token:
+    leads = [
+        child.type == "link_open" and bool(WEB.match(str(child.attrs.get("href", ""))))
+        for child in token.children or ()
+    ]
+    children: list[Token] = []
+    led = False
+    for child, is_kept in zip(token.children or (), leads, strict=True):
+        if child.type == "link_open":
+            led = is_kept
+        if led or child.type not in ("link_open", "link_close"):
+            role = child.type == "myst_role"
+            children.append(Token("text", "", 0, content=child.content) if role else child)
+    return token.copy(children=children) if token.children else token
+
+
+def _led(words: str, tokens: tuple[Token, ...]) -> Prose:
+    """A text with some words in front of its own, in the same paragraph where it begins with one."""
+    first = Token("text", "", 0, content=words)
+    if len(tokens) > 1 and tokens[0].type == "paragraph_open":
+        inline = tokens[1].copy(children=[first, *(tokens[1].children or ())])
+        return Prose((tokens[0], inline, *tokens[2:]))
+    inline = Token("inline", "", 0, content=words, children=[first], level=1, block=True)
+    opening, closing = (
+        Token("paragraph_open", "p", 1, block=True),
+        Token("paragraph_close", "p", -1, block=True),
     )
+    return Prose((opening, inline, closing, *tokens))
+
+
+def reasons(changes: ChangeSet, say: Language, read: Read, *kinds: Kind) -> tuple[Block, ...]:
+    """The measures of some kinds, each with its reason."""
+    return tuple(_with_reason(change, say, read) for change in changes.of(*kinds))
+
+
+def _with_reason(change: Change, say: Language, read: Read) -> Block:
+    def told(reason: str) -> str:
+        old, new = change.old or "–", change.new or say(f"changes.kind.{change.kind}")
+        return say(
+            "changes.back_reason", number=change.number, title=change.title, old=old, new=new, reason=reason
+        )
+
+    if change.reason and change.kind not in GONE:
+        return _led(told(""), read(change.number, change.reason))
+    # Why a measure left the plan is plain text.
+    return Paragraph.of(told(change.reason or say("changes.no_reason")))
 
 
 def reported_again(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
@@ -318,14 +361,6 @@ def wording(changes: ChangeSet, say: Language) -> tuple[Block, ...]:
     return (Paragraph.of(say("changes.wording_list", numbers=say.list(numbers), n=len(numbers))),)
 
 
-def _readable(heading: str | None, old: str, new: str) -> tuple[str, str]:
-    """Two texts without their markup, unless that is all in which they differ; a title has none."""
-    if heading is None:
-        return old, new
-    plain = plain_text(Body(old).tokens), plain_text(Body(new).tokens)
-    return plain if plain[0].split() != plain[1].split() else (old, new)
-
-
 def revisions(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ...]:
     """Those measures' texts, with what was taken out and put in, word by word, but for what they promise."""
     told = {(found.number, part) for found in changes.promises for part in found.parts}
@@ -346,13 +381,18 @@ def _revised(
 ) -> tuple[Revision, ...]:
     """The parts of a measure as they were and are, without those that are `told` elsewhere."""
     return tuple(
-        Revision(_part(heading, say), level + 1, words_changed(*_readable(heading, old, new)))
+        # A title has no markup.
+        Revision(
+            _part(heading, say),
+            level + 1,
+            words_changed(*((old, new) if heading is None else readable(old, new))),
+        )
         for heading, (old, new) in found.parts.items()
         if (found.number, heading) not in told
     )
 
 
-def promises(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ...]:
+def promises(changes: ChangeSet, say: Language, read: Read, level: int) -> tuple[Section, ...]:
     """The measures that promise something else: what they promised, word by word, and why that was changed."""
     return tuple(
         Section(
@@ -360,15 +400,15 @@ def promises(changes: ChangeSet, say: Language, level: int) -> tuple[Section, ..
             title=say("changes.revision", number=found.number),
             level=level,
             # What stands behind a revision would stand below its heading.
-            blocks=(*_why(found, say), *_revised(found, say, level)),
+            blocks=(*_why(found, say, read), *_revised(found, say, level)),
         )
         for found in changes.promises
     )
 
 
-def _why(found: Promise, say: Language) -> tuple[Block, ...]:
+def _why(found: Promise, say: Language, read: Read) -> tuple[Block, ...]:
     if found.reason:
-        return (Paragraph.of(say("changes.promise_reason", reason=found.reason)),)
+        return (_led(say("changes.promise_reason", reason=""), read(found.number, found.reason)),)
     return () if found.regrouped else (Paragraph.of(say("changes.no_reason")),)
 
 
@@ -380,12 +420,12 @@ def _part(heading: str | None, say: Language) -> str:
 Parts = Iterator[tuple[str, str, tuple[Block, ...]]]
 
 
-def of_measures(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Parts:
+def of_measures(changes: ChangeSet, say: Language, read: Read, anchors: Mapping[str, str]) -> Parts:
     """What became of whom: anchor, title and blocks of each part."""
     moves = (*_told(changes, say, anchors), *reported_again(changes, say))
-    yield "tilbake", "back", reasons(changes, say, Kind.REGRESSED)
+    yield "tilbake", "back", reasons(changes, say, read, Kind.REGRESSED)
     yield "status", "moved", moves
-    yield "stanset", "stopped", reasons(changes, say, *_STOPPED)
+    yield "stanset", "stopped", reasons(changes, say, read, *_STOPPED)
     yield "etter-ansvarlig", "by_body", by_body(changes, say)
     if changes.promises:
         yield "lofter", "promises", (Paragraph.of(say("changes.promises_lead", n=len(changes.promises))),)
@@ -412,10 +452,10 @@ def _told(changes: ChangeSet, say: Language, anchors: Mapping[str, str]) -> Iter
 
 def document(changes: ChangeSet, say: Language) -> Document:
     """A comparison as a document of its own."""
-    inner = {"tekst": revisions(changes, say, 3), "lofter": promises(changes, say, 3)}
+    inner = {"tekst": revisions(changes, say, 3), "lofter": promises(changes, say, read_apart, 3)}
     sections = tuple(
         Section(anchor, say(f"changes.{title}"), 2, blocks, inner.get(anchor, ()))
-        for anchor, title, blocks in (*of_measures(changes, say, {}), *of_all(changes, say))
+        for anchor, title, blocks in (*of_measures(changes, say, read_apart, {}), *of_all(changes, say))
         if blocks
     )
     first = (lead(changes, say), *corrections((changes.old, changes.new), say), *remarks(changes, say))

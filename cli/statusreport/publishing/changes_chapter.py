@@ -28,12 +28,12 @@ def chapter(make: Assembly) -> tuple[Section, ...]:
     # A sealed round keeps no projects: the report speaks of measures.
     changes = _brief(replace(make.comparisons[-1], projects=()), make)
     parts = (
-        *of_measures(changes, say, make.measure_anchors),
+        *of_measures(changes, say, make.said_by, make.measure_anchors),
         ("stillstand", "standing", _standing(make)),
         ("runder", "strips", (_strips(make),)),
         *of_all(changes, say),
     )
-    words = {"lofter": promises(changes, say, 4)}
+    words = {"lofter": promises(changes, say, make.said_by, 4)}
     inner = tuple(
         Section(f"endringer-{anchor}", say(f"changes.{title}"), 3, blocks, words.get(anchor, ()))
         for anchor, title, blocks in parts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ..model.field_json import as_json, record_json
-from ..model.field_types import Keyed, ListOf, vocabulary_of
-from ..model.fields import Column, Field, OwnField, fields_of, with_texts
+from ..model.field_types import Keyed, ListOf, Markdown, item_of, vocabulary_of
+from ..model.fields import Column, Field, Json, OwnField, fields_of, with_texts
 from ..model.records import Measure, Milestone
 from ..rounds.history import Entry
 from .assembly import Assembly
@@ -50,7 +50,7 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
     settings = make.plan.settings
     data: dict[str, object] = {}
     for field in fields_of(Measure):
-        data[field.name] = as_json(settings.canonical(field, field.of(measure)))
+        data[field.name] = _json(make, measure, field)
         if field.name == "status":
             data |= _class_data(make, measure.status)
         if field.name == "due":
@@ -61,9 +61,7 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
             ]
     return {
         **data,
-        "fields": {
-            field.name: as_json(settings.canonical(field, field.of(measure))) for field in settings.own_fields
-        },
+        "fields": {field.name: _json(make, measure, field) for field in settings.own_fields},
         "sections": make.markdown_sections(measure),
         "anchor": make.anchor(measure),
         "history": [
@@ -73,6 +71,11 @@ def _measure_data(make: Assembly, measure: Measure) -> dict[str, object]:
         ],
         **measure.extra,
     }
+
+
+def _json(make: Assembly, measure: Measure, field: Field[object]) -> Json:
+    value = make.plan.settings.canonical(field, field.of(measure))
+    return as_json(with_texts(value, make.filled) if isinstance(item_of(field), Markdown) else value)
 
 
 def _class_data(make: Assembly, status: str) -> dict[str, object]:
@@ -133,7 +136,9 @@ def _of_measure(make: Assembly, field: Field[object]) -> Callable[[Measure], obj
 
 
 def _named(make: Assembly, field: Field[object], value: object) -> object:
-    """A value whose terms are called by their labels."""
+    """A value whose terms are called by their labels, and whose figures are filled in."""
+    if isinstance(item_of(field), Markdown):
+        return with_texts(value, make.filled)
     return with_texts(value, make.plan.settings.vocabulary(vocabulary_of(field)).label_of)
 
 

@@ -52,11 +52,18 @@ def measure_section(make: Assembly, measure: Measure) -> Section:
     """The measure, with all that is known of it."""
     promised = make.plan.settings.promise
     said = make.language("status-report.measure", number=measure.number)
-    blocks: list[Block] = [_facts(make, measure), *make.remark(measure, 4), *_milestones(make, measure)]
+    # What is more than a line stands behind the facts, and what the plan has of its own behind the text.
+    of_all = [field for field in facts(make.plan.settings.measure_fields) if not isinstance(field, OwnField)]
+    blocks: list[Block] = [
+        _facts(make, measure),
+        *chain.from_iterable(_part(make, measure, field) for field in of_all),
+        *make.remark(measure, 4),
+        *_milestones(make, measure),
+    ]
     for section in measure.body.sections:
         role = "promise" if section.title == promised and section.title else "account"
         blocks.append(make.panel(section, measure, role, 2, said))
-    blocks += chain.from_iterable(_own_part(make, measure, field) for field in make.plan.settings.own_fields)
+    blocks += chain.from_iterable(_part(make, measure, field) for field in make.plan.settings.own_fields)
     return Section(
         make.anchor(measure),
         measure.title,
@@ -93,17 +100,18 @@ def _milestones(make: Assembly, measure: Measure) -> tuple[Table, ...]:
     return (table_of(f"{make.anchor(measure)}-milestones", caption, columns, measure.milestones),)
 
 
-def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tuple[Block, ...]:
-    """An own field that is no line among the facts: a table, or text of several paragraphs."""
+def _part(make: Assembly, measure: Measure, field: Field[object]) -> tuple[Block, ...]:
+    """A field that is no line among the facts: a table, or text of several paragraphs."""
     say, value = make.language, field.of(measure)
     if field.fact is None or value in EMPTY:
         return ()
+    heading = label(field, say)
     match field.type, value:
         case Markdown(), str():
-            return (Panel(Subheading.of(field.label, 4), "account", make.written(value, measure, 4)),)
+            return (Panel(Subheading.of(heading, 4), "account", make.written(value, measure, 4)),)
         case ListOf(item=Markdown()), tuple():
             texts = (make.written(str(text), measure, 4) for text in value)
-            return (Panel(Subheading.of(field.label, 4), "account", tuple(chain.from_iterable(texts))),)
+            return (Panel(Subheading.of(heading, 4), "account", tuple(chain.from_iterable(texts))),)
         case ListOf(item=Keyed(fields=inner)), tuple():
             columns = tuple(
                 Column(label(column, say), number=is_number(column), header=not number)
@@ -112,7 +120,7 @@ def _own_part(make: Assembly, measure: Measure, field: OwnField[object]) -> tupl
             rows = tuple(
                 Row(tuple(_value_cell(make, measure, c, row.get(c.name)) for c in inner)) for row in value
             )
-            caption = say("status-report.own_table", label=field.label, number=measure.number)
+            caption = say("status-report.own_table", label=heading, number=measure.number)
             return (Table(f"{make.anchor(measure)}-{field.name}", caption, columns, rows),)
     return ()
 

@@ -13,17 +13,21 @@ from ..model.field_types import (
     Hyperlink,
     Keyed,
     ListOf,
+    Markdown,
     Number,
     Percent,
     Text,
     TextList,
     Whole,
+    item_of,
 )
-from ..model.fields import EMPTY, Column, Entry, Field, FieldType, OwnField, fields_of
+from ..model.fields import EMPTY, Column, Entry, Field, FieldType, OwnField, fields_of, with_texts
 from ..model.vocabulary import Vocabulary
 from ..model.when import When
 from ..rounds.comparison import ChangeSet
 from ..rounds.differences import Difference
+from ..source.markdown import Body
+from ..source.tokens import plain_text
 from .document import DataColumn, DataTable
 from .language import Language
 
@@ -156,6 +160,17 @@ def _in_words(
     return words
 
 
+def readable(old: str, new: str) -> tuple[str, str]:
+    """Two texts of Markdown without their markup, unless that is all in which they differ."""
+    plain = words_of(old), words_of(new)
+    return plain if plain[0].split() != plain[1].split() else (old, new)
+
+
+def words_of(text: str) -> str:
+    """The words of Markdown, its blocks apart by a newline."""
+    return plain_text(Body(text).tokens)
+
+
 def ends(found: Difference, changes: ChangeSet, say: Language) -> tuple[str, str]:
     """A difference as readers read it: of a list of entries only those that differ."""
     before, after, type_ = found.before, found.after, found.field.type
@@ -164,10 +179,18 @@ def ends(found: Difference, changes: ChangeSet, say: Language) -> tuple[str, str
             tuple(item for item in before if item not in found.after),  # type: ignore[operator]
             tuple(item for item in after if item not in found.before),  # type: ignore[operator]
         )
+    if isinstance(item_of(found.field), Markdown):
+        before, after = _readable_values(before, after)
     return (
         in_words(before, say, type_, changes.old.vocabularies),
         in_words(after, say, type_, changes.new.vocabularies),
     )
+
+
+def _readable_values(before: object, after: object) -> tuple[object, object]:
+    """The same of values that are one text or several, or say nothing."""
+    plain = with_texts(before, words_of), with_texts(after, words_of)
+    return plain if plain[0] != plain[1] else (before, after)
 
 
 def cell(value: object) -> Value:

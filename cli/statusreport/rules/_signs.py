@@ -1,8 +1,11 @@
 """Signs that no editor shows, those that other programs put in front of an item, and letters that were misread."""
 
 import re
+from collections.abc import Iterator
 
+from ..source.commonmark import Run
 from ..source.faults import Sign
+from ..source.markdown import Body
 
 # What Word, Outlook, Teams and readers of PDF leave in front of an item; the private ones are those of Symbol.
 BULLETS = "•◦‣▪▫●○■□►➢✓✔·\uf000-\uf0ff"
@@ -16,6 +19,13 @@ _HIDDEN = re.compile(f"[{HIDDEN}]")
 def without_hidden(word: str) -> str:
     """A word without what cannot be seen of it."""
     return _HIDDEN.sub("", word)
+
+
+def entities(body: Body) -> Iterator[tuple[Run, str]]:
+    """The signs of a text that are written by name or number, as `&shy;`, each with how."""
+    for run in body.runs if "&" in body.markdown else ():
+        if run.kind == "entity":
+            yield run, body.markdown[run.start : run.end]
 
 
 def well_read(word: str) -> str:

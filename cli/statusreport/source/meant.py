@@ -48,7 +48,9 @@ _SHORTEST_YEAR = 4
 _DEFINED = re.compile(r"\[[^\[\]\n]+\]:[ \t]*(?P<target>\S+)[ \t]*$", re.MULTILINE)
 _LEADS = re.compile(r"[/.:#<]")
 _PROTOCOL = re.compile(r"(?:^|(?<=[^\w.+-]))https?$", re.IGNORECASE)
-_ADDRESS = re.compile(r"://[^\s<>«»“”\"|`\\*\[\]]+")
+_IN_ADDRESS = r"[^\s<>«»“”\"|`\\*\[\]]"
+# Brackets within one belong to it, but a note's reference behind it does not.
+_ADDRESS = re.compile(rf"://(?:{_IN_ADDRESS}|(?<!/)\[(?!\^){_IN_ADDRESS}*\](?!\())+")
 _BEHIND_ADDRESS = ".,:;!?'_*~…–"
 _ENTITY = re.compile(r"&#?\w+;$")
 _LONGEST_ENTITY = 34

@@ -140,12 +140,18 @@ def _all(root: Path, words: Catalogue, cache: Cache, cores: int) -> Checked:
 
 
 def _known(prefix: str) -> None:
-    from ..rules import all_rules
+    from ..model.spelling import nearest
+    from ..rules import all_rules, rules_by_name
     from ._names import unknown
 
     codes = tuple(rule.code for rule in all_rules())
-    if not any(code.startswith(prefix) for code in codes):
-        raise unknown(prefix, codes, "rule")
+    if any(code.startswith(prefix) for code in codes):
+        return
+    # Who writes a rule's name means its code.
+    name = nearest(prefix, tuple(rules_by_name())) if "-" in prefix else ""
+    if name:
+        raise UsageError("unknown-rule-near", name=prefix, nearest=rules_by_name()[name].code)
+    raise unknown(prefix, codes, "rule")
 
 
 def _bodies(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:

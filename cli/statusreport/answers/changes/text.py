@@ -8,8 +8,8 @@ from itertools import groupby
 from ...model.state import State
 from ...publishing.changes import in_kinds, label, summary
 from ...publishing.language import Language, language_of
-from ...publishing.printed import ends
-from ...rounds.comparison import WITH_REASON, Change, ChangeSet, Fact, Kind, ProjectChange, Promise
+from ...publishing.printed import ends, words_of
+from ...rounds.comparison import GONE, WITH_REASON, Change, ChangeSet, Fact, Kind, ProjectChange, Promise
 from ...rounds.differences import Difference, words_changed
 from ...words import Catalogue
 from . import Setting, called
@@ -102,8 +102,13 @@ def _change(change: Change, say: Catalogue) -> str:
     if change.last and change.kind is Kind.REPORTED:
         lines.append(f"       {say('diff.last', status=change.last, round=change.last_round)}")
     if change.reason and change.kind in WITH_REASON:
-        lines.append(f"       {say('diff.reason', reason=change.reason)}")
+        lines.append(_reason(change.reason if change.kind in GONE else words_of(change.reason), say))
     return "\n".join(lines)
+
+
+def _reason(words: str, say: Catalogue) -> str:
+    """A reason, its further paragraphs below the first."""
+    return f"       {say('diff.reason', reason=words)}".replace("\n", "\n         ")
 
 
 def _promise(found: Promise, say: Catalogue) -> Iterator[str]:
@@ -114,7 +119,7 @@ def _promise(found: Promise, say: Catalogue) -> Iterator[str]:
         words = " ".join(signs[piece.kind].format(piece.text) for piece in words_changed(before, after))
         yield f"       {heading or say('changes.revision_title')}: {words}"
     if found.reason:
-        yield f"       {say('diff.reason', reason=found.reason)}"
+        yield _reason(words_of(found.reason), say)
     elif not found.regrouped:
         yield f"       {say('changes.no_reason')}"
 

@@ -45,9 +45,14 @@ class Object(FieldType[E_co], Generic[E_co]):
     def fields(self) -> tuple[Field[object], ...]:
         return fields_of(self.record)
 
+    @property
+    def _short(self) -> Field[object] | None:
+        return next((field for field in self.fields if field.name == self.shorthand), None)
+
     def read(self, node: Node, address: str, log: FileLog) -> E_co | None:
-        if self.shorthand and isinstance(node, Scalar):
-            return Values({self.shorthand: scalar_text(node, address, log)}, {}).build(self.record)
+        if self._short and isinstance(node, Scalar):
+            value = self._short.type.read(node, address, log)
+            return None if value is None else Values({self.shorthand: value}, {}).build(self.record)
         known = tuple(field.name for field in self.fields)
         if text := _as_text(node, known):
             needed = [field.name for field in self.fields if field.required]
@@ -68,7 +73,7 @@ class Object(FieldType[E_co], Generic[E_co]):
 
     def schema(self, words: Words) -> Schema:
         schema = object_schema(self.fields, words)
-        return {"anyOf": [Text().schema({}), schema]} if self.shorthand else schema
+        return {"anyOf": [self._short.type.schema(words), schema]} if self._short else schema
 
     def from_json(self, data: Json) -> E_co:
         kept = {self.shorthand: data} if self.shorthand and isinstance(data, str) else json_mapping(data)

@@ -36,7 +36,17 @@ class Due(FieldType[When]):
         if not variant and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", meant):
             variant, meant = "day", meant[: len("2014-06")]
         field, value = last_key(address), shortened(text)
-        log.fault("invalid-time", node.span, variant, field=field, value=value, meant=meant, other=other)
+        slip = _slip(text, self._pattern) if not variant else ""
+        log.fault(
+            "invalid-time",
+            node.span,
+            variant,
+            field=field,
+            value=value,
+            meant=meant,
+            other=other,
+            nearest=slip,
+        )
         return None
 
     @property
@@ -83,6 +93,7 @@ class Day(FieldType[date]):
             value=shortened(text),
             meant=meant,
             other=other,
+            nearest=_slip(text, self.PATTERN) if not meant else "",
         )
         return None
 
@@ -91,6 +102,12 @@ class Day(FieldType[date]):
 
     def from_json(self, data: Json) -> date:
         return date.fromisoformat(json_text(data))
+
+
+def _slip(text: str, pattern: str) -> str:
+    """What was perhaps meant where a finger slipped in the year."""
+    found = typed.likely_year(text)
+    return found if found and re.fullmatch(pattern, found) else ""
 
 
 def _meant(text: str) -> tuple[str, str]:
@@ -111,7 +128,8 @@ class Years(FieldType[Period]):
         if not re.fullmatch(self._pattern, text):
             meant = typed.period(text)
             variant = "meant" if re.fullmatch(self._pattern, meant) else ""
-            log.fault("invalid-period", node.span, variant, value=shortened(text), meant=meant)
+            slip = _slip(text, self._pattern) if not variant else ""
+            log.fault("invalid-period", node.span, variant, value=shortened(text), meant=meant, nearest=slip)
             return None
         spans: list[tuple[int, int | None]] = []
         for part in text.split(","):

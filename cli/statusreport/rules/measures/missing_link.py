@@ -9,8 +9,7 @@ Add the link, `[the text](https://…)`, or name the document instead.
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan
-from ...model.records import Record
+from ...model.plan import Plan, Prose
 from ...source.faults import Severity
 from ...source.markdown import Block
 from .. import Problem, Scope, problem, rule
@@ -46,16 +45,16 @@ _WRITTEN = re.compile(r"\]\(|\]\[|https?:|www\.", re.IGNORECASE)
     help="Add the link, or name the document instead.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        text = record.body.prose
+    for prose in plan.texts:
+        text = prose.body.prose
         if not any(sign in text for sign in _SIGNS):
             continue
-        blocks = record.body.blocks
+        blocks = prose.body.blocks
         for number, block in enumerate(blocks):
             found = None if block.level else _ANNOUNCED.search(block.text)
-            if found and not any(_has_link(record, near) for near in _with_next(blocks, number)):
+            if found and not any(_has_link(prose, near) for near in _with_next(blocks, number)):
                 words = " ".join(found[0].split())
-                yield problem(in_block(record, block, *found.span()), words=words)
+                yield problem(in_block(prose, block, *found.span()), words=words)
 
 
 def _with_next(blocks: tuple[Block, ...], number: int) -> tuple[Block, ...]:
@@ -63,8 +62,8 @@ def _with_next(blocks: tuple[Block, ...], number: int) -> tuple[Block, ...]:
     return blocks[number : number + (2 if blocks[number].text.rstrip().endswith(":") else 1)]
 
 
-def _has_link(record: Record, block: Block) -> bool:
+def _has_link(prose: Prose, block: Block) -> bool:
     """Whether a block has a link, or an address in plain words."""
     start, end = block.place
-    is_written = _WRITTEN.search(record.body.shown, start, end)
-    return is_written is not None or any(start <= link.place[0] < end for link in record.body.links)
+    is_written = _WRITTEN.search(prose.body.shown, start, end)
+    return is_written is not None or any(start <= link.place[0] < end for link in prose.body.links)

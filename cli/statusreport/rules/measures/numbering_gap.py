@@ -16,6 +16,7 @@ from ...model.records import Measure
 from ...source.faults import Severity
 from .. import Problem, problem, rule
 from .._all import all_numbered
+from ..rounds._since import since
 
 # A number of thousands of digits is allowed, but belongs to no series.
 _LEADING = re.compile(r"\d{1,9}(?!\d)")
@@ -47,7 +48,10 @@ def _first(numbers: range, prefix: tuple[str, ...], left: set[str]) -> str | Non
 def check(plan: Plan) -> Iterator[Problem]:
     if not all_numbered(plan):
         return
-    left = {*plan.settings.removed, *(was for measure in plan.measures for was in measure.was)}
+    # Of what was there in the round before it is told that it has vanished.
+    vanished = (change.number for change in found.removed) if (found := since(plan)) else ()
+    merged = (was for measure in plan.measures for was in measure.was)
+    left = {*plan.settings.removed, *merged, *vanished}
     for prefix, members in _groups(plan).items():
         numbers = sorted(members)
         # A series may begin elsewhere on purpose; it lacks its beginning only if most of it is there.

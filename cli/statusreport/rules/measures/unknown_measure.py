@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from ...model.plan import Plan
-from ...model.records import Record
+from ...model.plan import FieldText, Plan, Prose
 from ...model.spelling import first_to_last
 from ...source.faults import Location, Severity
 from .. import Problem, problem, rule
@@ -63,22 +62,22 @@ def check(plan: Plan) -> Iterator[Problem]:
     renumbered = {was.casefold(): measure.number for measure in plan.measures for was in measure.was}
     there = first_to_last([measure.number for measure in plan.measures if measure.number])
     goals = Goals(plan)
-    for record in plan.records:
-        unknown = tuple(_unknown(record, known))
+    for prose in plan.texts:
+        unknown = tuple(_unknown(prose, known))
         # Of a link to a file it is told that it leads nowhere.
-        astray = _astray(goals, record) if unknown else ()
+        astray = _astray(goals, prose) if unknown else ()
         for place, number in unknown:
             if place not in astray:
                 now = renumbered.get(number.casefold(), "")
                 yield problem(place, "was" if now else "", number=number, now=now, there=there)
 
 
-def _unknown(record: Record, known: AbstractSet[str]) -> Iterator[tuple[Location, str]]:
+def _unknown(prose: Prose, known: AbstractSet[str]) -> Iterator[tuple[Location, str]]:
     """The numbers that a text names and this plan does not have."""
-    text = record.body.prose
+    text = prose.body.prose
     if "tiltak" not in text and "Tiltak" not in text and "easure" not in text:
         return
-    for block in record.body.blocks:
+    for block in prose.body.blocks:
         # To look for the words is cheap, for the pattern it is not.
         words = block.text.casefold()
         if "tiltak" not in words and "measure" not in words:
@@ -90,13 +89,16 @@ def _unknown(record: Record, known: AbstractSet[str]) -> Iterator[tuple[Location
                 number = each[0].casefold()
                 if number in known or _YEAR.fullmatch(number) or _of_other_plan(block.text, each.start()):
                     continue
-                yield in_block(record, block, *each.span()), each[0]
+                yield in_block(prose, block, *each.span()), each[0]
 
 
-def _astray(goals: Goals, record: Record) -> Stretches:
+def _astray(goals: Goals, prose: Prose) -> Stretches:
     """The words of links that lead nowhere in the plan."""
-    links = (link for link in record.body.links if not link.picture and _FILE.search(link.target))
-    return Stretches(in_body(record, *link.place) for link in links if goals.fault(record, link.target))
+    of = prose.record if isinstance(prose, FieldText) else prose
+    if of is None:
+        return Stretches(())
+    links = (link for link in prose.body.links if not link.picture and _FILE.search(link.target))
+    return Stretches(in_body(prose, *link.place) for link in links if goals.fault(of, link.target))
 
 
 def _group_ends(number: str) -> Iterator[int]:

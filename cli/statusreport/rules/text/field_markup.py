@@ -58,7 +58,11 @@ def check(plan: Plan) -> Iterator[Problem]:
             for link in body.links
             if not link.picture and _is_dead(goals, record, link.target)
         ]
-        found += [("figure", role.content) for role in body.roles if role.content not in figures]
+        found += [
+            ("figure", role.content)
+            for role in body.roles
+            if role.name == "figure" and role.content not in figures
+        ]
         found += [("lost", "")] if body.lost and not found else []
         for kind, target in found:
             yield problem(

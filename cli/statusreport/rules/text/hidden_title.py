@@ -22,9 +22,9 @@ from .._prose import in_body
     help="Write it in the text, or remove it with its quotes.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
-    for record in plan.records:
-        for link in record.body.links:
+    for prose in plan.texts:
+        for link in prose.body.links:
             if link.title:
-                start = record.body.markdown.find(link.title, link.target_place[1])
+                start = prose.body.markdown.find(link.title, link.target_place[1])
                 place = (start, start + len(link.title)) if start >= 0 else link.target_place
-                yield problem(in_body(record, *place), title=link.title[:60])
+                yield problem(in_body(prose, *place), title=link.title[:60])

@@ -16,7 +16,7 @@ from ...model.plan import Plan
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
 from .._prose import in_block, in_body, in_prose, in_values
-from .._signs import HIDDEN, hidden, without_hidden
+from .._signs import HIDDEN, entities, hidden, without_hidden
 
 # The end of a line, unless what follows says that two words share their end: «barne- og ungdomsarbeid».
 _BREAK = r"(?:[-\u00ac\u2010\u00ad][ \t]*\n[ \t]*|\u00ac[ \t]*)"
@@ -54,12 +54,14 @@ _LIGATURE = re.compile(rf"[^\W_]*[{''.join(_LETTERS)}][^\W_]*")
     message="“{first}- {second}” is torn: the hyphen of another text's line stands in it.",
     message_ligature="“{word}” has a sign in it that stands for “{letters}”: a search does not find the word.",
     message_hidden="“{word}” has a {sign} in it, which no editor shows: a search does not find the word.",
+    message_entity="“{found}” is a sign that no reader sees ({sign}): a search does not find the word.",
     message_hyphen="“{word}” has a sign in it that only looks like a hyphen: a search does not find the word.",
     message_line="“{first}- {second}” is printed with a blank, because the line ends at the hyphen.",
     help="Write `{first}{second}`, or `{first}-{second}` if the hyphen belongs to the word.",
     help_line="Write `{first}-{second}` in one line.",
     help_ligature="Write `{word}` with the letters “{letters}”.",
     help_hidden="Delete `{word}` and type it anew.",
+    help_entity="Delete it.",
     help_hyphen="Write `{word}` with an ordinary hyphen.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
@@ -90,6 +92,13 @@ def _hidden(plan: Plan) -> Iterator[Problem]:
             target = prose.body.markdown[start:end]
             if sign := hidden(target):
                 yield problem(in_body(prose, start, end), "hidden", word=without_hidden(target), sign=sign)
+    for prose in plan.texts:
+        for run, written in entities(prose.body):
+            around = (
+                prose.body.markdown[max(run.start - 1, 0) : run.start] + prose.body.markdown[run.end :][:1]
+            )
+            if (sign := hidden(run.text)) and re.search(_LATIN, around):
+                yield problem(in_body(prose, run.start, run.end), "entity", found=written, sign=sign)
     for _, place, found in in_prose(plan, _HIDDEN, _SIGNS):
         yield problem(place, "hidden", word=without_hidden(found[0]), sign=hidden(found[0]))
     for source, place, found in in_values(plan, _HIDDEN, _SIGNS):

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...model.plan import Plan
+from ...model.plan import FieldText, Plan, Prose
 from ...model.records import Record
 from ...source.faults import Severity
 from .. import Problem, Scope, problem, rule
@@ -44,6 +44,7 @@ _BLANK = re.compile(
     message_star="The star in front of “{words}” begins a list, and is not printed.",
     message_link="“{found}” is a link, and no footnote.",
     help="Write `[^{name}]: {words}` here and `[^{name}]` in the text.",
+    help_field="Write the note as a sentence of its own: this field cannot have a footnote.",
     help_star="Write `[^1]: {words}` here and `[^1]` for the star in the text, or `\\* {words}` to print it.",
     help_blank="Write `[^{name}]`, in the text and where the note begins.",
     help_link="Write `[^{name}]` here, and the note at the end of the file, beginning with `[^{name}]:`.",
@@ -56,6 +57,9 @@ def check(plan: Plan) -> Iterator[Problem]:
             yield from _with_blank(record)
         if "*" in record.body.shown:
             yield from _starred(record)
+    for text in plan.texts:
+        if isinstance(text, FieldText):
+            yield from _typed(text, "field")
 
 
 def _linked(record: Record) -> Iterator[Problem]:
@@ -66,16 +70,17 @@ def _linked(record: Record) -> Iterator[Problem]:
             yield problem(place, "link", found=found, name=as_label(label[1]))
 
 
-def _typed(record: Record) -> Iterator[Problem]:
-    body = record.body
+def _typed(prose: Prose, variant: str = "") -> Iterator[Problem]:
+    body = prose.body
     labels = Counter(_LABEL.findall(body.shown))
     for found in _NOTE.finditer(body.shown) if labels else ():
         start = found.start("label")
         label = found["raised"] or (f"[{found['name']}]" if found["name"] else f"({found['round']})")
-        place = in_body(record, start, start + len(label))
+        place = in_body(prose, start, start + len(label))
         if start not in body.escaped and labels[label] > (0 if found["round"] else 1):
             yield problem(
                 place,
+                variant,
                 found=label,
                 name=found["name"] or found["round"] or unicodedata.normalize("NFKC", label),
                 words=found["words"][:60],

@@ -45,9 +45,12 @@ _KNOWN = re.compile(
 def check(plan: Plan) -> Iterator[Problem]:
     known = _vocabulary(plan)
     told: set[str] = set()
-    for record in plan.records:
-        text = record.body.prose
-        seen = set(known)
+    # One of a file is told once, in its text or in a remark, and what either explains the other may use.
+    in_file = _by_file(plan)
+    seen_in: dict[str, set[str]] = {}
+    for prose in plan.texts:
+        text = prose.body.prose
+        seen = seen_in.setdefault(prose.source.path, set(known))
         for found in _SHORT.finditer(_CAPITALS.sub(_untitled, text)):
             short = found[0]
             before = text[found.start() - 1 : found.start()]
@@ -69,18 +72,32 @@ def check(plan: Plan) -> Iterator[Problem]:
                 continue
             explained = _explained(text, short)
             # «**Nepal, FORUT:** FORUT (Solidaritetsaksjon for utvikling) …» is explained soon enough.
-            if explained is not None and not any(
-                found.start() < block.start <= explained for block in record.body.blocks
-            ):
+            soon = explained is not None and not any(
+                found.start() < block.start <= explained for block in prose.body.blocks
+            )
+            if soon or (explained is None and _explained_beside(text, in_file[prose.source.path], short)):
                 continue
-            place = in_body(record, found.start(), found.start() + len(short))
-            line = in_body(record, explained, explained).span.line if explained is not None else 0
+            place = in_body(prose, found.start(), found.start() + len(short))
+            line = in_body(prose, explained, explained).span.line if explained is not None else 0
             if short in told:
                 continue
             # What one editor means is told of the other files still.
-            if not line and "T105" not in record.source.waivers:
+            if not line and "T105" not in prose.source.waivers:
                 told.add(short)
             yield problem(place, "later" if line else "", short=short, line=line)
+
+
+def _by_file(plan: Plan) -> dict[str, list[str]]:
+    """The texts of each file, by its path."""
+    found: dict[str, list[str]] = {}
+    for prose in plan.texts:
+        found.setdefault(prose.source.path, []).append(prose.body.prose)
+    return found
+
+
+def _explained_beside(text: str, texts: list[str], short: str) -> bool:
+    """Whether another of some texts explains an abbreviation."""
+    return any(_explained(other, short) is not None for other in texts if other is not text)
 
 
 def _untitled(words: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ Correct the name, or write it without braces.
 import re
 from collections.abc import Iterator
 
-from ...model.plan import Plan
+from ...model.plan import Plan, Prose
 from ...model.records import Record
 from ...model.spelling import nearest
 from ...source.faults import Severity
@@ -39,8 +39,9 @@ _DIRECTIVE = re.compile(r"\{([^}]*)\}?")
     help_loose="A breakdown is a fence: ```{{breakdown}} NAME.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
+    for prose in plan.texts:
+        yield from _roles(prose)
     for record in plan.records:
-        yield from _roles(record)
         yield from _directives(record)
         for child in record.body.titled:
             if child.type not in _TITLE and child.nesting != -1:
@@ -49,11 +50,11 @@ def check(plan: Plan) -> Iterator[Problem]:
             yield problem(in_body(record, *found.span()), "loose", name=found[0])
 
 
-def _roles(record: Record) -> Iterator[Problem]:
-    for role in record.body.roles:
+def _roles(prose: Prose) -> Iterator[Problem]:
+    for role in prose.body.roles:
         if role.name != "figure":
             start = role.place[0]
-            place = in_body(record, start, start + len(f"{{{role.name}}}`"))
+            place = in_body(prose, start, start + len(f"{{{role.name}}}`"))
             yield problem(place, name=role.name, nearest=nearest(role.name, ("figure",)))
 
 
