@@ -333,6 +333,8 @@ class Assembly(Places):
 
     def filled(self, text: str) -> str:
         """The Markdown of a field with its figures filled in, for other programs."""
+        if "`" not in text and "[" not in text:  # what roles, links and foreign words begin with
+            return text
         return "\n\n".join(texts(Body(text), self._figure).values())
 
     def _figure(self, name: str) -> str | None:
