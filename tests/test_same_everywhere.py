@@ -172,8 +172,8 @@ def test_measures_are_the_same_for_programs(name: str, pages: dict[str, Page], m
         assert (section.anchor, section.label, section.title) == (one["anchor"], one["number"], one["title"])
         assert one["status"] in facts_of(section).values()
         parts = parts_of(section)
-        remark = {language(document.language)("document.remark")} if one["note"] else set()
-        assert [title for title in parts if title not in remark] == list(one["sections"])
+        reason = [language(document.language)("status-report.fact.reason")] if one["reason"] else []
+        assert list(parts) == [*reason, *one["sections"]]
         for title, text in one["sections"].items():
             assert words_of(text) == parts[title]
 

@@ -34,7 +34,7 @@ _LESS = {
         r"|partly|partial\w*|half|almost|nearly|most\w*|largely|\d+\s*(?:av|of)\s*\d+|[1-9]/[2-9](?![-./]?\d)|\d+\s*(?:prosent|pst|percent)|foreløpig|førebels)\b"
         r"|\d\s*%|[½⅓⅔¼¾]"
     ),
-    "yet": re.compile(r"\bunder\b|\w(?:ing|es|ast)\b"),
+    "yet": re.compile(r"\bunder(?:way|veis|vegs)?\b|\w(?:ing|es|ast)\b"),
     "to come": re.compile(
         r"\b(?:snart|planl\w*|plann\w*|soon|skal|vil|bør|må|blir?|forvent\w*|venta|ventes|innen|will|shall|expected|due|by)\b"
     ),
