@@ -9,12 +9,12 @@ Write the round as the plan and the file of its seal do.
 import re
 from collections.abc import Iterator
 
-from ...model import typed
 from ...model.plan import Plan
 from ...model.spelling import nearest
 from ...rounds.states import known_rounds
 from ...source.faults import Severity
 from .. import Problem, problem, rule
+from .._rounds import told_instead
 
 
 def _meant(written: str, known: tuple[str, ...]) -> str:
@@ -31,21 +31,17 @@ def _numbers(name: str) -> list[str]:
     "M120",
     Severity.ERROR,
     message="“{value}” is no round of this plan.",
-    message_plan="The plan writes the round {value} otherwise, as “{round}”.",
     help="Known are {known}.",
-    help_plan="Write `round: {value}` in statusreport.yaml.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     known = known_rounds(plan)
+    # Where the plan's own round is wrong, that is told there; what comes after it is another slip.
+    instead, _ = told_instead(plan)
     for measure in plan.measures:
-        # What comes after the plan's round is another slip.
-        if measure.round and measure.round < plan.settings.round and measure.round not in known:
-            is_same = typed.time(plan.settings.round) == measure.round
+        if measure.round < plan.settings.round and measure.round not in ("", instead, *known):
             yield problem(
                 measure.source.at("round"),
-                "plan" if is_same else "",
-                round=plan.settings.round,
                 value=measure.round,
                 known=known,
-                nearest="" if is_same else _meant(measure.round, known),
+                nearest=_meant(measure.round, known),
             )

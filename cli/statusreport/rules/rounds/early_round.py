@@ -15,6 +15,7 @@ from ...model.spelling import nearest
 from ...rounds.states import earlier_rounds
 from ...source.faults import Severity
 from .. import Problem, problem, rule
+from .._rounds import told_instead
 
 
 @rule(
@@ -22,22 +23,19 @@ from .. import Problem, problem, rule
     Severity.ERROR,
     message="“{value}” comes after the round being written, {round}.",
     message_alike="“{value}” is another round than {round}, which is being written.",
-    message_plan="The plan writes the round {value} otherwise, as “{round}”.",
     help="Write {round}, or open the new round: `statusreport round open {value}`.",
     help_alike="Write `{round}`.",
-    help_plan="Write `round: {value}` in statusreport.yaml.",
 )
 def check(plan: Plan) -> Iterator[Problem]:
     now = plan.settings.round
     known = (now, *(state.round for state in earlier_rounds(plan)))
+    instead, _ = told_instead(plan)
     for measure in plan.measures:
-        if measure.round > now:
-            # A month that the measure writes as months are written, and the plan does not.
-            is_slip = now != measure.round == typed.time(now)
-            is_alike = is_slip or _is_alike(measure.round, now)
+        if measure.round > now and measure.round != instead:
+            is_alike = _is_alike(measure.round, now)
             yield problem(
                 measure.source.at("round"),
-                "plan" if is_slip else "alike" if is_alike else "",
+                "alike" if is_alike else "",
                 value=measure.round,
                 round=now,
                 nearest="" if is_alike else nearest(measure.round, known),

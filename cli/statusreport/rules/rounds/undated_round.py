@@ -18,6 +18,7 @@ from .. import Problem, problem, rule
 @rule(
     "R120",
     Severity.WARNING,
+    yields_to=("mistaken-round",),
     message="“{round}” does not say when the round is.",
     help_month="Write `{meant}` if that is meant; otherwise say under `rounds` what the round is called, and its date.",
     help="Write it in the plan file: `rounds: {{{round}: {{label: …, date: 2024-04-30}}}}`.",
